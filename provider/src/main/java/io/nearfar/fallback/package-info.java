@@ -1,0 +1,8 @@
+/**
+ * The store that can take the far tier's place in an outage; optional.
+ * It is wired in by the provider; no room relies on it.
+ */
+@NullMarked
+package io.nearfar.fallback;
+
+import org.jspecify.annotations.NullMarked;
