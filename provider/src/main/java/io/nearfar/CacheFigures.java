@@ -1,0 +1,41 @@
+package io.nearfar;
+
+/**
+ * What a cache has done on this node since it was created, one consistent-enough reading of counters that run on.
+ *
+ * @param nearHits reads answered by the near tier
+ * @param farHits reads answered by the far tier
+ * @param misses reads that no tier could answer
+ * @param loads calls of a loader or an annotated method for a missing entry
+ * @param puts entries written
+ * @param removals entries removed by request
+ * @param evictions entries that the near tier let go for want of room
+ * @param invalidations near entries dropped because a message or an own write named them
+ * @param unavailable far operations that failed or were not tried
+ * @param nearSize entries in the near tier now
+ * @param nearNanos sum of the times of near hits, measured on a sample and scaled, in nanoseconds
+ * @param farNanos sum of the times of far hits, in nanoseconds
+ * @param loadNanos sum of the times of loads, in nanoseconds
+ */
+public record CacheFigures(
+        long nearHits,
+        long farHits,
+        long misses,
+        long loads,
+        long puts,
+        long removals,
+        long evictions,
+        long invalidations,
+        long unavailable,
+        long nearSize,
+        long nearNanos,
+        long farNanos,
+        long loadNanos) {
+
+    /** Returns the share of reads that found an entry, from 0 to 1; 0 before the first read. */
+    public double hitRate() {
+        long hits = nearHits + farHits;
+        long reads = hits + misses;
+        return reads == 0 ? 0 : (double) hits / reads;
+    }
+}

@@ -1,0 +1,64 @@
+package io.nearfar;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Nearfar cache can do beyond JSR-107; reached by {@code cache.unwrap(NearfarCache.class)}.
+ *
+ * <p>The four loading methods share one rule. The call happens under the key's load lease: one call per key at a time
+ * in the process and over the nodes, and its result is stored only if no write, removal or clear touched the key since
+ * the call began. A result that lost that race is still returned to the caller who began before it. A result of
+ * {@code null} is returned and not stored. When the far tier does not answer, the call is made all the same and its
+ * result returned; these methods throw nothing of their own for an outage. What the call throws reaches the caller
+ * unchanged and stores nothing.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public interface NearfarCache<K, V> extends Cache<K, V> {
+    /**
+     * Returns the value under {@code key}, or what {@code load} returns when there is none.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     * @throws Exception what {@code load} threw
+     */
+    @Nullable
+    V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception;
+
+    /**
+     * Calls {@code load} whether or not there is an entry, and stores its result in place of it.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     * @throws Exception what {@code load} threw
+     */
+    @Nullable
+    V reload(K key, Callable<? extends @Nullable V> load) throws Exception;
+
+    /**
+     * Like {@link #getOrLoad} for a call that answers with a stage; the stage's value is what is stored. Never waits for
+     * the load in the calling thread.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     */
+    CompletionStage<@Nullable V> getOrLoadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
+
+    /**
+     * Like {@link #reload} for a call that answers with a stage. Never waits for the load in the calling thread.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     */
+    CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
+
+    /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
+    CacheFigures figures();
+
+    /** Adds an observer of this cache on this node; adding one twice has no further effect. */
+    void addObserver(CacheObserver observer);
+
+    /** Takes an observer away again; one that was never added is ignored. */
+    void removeObserver(CacheObserver observer);
+}

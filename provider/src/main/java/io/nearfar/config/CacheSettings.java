@@ -1,0 +1,42 @@
+package io.nearfar.config;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Effective settings of one cache.
+ *
+ * @param name the cache's name
+ * @param mode which tiers it has
+ * @param timeToLive lifetime of an entry that a template or a setting names, or null if the cache's expiry policy alone
+ *     decides
+ * @param nearMaximumEntries most entries in the near tier
+ * @param nearMaximumWeight most bytes in the near tier by estimate, or null if entries are counted
+ * @param nearTimeToLive longest stay in a near tier that has a far tier beneath
+ * @param maxStale oldest answer that the near tier may give in an outage
+ * @param outage what operations answer in an outage
+ * @param atomicOutage what conditional operations answer in an outage
+ * @param deadline how long a far operation of this cache may take
+ * @param valueLimit largest value in bytes
+ * @param codec name of the codec for objects that have no compact form
+ * @param trust which classes may be decoded
+ * @param allow further classes and packages ({@code com.acme.*}) that may be decoded
+ * @param loadLease how long a load may go without sign of life before somebody else loads
+ */
+public record CacheSettings(
+        String name,
+        Mode mode,
+        @Nullable Duration timeToLive,
+        long nearMaximumEntries,
+        @Nullable Long nearMaximumWeight,
+        Duration nearTimeToLive,
+        Duration maxStale,
+        OutagePolicy outage,
+        AtomicOutage atomicOutage,
+        Duration deadline,
+        long valueLimit,
+        String codec,
+        TrustPolicy trust,
+        List<String> allow,
+        Duration loadLease) {}

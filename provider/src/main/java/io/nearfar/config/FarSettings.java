@@ -1,0 +1,29 @@
+package io.nearfar.config;
+
+import java.time.Duration;
+
+/**
+ * Settings of the link to the far tier; one link for each manager.
+ *
+ * @param address where it is
+ * @param origin where the address was found, for the line that is logged at start
+ * @param prefix application and environment, the first part of every key
+ * @param start what happens if it cannot be used at start
+ * @param connectTimeout how long one attempt to connect may take
+ * @param deadline how long an operation, or a pause in the progress of a batch, may take
+ * @param pingInterval how often an idle connection is tried
+ * @param poolSize most connections to one master
+ * @param poolMinimum connections kept open to one master
+ * @param tls how encrypted connections are checked
+ */
+public record FarSettings(
+        FarAddress address,
+        String origin,
+        String prefix,
+        StartPolicy start,
+        Duration connectTimeout,
+        Duration deadline,
+        Duration pingInterval,
+        int poolSize,
+        int poolMinimum,
+        TlsSettings tls) {}

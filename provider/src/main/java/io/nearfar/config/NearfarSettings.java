@@ -1,0 +1,20 @@
+package io.nearfar.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** All settings of one cache manager, read and checked once; caches ask for theirs when they are created. */
+public interface NearfarSettings {
+    /** Returns the settings of the far tier, or null in near mode. */
+    @Nullable
+    FarSettings far();
+
+    /**
+     * Returns the settings of the cache of that name.
+     *
+     * @param name the cache's name
+     * @param declaredInCode whether the application gave a configuration of its own, whose expiry policy then holds
+     *     unless a setting names the cache; otherwise the default template applies
+     * @throws javax.cache.CacheException if a setting is wrong; names key, value, what is allowed and the nearest name
+     */
+    CacheSettings cache(String name, boolean declaredInCode);
+}

@@ -1,0 +1,28 @@
+package io.nearfar.entry;
+
+/** What must be true of the key, at the instant of a change, for the change to happen. */
+public sealed interface Condition {
+    /** Always true. */
+    Condition ALWAYS = new Always();
+    /** No live entry is there; the placeholder of a load counts as none. */
+    Condition ABSENT = new Absent();
+    /** A live entry is there. */
+    Condition PRESENT = new Present();
+
+    /** Returns the condition that the key holds exactly this write, be it an entry or a load's placeholder. */
+    static Condition is(Version version) {
+        return new Is(version);
+    }
+
+    /** See {@link #ALWAYS}. */
+    record Always() implements Condition {}
+
+    /** See {@link #ABSENT}. */
+    record Absent() implements Condition {}
+
+    /** See {@link #PRESENT}. */
+    record Present() implements Condition {}
+
+    /** See {@link #is}. */
+    record Is(Version version) implements Condition {}
+}

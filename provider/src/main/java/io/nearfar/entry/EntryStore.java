@@ -1,0 +1,63 @@
+package io.nearfar.entry;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds the entries of one cache: the near tier alone, the far tier alone, or both. All changes of one key are
+ * atomic and totally ordered. Keys are handed over as the caller has them and copied where they are kept, unless
+ * immutable. Placeholders of loads are never returned as entries.
+ *
+ * <p>Every method throws {@link io.nearfar.FarTierUnavailableException} if only the far tier can answer and it does not.
+ */
+public interface EntryStore<K, V> extends AutoCloseable {
+    /** Returns the live entry under {@code key}, or null. */
+    @Nullable
+    Entry<V> read(K key, Freshness freshness);
+
+    /** Returns the live entries under {@code keys}; keys without one are left out. */
+    Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness);
+
+    /** Makes one change; see {@link Reply} for what comes back. */
+    Reply<V> apply(K key, Change<V> change);
+
+    /**
+     * Makes many changes, each atomic by itself, in any order. The reply map has an entry for each key. If it throws,
+     * some changes may have been made.
+     */
+    Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes);
+
+    /**
+     * Gives the entry another lifetime from now on, unless the key has changed since {@code seen} was read.
+     *
+     * @param millis milliseconds, or {@link Lifetime#ETERNAL}, or {@link Lifetime#NONE}
+     */
+    void touch(K key, Entry<V> seen, long millis);
+
+    /** Asks for the right to load a missing entry, for at most {@code millis} unless renewed. Never waits. */
+    Lease<V> lease(K key, long millis);
+
+    /** Prolongs a granted lease to {@code millis} from now; returns false if it was voided. */
+    boolean renew(K key, Version granted, long millis);
+
+    /** Gives a granted lease back without a result; no effect if it was voided. */
+    void release(K key, Version granted);
+
+    /** Removes all entries; entries written after the return are not touched. */
+    void clear();
+
+    /**
+     * Walks over live entries. An entry that is there during the whole walk is met exactly once; one that comes or goes
+     * meanwhile at most once. {@link Iterator#remove} is not supported.
+     */
+    Iterator<Keyed<K, V>> scan();
+
+    /** Removes all entries and all traces of the cache, on all nodes. The store is closed afterwards. */
+    void destroy();
+
+    /** Frees what the store holds in this process; far entries stay. Closing twice has no further effect. */
+    @Override
+    void close();
+}

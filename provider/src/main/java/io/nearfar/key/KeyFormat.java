@@ -1,0 +1,20 @@
+package io.nearfar.key;
+
+import org.jspecify.annotations.Nullable;
+
+/** Turns keys into text and back. One for each cache. */
+public interface KeyFormat<K> {
+    /**
+     * Returns the text of {@code key}.
+     *
+     * @throws javax.cache.CacheException if the key cannot be encoded; names its type and the cure
+     */
+    KeyText text(K key);
+
+    /** Returns the key of that text, or null if the bytes are needed and missing, garbage, or of an untrusted type. */
+    @Nullable
+    K key(KeyText text);
+
+    /** Returns the key as a cache may keep it: itself if immutable, else a copy. */
+    K keep(K key);
+}

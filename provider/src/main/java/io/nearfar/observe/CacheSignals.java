@@ -1,0 +1,157 @@
+package io.nearfar.observe;
+
+import io.nearfar.CacheFigures;
+import io.nearfar.CacheObserver;
+import io.nearfar.Tier;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what a cache does and passes it on to its observers. One for each cache; safe for use by several threads. */
+public final class CacheSignals {
+    private static final Logger LOG = LoggerFactory.getLogger(CacheSignals.class);
+
+    private final String cache;
+    private final List<CacheObserver> observers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean complained = new AtomicBoolean();
+    private final LongAdder nearHits = new LongAdder();
+    private final LongAdder farHits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder puts = new LongAdder();
+    private final LongAdder removals = new LongAdder();
+    private final LongAdder evictions = new LongAdder();
+    private final LongAdder invalidations = new LongAdder();
+    private final LongAdder unavailable = new LongAdder();
+    private final LongAdder nearNanos = new LongAdder();
+    private final LongAdder farNanos = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
+
+    /** Creates signals of the cache of that name, with no observer. */
+    public CacheSignals(String cache) {
+        this.cache = cache;
+    }
+
+    /** Returns the name of the cache. */
+    public String cache() {
+        return cache;
+    }
+
+    /** Adds an observer; adding one twice has no further effect. */
+    public synchronized void add(CacheObserver observer) {
+        if (!observers.contains(observer)) {
+            observers.add(observer);
+        }
+    }
+
+    /** Takes an observer away. */
+    public void remove(CacheObserver observer) {
+        observers.remove(observer);
+    }
+
+    /** Tells whether a near hit must be timed because somebody listens; without observers it is only counted. */
+    public boolean isObserved() {
+        return !observers.isEmpty();
+    }
+
+    /** Counts a near hit that was not timed. */
+    public void nearHit() {
+        nearHits.increment();
+    }
+
+    /** Counts a near hit that took {@code nanos}. */
+    public void nearHit(long nanos) {
+        nearHits.increment();
+        nearNanos.add(nanos);
+        tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
+    }
+
+    /** Counts a far hit that took {@code nanos}. */
+    public void farHit(long nanos) {
+        farHits.increment();
+        farNanos.add(nanos);
+        tell(observer -> observer.hit(cache, Tier.FAR, nanos));
+    }
+
+    /** Counts a read that found nothing and took {@code nanos}. */
+    public void miss(long nanos) {
+        misses.increment();
+        tell(observer -> observer.miss(cache, nanos));
+    }
+
+    /** Counts a load that took {@code nanos}. */
+    public void loaded(long nanos) {
+        loads.increment();
+        loadNanos.add(nanos);
+        tell(observer -> observer.loaded(cache, nanos));
+    }
+
+    /** Counts an entry written. */
+    public void put() {
+        puts.increment();
+        tell(observer -> observer.put(cache));
+    }
+
+    /** Counts an entry removed. */
+    public void removed() {
+        removals.increment();
+        tell(observer -> observer.removed(cache));
+    }
+
+    /** Counts an entry evicted from the near tier. */
+    public void evicted() {
+        evictions.increment();
+        tell(observer -> observer.evicted(cache));
+    }
+
+    /** Counts a near entry dropped by an invalidation. */
+    public void invalidated() {
+        invalidations.increment();
+        tell(observer -> observer.invalidated(cache));
+    }
+
+    /** Counts a far operation that failed or was not tried. */
+    public void unavailable() {
+        unavailable.increment();
+        tell(observer -> observer.unavailable(cache));
+    }
+
+    /** Returns the figures; {@code nearSize} is asked for the current number of near entries. */
+    public CacheFigures figures(LongSupplier nearSize) {
+        return new CacheFigures(
+                nearHits.sum(),
+                farHits.sum(),
+                misses.sum(),
+                loads.sum(),
+                puts.sum(),
+                removals.sum(),
+                evictions.sum(),
+                invalidations.sum(),
+                unavailable.sum(),
+                nearSize.getAsLong(),
+                nearNanos.sum(),
+                farNanos.sum(),
+                loadNanos.sum());
+    }
+
+    private void tell(Consumer<CacheObserver> signal) {
+        for (CacheObserver observer : observers) {
+            tell(observer, signal);
+        }
+    }
+
+    private void tell(CacheObserver observer, Consumer<CacheObserver> signal) {
+        try {
+            signal.accept(observer);
+        } catch (RuntimeException e) {
+            if (complained.compareAndSet(false, true)) {
+                LOG.warn("NF0101 {}: observer {} failed; its further failures are not logged", cache, observer, e);
+            }
+        }
+    }
+}
