@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link io.nearfar.FarTierUnavailableException} if only the far tier can answer and it does not.
  */
 public interface EntryStore<K, V> extends AutoCloseable {
-    /** Returns the live entry under {@code key}, or null. */
+    /**
+     * Returns the live entry under {@code key}, or null, as a caller's read: any tier may answer, and the cache's signals
+     * count a near hit, a far hit or a miss.
+     */
+    @Nullable
+    Entry<V> lookup(K key);
+
+    /** Returns the live entries under {@code keys}, each counted like {@link #lookup}; keys without one are left out. */
+    Map<K, Entry<V>> lookupAll(Collection<? extends K> keys);
+
+    /** Returns the live entry under {@code key}, or null; not counted. */
     @Nullable
     Entry<V> read(K key, Freshness freshness);
 
-    /** Returns the live entries under {@code keys}; keys without one are left out. */
+    /** Returns the live entries under {@code keys}, not counted; keys without one are left out. */
     Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness);
 
     /** Makes one change; see {@link Reply} for what comes back. */
