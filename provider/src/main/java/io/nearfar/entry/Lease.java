@@ -11,6 +11,9 @@ public sealed interface Lease<V> {
      */
     record Granted<V>(Version version) implements Lease<V> {}
 
-    /** Somebody else loads; their right ends in at most {@code millis} unless they renew it. */
-    record Held<V>(long millis) implements Lease<V> {}
+    /**
+     * Somebody loads already, under the placeholder {@code holder}, which has not been voided; their right ends in at most
+     * {@code millis} unless they renew it.
+     */
+    record Held<V>(Version holder, long millis) implements Lease<V> {}
 }

@@ -71,6 +71,12 @@ public final class CacheSignals {
         tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
     }
 
+    /** Adds to the times of near hits that of one timed hit, standing for {@code weight} hits, and counts it as one. */
+    public void sampledNearHit(long nanos, int weight) {
+        nearHits.increment();
+        nearNanos.add(nanos * weight);
+    }
+
     /** Counts a far hit that took {@code nanos}. */
     public void farHit(long nanos) {
         farHits.increment();
