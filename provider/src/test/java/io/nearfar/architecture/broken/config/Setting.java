@@ -1,0 +1,4 @@
+package io.nearfar.architecture.broken.config;
+
+/** Breaks no rule. */
+public record Setting(String name) {}

@@ -1,0 +1,4 @@
+package io.nearfar.architecture.broken.spi;
+
+/** Breaks no rule. */
+public record Wiring(String name) {}
