@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  *     hold; null if there was none
  * @param now the entry that stands there after an applied write; null after a removal, after a write without lifetime,
  *     and if not applied
- * @param version the version of the applied change (also of a removal); null if not applied
+ * @param version the version of the applied change (also of a removal); null if not applied, or if the change could only
+ *     be noted because the far tier does not answer
  */
 public record Reply<V>(
         boolean applied,
         boolean existed,
         @Nullable Entry<V> met,
         @Nullable Entry<V> now,
-        @Nullable Version version) {}
+        @Nullable Version version) {
+
+    /** Returns the reply to a change that could only be noted in an outage; what it would have met is not known. */
+    public static <V> Reply<V> noted() {
+        return new Reply<>(true, false, null, null, null);
+    }
+}

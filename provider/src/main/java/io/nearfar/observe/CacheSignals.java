@@ -64,17 +64,16 @@ public final class CacheSignals {
         nearHits.increment();
     }
 
-    /** Counts a near hit that took {@code nanos}. */
-    public void nearHit(long nanos) {
-        nearHits.increment();
-        nearNanos.add(nanos);
-        tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
-    }
-
-    /** Adds to the times of near hits that of one timed hit, standing for {@code weight} hits, and counts it as one. */
-    public void sampledNearHit(long nanos, int weight) {
+    /**
+     * Counts a near hit that was timed and tells the observers.
+     *
+     * @param nanos how long it took
+     * @param weight how many hits it stands for in the sum of times; 0 if it was timed for the observers alone
+     */
+    public void timedNearHit(long nanos, int weight) {
         nearHits.increment();
         nearNanos.add(nanos * weight);
+        tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
     }
 
     /** Counts a far hit that took {@code nanos}. */

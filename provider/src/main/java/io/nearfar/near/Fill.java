@@ -1,0 +1,23 @@
+package io.nearfar.near;
+
+/**
+ * The right to put into the near tier what a read or write of the far tier, sent after this was taken, brings back.
+ * Given by {@link NearTier#begin}, and handed back exactly once.
+ */
+public final class Fill<K> {
+    final K key;
+    final String text;
+    final boolean indexed;
+    final Partition partition;
+    final int epoch;
+    final Token token;
+
+    Fill(K key, String text, boolean indexed, Partition partition, Token token) {
+        this.key = key;
+        this.text = text;
+        this.indexed = indexed;
+        this.partition = partition;
+        this.epoch = partition.epoch();
+        this.token = token;
+    }
+}

@@ -1,0 +1,28 @@
+package io.nearfar.near;
+
+import io.nearfar.entry.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry in the near tier with what decides whether it may be served.
+ *
+ * @param entry the entry
+ * @param partition the state of its partition
+ * @param epoch the partition's epoch in which its fill began
+ * @param until server time in microseconds from which it is no longer served here
+ * @param text the text of the key if it cannot be turned back into the key, else null
+ */
+record NearNode<V>(
+        Entry<V> entry,
+        Partition partition,
+        int epoch,
+        long until,
+        @Nullable String text) {
+    boolean isLive(long nowMicros) {
+        return nowMicros < until && partition.admits(entry.version().stamp(), epoch);
+    }
+
+    boolean isOlderThan(long stamp) {
+        return entry.version().stamp() < stamp;
+    }
+}

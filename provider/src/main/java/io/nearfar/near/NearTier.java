@@ -1,0 +1,248 @@
+package io.nearfar.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.Version;
+import io.nearfar.observe.CacheSignals;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * How the near tier stays right
+ * =============================
+ * Order. Every entry carries the stamp of its write. An entry is replaced only by one with a higher stamp, and removed
+ * by a message only if its own stamp is lower than the message's. So messages, replies and fills may meet in any order.
+ *
+ * Guarded fills. Whoever asks the far tier first registers a token for the key's text (begin). A message marks the token
+ * and then removes the entry; a fill looks at the mark inside the map's compute, which excludes the removal. If the fill
+ * comes first, the removal finds it; if the message comes first, the fill sees the mark. Either way nothing older than
+ * the message stays. The token lives from before the request was sent until after the fill, so no message that the
+ * reply could have missed is missed by the token.
+ *
+ * Partitions. Clears and new epochs do not walk the map: they change a limit that every hit compares with.
+ *
+ * Keys. Messages name a key by its text. Texts that can be turned back give the key itself; for the others an index from
+ * text to key is kept, changed only inside the compute of that key, so that it never lacks an entry that is served.
+ */
+
+/** The near tier of one cache that has a far tier beneath. Safe for use by several threads; never blocks on I/O. */
+public final class NearTier<K, V> {
+    private static final Version LATEST = new Version(Long.MAX_VALUE, 0);
+
+    private final Cache<K, NearNode<V>> nodes;
+    private final ConcurrentHashMap<String, K> index = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Token> tokens = new ConcurrentHashMap<>();
+    private final Partition[] partitions;
+    private final ServerClock clock;
+    private final CacheSignals signals;
+    private final UnaryOperator<K> keep;
+    private final Function<String, @Nullable K> keyOfText;
+    private final long longestStay;
+
+    /**
+     * Creates an empty near tier.
+     *
+     * @param settings how much it holds and for how long
+     * @param partitions how many partitions the far tier has
+     * @param clock server time
+     * @param signals where evictions and invalidations are counted
+     * @param keep returns a key as it may be kept
+     * @param keyOfText returns the key of a text, or null if the text alone does not give it
+     */
+    public NearTier(
+            CacheSettings settings,
+            int partitions,
+            ServerClock clock,
+            CacheSignals signals,
+            UnaryOperator<K> keep,
+            Function<String, @Nullable K> keyOfText) {
+        this.clock = clock;
+        this.signals = signals;
+        this.keep = keep;
+        this.keyOfText = keyOfText;
+        this.longestStay =
+                TimeUnit.NANOSECONDS.toMicros(settings.nearTimeToLive().toNanos());
+        this.partitions = new Partition[partitions];
+        for (int i = 0; i < partitions; i++) {
+            this.partitions[i] = new Partition();
+        }
+        this.nodes = build(settings);
+    }
+
+    private Cache<K, NearNode<V>> build(CacheSettings settings) {
+        Caffeine<Object, Object> builder = Caffeine.newBuilder().executor(Runnable::run);
+        Long weight = settings.nearMaximumWeight();
+        if (weight == null) {
+            return builder.maximumSize(settings.nearMaximumEntries())
+                    .evictionListener(this::evicted)
+                    .build();
+        }
+        return builder.maximumWeight(weight)
+                .<K, NearNode<V>>weigher((key, node) -> node.entry().value().weight())
+                .evictionListener(this::evicted)
+                .build();
+    }
+
+    private void evicted(@Nullable K key, @Nullable NearNode<V> node, RemovalCause cause) {
+        forget(node);
+        signals.evicted();
+    }
+
+    /** Returns the entry under {@code key} if it may be served now, else null. */
+    public @Nullable Entry<V> get(K key) {
+        NearNode<V> node = nodes.getIfPresent(key);
+        return node != null && node.isLive(clock.micros()) ? node.entry() : null;
+    }
+
+    /** Registers that the far tier is about to be asked for the key; must come before the request is sent. */
+    public Fill<K> begin(K key, String text, boolean textGivesKey, int partition) {
+        Token token = tokens.compute(text, (t, held) -> (held == null ? new Token() : held).enter());
+        return new Fill<>(key, text, !textGivesKey, partitions[partition], token);
+    }
+
+    /** Ends a read: keeps what it brought, unless something newer is known of the key. */
+    public void complete(Fill<K> fill, @Nullable Entry<V> entry) {
+        if (entry != null) {
+            offer(fill, entry);
+        }
+        abandon(fill);
+    }
+
+    /** Ends an own write of that version: what is older goes, and {@code entry}, if the write left one, is kept. */
+    public void complete(Fill<K> fill, Version written, @Nullable Entry<V> entry) {
+        fill.token.mark(written);
+        removeOlder(fill.key, written.stamp());
+        complete(fill, entry);
+    }
+
+    /** Ends a write that was refused: if the near entry let the caller believe otherwise, it goes. */
+    public void refused(Fill<K> fill, @Nullable Entry<V> met) {
+        if (met == null) {
+            drop(fill.key);
+        } else {
+            removeOlder(fill.key, met.version().stamp());
+        }
+        complete(fill, met);
+    }
+
+    /** Ends a write whose outcome is unknown: what is there may be outdated. */
+    public void completeUnknown(Fill<K> fill) {
+        fill.token.mark(LATEST);
+        drop(fill.key);
+        abandon(fill);
+    }
+
+    /** Ends a read or write that brought nothing to keep. */
+    public void abandon(Fill<K> fill) {
+        tokens.computeIfPresent(fill.text, (text, token) -> token.leave() ? null : token);
+    }
+
+    private void offer(Fill<K> fill, Entry<V> entry) {
+        long until = Math.min(entry.expires(), clock.micros() + longestStay);
+        String text = fill.indexed ? fill.text : null;
+        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, until, text);
+        K key = nodes.asMap().containsKey(fill.key) ? fill.key : keep.apply(fill.key);
+        nodes.asMap().compute(key, (k, held) -> newer(fill, k, offered, held));
+    }
+
+    private @Nullable NearNode<V> newer(Fill<K> fill, K key, NearNode<V> offered, @Nullable NearNode<V> held) {
+        boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(clock.micros());
+        if (outdated || (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered))) {
+            return held;
+        }
+        if (offered.text() != null) {
+            index.put(offered.text(), key);
+        }
+        return offered;
+    }
+
+    /** The same write may come again with another expiration, after an access has moved it. */
+    private static <V> boolean isReplaced(NearNode<V> held, NearNode<V> offered) {
+        return held.isOlderThan(offered.entry().version().stamp())
+                || held.entry().version().equals(offered.entry().version());
+    }
+
+    /** Applies a message that names a key: what is older than that write goes, also what is being read just now. */
+    public void invalidate(String text, Version version) {
+        Token token = tokens.get(text);
+        if (token != null) {
+            token.mark(version);
+        }
+        K key = index.get(text);
+        K named = key == null ? keyOfText.apply(text) : key;
+        if (named != null && removeOlder(named, version.stamp())) {
+            signals.invalidated();
+        }
+    }
+
+    /** Applies a clear of a partition: every write up to that stamp is no longer served. */
+    public void clear(int partition, long stamp) {
+        partitions[partition].clear(stamp);
+    }
+
+    /** Begins a new epoch of a partition: nothing that was read before is served any more. */
+    public void beginEpoch(int partition) {
+        partitions[partition].beginEpoch();
+    }
+
+    /** Begins a new epoch of every partition and lets go of all entries. */
+    public void dropAll() {
+        for (Partition partition : partitions) {
+            partition.beginEpoch();
+        }
+        nodes.asMap().keySet().forEach(this::drop);
+    }
+
+    /** Lets go of what is there under {@code key}. */
+    public void drop(K key) {
+        nodes.asMap().compute(key, (k, held) -> forget(held));
+    }
+
+    /** Gives the entry another expiration, unless the key has changed since {@code seen} was read. */
+    public void touch(K key, Entry<V> seen, long expires) {
+        nodes.asMap().computeIfPresent(key, (k, held) -> touched(held, seen, expires));
+    }
+
+    private NearNode<V> touched(NearNode<V> held, Entry<V> seen, long expires) {
+        if (!held.entry().version().equals(seen.version())) {
+            return held;
+        }
+        long until = Math.min(expires, clock.micros() + longestStay);
+        return new NearNode<>(held.entry().expiring(expires), held.partition(), held.epoch(), until, held.text());
+    }
+
+    /** Uses compute even where nothing is there: it waits for a fill that has looked at its token but not yet stored. */
+    private boolean removeOlder(K key, long stamp) {
+        AtomicBoolean removed = new AtomicBoolean();
+        nodes.asMap().compute(key, (k, held) -> {
+            removed.set(held != null && held.isOlderThan(stamp));
+            return removed.get() ? forget(held) : held;
+        });
+        return removed.get();
+    }
+
+    private @Nullable NearNode<V> forget(@Nullable NearNode<V> node) {
+        if (node != null && node.text() != null) {
+            index.remove(node.text());
+        }
+        return null;
+    }
+
+    /** Returns how many entries are kept, about; those that are no longer served count until they are met. */
+    public long size() {
+        return nodes.estimatedSize();
+    }
+
+    /** Returns how many keys are being read or written just now; 0 after quiet. */
+    public int pending() {
+        return tokens.size();
+    }
+}

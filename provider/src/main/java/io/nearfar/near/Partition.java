@@ -1,0 +1,31 @@
+package io.nearfar.near;
+
+/**
+ * What is known of one partition of a cache: which of its near entries may still be served. Both limits are read at
+ * every hit, so that clearing a partition costs the same whatever it holds.
+ */
+final class Partition {
+    private volatile long clearedAt = Long.MIN_VALUE;
+    private volatile int epoch;
+
+    /** Returns the number of the current epoch; entries of another one are not served. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** Tells whether a write of that stamp, filled in {@code itsEpoch}, is still valid. */
+    boolean admits(long stamp, int itsEpoch) {
+        return itsEpoch == epoch && stamp > clearedAt;
+    }
+
+    /** Ends the life of every write up to {@code stamp}. */
+    synchronized void clear(long stamp) {
+        clearedAt = Math.max(clearedAt, stamp);
+    }
+
+    /** Ends the life of everything: stamps of another epoch cannot be compared with those before it. */
+    synchronized void beginEpoch() {
+        epoch++;
+        clearedAt = Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,167 @@
+package io.nearfar.tier;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Value;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of {@link LoadCoordinator} for loads that answer with a stage. The first request for the lease is made in
+ * the caller's thread, and so is the load if the lease is granted at once; everything that waits is done by the timer.
+ */
+final class AsyncLoads<K, V> {
+    private final LoadCoordinator<K, V> rules;
+    private final Flights<K, V> flights;
+    private final ScheduledExecutorService timer;
+
+    AsyncLoads(LoadCoordinator<K, V> rules, Flights<K, V> flights, ScheduledExecutorService timer) {
+        this.rules = rules;
+        this.flights = flights;
+        this.timer = timer;
+    }
+
+    /** One request as it goes on from attempt to attempt. */
+    private record Request<K, V>(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Function<@Nullable Entry<V>, Lifetime> lifetime,
+            Patience patience,
+            CompletableFuture<Loaded<V>> answer) {}
+
+    CompletionStage<Loaded<V>> getOrLoad(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+        Request<K, V> request = new Request<>(key, load, lifetime, new Patience(), new CompletableFuture<>());
+        attempt(request);
+        return request.answer();
+    }
+
+    private void attempt(Request<K, V> request) {
+        try {
+            Lease<V> lease = request.patience().lasts() ? rules.ask(request.key()) : null;
+            if (lease instanceof Lease.Found<V> found) {
+                request.answer().complete(Loaded.found(found.entry()));
+            } else if (lease instanceof Lease.Granted<V> granted) {
+                fly(request, flights.depart(request.key(), granted.version(), null));
+            } else if (lease instanceof Lease.Held<V> held) {
+                await(request, held);
+            } else {
+                callUnguarded(request.load(), request.answer());
+            }
+        } catch (Throwable e) {
+            request.answer().completeExceptionally(e);
+        }
+    }
+
+    private void await(Request<K, V> request, Lease.Held<V> held) {
+        Flight<V> flight = flights.of(held.holder());
+        if (flight == null) {
+            long pause = request.patience().nextPauseMillis(held.millis());
+            timer.schedule(() -> attempt(request), pause, TimeUnit.MILLISECONDS);
+            return;
+        }
+        flight.landing().whenComplete((loaded, failure) -> {
+            if (failure == null) {
+                request.answer().complete(loaded.joined());
+            } else {
+                request.answer().completeExceptionally(Failures.unwrap(failure));
+            }
+        });
+    }
+
+    private void fly(Request<K, V> request, Flight<V> flight) {
+        flight.landing().whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
+        call(request.load())
+                .whenCompleteAsync(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                land(request, flight, value);
+                            } else {
+                                crash(request, flight, failure);
+                            }
+                        },
+                        timer);
+    }
+
+    private void land(Request<K, V> request, Flight<V> flight, @Nullable Value<V> value) {
+        try {
+            flights.land(flight, rules.store(request.key(), flight.version(), value, request.lifetime(), null));
+        } catch (Throwable e) {
+            crash(request, flight, e);
+        }
+    }
+
+    private void crash(Request<K, V> request, Flight<V> flight, Throwable failure) {
+        flights.crash(flight, Failures.unwrap(failure));
+        rules.release(request.key(), flight.version());
+    }
+
+    CompletionStage<Loaded<V>> reload(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+        CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
+        try {
+            LoadCoordinator.Standing<V> standing = rules.standing(key);
+            if (standing == null) {
+                callUnguarded(load, answer);
+            } else {
+                call(load)
+                        .handleAsync((value, failure) -> settle(key, standing, value, failure, lifetime), timer)
+                        .whenComplete((loaded, failure) -> pass(loaded, failure, answer));
+            }
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    private Loaded<V> settle(
+            K key,
+            LoadCoordinator.Standing<V> standing,
+            @Nullable Value<V> value,
+            @Nullable Throwable failure,
+            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+        if (failure == null) {
+            return rules.store(key, standing, value, lifetime);
+        }
+        rules.giveBack(key, standing);
+        throw new CompletionException(Failures.unwrap(failure));
+    }
+
+    private void callUnguarded(
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            CompletableFuture<Loaded<V>> answer) {
+        call(load).whenComplete((value, failure) -> pass(Loaded.unguarded(value), failure, answer));
+    }
+
+    /** Calls the load; what it throws instead of answering comes out of the stage. */
+    private CompletionStage<? extends @Nullable Value<V>> call(
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load) {
+        long start = System.nanoTime();
+        try {
+            return load.get().whenComplete((value, failure) -> rules.loaded(System.nanoTime() - start));
+        } catch (Throwable e) {
+            rules.loaded(System.nanoTime() - start);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static <V> void pass(
+            @Nullable Loaded<V> loaded, @Nullable Throwable failure, CompletableFuture<Loaded<V>> answer) {
+        if (failure == null && loaded != null) {
+            answer.complete(loaded);
+        } else if (failure != null) {
+            answer.completeExceptionally(Failures.unwrap(failure));
+        }
+    }
+}

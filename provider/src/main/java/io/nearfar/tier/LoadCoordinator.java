@@ -1,0 +1,264 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.OutagePolicy;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
+import io.nearfar.observe.CacheSignals;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * How a missing entry is loaded
+ * =============================
+ * Never get, call, put. The caller first asks for the load lease of the key. Granted, a placeholder stands in the
+ * entry's own place; any write, removal or clear of the key takes it away, and the result is stored only if it is still
+ * there. Held, somebody loads already: if it is a load of this process whose placeholder still stands, its result may be
+ * shared, since nothing has touched the key since that load began; a load of another node is waited for by asking again.
+ * The lease is renewed while the load runs, and ends by itself when its holder dies.
+ *
+ * Nobody waits for ever: after LONGEST_WAIT, or when interrupted, or when the load comes back for its own key, the load
+ * is called without a lease and its result is not stored.
+ */
+
+/** Loads missing entries of one cache: one call for a key at a time, in the process and over the nodes. */
+public final class LoadCoordinator<K, V> {
+    private final EntryStore<K, V> store;
+    private final OutagePolicy outage;
+    private final long leaseMillis;
+    private final CacheSignals signals;
+    private final Flights<K, V> flights;
+    private final AsyncLoads<K, V> async;
+
+    LoadCoordinator(
+            EntryStore<K, V> store, CacheSettings settings, CacheSignals signals, ScheduledExecutorService timer) {
+        this.store = store;
+        this.outage = settings.outage();
+        this.leaseMillis = settings.loadLease().toMillis();
+        this.signals = signals;
+        this.flights = new Flights<>(store, timer, leaseMillis);
+        this.async = new AsyncLoads<>(this, flights, timer);
+    }
+
+    /**
+     * Returns what is there under {@code key}, or what {@code load} returns; to be asked after a look-up that missed.
+     *
+     * @param load called at most once; its result is stored if nothing touched the key since the call began
+     * @param lifetime gives the lifetime of the new entry; its argument is the entry that is replaced, here null; asked
+     *     only if there is something to store
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     * @throws Exception what {@code load} threw, also to those who joined it
+     */
+    public Loaded<V> getOrLoad(
+            K key, Callable<? extends @Nullable Value<V>> load, Function<@Nullable Entry<V>, Lifetime> lifetime)
+            throws Exception {
+        Patience patience = new Patience();
+        while (patience.lasts()) {
+            Lease<V> lease = ask(key);
+            if (lease instanceof Lease.Found<V> found) {
+                return Loaded.found(found.entry());
+            } else if (lease instanceof Lease.Granted<V> granted) {
+                return fly(key, granted.version(), load, lifetime);
+            } else if (lease instanceof Lease.Held<V> held) {
+                Flight<V> flight = flights.of(held.holder());
+                if (flight != null && flight.isOwn()) {
+                    break;
+                }
+                Loaded<V> joined = flight == null ? patience.pause(held.millis()) : join(flight, patience);
+                if (joined != null) {
+                    return joined;
+                }
+            } else {
+                break;
+            }
+        }
+        return Loaded.unguarded(call(load));
+    }
+
+    /** Returns the answer to a request for the lease, or null in an outage of a cache that fails open. */
+    @Nullable
+    Lease<V> ask(K key) {
+        try {
+            return store.lease(key, leaseMillis);
+        } catch (FarTierUnavailableException e) {
+            throwIfClosed(e);
+            return null;
+        }
+    }
+
+    private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {
+        try {
+            return flight.landing()
+                    .get(patience.restMillis(), TimeUnit.MILLISECONDS)
+                    .joined();
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            patience.end();
+            return null;
+        } catch (ExecutionException e) {
+            throw Failures.asException(e.getCause());
+        }
+    }
+
+    private Loaded<V> fly(
+            K key,
+            Version version,
+            Callable<? extends @Nullable Value<V>> load,
+            Function<@Nullable Entry<V>, Lifetime> lifetime)
+            throws Exception {
+        Flight<V> flight = flights.depart(key, version, Thread.currentThread());
+        try {
+            Loaded<V> loaded = store(key, version, call(load), lifetime, null);
+            flights.land(flight, loaded);
+            return loaded;
+        } catch (Throwable e) {
+            flights.crash(flight, e);
+            store.release(key, version);
+            throw e;
+        }
+    }
+
+    private @Nullable Value<V> call(Callable<? extends @Nullable Value<V>> load) throws Exception {
+        long start = System.nanoTime();
+        try {
+            return load.call();
+        } finally {
+            signals.loaded(System.nanoTime() - start);
+        }
+    }
+
+    /** Stores a result in place of the write of that version, or gives the lease back if there is nothing to store. */
+    Loaded<V> store(
+            K key,
+            Version version,
+            @Nullable Value<V> value,
+            Function<@Nullable Entry<V>, Lifetime> lifetime,
+            @Nullable Entry<V> replaced) {
+        if (value == null) {
+            store.release(key, version);
+            return Loaded.unguarded(null);
+        }
+        try {
+            Lifetime life = lifetime.apply(replaced);
+            Reply<V> reply = store.apply(key, Change.write(value, Condition.is(version), life, false));
+            return new Loaded<>(value, true, reply.applied() ? reply : null);
+        } catch (FarTierUnavailableException e) {
+            throwIfClosed(e);
+            return Loaded.unguarded(value);
+        }
+    }
+
+    private void throwIfClosed(FarTierUnavailableException failure) {
+        if (outage == OutagePolicy.CLOSED) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Calls {@code load} whether or not there is an entry, and stores its result in place of what was there when the call
+     * began, unless something touched the key meanwhile.
+     *
+     * @param lifetime gives the lifetime of the new entry; its argument is the entry that is replaced, null if none
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     * @throws Exception what {@code load} threw
+     */
+    public Loaded<V> reload(
+            K key, Callable<? extends @Nullable Value<V>> load, Function<@Nullable Entry<V>, Lifetime> lifetime)
+            throws Exception {
+        Standing<V> standing = standing(key);
+        if (standing == null) {
+            return Loaded.unguarded(call(load));
+        }
+        try {
+            return store(key, standing, call(load), lifetime);
+        } catch (Throwable e) {
+            giveBack(key, standing);
+            throw e;
+        }
+    }
+
+    /** What stood in the key's place when a reload began, and whether it is a placeholder that we put there. */
+    record Standing<V>(Version version, @Nullable Entry<V> entry, boolean ours) {}
+
+    @Nullable
+    Standing<V> standing(K key) {
+        Lease<V> lease = ask(key);
+        if (lease instanceof Lease.Found<V> found) {
+            return new Standing<>(found.entry().version(), found.entry(), false);
+        } else if (lease instanceof Lease.Granted<V> granted) {
+            return new Standing<>(granted.version(), null, true);
+        } else if (lease instanceof Lease.Held<V> held) {
+            return new Standing<>(held.holder(), null, false);
+        }
+        return null;
+    }
+
+    Loaded<V> store(
+            K key, Standing<V> standing, @Nullable Value<V> value, Function<@Nullable Entry<V>, Lifetime> lifetime) {
+        if (value == null) {
+            giveBack(key, standing);
+            return Loaded.unguarded(null);
+        }
+        return store(key, standing.version(), value, lifetime, standing.entry());
+    }
+
+    void giveBack(K key, Standing<V> standing) {
+        if (standing.ours()) {
+            store.release(key, standing.version());
+        }
+    }
+
+    /** Gives a lease back after a load that failed. */
+    void release(K key, Version version) {
+        store.release(key, version);
+    }
+
+    /** Counts a load that answered with a stage. */
+    void loaded(long nanos) {
+        signals.loaded(nanos);
+    }
+
+    /** Like {@link #getOrLoad} for a load that answers with a stage; waits for nobody in the calling thread. */
+    public CompletionStage<Loaded<V>> getOrLoadAsync(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+        return async.getOrLoad(key, load, lifetime);
+    }
+
+    /** Like {@link #reload} for a load that answers with a stage; waits for nobody in the calling thread. */
+    public CompletionStage<Loaded<V>> reloadAsync(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+        return async.reload(key, load, lifetime);
+    }
+
+    /** Reads the entry that decides, uncounted; for callers that must know what a load would replace. */
+    public @Nullable Entry<V> current(K key) {
+        return store.read(key, Freshness.AUTHORITY);
+    }
+
+    /** Returns how many loads of this process are under way; 0 after quiet. */
+    public int pending() {
+        return flights.size();
+    }
+}

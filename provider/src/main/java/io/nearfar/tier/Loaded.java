@@ -1,0 +1,30 @@
+package io.nearfar.tier;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a load came to.
+ *
+ * @param value the value found or loaded, or null if the load returned null
+ * @param called whether this caller's own load was called; false if an entry was there or another caller's load answered
+ * @param stored the reply to the write of the loaded value; null if nothing was to be stored, or if the far tier did not
+ *     take it
+ */
+public record Loaded<V>(
+        @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored) {
+    static <V> Loaded<V> found(Entry<V> entry) {
+        return new Loaded<>(entry.value(), false, null);
+    }
+
+    static <V> Loaded<V> unguarded(@Nullable Value<V> value) {
+        return new Loaded<>(value, true, null);
+    }
+
+    /** Returns the same for a caller who joined another's load. */
+    Loaded<V> joined() {
+        return new Loaded<>(value, false, null);
+    }
+}

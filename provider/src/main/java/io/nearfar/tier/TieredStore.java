@@ -1,0 +1,195 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.Version;
+import io.nearfar.near.Fill;
+import io.nearfar.near.NearTier;
+import io.nearfar.observe.CacheSignals;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The near tier over the far tier. Every method reads as one sentence of the protocol: register a fill, ask the far
+ * tier, then let the near tier keep what the fill still allows. The far tier is the authority; the near tier is changed
+ * before a call returns, so that the caller reads its own writes.
+ */
+final class TieredStore<K, V> implements EntryStore<K, V> {
+    /** One near hit in this many is timed. */
+    private static final int SAMPLE = 64;
+
+    private final NearTier<K, V> near;
+    private final EntryStore<K, V> far;
+    private final Fills<K, V> fills;
+    private final ServerClock clock;
+    private final CacheSignals signals;
+    /** Counts hits roughly; races lose a count and harm nothing. */
+    private int hits;
+
+    TieredStore(NearTier<K, V> near, EntryStore<K, V> far, Fills<K, V> fills, ServerClock clock, CacheSignals signals) {
+        this.near = near;
+        this.far = far;
+        this.fills = fills;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    @Override
+    public @Nullable Entry<V> lookup(K key) {
+        boolean sampled = (++hits & SAMPLE - 1) == 0;
+        if (sampled || signals.isObserved()) {
+            return timedLookup(key, sampled);
+        }
+        Entry<V> entry = near.get(key);
+        if (entry != null) {
+            signals.nearHit();
+            return entry;
+        }
+        return lookupFar(key);
+    }
+
+    private @Nullable Entry<V> timedLookup(K key, boolean sampled) {
+        long start = System.nanoTime();
+        Entry<V> entry = near.get(key);
+        if (entry == null) {
+            return lookupFar(key);
+        }
+        signals.timedNearHit(System.nanoTime() - start, sampled ? SAMPLE : 0);
+        return entry;
+    }
+
+    private @Nullable Entry<V> lookupFar(K key) {
+        Fill<K> fill = fills.begin(key);
+        Entry<V> entry = null;
+        try {
+            entry = far.lookup(key);
+        } finally {
+            near.complete(fill, entry);
+        }
+        return entry;
+    }
+
+    @Override
+    public @Nullable Entry<V> read(K key, Freshness freshness) {
+        Entry<V> entry = freshness == Freshness.NEAR ? near.get(key) : null;
+        return entry == null ? readFar(key) : entry;
+    }
+
+    private @Nullable Entry<V> readFar(K key) {
+        Fill<K> fill = fills.begin(key);
+        Entry<V> entry = null;
+        try {
+            entry = far.read(key, Freshness.AUTHORITY);
+        } finally {
+            near.complete(fill, entry);
+        }
+        return entry;
+    }
+
+    @Override
+    public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
+        Map<K, Entry<V>> found = nearOf(keys);
+        found.keySet().forEach(key -> signals.nearHit());
+        return fills.reading(keys, found, far::lookupAll);
+    }
+
+    @Override
+    public Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness) {
+        Map<K, Entry<V>> found = freshness == Freshness.NEAR ? nearOf(keys) : new HashMap<>();
+        return fills.reading(keys, found, missing -> far.readAll(missing, Freshness.AUTHORITY));
+    }
+
+    private Map<K, Entry<V>> nearOf(Collection<? extends K> keys) {
+        Map<K, Entry<V>> found = new HashMap<>();
+        for (K key : keys) {
+            Entry<V> entry = near.get(key);
+            if (entry != null) {
+                found.put(key, entry);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Reply<V> apply(K key, Change<V> change) {
+        Fill<K> fill = fills.begin(key);
+        Reply<V> reply = null;
+        try {
+            reply = far.apply(key, change);
+        } finally {
+            fills.settle(fill, reply);
+        }
+        return reply;
+    }
+
+    @Override
+    public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
+        return fills.writing(changes, far::applyAll);
+    }
+
+    @Override
+    public void touch(K key, Entry<V> seen, long millis) {
+        if (millis == Lifetime.NONE) {
+            near.drop(key);
+        } else {
+            near.touch(key, seen, millis == Lifetime.ETERNAL ? Entry.NEVER : clock.micros() + millis * 1000);
+        }
+        far.touch(key, seen, millis);
+    }
+
+    @Override
+    public Lease<V> lease(K key, long millis) {
+        return far.lease(key, millis);
+    }
+
+    @Override
+    public boolean renew(K key, Version granted, long millis) {
+        return far.renew(key, granted, millis);
+    }
+
+    @Override
+    public void release(K key, Version granted) {
+        far.release(key, granted);
+    }
+
+    @Override
+    public void clear() {
+        try {
+            far.clear();
+        } finally {
+            near.dropAll();
+        }
+    }
+
+    /** @throws FarTierUnavailableException in an outage: a walk over the near tier alone would pass for the whole */
+    @Override
+    public Iterator<Keyed<K, V>> scan() {
+        return far.scan();
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            far.destroy();
+        } finally {
+            near.dropAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        near.dropAll();
+        far.close();
+    }
+}
