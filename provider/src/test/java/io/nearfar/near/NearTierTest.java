@@ -1,0 +1,254 @@
+package io.nearfar.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.config.AtomicOutage;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.Mode;
+import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.TrustPolicy;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
+import io.nearfar.observe.CacheSignals;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class NearTierTest {
+    private final AtomicLong now = new AtomicLong(1_000_000);
+    private final CacheSignals signals = new CacheSignals("cities");
+    private final NearTier<String, String> near = near(1000, true);
+
+    private NearTier<String, String> near(long maximum, boolean reversible) {
+        CacheSettings settings = new CacheSettings(
+                "cities",
+                Mode.TIERED,
+                null,
+                maximum,
+                null,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                OutagePolicy.OPEN,
+                AtomicOutage.REFUSE,
+                Duration.ofMillis(250),
+                8_000_000,
+                "java",
+                TrustPolicy.LEARNED,
+                List.of(),
+                Duration.ofSeconds(2));
+        return new NearTier<>(settings, 4, now::get, signals, key -> key, text -> reversible ? text : null);
+    }
+
+    private record Text(String get) implements Value<String> {
+        @Override
+        public byte[] bytes() {
+            return get.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int weight() {
+            return get.length();
+        }
+    }
+
+    private static Version version(long stamp) {
+        return new Version(stamp, stamp * 31);
+    }
+
+    private static Entry<String> entry(long stamp) {
+        return new Entry<>(new Text("v" + stamp), version(stamp), stamp, Entry.NEVER);
+    }
+
+    private Fill<String> begin(String key) {
+        return near.begin(key, key, true, 0);
+    }
+
+    private void fill(String key, long stamp) {
+        near.complete(begin(key), entry(stamp));
+    }
+
+    @Test
+    void get_afterFill_returnsEntry() {
+        fill("a", 5);
+        assertThat(near.get("a")).isEqualTo(entry(5));
+        assertThat(near.pending()).isZero();
+    }
+
+    @Test
+    void complete_invalidatedMeanwhile_keepsNothing() {
+        Fill<String> fill = begin("a");
+        near.invalidate("a", version(6));
+        near.complete(fill, entry(5));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.pending()).isZero();
+    }
+
+    @Test
+    void complete_invalidatedMeanwhileByTheVeryWriteItRead_keepsIt() {
+        Fill<String> fill = begin("a");
+        near.invalidate("a", version(6));
+        near.complete(fill, entry(6));
+        assertThat(near.get("a")).isEqualTo(entry(6));
+    }
+
+    @Test
+    void complete_sameStampOfAnotherWriter_keepsNothing() {
+        Fill<String> fill = begin("a");
+        near.invalidate("a", new Version(6, 1));
+        near.complete(fill, new Entry<>(new Text("x"), new Version(6, 2), 6, Entry.NEVER));
+        assertThat(near.get("a")).isNull();
+    }
+
+    @Test
+    void invalidate_olderThanEntry_leavesIt() {
+        fill("a", 7);
+        near.invalidate("a", version(6));
+        assertThat(near.get("a")).isEqualTo(entry(7));
+        near.invalidate("a", version(7));
+        assertThat(near.get("a")).isEqualTo(entry(7));
+    }
+
+    @Test
+    void invalidate_newerThanEntry_removesAndCounts() {
+        fill("a", 7);
+        near.invalidate("a", version(8));
+        assertThat(near.get("a")).isNull();
+        assertThat(signals.figures(near::size).invalidations()).isEqualTo(1);
+    }
+
+    @Test
+    void complete_olderThanWhatIsThere_keepsTheNewer() {
+        Fill<String> slow = begin("a");
+        fill("a", 9);
+        near.complete(slow, entry(8));
+        assertThat(near.get("a")).isEqualTo(entry(9));
+    }
+
+    @Test
+    void complete_ownRemovalWhileAnotherReads_dropsWhatTheReadBrings() {
+        Fill<String> read = begin("a");
+        Fill<String> removal = begin("a");
+        near.complete(removal, version(6), null);
+        near.complete(read, entry(5));
+        assertThat(near.get("a")).isNull();
+    }
+
+    @Test
+    void completeUnknown_anEntryIsThere_dropsItAndEveryFillUnderWay() {
+        fill("a", 5);
+        Fill<String> read = begin("a");
+        near.completeUnknown(begin("a"));
+        assertThat(near.get("a")).isNull();
+        near.complete(read, entry(5));
+        assertThat(near.get("a")).isNull();
+        fill("a", 5);
+        assertThat(near.get("a")).isEqualTo(entry(5));
+    }
+
+    @Test
+    void clear_ofPartition_endsOlderEntriesAndFillsOnly() {
+        fill("a", 5);
+        Fill<String> read = begin("b");
+        near.clear(0, 5);
+        near.complete(read, entry(4));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.get("b")).isNull();
+        fill("a", 6);
+        near.clear(0, 5);
+        near.clear(1, 100);
+        assertThat(near.get("a")).isEqualTo(entry(6));
+    }
+
+    @Test
+    void beginEpoch_withEntriesAndFills_endsThemWhateverTheirStamp() {
+        fill("a", 500);
+        Fill<String> read = begin("b");
+        near.beginEpoch(0);
+        near.complete(read, entry(600));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.get("b")).isNull();
+        fill("a", 7);
+        assertThat(near.get("a")).as("a lower stamp of a new epoch is news").isEqualTo(entry(7));
+    }
+
+    @Test
+    void get_pastExpirationOrLongestStay_returnsNull() {
+        near.complete(begin("a"), new Entry<>(new Text("x"), version(1), 1, now.get() + 10));
+        fill("b", 1);
+        now.addAndGet(9);
+        assertThat(near.get("a")).isNotNull();
+        now.addAndGet(1);
+        assertThat(near.get("a")).isNull();
+        now.addAndGet(Duration.ofSeconds(60).toNanos() / 1000);
+        assertThat(near.get("b")).isNull();
+    }
+
+    @Test
+    void touch_sameVersion_movesExpiration() {
+        Entry<String> entry = new Entry<>(new Text("x"), version(1), 1, now.get() + 10);
+        near.complete(begin("a"), entry);
+        near.touch("a", entry, now.get() + 100);
+        near.touch("a", entry(2), now.get());
+        now.addAndGet(50);
+        assertThat(near.get("a")).isNotNull();
+    }
+
+    @Test
+    void invalidate_keyThatItsTextDoesNotGive_findsItByIndex() {
+        NearTier<String, String> indexed = near(1000, false);
+        indexed.complete(indexed.begin("key", "text", false, 0), entry(5));
+        assertThat(indexed.get("key")).isEqualTo(entry(5));
+        indexed.invalidate("text", version(6));
+        assertThat(indexed.get("key")).isNull();
+    }
+
+    @Test
+    void size_moreThanMaximum_isBoundedAndCounted() {
+        NearTier<String, String> small = near(10, true);
+        for (int i = 0; i < 100; i++) {
+            small.complete(small.begin("k" + i, "k" + i, true, 0), entry(i + 1));
+        }
+        assertThat(small.size()).isLessThanOrEqualTo(10);
+        assertThat(signals.figures(small::size).evictions()).isGreaterThanOrEqualTo(90);
+    }
+
+    /** One writer, one reader that fills, messages from a third thread: at the end nothing older than the last write. */
+    @Test
+    void complete_racingWithInvalidations_neverLeavesAnOlderEntry() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        AtomicLong written = new AtomicLong(1);
+        for (int round = 0; round < 3_000; round++) {
+            long before = written.get();
+            boolean messageFirst = random.nextBoolean();
+            CountDownLatch go = new CountDownLatch(1);
+            Fill<String> fill = begin("hot");
+            Thread messenger = new Thread(() -> {
+                await(go);
+                near.invalidate("hot", version(written.incrementAndGet()));
+            });
+            messenger.start();
+            if (messageFirst) {
+                go.countDown();
+            }
+            near.complete(fill, entry(before));
+            go.countDown();
+            messenger.join();
+            assertThat(near.get("hot")).as("seed %d, round %d", seed, round).isNull();
+        }
+        assertThat(near.pending()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
