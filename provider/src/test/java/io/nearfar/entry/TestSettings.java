@@ -1,0 +1,45 @@
+package io.nearfar.entry;
+
+import io.nearfar.config.AtomicOutage;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.Mode;
+import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.TrustPolicy;
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of a cache named cities, as the defaults have them but for what a test is about. */
+public final class TestSettings {
+    private TestSettings() {}
+
+    public static CacheSettings trusting(TrustPolicy trust, String... allow) {
+        return settings(trust, List.of(allow), 8_000_000, "java");
+    }
+
+    public static CacheSettings limitedTo(long valueLimit) {
+        return settings(TrustPolicy.LEARNED, List.of(), valueLimit, "java");
+    }
+
+    public static CacheSettings withCodec(String codec) {
+        return settings(TrustPolicy.LEARNED, List.of(), 8_000_000, codec);
+    }
+
+    private static CacheSettings settings(TrustPolicy trust, List<String> allow, long valueLimit, String codec) {
+        return new CacheSettings(
+                "cities",
+                Mode.TIERED,
+                null,
+                1000,
+                null,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                OutagePolicy.OPEN,
+                AtomicOutage.REFUSE,
+                Duration.ofMillis(250),
+                valueLimit,
+                codec,
+                trust,
+                allow,
+                Duration.ofSeconds(5));
+    }
+}

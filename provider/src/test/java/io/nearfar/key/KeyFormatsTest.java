@@ -1,0 +1,98 @@
+package io.nearfar.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.config.TrustPolicy;
+import io.nearfar.entry.ObjectKeyCodec;
+import io.nearfar.entry.StandardValues;
+import io.nearfar.entry.TestSettings;
+import io.nearfar.entry.codec.CacheTypes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeyFormatsTest {
+    private final KeyFormat<Object> format = KeyFormats.of(Object.class, new CodecKeys());
+
+    @Test
+    void text_ofStringWithoutOddities_isTheString() {
+        assertThat(format.text("42:30d")).isEqualTo(new KeyText("42:30d", null));
+        assertThat(format.text("a b*?[]{}ä𝄞").text()).isEqualTo("a b*?[]{}ä𝄞");
+    }
+
+    @Test
+    void text_ofNumber_carriesItsType() {
+        assertThat(format.text(1).text()).isEqualTo("~i:1");
+        assertThat(format.text(1L).text()).isEqualTo("~l:1");
+        assertThat(format.text("1").text()).isEqualTo("1");
+    }
+
+    @Test
+    void text_ofAwkwardKeys_differsAndComesBack() {
+        Map<String, Object> seen = new HashMap<>();
+        for (Object key : StandardValues.awkward()) {
+            KeyText text = format.text(key);
+            assertThat(seen.put(text.text(), key))
+                    .as("other key with text %s", text.text())
+                    .isNull();
+            assertThat(text.text().length()).isLessThan(300);
+            assertThat(format.key(text)).as("read back from %s", text.text()).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void text_ofRandomKeys_isEqualExactlyForEqualKeys() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<String, Object> seen = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            Object key = random.nextInt(3) == 0
+                    ? List.of(StandardValues.random(random), StandardValues.random(random))
+                    : StandardValues.random(random);
+            KeyText text = format.text(key);
+            Object other = seen.put(text.text(), key);
+            assertThat(other == null || other.equals(key))
+                    .as("seed %d: %s and %s are both %s", seed, key, other, text)
+                    .isTrue();
+            assertThat(format.key(text))
+                    .as("seed %d, text %s", seed, text.text())
+                    .isEqualTo(key);
+        }
+    }
+
+    /** What the wiring room does in production. */
+    private static final class CodecKeys implements ObjectKeys {
+        private final ObjectKeyCodec codec = new ObjectKeyCodec(
+                TestSettings.trusting(TrustPolicy.LEARNED),
+                CacheTypes.of(Object.class, KeyFormatsTest.class.getClassLoader()),
+                () -> {});
+
+        @Override
+        public byte[] canonical(Object key) {
+            return codec.canonical(key);
+        }
+
+        @Override
+        public byte[] encode(Object key) {
+            return codec.encode(key);
+        }
+
+        @Override
+        public @Nullable Object decode(byte[] bytes) {
+            return codec.decode(bytes);
+        }
+
+        @Override
+        public Object copy(Object key) {
+            return codec.copy(key);
+        }
+
+        @Override
+        public @Nullable List<? extends @Nullable Object> parts(Object key) {
+            return codec.parts(key);
+        }
+    }
+}
