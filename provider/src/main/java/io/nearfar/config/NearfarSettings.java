@@ -4,6 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** All settings of one cache manager, read and checked once; caches ask for theirs when they are created. */
 public interface NearfarSettings {
+    /** Returns the mode of the manager, which its caches have unless a setting names another for them. */
+    Mode mode();
+
+    /**
+     * Returns one line for the log: the mode, where the address was found, and the prefix. Without passwords and without
+     * the name of the manager.
+     */
+    String describe();
+
     /** Returns the settings of the far tier, or null in near mode. */
     @Nullable
     FarSettings far();

@@ -1,0 +1,82 @@
+package io.nearfar.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Works out the effective settings of one cache. */
+final class CacheReader {
+    private final Sheet sheet;
+    private final Mode mode;
+
+    /**
+     * Creates one.
+     *
+     * @param sheet all that was set
+     * @param mode the mode of the manager; if it is near, so are all caches
+     */
+    CacheReader(Sheet sheet, Mode mode) {
+        this.sheet = sheet;
+        this.mode = mode;
+    }
+
+    /** Returns the settings of the cache of that name; what fights in them goes to {@code mistakes}. */
+    CacheSettings read(String name, boolean declaredInCode, Mistakes mistakes) {
+        Layers layers = Layers.of(sheet, name, declaredInCode);
+        CacheSettings settings = settings(name, declaredInCode, layers);
+        leaseOutlivesDeadline(settings, layers, mistakes);
+        return settings;
+    }
+
+    private CacheSettings settings(String name, boolean declaredInCode, Layers layers) {
+        return new CacheSettings(
+                name,
+                mode(layers),
+                timeToLive(layers, declaredInCode),
+                layers.valueOrDefault(CacheTable.NEAR_MAXIMUM_ENTRIES),
+                layers.valueUnlessReplaced(CacheTable.NEAR_MAXIMUM_WEIGHT, CacheTable.NEAR_MAXIMUM_ENTRIES),
+                layers.valueOrDefault(CacheTable.NEAR_TTL),
+                layers.valueOrDefault(CacheTable.MAX_STALE),
+                layers.valueOrDefault(CacheTable.OUTAGE),
+                layers.valueOrDefault(CacheTable.OUTAGE_ATOMIC),
+                layers.valueOrDefault(CacheTable.DEADLINE),
+                layers.valueOrDefault(CacheTable.VALUE_LIMIT),
+                layers.valueOrDefault(CacheTable.CODEC),
+                layers.valueOrDefault(CacheTable.CODEC_TRUST),
+                allowed(layers),
+                layers.valueOrDefault(CacheTable.LOAD_LEASE));
+    }
+
+    private Mode mode(Layers layers) {
+        Mode own = layers.value(CacheTable.MODE);
+        return mode == Mode.NEAR || own == null ? mode : own;
+    }
+
+    private static @Nullable Duration timeToLive(Layers layers, boolean declaredInCode) {
+        Optional<Duration> set = layers.value(CacheTable.TTL);
+        if (set != null) {
+            return set.orElse(null);
+        }
+        return declaredInCode ? null : CacheTable.DEFAULT_TEMPLATE_TTL;
+    }
+
+    private static List<String> allowed(Layers layers) {
+        return layers.values(CacheTable.CODEC_ALLOW).stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static void leaseOutlivesDeadline(CacheSettings settings, Layers layers, Mistakes mistakes) {
+        Given lease = layers.given(CacheTable.LOAD_LEASE);
+        Given culprit = lease == null ? layers.given(CacheTable.DEADLINE) : lease;
+        if (culprit != null && settings.loadLease().compareTo(settings.deadline()) <= 0) {
+            mistakes.add(
+                    culprit,
+                    "the load lease (" + settings.loadLease() + ") must be longer than the deadline ("
+                            + settings.deadline()
+                            + "), or it ends while it is being renewed. Raise load-lease or lower deadline.");
+        }
+    }
+}

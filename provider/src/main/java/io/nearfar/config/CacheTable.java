@@ -1,0 +1,186 @@
+package io.nearfar.config;
+
+import static io.nearfar.config.Importance.ESSENTIAL;
+import static io.nearfar.config.Importance.FREQUENT;
+import static io.nearfar.config.Importance.RARE;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The settings of a cache. */
+final class CacheTable {
+    /** The template of caches that the application did not configure in code. */
+    static final String DEFAULT_TEMPLATE = "default";
+
+    /** The lifetime in the default template, unless it sets another. */
+    static final Duration DEFAULT_TEMPLATE_TTL = Duration.ofMinutes(5);
+
+    private static final Set<Place> ANYWHERE = EnumSet.allOf(Place.class);
+
+    static final Setting<Mode> MODE = new Setting<>(
+            "mode",
+            Kinds.choice(Mode.class),
+            null,
+            "`tiered` with an address, else `near`",
+            ESSENTIAL,
+            ANYWHERE,
+            "Which tiers there are. `nearfar.mode = near` uses no server whatever address is found, for any cache.");
+
+    static final Setting<Optional<Duration>> TTL = new Setting<>(
+            "ttl",
+            Kinds.DURATION_OR_NONE,
+            null,
+            "`5m` in the template `default`, else `none`",
+            ESSENTIAL,
+            EnumSet.of(Place.TEMPLATE, Place.CACHE),
+            "How long an entry lives after a write. `none`: as the expiry policy given in code says, without one"
+                    + " until it is removed.");
+
+    static final Setting<String> TEMPLATE = new Setting<>(
+            "template",
+            Kinds.TEMPLATE_NAME,
+            null,
+            "`default` for caches not configured in code, else none",
+            FREQUENT,
+            EnumSet.of(Place.CACHE),
+            "Takes every setting of `nearfar.template.<template>.` that the cache does not set itself.");
+
+    static final Setting<Long> NEAR_MAXIMUM_ENTRIES = new Setting<>(
+            "near.maximum-entries",
+            Kinds.count("entries"),
+            "1000",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "Most entries in the near tier of a node; beyond, the least useful are evicted. In mode `near` they are"
+                    + " gone, else they stay far.");
+
+    static final Setting<Long> NEAR_MAXIMUM_WEIGHT = new Setting<>(
+            "near.maximum-weight",
+            Kinds.SIZE,
+            null,
+            "none: entries are counted",
+            FREQUENT,
+            ANYWHERE,
+            "Most bytes in the near tier of a node, by estimate, in place of a number of entries.");
+
+    static final Setting<Duration> NEAR_TTL = new Setting<>(
+            "near.ttl",
+            Kinds.DURATION,
+            "60s",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "Longest stay in the near tier of mode `tiered`. Bounds how long a change made by another program can"
+                    + " stay unseen.");
+
+    static final Setting<OutagePolicy> OUTAGE = new Setting<>(
+            "outage",
+            Kinds.choice(OutagePolicy.class),
+            "open",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "What operations answer while the far tier does not. `open`: reads miss, writes return; `closed`:"
+                    + " everything throws.");
+
+    static final Setting<Duration> MAX_STALE = new Setting<>(
+            "max-stale",
+            Kinds.DURATION_OR_ZERO,
+            "30s",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "Oldest answer that the near tier may give in an outage that fails open; `0`: none.");
+
+    static final Setting<Duration> DEADLINE = new Setting<>(
+            "deadline",
+            Kinds.DURATION,
+            "250ms",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How long a far operation, or a pause in the progress of a batch, may take. Then it counts as an outage.");
+
+    static final Setting<AtomicOutage> OUTAGE_ATOMIC = new Setting<>(
+            "outage.atomic",
+            Kinds.choice(AtomicOutage.class),
+            "refuse",
+            null,
+            RARE,
+            ANYWHERE,
+            "What conditional operations do in an outage that fails open. `refuse`: they throw; `local`: this node"
+                    + " alone decides, and two nodes may both win.");
+
+    static final Setting<Long> VALUE_LIMIT = new Setting<>(
+            "value-limit",
+            Kinds.SIZE,
+            "8MB",
+            null,
+            RARE,
+            ANYWHERE,
+            "Largest encoded value that is put. A larger one is refused with an error.");
+
+    static final Setting<Duration> LOAD_LEASE = new Setting<>(
+            "load-lease",
+            Kinds.DURATION,
+            "10s",
+            null,
+            RARE,
+            ANYWHERE,
+            "How long others wait for a loader that gives no sign of life before one of them loads. Must be longer"
+                    + " than the deadline.");
+
+    static final Setting<String> CODEC = new Setting<>(
+            "codec",
+            Kinds.CODEC_NAME,
+            "java",
+            null,
+            RARE,
+            ANYWHERE,
+            "How objects become bytes where there is no compact form. Entries of another codec are misses.");
+
+    static final Setting<List<String>> CODEC_ALLOW = new Setting<>(
+            "codec.allow",
+            Kinds.CLASSES,
+            null,
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "Classes, and packages with all below (`com.acme.*`), that may be decoded besides the declared ones. Adds"
+                    + " to what is allowed at the places that count less.");
+
+    static final Setting<TrustPolicy> CODEC_TRUST = new Setting<>(
+            "codec.trust",
+            Kinds.choice(TrustPolicy.class),
+            "learned",
+            null,
+            RARE,
+            ANYWHERE,
+            "Which classes may be decoded. `declared`: declared and allowed ones; `learned`: without declared types"
+                    + " also those that this process has put; `all`: any, so that who can write to the server can run"
+                    + " code here.");
+
+    /** In the order of the reference page. */
+    static final List<Setting<?>> ALL = List.of(
+            MODE,
+            TTL,
+            TEMPLATE,
+            NEAR_MAXIMUM_ENTRIES,
+            NEAR_MAXIMUM_WEIGHT,
+            NEAR_TTL,
+            OUTAGE,
+            MAX_STALE,
+            DEADLINE,
+            CODEC_ALLOW,
+            OUTAGE_ATOMIC,
+            VALUE_LIMIT,
+            LOAD_LEASE,
+            CODEC,
+            CODEC_TRUST);
+
+    private CacheTable() {}
+}

@@ -1,0 +1,76 @@
+package io.nearfar.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a key sets. A cache's name may hold dots: the longest name of a setting at the key's end counts. */
+final class KeyReader {
+    private static final String CACHE = "nearfar.cache.";
+    private static final String TEMPLATE = "nearfar.template.";
+    private static final Map<Place, List<Setting<?>>> SETTINGS =
+            Map.of(Place.CACHE, Registry.at(Place.CACHE), Place.TEMPLATE, Registry.at(Place.TEMPLATE));
+    private static final Map<String, Setting<?>> OF_MANAGER =
+            Registry.at(Place.MANAGER).stream().collect(Collectors.toMap(Setting::key, setting -> setting));
+    private static final Map<String, Setting<?>> OF_MANAGER_IN_ENVIRONMENT = Registry.at(Place.MANAGER).stream()
+            .collect(Collectors.toMap(setting -> EnvironmentForm.of(setting.key()), setting -> setting));
+
+    private KeyReader() {}
+
+    /** Returns what a key sets, or null if there is no such setting. */
+    static @Nullable Target ofKey(String key) {
+        Setting<?> setting = OF_MANAGER.get(key);
+        if (setting != null) {
+            return new Target(Place.MANAGER, "", false, setting);
+        }
+        if (key.startsWith(CACHE)) {
+            return owned(Place.CACHE, key.substring(CACHE.length()));
+        }
+        return key.startsWith(TEMPLATE) ? owned(Place.TEMPLATE, key.substring(TEMPLATE.length())) : null;
+    }
+
+    /** Returns what an environment variable of that name sets, or null if there is no such setting. */
+    static @Nullable Target ofEnvironment(String variable) {
+        Setting<?> setting = OF_MANAGER_IN_ENVIRONMENT.get(variable);
+        if (setting != null) {
+            return new Target(Place.MANAGER, "", true, setting);
+        }
+        Target cache = ofEnvironment(Place.CACHE, variable, EnvironmentForm.of(CACHE));
+        return cache != null ? cache : ofEnvironment(Place.TEMPLATE, variable, EnvironmentForm.of(TEMPLATE));
+    }
+
+    private static @Nullable Target ofEnvironment(Place place, String variable, String start) {
+        if (!variable.startsWith(start)) {
+            return null;
+        }
+        String rest = variable.substring(start.length());
+        for (Setting<?> setting : Registry.at(place)) {
+            String end = "_" + EnvironmentForm.of(setting.name());
+            if (isOwned(rest, end)) {
+                return new Target(place, rest.substring(0, rest.length() - end.length()), true, setting);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Target owned(Place place, String rest) {
+        for (Setting<?> setting : SETTINGS.getOrDefault(place, List.of())) {
+            String end = "." + setting.name();
+            if (isOwned(rest, end)) {
+                return new Target(place, unquoted(rest.substring(0, rest.length() - end.length())), false, setting);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOwned(String rest, String end) {
+        return rest.endsWith(end) && rest.length() > end.length();
+    }
+
+    /** Quotation marks keep a name from running into the setting: {@code nearfar.cache."orders.near".ttl}. */
+    private static String unquoted(String name) {
+        boolean quoted = name.length() > 2 && name.startsWith("\"") && name.endsWith("\"");
+        return quoted ? name.substring(1, name.length() - 1) : name;
+    }
+}

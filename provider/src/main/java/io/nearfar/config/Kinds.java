@@ -1,0 +1,157 @@
+package io.nearfar.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of values that settings have. */
+final class Kinds {
+    private static final String EXAMPLES = "such as 250ms, 30s, 5m, 1h30m, 1d or PT5M";
+
+    /** Any text that is not blank. */
+    static final Kind<String> TEXT = new Kind<>("text", "-", "a text", text -> text);
+
+    /** A text that is never shown. */
+    static final Kind<String> SECRET = new Kind<>(Kind.SECRET, "-", "a text", text -> text);
+
+    /** Where the far tier is; read by {@link AddressReader}, which says more than a kind can. */
+    static final Kind<String> ADDRESS = new Kind<>("address", "-", "an address", text -> text);
+
+    /** A file of this machine. */
+    static final Kind<Path> FILE = new Kind<>("file", "-", "the path of a file", Kinds::path);
+
+    /** Yes or no. */
+    static final Kind<Boolean> FLAG = new Kind<>("flag", "-", "true or false", Kinds::flag);
+
+    /** A length of time of at least a millisecond. */
+    static final Kind<Duration> DURATION = new Kind<>(
+            "duration",
+            "time",
+            "a duration of 1ms to 36500d, " + EXAMPLES,
+            text -> atLeastOneMilli(Durations.parse(text)));
+
+    /** A length of time that may be nothing. */
+    static final Kind<Duration> DURATION_OR_ZERO =
+            new Kind<>("duration", "time", "0 or a duration up to 36500d, " + EXAMPLES, Durations::parse);
+
+    /** A length of time of at least a millisecond, or the word {@code none}. */
+    static final Kind<Optional<Duration>> DURATION_OR_NONE =
+            new Kind<>("duration", "time", "none, or a duration of 1ms to 36500d, " + EXAMPLES, Kinds::durationOrNone);
+
+    /** An amount of bytes above 0. */
+    static final Kind<Long> SIZE = new Kind<>(
+            "size", "bytes", "a size above 0, such as 8MB, 512KiB or 4096", text -> above(0, Sizes.parse(text)));
+
+    /** Names of classes and packages. */
+    static final Kind<List<String>> CLASSES = new Kind<>(
+            "list",
+            "-",
+            "classes and packages separated by commas, such as com.acme.Order, com.acme.model.*",
+            Kinds::classes);
+
+    /** An application or an environment. The slash stands between them, so neither may hold one. */
+    static final Kind<String> PART_OF_PREFIX =
+            name("[\\p{L}\\p{N}._-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores");
+
+    /** A whole prefix. */
+    static final Kind<String> WHOLE_PREFIX =
+            name("[\\p{L}\\p{N}._/-]{1,129}", "1 to 129 letters, digits, dots, hyphens, underscores and slashes");
+
+    /** The name of a template. */
+    static final Kind<String> TEMPLATE_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
+
+    /** The name of a codec. */
+    static final Kind<String> CODEC_NAME = name("[a-z][a-z0-9-]{0,31}", "a name in small letters, such as java");
+
+    private static final Pattern CLASS_OR_PACKAGE =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?(\\[\\])*");
+
+    private Kinds() {}
+
+    /** Returns the kind of whole numbers from {@code lowest} to {@code highest}. */
+    static Kind<Integer> number(int lowest, int highest, String unit) {
+        String allowed = "a whole number from " + lowest + " to " + highest;
+        return new Kind<>("number", unit, allowed, text -> {
+            Long number = whole(text);
+            return number == null || number < lowest || number > highest ? null : (Integer) number.intValue();
+        });
+    }
+
+    /** Returns the kind of whole numbers above 0 that count {@code unit}. */
+    static Kind<Long> count(String unit) {
+        return new Kind<>("number", unit, "a whole number above 0", text -> above(0, whole(text)));
+    }
+
+    /** Returns the kind of texts that match {@code form}, which {@code allowed} puts in words. */
+    static Kind<String> name(String form, String allowed) {
+        Pattern pattern = Pattern.compile(form);
+        return new Kind<>("name", "-", allowed, text -> pattern.matcher(text).matches() ? text : null);
+    }
+
+    /** Returns the kind of the constants of {@code type}, written in small letters with hyphens. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        Map<String, E> choices =
+                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Kinds::written, Function.identity()));
+        String allowed =
+                Arrays.stream(type.getEnumConstants()).map(Kinds::written).collect(Collectors.joining(", "));
+        return new Kind<>("choice", "-", "one of " + allowed, text -> choices.get(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Returns a constant as settings write it. */
+    static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static @Nullable Duration atLeastOneMilli(@Nullable Duration length) {
+        return length == null || length.toMillis() < 1 ? null : length;
+    }
+
+    private static @Nullable Optional<Duration> durationOrNone(String text) {
+        if (text.equalsIgnoreCase("none")) {
+            return Optional.empty();
+        }
+        Duration length = DURATION.parse(text);
+        return length == null ? null : Optional.of(length);
+    }
+
+    private static @Nullable Long whole(String text) {
+        return text.matches("\\d{1,18}") ? (Long) Long.parseLong(text) : null;
+    }
+
+    private static @Nullable Long above(long least, @Nullable Long number) {
+        return number == null || number <= least ? null : number;
+    }
+
+    private static @Nullable Boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException notPath) {
+            return null;
+        }
+    }
+
+    private static @Nullable List<String> classes(String text) {
+        List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        boolean allowed =
+                names.stream().allMatch(name -> CLASS_OR_PACKAGE.matcher(name).matches());
+        return allowed ? names : null;
+    }
+}

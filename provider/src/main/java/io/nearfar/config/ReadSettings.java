@@ -1,0 +1,34 @@
+package io.nearfar.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read for one manager.
+ *
+ * @param mode the mode of the manager
+ * @param far the far tier, or null in near mode
+ * @param description the line for the log
+ * @param caches works out the settings of caches
+ */
+record ReadSettings(Mode mode, @Nullable FarSettings far, String description, CacheReader caches)
+        implements NearfarSettings {
+
+    @Override
+    public String describe() {
+        return description;
+    }
+
+    @Override
+    public CacheSettings cache(String name, boolean declaredInCode) {
+        Mistakes mistakes = new Mistakes();
+        CacheSettings settings = caches.read(name, declaredInCode, mistakes);
+        mistakes.throwIfAny();
+        return settings;
+    }
+
+    /** Returns the description. */
+    @Override
+    public String toString() {
+        return description;
+    }
+}

@@ -1,0 +1,78 @@
+package io.nearfar.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds settings that were given for the same template or cache and cannot go together. */
+final class SectionFights {
+    private static final List<Setting<?>> NEAR_TIER =
+            List.of(CacheTable.NEAR_MAXIMUM_ENTRIES, CacheTable.NEAR_MAXIMUM_WEIGHT, CacheTable.NEAR_TTL);
+
+    private final Section section;
+    private final Mistakes mistakes;
+
+    private SectionFights(Section section, Mistakes mistakes) {
+        this.section = section;
+        this.mistakes = mistakes;
+    }
+
+    /** Adds to {@code mistakes} what fights in {@code section}. */
+    static void find(Section section, Mistakes mistakes) {
+        SectionFights fights = new SectionFights(section, mistakes);
+        fights.sizes();
+        fights.nearTierOff();
+        fights.nearOutlivesEntry();
+        fights.closed();
+    }
+
+    private void sizes() {
+        fight(
+                CacheTable.NEAR_MAXIMUM_ENTRIES,
+                CacheTable.NEAR_MAXIMUM_WEIGHT,
+                "the near tier is bounded by entries or by weight. Set one of them.");
+    }
+
+    private void nearTierOff() {
+        if (section.value(CacheTable.MODE) == Mode.FAR) {
+            NEAR_TIER.forEach(setting -> fight(
+                    CacheTable.MODE,
+                    setting,
+                    "there is no near tier in mode far. Leave it out, or set mode = tiered."));
+        }
+    }
+
+    private void nearOutlivesEntry() {
+        Optional<Duration> life = section.value(CacheTable.TTL);
+        Duration near = section.value(CacheTable.NEAR_TTL);
+        if (life != null && life.isPresent() && near != null && near.compareTo(life.get()) > 0) {
+            fight(
+                    CacheTable.NEAR_TTL,
+                    CacheTable.TTL,
+                    "no entry stays near longer than it lives. Lower near.ttl or leave it" + " out.");
+        }
+    }
+
+    private void closed() {
+        if (section.value(CacheTable.OUTAGE) == OutagePolicy.CLOSED) {
+            fight(
+                    CacheTable.OUTAGE,
+                    CacheTable.MAX_STALE,
+                    "nothing stale is answered where an outage throws. Leave"
+                            + " max-stale out, or set outage = open.");
+            fight(
+                    CacheTable.OUTAGE,
+                    CacheTable.OUTAGE_ATOMIC,
+                    "everything throws in an outage that is closed. Leave"
+                            + " outage.atomic out, or set outage = open.");
+        }
+    }
+
+    private void fight(Setting<?> one, Setting<?> other, String cure) {
+        Given first = section.given(one);
+        Given second = section.given(other);
+        if (first != null && second != null) {
+            mistakes.fight(first, second, cure);
+        }
+    }
+}

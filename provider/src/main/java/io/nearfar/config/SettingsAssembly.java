@@ -1,0 +1,107 @@
+package io.nearfar.config;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the settings of a manager together from all that was set, and finds what cannot go together. */
+final class SettingsAssembly {
+    private static final String CURE = "Set nearfar.address, or one of the variables NEARFAR_ADDRESS, REDIS_URL and"
+            + " VALKEY_URL, such as redis://host:6379.";
+
+    private final Sheet sheet;
+    private final Mistakes mistakes;
+    private final @Nullable Given address;
+    private final Mode mode;
+
+    SettingsAssembly(Sheet sheet, Mistakes mistakes) {
+        this.sheet = sheet;
+        this.mistakes = mistakes;
+        this.address = sheet.manager().given(ManagerTable.ADDRESS);
+        this.mode = Objects.requireNonNullElse(declaredMode(), address == null ? Mode.NEAR : Mode.TIERED);
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @param profile the active profile, or null
+     * @param loader the class loader of the manager
+     * @throws javax.cache.CacheException with all mistakes, those found before included
+     */
+    NearfarSettings settings(@Nullable String profile, ClassLoader loader) {
+        CacheReader caches = new CacheReader(sheet, mode);
+        findFights(caches);
+        Given used = mode == Mode.NEAR ? null : address;
+        Prefix prefix = used == null ? null : Prefix.of(sheet.manager(), profile, loader);
+        FarSettings far =
+                used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
+        mistakes.throwIfAny();
+        return new ReadSettings(mode, far, description(far, prefix), caches);
+    }
+
+    private @Nullable Mode declaredMode() {
+        return sheet.manager().value(CacheTable.MODE);
+    }
+
+    private void findFights(CacheReader caches) {
+        Stream.concat(Stream.of(sheet.manager()), sheet.named().stream())
+                .forEach(section -> SectionFights.find(section, mistakes));
+        sheet.named().forEach(this::findUnknownTemplate);
+        sheet.patterns().stream()
+                .filter(CachePattern::isName)
+                .forEach(pattern -> caches.read(pattern.text(), true, mistakes));
+        caches.read("", false, mistakes);
+        findMissingAddress();
+    }
+
+    private void findUnknownTemplate(Section section) {
+        Given given = section.given(CacheTable.TEMPLATE);
+        if (given != null && isUnknown(given.found().text())) {
+            String name = given.found().text();
+            String near = Nearest.among(sheet.templates(), EnvironmentForm.of(name));
+            mistakes.add(
+                    given,
+                    "nothing is set for that template. "
+                            + (near == null
+                                    ? ""
+                                    : "Did you mean "
+                                            + near.toLowerCase(Locale.ROOT).replace('_', '-') + "? ")
+                            + "Set nearfar.template." + name + ".ttl, for one.");
+        }
+    }
+
+    private boolean isUnknown(String template) {
+        return sheet.template(template) == null && !template.equals(CacheTable.DEFAULT_TEMPLATE);
+    }
+
+    private void findMissingAddress() {
+        if (address == null && declaredMode() != Mode.NEAR) {
+            Stream.concat(Stream.of(sheet.manager()), sheet.named().stream())
+                    .filter(section -> wantsServer(section.value(CacheTable.MODE)))
+                    .map(section -> section.given(CacheTable.MODE))
+                    .filter(Objects::nonNull)
+                    .forEach(given -> mistakes.add(given, "needs the address of a server. " + CURE));
+            Given start = sheet.manager().given(ManagerTable.START);
+            if (start != null && sheet.manager().value(ManagerTable.START) == StartPolicy.REQUIRE) {
+                mistakes.add(start, "a server is required, and no address is set. " + CURE);
+            }
+        }
+    }
+
+    private static boolean wantsServer(@Nullable Mode mode) {
+        return mode != null && mode != Mode.NEAR;
+    }
+
+    private String description(@Nullable FarSettings far, @Nullable Prefix prefix) {
+        if (far != null && prefix != null) {
+            return "mode " + Kinds.written(mode) + ", far tier " + far.address() + " from " + far.origin() + ", prefix "
+                    + prefix.text() + " from " + prefix.origin();
+        }
+        Given given = sheet.manager().given(CacheTable.MODE);
+        if (given == null || address == null) {
+            return "mode near, " + (given == null ? "no address is set" : "from " + given);
+        }
+        return "mode near, from " + given + "; the address from " + address + " is not used";
+    }
+}

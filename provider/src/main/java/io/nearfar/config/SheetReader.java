@@ -1,0 +1,90 @@
+package io.nearfar.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the settings out of the sources and checks each by itself. */
+final class SheetReader {
+    private static final int RANKS_PER_SOURCE = 1_000;
+
+    /** What others set for every program that needs a server; their rank within the environment. */
+    private static final Map<String, Integer> COMMON_ADDRESSES = Map.of("REDIS_URL", 998, "VALKEY_URL", 999);
+
+    /** What Kubernetes sets in every container for a service whose name begins with ours. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("NEARFAR_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP)(_.*)?)?)");
+
+    private final Sheet sheet = new Sheet();
+    private final Profiles profiles;
+    private final Mistakes mistakes;
+
+    private SheetReader(Profiles profiles, Mistakes mistakes) {
+        this.profiles = profiles;
+        this.mistakes = mistakes;
+    }
+
+    /** Returns what {@code sources} set, the first of them counting most; what is wrong goes to {@code mistakes}. */
+    static Sheet read(List<Source> sources, Profiles profiles, Mistakes mistakes) {
+        SheetReader reader = new SheetReader(profiles, mistakes);
+        for (int i = 0; i < sources.size(); i++) {
+            reader.read(sources.get(i), i * RANKS_PER_SOURCE);
+        }
+        return reader.sheet;
+    }
+
+    private void read(Source source, int rank) {
+        for (Found found : source.found()) {
+            if (!found.text().isBlank()) {
+                read(found, source.environment(), rank);
+            }
+        }
+    }
+
+    private void read(Found found, boolean environment, int rank) {
+        Integer common = environment ? COMMON_ADDRESSES.get(found.key()) : null;
+        if (common != null) {
+            add(new Target(Place.MANAGER, "", true, ManagerTable.ADDRESS), found, rank + common);
+            return;
+        }
+        Profiles.Plain plain = profiles.plain(found.key(), environment);
+        if (isOurs(plain.key(), environment)) {
+            int precedence = plain.precedence();
+            add(target(plain.key(), found, environment), found, precedence < 0 ? precedence : rank + precedence);
+        }
+    }
+
+    private void add(@Nullable Target target, Found found, int rank) {
+        if (target == null) {
+            return;
+        }
+        Given given = new Given(stripped(found, target.setting()), target.setting(), rank);
+        if (target.setting().kind().parse(given.found().text()) == null) {
+            mistakes.add(given, "not allowed. Write " + target.setting().kind().allowed() + ".");
+        } else if (rank >= 0) {
+            sheet.add(target, given);
+        }
+    }
+
+    private @Nullable Target target(String key, Found found, boolean environment) {
+        Target target = environment ? KeyReader.ofEnvironment(key) : KeyReader.ofKey(key);
+        if (target == null) {
+            mistakes.add(found + ": " + (environment ? Suggestions.forVariable(key) : Suggestions.forKey(key)));
+        }
+        return target;
+    }
+
+    private static boolean isOurs(String key, boolean environment) {
+        return environment
+                ? key.startsWith(EnvironmentForm.PREFIX)
+                        && !SERVICE_LINK.matcher(key).matches()
+                : key.startsWith(Setting.PREFIX);
+    }
+
+    private static Found stripped(Found found, Setting<?> setting) {
+        return setting.kind().isSecret()
+                ? found
+                : new Found(found.key(), found.text().strip(), found.where());
+    }
+}

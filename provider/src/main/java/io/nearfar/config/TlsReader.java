@@ -1,0 +1,82 @@
+package io.nearfar.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the settings of encrypted connections together. */
+final class TlsReader {
+    private final Section manager;
+    private final Mistakes mistakes;
+
+    private TlsReader(Section manager, Mistakes mistakes) {
+        this.manager = manager;
+        this.mistakes = mistakes;
+    }
+
+    /** Returns the settings; without {@code tls} none may be set. */
+    static TlsSettings read(Section manager, Given address, boolean tls, Mistakes mistakes) {
+        TlsReader reader = new TlsReader(manager, mistakes);
+        if (!tls) {
+            reader.refuseAll(address);
+            return TlsSettings.DEFAULTS;
+        }
+        reader.findFights();
+        return reader.settings();
+    }
+
+    private TlsSettings settings() {
+        return new TlsSettings(
+                file(TlsTable.TRUST_STORE),
+                manager.value(TlsTable.TRUST_STORE_PASSWORD),
+                file(TlsTable.KEY_STORE),
+                manager.value(TlsTable.KEY_STORE_PASSWORD),
+                file(TlsTable.CA),
+                file(TlsTable.CERTIFICATE),
+                file(TlsTable.KEY),
+                manager.valueOrDefault(TlsTable.VERIFY_HOST));
+    }
+
+    private void refuseAll(Given address) {
+        for (Setting<?> setting : TlsTable.ALL) {
+            Given given = manager.given(setting);
+            if (given != null) {
+                mistakes.fight(
+                        given, address, "the address asks for no encryption. Write rediss:// in place of redis://.");
+            }
+        }
+    }
+
+    private void findFights() {
+        onlyOne(TlsTable.CA, TlsTable.TRUST_STORE);
+        onlyOne(TlsTable.CERTIFICATE, TlsTable.KEY_STORE);
+        together(TlsTable.CERTIFICATE, TlsTable.KEY);
+        together(TlsTable.KEY, TlsTable.CERTIFICATE);
+        together(TlsTable.TRUST_STORE_PASSWORD, TlsTable.TRUST_STORE);
+        together(TlsTable.KEY_STORE_PASSWORD, TlsTable.KEY_STORE);
+    }
+
+    private void onlyOne(Setting<?> one, Setting<?> other) {
+        Given given = manager.given(one);
+        Given too = manager.given(other);
+        if (given != null && too != null) {
+            mistakes.fight(given, too, "both name the same. Set one of them.");
+        }
+    }
+
+    private void together(Setting<?> one, Setting<?> needed) {
+        Given given = manager.given(one);
+        if (given != null && !manager.has(needed)) {
+            mistakes.add(given, "has no effect without " + needed.key() + ". Set both or none.");
+        }
+    }
+
+    private @Nullable Path file(Setting<Path> setting) {
+        Path path = manager.value(setting);
+        Given given = manager.given(setting);
+        if (path != null && given != null && !Files.isReadable(path)) {
+            mistakes.add(given, "there is no such file that this process may read.");
+        }
+        return path;
+    }
+}
