@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param text equal for equal keys, different for different ones; any Unicode, at most a few hundred characters
  * @param bytes the encoded key if the text alone does not give it back; else null. The caller does not change the array.
  */
+@SuppressWarnings("ArrayRecordComponent") // only carried; nobody compares key texts by their bytes
 public record KeyText(String text, byte @Nullable [] bytes) {}

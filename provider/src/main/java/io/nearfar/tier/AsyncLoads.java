@@ -62,6 +62,7 @@ final class AsyncLoads<K, V> {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome
     private void await(Request<K, V> request, Lease.Held<V> held) {
         Flight<V> flight = flights.of(held.holder());
         if (flight == null) {
@@ -78,6 +79,7 @@ final class AsyncLoads<K, V> {
         });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome
     private void fly(Request<K, V> request, Flight<V> flight) {
         flight.landing().whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
         call(request.load())

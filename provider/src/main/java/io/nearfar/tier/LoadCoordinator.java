@@ -80,7 +80,7 @@ public final class LoadCoordinator<K, V> {
                 if (flight != null && flight.isOwn()) {
                     break;
                 }
-                Loaded<V> joined = flight == null ? patience.pause(held.millis()) : join(flight, patience);
+                Loaded<V> joined = flight == null ? waitFor(held, patience) : join(flight, patience);
                 if (joined != null) {
                     return joined;
                 }
@@ -100,6 +100,11 @@ public final class LoadCoordinator<K, V> {
             throwIfClosed(e);
             return null;
         }
+    }
+
+    private @Nullable Loaded<V> waitFor(Lease.Held<V> held, Patience patience) {
+        patience.pause(held.millis());
+        return null;
     }
 
     private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {

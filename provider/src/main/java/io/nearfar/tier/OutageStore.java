@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,8 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             return far.read(key, freshness);
         } catch (FarTierUnavailableException e) {
-            return open(e, () -> null);
+            throwIfClosed(e);
+            return null;
         }
     }
 
@@ -75,7 +75,8 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             return far.readAll(keys, freshness);
         } catch (FarTierUnavailableException e) {
-            return open(e, Map::of);
+            throwIfClosed(e);
+            return Map.of();
         }
     }
 
@@ -84,7 +85,8 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             return far.apply(key, change);
         } catch (FarTierUnavailableException e) {
-            return isNotable(change) ? open(e, Reply::noted) : refuse(e);
+            throwUnlessNoted(e, isNotable(change));
+            return Reply.noted();
         }
     }
 
@@ -94,7 +96,15 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             return far.applyAll(changes);
         } catch (FarTierUnavailableException e) {
             boolean notable = changes.values().stream().allMatch(OutageStore::isNotable);
-            return notable ? open(e, () -> noted(changes.keySet())) : refuse(e);
+            throwUnlessNoted(e, notable);
+            return noted(changes.keySet());
+        }
+    }
+
+    private void throwUnlessNoted(FarTierUnavailableException failure, boolean notable) {
+        throwIfClosed(failure);
+        if (!notable) {
+            throw failure;
         }
     }
 
@@ -154,20 +164,14 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             operation.run();
         } catch (FarTierUnavailableException e) {
-            open(e, () -> null);
+            throwIfClosed(e);
         }
     }
 
-    private <T extends @Nullable Object> T open(FarTierUnavailableException failure, Supplier<T> answer) {
+    private void throwIfClosed(FarTierUnavailableException failure) {
+        signals.unavailable();
         if (policy == OutagePolicy.CLOSED) {
-            return refuse(failure);
+            throw failure;
         }
-        signals.unavailable();
-        return answer.get();
-    }
-
-    private <T extends @Nullable Object> T refuse(FarTierUnavailableException failure) {
-        signals.unavailable();
-        throw failure;
     }
 }

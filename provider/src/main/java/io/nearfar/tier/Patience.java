@@ -3,7 +3,6 @@ package io.nearfar.tier;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** How long one caller waits for the load of another, and how often it asks again. */
 final class Patience {
@@ -33,13 +32,12 @@ final class Patience {
         return pause;
     }
 
-    /** Waits before asking again; returns null, for there is nothing to share yet. */
-    <T> @Nullable T pause(long heldMillis) {
+    /** Waits before asking again. */
+    void pause(long heldMillis) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(nextPauseMillis(heldMillis));
         LockSupport.parkNanos(this, nanos / 2 + ThreadLocalRandom.current().nextLong(nanos));
         if (Thread.currentThread().isInterrupted()) {
             end();
         }
-        return null;
     }
 }
