@@ -1,0 +1,40 @@
+package io.nearfar.far;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Keys and arguments of one script call, beginning with the nonce that tells this writer's call from any other. */
+final class Arguments {
+    private final long nonce = ThreadLocalRandom.current().nextLong();
+    private final List<Object> keys = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    Arguments key(String key) {
+        keys.add(key);
+        return this;
+    }
+
+    Arguments add(Object value) {
+        values.add(value);
+        return this;
+    }
+
+    long nonce() {
+        return nonce;
+    }
+
+    /** Returns what follows EVAL or EVALSHA. */
+    Object[] params(String script, long notAfter, String publish) {
+        List<Object> params = new ArrayList<>(keys.size() + values.size() + 5);
+        params.add(script);
+        params.add(keys.size());
+        params.addAll(keys);
+        params.add(notAfter);
+        params.add(ByteBuffer.allocate(Long.BYTES).putLong(nonce).array());
+        params.add(publish);
+        params.addAll(values);
+        return params.toArray();
+    }
+}

@@ -1,0 +1,91 @@
+package io.nearfar.far;
+
+import io.nearfar.invalidation.Invalidation;
+import io.nearfar.invalidation.InvalidationSink;
+import io.nearfar.invalidation.Wire;
+import io.nearfar.key.Keyspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.redisson.api.RTopic;
+import org.redisson.api.listener.BaseStatusListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the messages of all partitions to the sinks. One channel for each partition, each by its own name: Redisson
+ * keeps the order within a channel, names cost the server no pattern matching, and sharded channels know no patterns.
+ */
+final class Bus {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+    private final Keyspace keyspace;
+    private final List<InvalidationSink> sinks = new CopyOnWriteArrayList<>();
+
+    Bus(Keyspace keyspace) {
+        this.keyspace = keyspace;
+    }
+
+    void add(InvalidationSink sink) {
+        sinks.add(sink);
+    }
+
+    /**
+     * Subscribes to all channels and waits until the servers have confirmed.
+     *
+     * @throws TimeoutException if they have not within {@code nanos}
+     * @throws ExecutionException if one has refused
+     */
+    void attach(Session session, long nanos) throws TimeoutException, ExecutionException {
+        List<CompletableFuture<?>> confirmed = new ArrayList<>();
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            confirmed.add(attach(session, partition));
+        }
+        Waiting.get(CompletableFuture.allOf(confirmed.toArray(new CompletableFuture<?>[0])), System.nanoTime() + nanos);
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            resubscribed(partition);
+        }
+    }
+
+    private CompletableFuture<?> attach(Session session, int partition) {
+        RTopic topic = session.topic(keyspace.channel(partition));
+        return topic.addListenerAsync(byte[].class, (channel, message) -> received(partition, message))
+                .toCompletableFuture()
+                .thenCompose(id -> topic.addListenerAsync(new Status(partition)).toCompletableFuture());
+    }
+
+    private void received(int partition, byte[] bytes) {
+        Invalidation message = Wire.read(partition, bytes);
+        for (InvalidationSink sink : sinks) {
+            if (message == null) {
+                sink.unreadable(partition);
+            } else {
+                sink.received(message);
+            }
+        }
+    }
+
+    private void resubscribed(int partition) {
+        LOG.debug("{}: subscribed", keyspace.channel(partition));
+        for (InvalidationSink sink : sinks) {
+            sink.resubscribed(partition);
+        }
+    }
+
+    /** Redisson reports a subscription when it is made, and again each time it is made anew. */
+    private final class Status extends BaseStatusListener {
+        private final int partition;
+
+        private Status(int partition) {
+            this.partition = partition;
+        }
+
+        @Override
+        public void onSubscribe(String channel) {
+            resubscribed(partition);
+        }
+    }
+}

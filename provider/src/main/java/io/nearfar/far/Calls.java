@@ -1,0 +1,79 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.far.Session.Node;
+import java.time.Duration;
+import java.util.List;
+import org.redisson.client.protocol.RedisCommand;
+
+/** Begins calls of one cache, or of the tier itself, each with a deadline of its own. */
+final class Calls {
+    private final Connecting link;
+    private final long deadlineNanos;
+
+    Calls(Connecting link, Duration deadline) {
+        this.link = link;
+        this.deadlineNanos = deadline.toNanos();
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Tells whether one call may name keys of several partitions. */
+    boolean serveAllPartitions() {
+        return link.session().servesAllPartitions();
+    }
+
+    /**
+     * Begins a script where the partition's writes go.
+     *
+     * @throws FarTierUnavailableException if nobody can be asked
+     */
+    ScriptCall script(Script script, int partition, Arguments arguments) {
+        Session session = link.session();
+        Exchange exchange = exchange(session, node(session, partition), script.name());
+        return new ScriptCall(exchange, script, arguments, session.publish());
+    }
+
+    /** Runs a script and returns its reply. */
+    List<Object> run(Script script, int partition, Arguments arguments) {
+        return script(script, partition, arguments).reply();
+    }
+
+    /**
+     * Begins a question to the server where the partition's writes go.
+     *
+     * @throws FarTierUnavailableException if nobody can be asked
+     */
+    ReadCall read(int partition, RedisCommand<List<Object>> command, Object... params) {
+        Session session = link.session();
+        return read(session, node(session, partition), command, params);
+    }
+
+    /** Begins a question to one server. */
+    ReadCall read(Node node, RedisCommand<List<Object>> command, Object... params) {
+        return read(link.session(), node, command, params);
+    }
+
+    /** Returns the servers that accept writes. */
+    List<Node> nodes() {
+        return link.session().nodes();
+    }
+
+    private ReadCall read(Session session, Node node, RedisCommand<List<Object>> command, Object... params) {
+        return new ReadCall(exchange(session, node, command.getName()), command, params);
+    }
+
+    private Exchange exchange(Session session, Node node, String what) {
+        return new Exchange(session, node, what, deadlineNanos);
+    }
+
+    private static Node node(Session session, int partition) {
+        Node node = session.node(partition);
+        if (node == null) {
+            throw Failures.nobody(partition);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,84 @@
+package io.nearfar.far;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Who keeps losing. A thread whose commits to one version of a key lose again and again takes a lock on the key, which
+ * the script that tells it of the last loss grants; other conditional commits wait for it, so that the loser's next
+ * commit wins. The lock ends by itself soon. Only versions count: a thread that polls for absence must not lock out
+ * the one it waits for. Safe for use by several threads.
+ */
+final class Contest {
+    /** So many losses in a row are chance; the next asks for the lock. */
+    static final int LOSSES = 3;
+
+    private static final long FORGET_NANOS = 1_000_000_000L;
+    private static final int CROWD = 1_000;
+
+    private final long lockMillis;
+    private final ConcurrentMap<Long, Losses> losers = new ConcurrentHashMap<>();
+
+    /** Creates one whose locks end after {@code lockMillis}. */
+    Contest(long lockMillis) {
+        this.lockMillis = lockMillis;
+    }
+
+    /** Returns this thread's losses of the key, none counting 0. */
+    Losses losses(String text) {
+        Losses losses = losers.get(me());
+        return losses == null || !losses.text.equals(text) || losses.isForgotten() ? Losses.none(text) : losses;
+    }
+
+    /** Returns for how long a call that loses once more is to lock the key, in milliseconds; 0 for not yet. */
+    long lockMillis(Losses losses) {
+        return losses.count + 1 < LOSSES ? 0 : lockMillis;
+    }
+
+    /** This thread has lost again. */
+    void lost(Losses before) {
+        if (losers.size() > CROWD) {
+            losers.values().removeIf(Losses::isForgotten);
+        }
+        losers.put(me(), before.more());
+    }
+
+    /** This thread is through. */
+    void won(Losses before) {
+        if (before.count > 0) {
+            losers.remove(me());
+        }
+    }
+
+    /** Returns how many threads are remembered. */
+    int size() {
+        return losers.size();
+    }
+
+    private static long me() {
+        return Thread.currentThread().getId();
+    }
+
+    /**
+     * What one thread lost in a row of one key.
+     *
+     * @param token by which its lock on the key is known; empty until it asks for one
+     */
+    record Losses(String text, String token, int count, long since) {
+        private static Losses none(String text) {
+            return new Losses(text, "", 0, System.nanoTime());
+        }
+
+        private Losses more() {
+            String lock = token.isEmpty() && count + 2 >= LOSSES
+                    ? Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63)
+                    : token;
+            return new Losses(text, lock, count + 1, System.nanoTime());
+        }
+
+        private boolean isForgotten() {
+            return System.nanoTime() - since > FORGET_NANOS;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.ValueFormat;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what lies in the far tier into entries. Garbage, whatever its make, is no entry; it is counted, and logged the
+ * first time.
+ */
+final class EntryReader<V> {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryReader.class);
+
+    /** Format byte, clearedAt, tagStamp and tagFloor, as the scripts' prelude lays them out. */
+    private static final int META_LENGTH = 25;
+
+    private static final byte META_FORMAT = 1;
+
+    private final String cache;
+    private final ValueFormat<V> values;
+    private final LongAdder garbage = new LongAdder();
+
+    EntryReader(String cache, ValueFormat<V> values) {
+        this.cache = cache;
+        this.values = values;
+    }
+
+    /** Returns the entry, if the bytes are those of one that is above the last clear; a placeholder is none. */
+    @Nullable
+    Entry<V> live(@Nullable Envelope envelope, byte @Nullable [] meta) {
+        return envelope == null || !isAbove(envelope, meta) ? null : entry(envelope);
+    }
+
+    private static boolean isAbove(Envelope envelope, byte @Nullable [] meta) {
+        return hasMeta(meta) && envelope.version().stamp() > clearedAt(meta);
+    }
+
+    /** Tells whether a cache's meta is there and readable. */
+    static boolean hasMeta(byte @Nullable [] meta) {
+        return meta != null && meta.length == META_LENGTH && meta[0] == META_FORMAT;
+    }
+
+    private static long clearedAt(byte @Nullable [] meta) {
+        return ByteBuffer.wrap(meta).getLong(1);
+    }
+
+    /** Returns the envelope in these bytes, or null if there is none. */
+    @Nullable
+    Envelope envelope(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        Envelope envelope = Envelope.read(bytes);
+        if (envelope == null) {
+            countGarbage();
+        }
+        return envelope;
+    }
+
+    /** Returns the entry in an envelope, or null if it is a placeholder or its value cannot be read here. */
+    @Nullable
+    Entry<V> entry(@Nullable Envelope envelope) {
+        if (envelope == null || envelope.placeholder()) {
+            return null;
+        }
+        Value<V> value = values.decode(envelope.value());
+        return value == null
+                ? null
+                : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
+    }
+
+    private void countGarbage() {
+        garbage.increment();
+        if (garbage.sum() == 1) {
+            LOG.warn("NF0304 {}: an entry of the far tier is damaged, cut short or of a newer format; such entries count"
+                    + " as missing until they are written again. Further ones are counted only", cache);
+        }
+    }
+
+    /** Returns how often garbage was met. */
+    long garbage() {
+        return garbage.sum();
+    }
+}

@@ -1,0 +1,134 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.far.Session.Node;
+import io.nearfar.resilience.Breaker.Permit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.protocol.RedisCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one call has with one server: the breaker's permit, a deadline, and questions with their answers. Used by one
+ * thread.
+ */
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Session session;
+    private final Node node;
+    private final String what;
+    private final long deadlineNanos;
+    private final long until;
+    private final Permit permit;
+
+    /**
+     * Begins an exchange; its deadline runs from now.
+     *
+     * @param what the call, for texts
+     * @throws FarTierUnavailableException if the server is known not to answer
+     */
+    Exchange(Session session, Node node, String what, long deadlineNanos) {
+        LinkThread.refuse();
+        this.session = session;
+        this.node = node;
+        this.what = what;
+        this.deadlineNanos = deadlineNanos;
+        this.until = System.nanoTime() + deadlineNanos;
+        this.permit = node.master().breaker().enter();
+        if (permit == Permit.NONE) {
+            throw Failures.kept(node.master());
+        }
+    }
+
+    Master master() {
+        return node.master();
+    }
+
+    long until() {
+        return until;
+    }
+
+    CompletableFuture<List<Object>> ask(RedisCommand<List<Object>> command, Object... params) {
+        return session.send(node, command, params);
+    }
+
+    /**
+     * Returns the instant, on the server's clock, at which this exchange is given up; reads the clock if it never was.
+     * As the server's clock shows at least {@link MasterClock#earliest}, nothing can happen after it.
+     */
+    long notAfter() {
+        if (!master().clock().isKnown()) {
+            readClock();
+        }
+        return master().clock().earliest() + TimeUnit.NANOSECONDS.toMicros(until - System.nanoTime());
+    }
+
+    /** Asks the server for its time. */
+    void readClock() {
+        long asked = System.nanoTime();
+        List<Object> time = answer(ask(Session.TIME));
+        master().clock().learn(asked, System.nanoTime(), Numbers.time(time));
+    }
+
+    /**
+     * Returns the answer.
+     *
+     * @throws FarTierUnavailableException if there is none within the deadline, or an error
+     */
+    List<Object> answer(CompletableFuture<List<Object>> question) {
+        Answer answer = await(question, until);
+        if (answer.reply == null) {
+            question.cancel(false);
+            throw unavailable(answer.failure());
+        }
+        return answer.reply;
+    }
+
+    /** Returns the answer, or why there is none until then. Tells the breaker nothing but that the server answered. */
+    Answer await(CompletableFuture<List<Object>> question, long untilThen) {
+        try {
+            List<Object> reply = Waiting.get(question, untilThen);
+            succeeded();
+            return new Answer(reply, null);
+        } catch (TimeoutException e) {
+            return new Answer(null, e);
+        } catch (ExecutionException e) {
+            return new Answer(null, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Tells the breaker of a failure and returns what the caller is told. */
+    FarTierUnavailableException unavailable(Throwable failure) {
+        if (Failures.isRefusal(failure)) {
+            succeeded();
+        } else if (master().breaker().failed(permit)) {
+            LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}",
+                    master().address(), Failures.reason(failure));
+        }
+        return Failures.failed(what, master(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos), failure);
+    }
+
+    FarTierUnavailableException late() {
+        return Failures.late(what, master(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos));
+    }
+
+    private void succeeded() {
+        long open = master().breaker().succeeded(permit);
+        if (open >= 0) {
+            LOG.info("NF0303 {}: the far tier answers again after {} ms", master().address(), open / 1_000_000);
+        }
+    }
+
+    /** A reply, or why there is none. */
+    record Answer(@Nullable List<Object> reply, @Nullable Throwable cause) {
+        Throwable failure() {
+            return cause == null ? new IllegalStateException("no failure") : cause;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisBusyException;
+import org.redisson.client.RedisClusterDownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisLoadingException;
+import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisRetryException;
+import org.redisson.client.RedisTimeoutException;
+
+/** What a failed call means, and the texts in which it is told. */
+final class Failures {
+    private static final List<String> TAILS = List.of(". channel:", " command:", ", command", ", params", " data:");
+    private static final int LONGEST_REASON = 300;
+
+    private Failures() {}
+
+    /** Tells whether the server does not know the script yet. */
+    static boolean isUnknownScript(Throwable failure) {
+        return failure instanceof RedisNoScriptException;
+    }
+
+    /** Tells whether the server refused what was asked, and so is there and works. */
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof RedisException && !isOutage((RedisException) failure);
+    }
+
+    private static boolean isOutage(RedisException failure) {
+        return failure instanceof RedisTimeoutException
+                || failure instanceof RedisConnectionException
+                || failure instanceof RedisReconnectedException
+                || failure instanceof RedissonShutdownException
+                || failure instanceof RedisLoadingException
+                || failure instanceof RedisClusterDownException
+                || failure instanceof RedisMasterDownException
+                || failure instanceof RedisBusyException
+                || failure instanceof RedisReadonlyException
+                || failure instanceof RedisNodeNotFoundException
+                || failure instanceof RedisRetryException;
+    }
+
+    static FarTierUnavailableException notConnected(String address, String cause) {
+        return new FarTierUnavailableException("The far tier at " + address + " has not been reached yet (" + cause
+                + "); it is tried again at least every second");
+    }
+
+    static FarTierUnavailableException kept(Master master) {
+        return new FarTierUnavailableException("The far tier at " + master.address()
+                + " does not answer and was not asked; it is tried again at least every second");
+    }
+
+    static FarTierUnavailableException nobody(int partition) {
+        return new FarTierUnavailableException("No server of the far tier accepts writes to partition " + partition
+                + " at the moment; see CLUSTER SLOTS");
+    }
+
+    static FarTierUnavailableException failed(String what, Master master, long deadlineMillis, Throwable cause) {
+        String why = cause instanceof TimeoutException
+                ? "did not answer within " + deadlineMillis + " ms"
+                : "failed: " + reason(cause);
+        return new FarTierUnavailableException(what + " at " + master.address() + " " + why);
+    }
+
+    /** Returns what went wrong without the command that Redisson adds, for that may hold keys and values. */
+    static String reason(Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        int end = text.length();
+        for (String tail : TAILS) {
+            int at = text.indexOf(tail);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        return failure.getClass().getSimpleName() + ": " + text.substring(0, Math.min(end, LONGEST_REASON));
+    }
+
+    static FarTierUnavailableException late(String what, Master master, long deadlineMillis) {
+        return new FarTierUnavailableException(what + " reached " + master.address()
+                + " only after its deadline of " + deadlineMillis + " ms and changed nothing");
+    }
+
+    static FarTierUnavailableException locked(String what, long deadlineMillis) {
+        return new FarTierUnavailableException(what + " found its key locked by another writer for all of its deadline of "
+                + deadlineMillis + " ms and changed nothing");
+    }
+}

@@ -1,0 +1,171 @@
+package io.nearfar.far;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Version;
+import io.nearfar.far.ManyChanges.Item;
+import io.nearfar.far.Reads.Wanted;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.Keyspace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache in the far tier. It counts nothing: {@link #lookup} equals a {@link #read} of the authority,
+ * and whoever stands between it and the callers counts.
+ */
+final class FarStore<K, V> implements EntryStore<K, V> {
+    /** A destruction waits so long for its sweep; what is left goes in the background. */
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Calls calls;
+    private final Names names;
+    private final Sweeper sweeper;
+    private final KeyFormat<K> keys;
+    private final Reads<V> reads;
+    private final Wording<V> wording;
+    private final SingleChange<V> single;
+    private final Loads<V> loads;
+
+    FarStore(Calls calls, Names names, Sweeper sweeper, CacheSettings settings, KeyFormat<K> keys, EntryReader<V> reader) {
+        this.calls = calls;
+        this.names = names;
+        this.sweeper = sweeper;
+        this.keys = keys;
+        this.reads = new Reads<>(calls, names, reader);
+        this.wording = new Wording<>(settings.name(), reader, settings.valueLimit());
+        this.single = new SingleChange<>(calls, wording);
+        this.loads = new Loads<>(calls, reader);
+    }
+
+    private Spot spot(K key) {
+        return Spot.of(names, keys.text(key));
+    }
+
+    @Override
+    public @Nullable Entry<V> lookup(K key) {
+        return reads.read(spot(key));
+    }
+
+    @Override
+    public Map<K, Entry<V>> lookupAll(Collection<? extends K> wanted) {
+        return readAll(wanted, Freshness.AUTHORITY);
+    }
+
+    @Override
+    public @Nullable Entry<V> read(K key, Freshness freshness) {
+        return reads.read(spot(key));
+    }
+
+    @Override
+    public Map<K, Entry<V>> readAll(Collection<? extends K> all, Freshness freshness) {
+        List<K> order = new ArrayList<>(all);
+        List<Wanted> wanted = new ArrayList<>(order.size());
+        for (K key : order) {
+            Spot spot = spot(key);
+            wanted.add(new Wanted(spot.partition(), spot.entry(), wanted.size()));
+        }
+        Map<K, Entry<V>> found = new HashMap<>();
+        reads.read(wanted, (each, envelope, entry) -> found.put(order.get(each.position()), entry));
+        return found;
+    }
+
+    @Override
+    public Reply<V> apply(K key, Change<V> change) {
+        return single.apply(spot(key), change);
+    }
+
+    @Override
+    public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
+        List<Item<K, V>> items = new ArrayList<>(changes.size());
+        changes.forEach((key, change) -> items.add(new Item<>(key, spot(key), change)));
+        Map<K, Reply<V>> replies = new HashMap<>();
+        new ManyChanges<K, V>(calls, wording, single, replies::put).apply(items);
+        return replies;
+    }
+
+    @Override
+    public void touch(K key, Entry<V> seen, long millis) {
+        Spot spot = spot(key);
+        Arguments arguments = new Arguments()
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.chain())
+                .add(spot.channel())
+                .add(names.wire())
+                .add(spot.wire())
+                .add(Spot.bytes(seen.version()))
+                .add(Wording.lifetime(millis));
+        calls.run(Script.TOUCH, spot.partition(), arguments);
+    }
+
+    @Override
+    public Lease<V> lease(K key, long millis) {
+        return loads.lease(spot(key), millis);
+    }
+
+    @Override
+    public boolean renew(K key, Version granted, long millis) {
+        return loads.renew(spot(key), granted, millis);
+    }
+
+    @Override
+    public void release(K key, Version granted) {
+        loads.release(spot(key), granted);
+    }
+
+    @Override
+    public void clear() {
+        clear(true);
+        sweeper.sweep(names);
+    }
+
+    private void clear(boolean keep) {
+        List<ScriptCall> underWay = new ArrayList<>(Keyspace.PARTITIONS);
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            Arguments arguments = new Arguments()
+                    .key(names.meta(partition))
+                    .key(names.chain(partition))
+                    .add(names.channel(partition))
+                    .add(names.wire())
+                    .add(Wording.flag(keep));
+            underWay.add(calls.script(Script.CLEAR, partition, arguments));
+        }
+        underWay.forEach(ScriptCall::reply);
+    }
+
+    @Override
+    public Iterator<Keyed<K, V>> scan() {
+        return new Scan<>(calls, names, reads, keys);
+    }
+
+    @Override
+    public void destroy() {
+        clear(false);
+        try {
+            Waiting.get(sweeper.sweep(names), System.nanoTime() + SWEEP_NANOS);
+        } catch (TimeoutException e) {
+            return; // what is left is dead, and goes in the background
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The sweep of " + names.cache() + " failed", e);
+        }
+    }
+
+    /** Holds nothing of its own: link and threads are the tier's. */
+    @Override
+    public void close() {}
+}

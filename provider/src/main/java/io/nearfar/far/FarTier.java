@@ -1,0 +1,106 @@
+package io.nearfar.far;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FarSettings;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.invalidation.InvalidationSink;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.Keyspace;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The far tier of one manager: a link to Redis or Valkey, shared by all its caches. Safe for use by several threads, but
+ * for those that deliver messages to an {@link InvalidationSink}: they must not call it.
+ */
+public final class FarTier implements AutoCloseable {
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final Keyspace keyspace;
+    private final Bus bus;
+    private final Link link;
+    private final Sweeper sweeper;
+
+    private FarTier(FarSettings settings) {
+        this.keyspace = new Keyspace(settings.prefix());
+        this.bus = new Bus(keyspace);
+        this.link = new Link(settings, keyspace, bus);
+        this.sweeper = new Sweeper(new Calls(link, settings.deadline()));
+    }
+
+    /**
+     * Connects, for at most five seconds. If the server cannot be reached, the tier starts in an outage and joins when
+     * the server comes; one line says so. If the server was reached, the messages of all partitions are subscribed to
+     * when this returns.
+     *
+     * @throws javax.cache.CacheException if the server refuses what waiting cannot cure, unless the start policy is
+     *     lenient; if it cannot be reached and the policy is to require it. Names address and cause, never the password.
+     */
+    public static FarTier open(FarSettings settings) {
+        FarTier tier = new FarTier(settings);
+        try {
+            tier.link.start();
+            return tier;
+        } catch (RuntimeException e) {
+            tier.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the far entries of a cache. Its {@link EntryStore#lookup} counts no signals and equals a read of the
+     * authority; its {@link EntryStore#close} frees nothing, for everything is the tier's.
+     */
+    public <K, V> EntryStore<K, V> store(CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values) {
+        return new FarStore<>(
+                new Calls(link, settings.deadline()),
+                new Names(keyspace, settings.name()),
+                sweeper,
+                settings,
+                keys,
+                new EntryReader<>(settings.name(), values));
+    }
+
+    /**
+     * Has the messages of all caches under the prefix delivered to {@code sink}, from now on, in the order of each
+     * partition, by threads that must not call the far tier.
+     */
+    public void subscribe(InvalidationSink sink) {
+        bus.add(sink);
+    }
+
+    /**
+     * Returns the servers' time, of several the latest. It may be ahead of the truth by the time that one answer took,
+     * never behind. Before a server was reached it is the time of this machine, by which then nothing is decided but
+     * among this node's own entries.
+     */
+    public ServerClock clock() {
+        return this::micros;
+    }
+
+    private long micros() {
+        long latest = Long.MIN_VALUE;
+        for (Master master : link.masters()) {
+            if (master.clock().isKnown()) {
+                latest = Math.max(latest, master.clock().latest());
+            }
+        }
+        return latest == Long.MIN_VALUE ? TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) : latest;
+    }
+
+    /** Returns how often a server was found not to answer and left alone for a while. */
+    public long breakerOpenings() {
+        return link.masters().stream()
+                .mapToLong(master -> master.breaker().openings())
+                .sum();
+    }
+
+    /** Frees connections and threads; far entries stay. Closing twice has no further effect. */
+    @Override
+    public void close() {
+        sweeper.close();
+        sweeper.awaitEnd(CLOSE_MILLIS);
+        link.close();
+    }
+}

@@ -1,0 +1,191 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.StartPolicy;
+import io.nearfar.far.Session.Node;
+import io.nearfar.key.Keyspace;
+import io.nearfar.resilience.Backoff;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the connection to the far tier, in a thread of its own so that no caller ever waits for one, and keeps the
+ * servers' clocks known. What waiting can cure is tried again until it works.
+ */
+final class Link implements Connecting, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(4_800);
+    private static final long CLOCK_MILLIS = 1_000;
+    private static final long CLOSE_MILLIS = 2_000;
+    private static final int LISTENERS = 2;
+    private static final Backoff BACKOFF = new Backoff(
+            TimeUnit.MILLISECONDS.toNanos(100),
+            TimeUnit.SECONDS.toNanos(1),
+            () -> ThreadLocalRandom.current().nextDouble());
+
+    private final FarSettings settings;
+    private final Keyspace keyspace;
+    private final Bus bus;
+    private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, LinkThread.named("nearfar-events"));
+    private final ThreadFactory network = LinkThread.named("nearfar-network");
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::thread);
+    private volatile @Nullable Session session;
+    private volatile String missing = "not tried yet";
+    private int failures;
+
+    Link(FarSettings settings, Keyspace keyspace, Bus bus) {
+        this.settings = settings;
+        this.keyspace = keyspace;
+        this.bus = bus;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "nearfar-link");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Link.class.getClassLoader());
+        return thread;
+    }
+
+    /**
+     * Tries to connect, for at most five seconds.
+     *
+     * @throws CacheException if that failed and the start policy does not let the application start without
+     */
+    void start() {
+        Future<?> first = thread.submit(this::firstAttempt);
+        try {
+            first.get(START_NANOS, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            unreached("no answer within " + TimeUnit.NANOSECONDS.toMillis(START_NANOS) + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            unreached("the starting thread was interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CacheException unusable ? unusable : new CacheException(e.getCause());
+        }
+    }
+
+    private void firstAttempt() {
+        try {
+            connect();
+        } catch (Unreachable e) {
+            unreached(String.valueOf(e.getMessage()), e);
+            retry();
+        } catch (CacheException e) {
+            if (settings.start() != StartPolicy.LENIENT) {
+                throw e;
+            }
+            unreached(String.valueOf(e.getMessage()), e);
+            retry();
+        }
+    }
+
+    private void unreached(String why, Exception cause) {
+        missing = why;
+        if (settings.start() == StartPolicy.REQUIRE) {
+            throw new CacheException("The far tier at " + settings.address() + " (from " + settings.origin()
+                    + ") cannot be reached: " + why + ". Start the server, correct the address, or allow a start"
+                    + " without it by nearfar.start = lenient", cause);
+        }
+        LOG.warn("NF0301 {}: the far tier (from {}) cannot be reached and is tried again at least every second: {}",
+                settings.address(), settings.origin(), why);
+    }
+
+    private void retry() {
+        failures++;
+        thread.schedule(this::nextAttempt, BACKOFF.nanos(failures), TimeUnit.NANOSECONDS);
+    }
+
+    private void nextAttempt() {
+        try {
+            connect();
+            LOG.info("NF0305 {}: the far tier has been reached", settings.address());
+        } catch (Unreachable | CacheException e) {
+            missing = String.valueOf(e.getMessage());
+            retry();
+        }
+    }
+
+    private void connect() throws Unreachable {
+        Greeting greeting = new Greeter(settings, keyspace).greet();
+        RedissonClient redisson = Redisson.create(new LinkConfig(settings, greeting.topology())
+                .redisson(events, work -> network.newThread(work).start()));
+        Session fresh = new Session(redisson, keyspace, greeting.sharded());
+        try {
+            readClocks(fresh);
+            bus.attach(fresh, settings.connectTimeout().toNanos() + settings.deadline().toNanos());
+        } catch (TimeoutException | ExecutionException | FarTierUnavailableException e) {
+            fresh.close();
+            throw new Unreachable("it was reached, but then " + Failures.reason(e), e);
+        }
+        session = fresh;
+        thread.scheduleWithFixedDelay(this::readClocks, CLOCK_MILLIS, CLOCK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void readClocks() {
+        Session current = session;
+        if (current != null) {
+            try {
+                readClocks(current);
+            } catch (FarTierUnavailableException e) {
+                LOG.debug("{}: a server's clock could not be read", settings.address(), e);
+            }
+        }
+    }
+
+    private void readClocks(Session of) {
+        for (Node node : of.nodes()) {
+            new Exchange(of, node, "TIME", settings.deadline().toNanos()).readClock();
+        }
+    }
+
+    @Override
+    public Session session() {
+        Session current = session;
+        if (current == null) {
+            throw Failures.notConnected(settings.address().toString(), missing);
+        }
+        return current;
+    }
+
+    /** Returns the servers met so far. */
+    List<Master> masters() {
+        Session current = session;
+        return current == null ? List.of() : List.copyOf(current.masters());
+    }
+
+    @Override
+    public void close() {
+        missing = "the tier is closed";
+        thread.shutdownNow();
+        Session current = session;
+        session = null;
+        if (current != null) {
+            current.close();
+        }
+        events.shutdownNow();
+        try {
+            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            events.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.nearfar.far;
+
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.Topology;
+import io.nearfar.key.Keyspace;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.config.BaseConfig;
+import org.redisson.config.BaseMasterSlaveServersConfig;
+import org.redisson.config.ClusterServersConfig;
+import org.redisson.config.Config;
+import org.redisson.config.EqualJitterDelay;
+import org.redisson.config.ReadMode;
+import org.redisson.config.SentinelServersConfig;
+import org.redisson.config.SingleServerConfig;
+import org.redisson.config.SslVerificationMode;
+import org.redisson.config.SubscriptionMode;
+
+/** Our settings in Redisson's words. */
+final class LinkConfig {
+    /** So long Redisson keeps a call that we have given up before it forgets it. */
+    private static final int GRACE_MILLIS = 1_000;
+
+    private static final Duration FIRST_RECONNECTION = Duration.ofMillis(50);
+    private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(1);
+
+    private final FarSettings settings;
+    private final Topology topology;
+
+    /**
+     * Creates the translation.
+     *
+     * @param topology how the servers belong together, as they themselves say
+     */
+    LinkConfig(FarSettings settings, Topology topology) {
+        this.settings = settings;
+        this.topology = topology;
+    }
+
+    /** Returns the configuration; listeners run in {@code events}, input and output in {@code network}. */
+    Config redisson(ExecutorService events, Executor network) {
+        Config config = new Config();
+        config.setCodec(ByteArrayCodec.INSTANCE);
+        config.setReferenceEnabled(false);
+        config.setUseThreadClassLoader(false);
+        config.setExecutor(events);
+        config.setNettyExecutor(network);
+        config.setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        config.setKeepPubSubOrder(true);
+        config.setTcpKeepAlive(true);
+        config.setTcpNoDelay(true);
+        config.setTcpUserTimeout((int) (settings.pingInterval().toMillis() + settings.deadline().toMillis()));
+        secure(config);
+        servers(config);
+        return config;
+    }
+
+    private void secure(Config config) {
+        FarAddress address = settings.address();
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        if (address.tls()) {
+            Certificates certificates = new Certificates(settings.tls());
+            config.setSslTrustManagerFactory(certificates.trust());
+            config.setSslKeyManagerFactory(certificates.identity());
+            config.setSslVerificationMode(
+                    settings.tls().verifyHost() ? SslVerificationMode.STRICT : SslVerificationMode.CA_ONLY);
+        }
+    }
+
+    private void servers(Config config) {
+        switch (topology) {
+            case STANDALONE -> single(config.useSingleServer());
+            case SENTINEL -> sentinel(config.useSentinelServers());
+            case CLUSTER -> cluster(config.useClusterServers());
+            case MASTER_REPLICA -> {
+                // Replicated mode finds out by ROLE which of the hosts is the master, and follows it
+                var replicated = config.useReplicatedServers();
+                replicated.addNodeAddress(addresses());
+                replicated.setDatabase(settings.address().database());
+                replicated.setScanInterval((int) settings.pingInterval().toMillis());
+                many(replicated);
+            }
+        }
+    }
+
+    private void single(SingleServerConfig single) {
+        single.setAddress(addresses()[0]);
+        single.setDatabase(settings.address().database());
+        single.setConnectionPoolSize(settings.poolSize());
+        single.setConnectionMinimumIdleSize(settings.poolMinimum());
+        single.setSubscriptionConnectionPoolSize(2);
+        common(single);
+    }
+
+    private void sentinel(SentinelServersConfig sentinel) {
+        sentinel.setMasterName(settings.address().masterName());
+        sentinel.addSentinelAddress(addresses());
+        sentinel.setDatabase(settings.address().database());
+        sentinel.setCheckSentinelsList(false);
+        sentinel.setScanInterval((int) settings.pingInterval().toMillis());
+        many(sentinel);
+    }
+
+    private void cluster(ClusterServersConfig cluster) {
+        cluster.addNodeAddress(addresses());
+        cluster.setCheckSlotsCoverage(false);
+        cluster.setScanInterval((int) settings.pingInterval().toMillis());
+        many(cluster);
+    }
+
+    private void many(BaseMasterSlaveServersConfig<?> servers) {
+        servers.setReadMode(ReadMode.MASTER);
+        servers.setSubscriptionMode(SubscriptionMode.MASTER);
+        servers.setMasterConnectionPoolSize(settings.poolSize());
+        servers.setMasterConnectionMinimumIdleSize(settings.poolMinimum());
+        servers.setSlaveConnectionPoolSize(1);
+        servers.setSlaveConnectionMinimumIdleSize(1);
+        servers.setSubscriptionConnectionPoolSize(2);
+        common(servers);
+    }
+
+    private void common(BaseConfig<?> servers) {
+        servers.setConnectTimeout((int) settings.connectTimeout().toMillis());
+        servers.setTimeout((int) settings.deadline().toMillis() + GRACE_MILLIS);
+        servers.setSubscriptionTimeout((int) settings.connectTimeout().toMillis() + GRACE_MILLIS);
+        servers.setRetryAttempts(0);
+        servers.setReconnectionDelay(new EqualJitterDelay(FIRST_RECONNECTION, LONGEST_RECONNECTION));
+        servers.setPingConnectionInterval((int) settings.pingInterval().toMillis());
+        servers.setSubscriptionsPerConnection(Keyspace.PARTITIONS);
+        servers.setClientName("nearfar");
+    }
+
+    private String[] addresses() {
+        String scheme = settings.address().tls() ? "rediss://" : "redis://";
+        return settings.address().hosts().stream().map(host -> scheme + host).toArray(String[]::new);
+    }
+}

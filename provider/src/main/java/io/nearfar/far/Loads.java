@@ -1,0 +1,72 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The right to load a missing entry: a placeholder in the entry's own key. */
+final class Loads<V> {
+    private static final long GRANTED = 1;
+    private static final long HELD = 0;
+
+    private final Calls calls;
+    private final EntryReader<V> reader;
+
+    Loads(Calls calls, EntryReader<V> reader) {
+        this.calls = calls;
+        this.reader = reader;
+    }
+
+    Lease<V> lease(Spot spot, long millis) {
+        byte[] unreadable = {};
+        while (true) {
+            Arguments arguments = asking(spot, millis, unreadable);
+            List<Object> reply = calls.run(Script.LEASE, spot.partition(), arguments);
+            long status = Numbers.of(reply, 0);
+            if (status == GRANTED) {
+                return new Lease.Granted<>(new Version(Numbers.of(reply, 1), arguments.nonce()));
+            }
+            if (status == HELD) {
+                return new Lease.Held<>(Numbers.of(reply, 1));
+            }
+            byte[] found = (byte[]) reply.get(1);
+            Entry<V> entry = reader.entry(reader.envelope(found));
+            if (entry != null) {
+                return new Lease.Found<>(entry);
+            }
+            unreadable = Spot.bytes(Envelope.version(found)); // counts as missing: ask again over it
+        }
+    }
+
+    private static Arguments asking(Spot spot, long millis, byte[] unreadable) {
+        return new Arguments()
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.chain())
+                .add(spot.channel())
+                .add(spot.names().wire())
+                .add(millis)
+                .add(Envelope.placeholderHead())
+                .add(Envelope.placeholderTail())
+                .add(unreadable);
+    }
+
+    boolean renew(Spot spot, Version granted, long millis) {
+        return own(Script.RENEW, spot, granted, millis);
+    }
+
+    boolean release(Spot spot, Version granted) {
+        return own(Script.RELEASE, spot, granted, null);
+    }
+
+    private boolean own(Script script, Spot spot, Version granted, @Nullable Long millis) {
+        Arguments arguments = new Arguments().key(spot.entry()).key(spot.meta()).add(Spot.bytes(granted));
+        if (millis != null) {
+            arguments.add(millis);
+        }
+        return Numbers.of(calls.run(script, spot.partition(), arguments), 0) == GRANTED;
+    }
+}

@@ -1,0 +1,183 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of many keys: calls grow with the keys' number by the chunk, on a cluster also with the partitions touched;
+ * several are under way at once.
+ */
+final class ManyChanges<K, V> {
+    private static final int CHUNK_KEYS = 256;
+    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int UNDER_WAY = 4;
+    private static final int PARTS = 5;
+
+    private final Calls calls;
+    private final Wording<V> wording;
+    private final SingleChange<V> single;
+    private final BiConsumer<K, Reply<V>> replies;
+    private final Deque<Chunk> underWay = new ArrayDeque<>();
+
+    /**
+     * Creates what makes one many-key operation.
+     *
+     * @param single makes the changes of keys that somebody else has locked
+     * @param replies is told each reply
+     */
+    ManyChanges(Calls calls, Wording<V> wording, SingleChange<V> single, BiConsumer<K, Reply<V>> replies) {
+        this.calls = calls;
+        this.wording = wording;
+        this.single = single;
+        this.replies = replies;
+    }
+
+    /** Makes the changes; those of one key must not be among them twice. */
+    void apply(Collection<Item<K, V>> items) {
+        send(items.stream().filter(item -> !item.change.isRemoval()).toList(), Script.WRITE_ALL);
+        send(items.stream().filter(item -> item.change.isRemoval()).toList(), Script.REMOVE_ALL);
+        while (!underWay.isEmpty()) {
+            underWay.remove().finish();
+        }
+    }
+
+    private void send(List<Item<K, V>> items, Script script) {
+        List<Item<K, V>> sorted = new ArrayList<>(items);
+        sorted.sort(Comparator.comparingInt(item -> item.spot.partition()));
+        boolean mixed = calls.serveAllPartitions();
+        Chunk chunk = new Chunk(script);
+        for (Item<K, V> item : sorted) {
+            byte[] tail = tail(item);
+            if (chunk.isFull(tail.length) || (!mixed && chunk.isElsewhere(item))) {
+                send(chunk);
+                chunk = new Chunk(script);
+            }
+            chunk.add(item, tail);
+        }
+        send(chunk);
+    }
+
+    private byte[] tail(Item<K, V> item) {
+        Value<V> value = item.change.value();
+        return value == null ? new byte[0] : wording.tail(item.spot, value);
+    }
+
+    private void send(Chunk chunk) {
+        if (chunk.items.isEmpty()) {
+            return;
+        }
+        if (underWay.size() == UNDER_WAY) {
+            underWay.remove().finish();
+        }
+        chunk.send();
+        underWay.add(chunk);
+    }
+
+    /** One change of many. */
+    record Item<K, V>(K key, Spot spot, Change<V> change) {}
+
+    /** What goes in one call. */
+    private final class Chunk {
+        private final Script script;
+        private final List<Item<K, V>> items = new ArrayList<>();
+        private final List<byte[]> tails = new ArrayList<>();
+        private int bytes;
+        private final Arguments arguments = new Arguments();
+        private @Nullable ScriptCall call;
+
+        private Chunk(Script script) {
+            this.script = script;
+        }
+
+        private boolean isFull(int more) {
+            return items.size() == CHUNK_KEYS || (!items.isEmpty() && bytes + more > CHUNK_BYTES);
+        }
+
+        private boolean isElsewhere(Item<K, V> item) {
+            return !items.isEmpty() && items.get(0).spot.partition() != item.spot.partition();
+        }
+
+        private void add(Item<K, V> item, byte[] tail) {
+            items.add(item);
+            tails.add(tail);
+            bytes += tail.length;
+        }
+
+        private void send() {
+            arguments.add(items.get(0).spot.names().wire());
+            for (int from = 0, to; from < items.size(); from = to) {
+                to = endOfPartition(from);
+                addPartition(from, to);
+            }
+            call = calls.script(script, items.get(0).spot.partition(), arguments);
+        }
+
+        private int endOfPartition(int from) {
+            int to = from;
+            while (to < items.size() && items.get(to).spot.partition() == items.get(from).spot.partition()) {
+                to++;
+            }
+            return to;
+        }
+
+        private void addPartition(int from, int to) {
+            Spot spot = items.get(from).spot;
+            arguments.key(spot.meta()).key(spot.chain()).add(spot.channel()).add(to - from);
+            for (int i = from; i < to; i++) {
+                addItem(items.get(i), tails.get(i));
+            }
+        }
+
+        private void addItem(Item<K, V> item, byte[] tail) {
+            Change<V> change = item.change;
+            arguments.key(item.spot.entry()).add(Wording.condition(change.condition()));
+            if (change.condition() instanceof Condition.Is) {
+                arguments.key(item.spot.lock());
+            }
+            if (!change.isRemoval()) {
+                arguments
+                        .add(Wording.lifetime(change.lifetime().onCreate()))
+                        .add(Wording.lifetime(change.lifetime().onUpdate()));
+            }
+            arguments.add(Wording.flag(change.wantMet())).add(item.spot.wire());
+            if (!change.isRemoval()) {
+                arguments.add(Envelope.head(item.spot.key().bytes())).add(tail);
+            }
+        }
+
+        private void finish() {
+            List<Object> reply = Objects.requireNonNull(call, "a chunk is sent before it is awaited").reply();
+            Object now = reply.get(1);
+            for (int i = 0; i < items.size(); i++) {
+                List<Object> parts = reply.subList(2 + i * PARTS, 2 + (i + 1) * PARTS);
+                finish(items.get(i), now, parts);
+            }
+        }
+
+        private void finish(Item<K, V> item, Object now, List<Object> parts) {
+            Reply<V> reply = Numbers.of(parts, 0) == Wording.LOCKED ? null : reply(item, now, parts);
+            replies.accept(item.key, reply == null ? single.apply(item.spot, item.change) : reply);
+        }
+
+        /** Returns the reply, or null if the change is to be made alone, for it met what cannot be read here. */
+        private @Nullable Reply<V> reply(Item<K, V> item, Object now, List<Object> parts) {
+            List<Object> six = new ArrayList<>(parts);
+            six.add(3, now);
+            Reply<V> reply = wording.reply(item.change, arguments.nonce(), six);
+            boolean absent = item.change.condition() instanceof Condition.Absent;
+            return absent && wording.unreadable(reply, six) != null ? null : reply;
+        }
+    }
+}

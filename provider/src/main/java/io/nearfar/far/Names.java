@@ -1,0 +1,68 @@
+package io.nearfar.far;
+
+import io.nearfar.invalidation.Wire;
+import io.nearfar.key.Keyspace;
+
+/** What the far tier calls the things of one cache. */
+final class Names {
+    private final Keyspace keyspace;
+    private final String cache;
+    private final byte[] wire;
+    private final String[] metas = new String[Keyspace.PARTITIONS];
+
+    Names(Keyspace keyspace, String cache) {
+        this.keyspace = keyspace;
+        this.cache = cache;
+        this.wire = Wire.text(cache);
+        for (int partition = 0; partition < metas.length; partition++) {
+            metas[partition] = keyspace.metaKey(cache, partition);
+        }
+    }
+
+    String cache() {
+        return cache;
+    }
+
+    /** Returns the cache's name as a message carries it. */
+    byte[] wire() {
+        return wire;
+    }
+
+    int partition(String text) {
+        return keyspace.partition(cache, text);
+    }
+
+    String entry(int partition, String text) {
+        return keyspace.entryKey(partition, cache, text);
+    }
+
+    String lock(int partition, String text) {
+        return keyspace.lockKey(partition, cache, text);
+    }
+
+    String meta(int partition) {
+        return metas[partition];
+    }
+
+    String chain(int partition) {
+        return keyspace.chainKey(partition);
+    }
+
+    String channel(int partition) {
+        return keyspace.channel(partition);
+    }
+
+    String sweep() {
+        return keyspace.sweepKey(cache);
+    }
+
+    String pattern() {
+        return keyspace.entryPattern(cache);
+    }
+
+    /** Returns the text of the key whose entry has that name, or null if it is another cache's. */
+    @org.jspecify.annotations.Nullable
+    String text(String name) {
+        return keyspace.entryText(cache, name);
+    }
+}

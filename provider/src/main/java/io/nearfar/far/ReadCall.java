@@ -1,0 +1,56 @@
+package io.nearfar.far;
+
+import io.nearfar.far.Exchange.Answer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.redisson.client.protocol.RedisCommand;
+
+/**
+ * A question that changes nothing: begun by the constructor, so that several can be under way, and awaited by
+ * {@link #reply}. Sent a second time, perhaps by another connection, when half of the deadline brought no answer.
+ */
+final class ReadCall {
+    private final Exchange exchange;
+    private final RedisCommand<List<Object>> command;
+    private final Object[] params;
+    private final CompletableFuture<List<Object>> question;
+
+    ReadCall(Exchange exchange, RedisCommand<List<Object>> command, Object... params) {
+        this.exchange = exchange;
+        this.command = command;
+        this.params = params;
+        this.question = exchange.ask(command, params);
+    }
+
+    /**
+     * Waits for the reply, at most until the deadline.
+     *
+     * @throws io.nearfar.FarTierUnavailableException if there is none
+     */
+    List<Object> reply() {
+        long now = System.nanoTime();
+        Answer answer = exchange.await(question, now + (exchange.until() - now) / 2);
+        if (answer.reply() != null) {
+            return answer.reply();
+        }
+        if (Failures.isRefusal(answer.failure())) {
+            throw exchange.unavailable(answer.failure());
+        }
+        return exchange.answer(either(question, exchange.ask(command, params)));
+    }
+
+    /** Returns what answers first; fails when the second does and the first has not answered. */
+    private static CompletableFuture<List<Object>> either(
+            CompletableFuture<List<Object>> first, CompletableFuture<List<Object>> second) {
+        CompletableFuture<List<Object>> either = new CompletableFuture<>();
+        first.thenAccept(either::complete);
+        second.whenComplete((reply, failure) -> {
+            if (failure == null) {
+                either.complete(reply);
+            } else if (first.isCompletedExceptionally()) {
+                either.completeExceptionally(failure);
+            }
+        });
+        return either;
+    }
+}

@@ -1,0 +1,127 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of one cache: entry and meta in one MGET. */
+final class Reads<V> {
+    private static final int CHUNK_KEYS = 128;
+    private static final int UNDER_WAY = 4;
+
+    private final Calls calls;
+    private final Names names;
+    private final EntryReader<V> reader;
+
+    Reads(Calls calls, Names names, EntryReader<V> reader) {
+        this.calls = calls;
+        this.names = names;
+        this.reader = reader;
+    }
+
+    /** Returns the live entry of a key, or null. */
+    @Nullable
+    Entry<V> read(Spot spot) {
+        List<Object> found = calls.read(spot.partition(), Session.MGET, spot.entry(), spot.meta())
+                .reply();
+        byte[] meta = (byte[]) found.get(1);
+        Envelope envelope = reader.envelope((byte[]) found.get(0));
+        heal(spot.partition(), envelope, meta);
+        return reader.live(envelope, meta);
+    }
+
+    /**
+     * Reads many keys and tells of each live entry.
+     *
+     * @param wanted what to read; sorted here by partition
+     * @param met is told what was wanted, the envelope, and the entry in it
+     */
+    void read(List<Wanted> wanted, Met<V> met) {
+        List<Wanted> sorted = new ArrayList<>(wanted);
+        sorted.sort(Comparator.comparingInt(Wanted::partition));
+        boolean mixed = calls.serveAllPartitions();
+        Deque<Runnable> underWay = new ArrayDeque<>();
+        for (int from = 0, to; from < sorted.size(); from = to) {
+            to = endOfChunk(sorted, from, mixed);
+            if (underWay.size() == UNDER_WAY) {
+                underWay.remove().run();
+            }
+            underWay.add(begin(sorted.subList(from, to), met));
+        }
+        underWay.forEach(Runnable::run);
+    }
+
+    private static int endOfChunk(List<Wanted> sorted, int from, boolean mixed) {
+        int to = from;
+        while (to < sorted.size()
+                && to - from < CHUNK_KEYS
+                && (mixed || sorted.get(to).partition == sorted.get(from).partition)) {
+            to++;
+        }
+        return to;
+    }
+
+    /** Begins to read a chunk; returns what awaits it. */
+    private Runnable begin(List<Wanted> chunk, Met<V> met) {
+        List<Object> keys = new ArrayList<>();
+        int last = -1;
+        for (Wanted wanted : chunk) {
+            if (wanted.partition != last) {
+                keys.add(names.meta(wanted.partition));
+                last = wanted.partition;
+            }
+            keys.add(wanted.entry);
+        }
+        ReadCall call = calls.read(chunk.get(0).partition, Session.MGET, keys.toArray());
+        return () -> finish(chunk, call.reply(), met);
+    }
+
+    private void finish(List<Wanted> chunk, List<Object> found, Met<V> met) {
+        int at = 0;
+        int last = -1;
+        byte[] meta = null;
+        for (Wanted wanted : chunk) {
+            if (wanted.partition != last) {
+                meta = (byte[]) found.get(at++);
+                last = wanted.partition;
+            }
+            Envelope envelope = reader.envelope((byte[]) found.get(at++));
+            heal(wanted.partition, envelope, meta);
+            Entry<V> entry = reader.live(envelope, meta);
+            if (entry != null && envelope != null) {
+                met.accept(wanted, envelope, entry);
+            }
+        }
+    }
+
+    /** An entry without a meta is dead here, but other nodes may still have copies: recreating the meta tells them. */
+    private void heal(int partition, @Nullable Envelope envelope, byte @Nullable [] meta) {
+        if (envelope != null && !EntryReader.hasMeta(meta)) {
+            Arguments arguments = new Arguments()
+                    .key(names.meta(partition))
+                    .key(names.chain(partition))
+                    .add(names.channel(partition))
+                    .add(names.wire());
+            calls.run(Script.RECREATE, partition, arguments);
+        }
+    }
+
+    /**
+     * A key to read.
+     *
+     * @param entry its name in the far tier
+     * @param position where the caller has it
+     */
+    record Wanted(int partition, String entry, int position) {}
+
+    /** Is told of live entries. */
+    interface Met<V> {
+        /** An entry was found. */
+        void accept(Wanted wanted, Envelope envelope, Entry<V> entry);
+    }
+}

@@ -1,0 +1,61 @@
+package io.nearfar.far;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The scripts of the far tier, each a resource beside this class that tells its keys, arguments and reply. */
+enum Script {
+    WRITE,
+    REMOVE,
+    TOUCH,
+    LEASE,
+    RENEW,
+    RELEASE,
+    CLEAR,
+    RECREATE,
+    WRITE_ALL,
+    REMOVE_ALL,
+    SWEEP,
+    CLAIM;
+
+    private final String text = load("prelude") + "\n" + load(name().toLowerCase(Locale.ROOT));
+    private final String sha = sha1(text);
+
+    /** Returns what EVAL is given. */
+    String text() {
+        return text;
+    }
+
+    /** Returns what EVALSHA is given. */
+    String sha() {
+        return sha;
+    }
+
+    private static String load(String name) {
+        String file = name + ".lua";
+        try (InputStream in = Script.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("Script " + file + " is missing beside " + Script.class.getName()
+                        + ": the jar is incomplete, or a tool that repackaged it left resources out");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Script " + file + " cannot be read from the jar", e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-1, by which Redis names scripts, is missing in this Java runtime", e);
+        }
+    }
+}

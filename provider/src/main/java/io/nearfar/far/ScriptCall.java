@@ -1,0 +1,74 @@
+package io.nearfar.far;
+
+import io.nearfar.far.Exchange.Answer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The call of a script: begun by the constructor, so that several can be under way, and awaited by {@link #reply}.
+ * Nobody sends it a second time but this class, and only after a reply that proves that nothing was done.
+ */
+final class ScriptCall {
+    private static final long LATE = -1;
+
+    private final Exchange exchange;
+    private final Script script;
+    private final Arguments arguments;
+    private final String publish;
+    private long asked;
+    private CompletableFuture<List<Object>> question;
+
+    ScriptCall(Exchange exchange, Script script, Arguments arguments, String publish) {
+        this.exchange = exchange;
+        this.script = script;
+        this.arguments = arguments;
+        this.publish = publish;
+        this.question = ask();
+    }
+
+    private CompletableFuture<List<Object>> ask() {
+        Object[] params = arguments.params(script.sha(), exchange.notAfter(), publish);
+        asked = System.nanoTime();
+        return exchange.ask(Session.EVALSHA, params);
+    }
+
+    /**
+     * Waits for the reply, at most until the deadline.
+     *
+     * @throws io.nearfar.FarTierUnavailableException if there is none; then the script has not run or never will after
+     *     the deadline, but may have run before
+     */
+    List<Object> reply() {
+        List<Object> reply = answer();
+        if (isLate(reply)) {
+            question = ask();
+            reply = answer();
+        }
+        if (isLate(reply)) {
+            throw exchange.late();
+        }
+        return reply;
+    }
+
+    private List<Object> answer() {
+        Answer answer = exchange.await(question, exchange.until());
+        if (answer.reply() != null) {
+            return answer.reply();
+        }
+        if (Failures.isUnknownScript(answer.failure())) {
+            return exchange.answer(
+                    exchange.ask(Session.EVAL, arguments.params(script.text(), exchange.notAfter(), publish)));
+        }
+        question.cancel(false);
+        throw exchange.unavailable(answer.failure());
+    }
+
+    /** Tells whether the script came too late for its not-after; its reply then says what the server's clock shows. */
+    private boolean isLate(List<Object> reply) {
+        boolean late = Numbers.of(reply, 0) == LATE;
+        if (late) {
+            exchange.master().clock().learn(asked, System.nanoTime(), Numbers.of(reply, 1));
+        }
+        return late;
+    }
+}

@@ -1,0 +1,118 @@
+package io.nearfar.far;
+
+import io.nearfar.key.Keyspace;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
+import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.ConnectionManager;
+import org.redisson.connection.MasterSlaveEntry;
+
+/** The connections to the servers, once they were reached: from here on Redisson reconnects by itself. */
+final class Session implements AutoCloseable {
+    static final RedisCommand<List<Object>> MGET = listCommand("MGET");
+    static final RedisCommand<List<Object>> TIME = listCommand("TIME");
+    static final RedisCommand<List<Object>> SCAN = listCommand("SCAN");
+    static final RedisCommand<List<Object>> EVAL = listCommand("EVAL");
+    static final RedisCommand<List<Object>> EVALSHA = listCommand("EVALSHA");
+
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final RedissonClient redisson;
+    private final CommandAsyncExecutor executor;
+    private final boolean sharded;
+    private final int[] slots = new int[Keyspace.PARTITIONS];
+    private final ConcurrentMap<InetSocketAddress, Master> masters = new ConcurrentHashMap<>();
+
+    /**
+     * Takes over a client that is connected.
+     *
+     * @param sharded whether messages go by sharded channels, on a cluster of version 7 or later
+     */
+    Session(RedissonClient redisson, Keyspace keyspace, boolean sharded) {
+        this.redisson = redisson;
+        this.executor = ((Redisson) redisson).getCommandExecutor();
+        this.sharded = sharded;
+        for (int partition = 0; partition < slots.length; partition++) {
+            slots[partition] = connections().calcSlot(keyspace.chainKey(partition));
+        }
+    }
+
+    private static RedisCommand<List<Object>> listCommand(String name) {
+        return new RedisCommand<>(name, new ObjectListReplayDecoder<>());
+    }
+
+    private ConnectionManager connections() {
+        return executor.getConnectionManager();
+    }
+
+    /** Tells whether one call may name keys of several partitions. */
+    boolean servesAllPartitions() {
+        return !connections().getServiceManager().getCfg().isClusterConfig();
+    }
+
+    /** Returns the command that publishes a message from a script. */
+    String publish() {
+        return sharded ? "SPUBLISH" : "PUBLISH";
+    }
+
+    /** Returns the servers that accept writes. */
+    List<Node> nodes() {
+        Collection<MasterSlaveEntry> entries = connections().getEntrySet();
+        return entries.stream().map(this::node).toList();
+    }
+
+    /** Returns the server that accepts the writes of a partition, or null if at the moment none is known to. */
+    @Nullable
+    Node node(int partition) {
+        MasterSlaveEntry entry = connections().getWriteEntry(slots[partition]);
+        return entry == null ? null : node(entry);
+    }
+
+    private Node node(MasterSlaveEntry entry) {
+        InetSocketAddress address = entry.getClient().getAddr();
+        return new Node(entry, masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort())));
+    }
+
+    /** Returns every server that was ever met here. */
+    Collection<Master> masters() {
+        return masters.values();
+    }
+
+    /** Sends a command to a server; the future fails with what Redisson reports. Never throws. */
+    CompletableFuture<List<Object>> send(Node node, RedisCommand<List<Object>> command, Object... params) {
+        try {
+            return executor.<List<Object>, List<Object>>writeAsync(
+                            node.entry(), ByteArrayCodec.INSTANCE, command, params)
+                    .toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Returns a channel of byte arrays. */
+    RTopic topic(String channel) {
+        return sharded
+                ? redisson.getShardedTopic(channel, ByteArrayCodec.INSTANCE)
+                : redisson.getTopic(channel, ByteArrayCodec.INSTANCE);
+    }
+
+    @Override
+    public void close() {
+        redisson.shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A server that accepts writes, and what is known of it. */
+    record Node(MasterSlaveEntry entry, Master master) {}
+}

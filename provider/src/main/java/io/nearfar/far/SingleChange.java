@@ -1,0 +1,104 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
+import io.nearfar.far.Contest.Losses;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Changes of one key: one round trip, unless others are at the same key. */
+final class SingleChange<V> {
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
+
+    private final Calls calls;
+    private final Wording<V> wording;
+    private final Contest contest;
+
+    SingleChange(Calls calls, Wording<V> wording) {
+        this.calls = calls;
+        this.wording = wording;
+        this.contest = new Contest(Math.max(1, TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / 2));
+    }
+
+    /** Makes the change and returns what it did. */
+    Reply<V> apply(Spot spot, Change<V> change) {
+        Losses losses = contest.losses(spot.key().text());
+        Reply<V> reply = attempt(spot, change, losses);
+        if (reply.applied()) {
+            contest.won(losses);
+        } else if (change.condition() instanceof Condition.Is) {
+            contest.lost(losses);
+        }
+        return reply;
+    }
+
+    private Reply<V> attempt(Spot spot, Change<V> change, Losses losses) {
+        Arguments arguments = arguments(spot, change, losses);
+        List<Object> parts = unlocked(spot, change, arguments);
+        Reply<V> reply = wording.reply(change, arguments.nonce(), parts);
+        Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(reply, parts) : null;
+        return unreadable == null ? reply : replace(spot, change, losses, unreadable);
+    }
+
+    /** What cannot be read here counts as absent: it is written over, if it still is what was met. */
+    private Reply<V> replace(Spot spot, Change<V> change, Losses losses, Version unreadable) {
+        Lifetime lifetime = Lifetime.of(change.lifetime().onCreate());
+        Change<V> over = new Change<>(change.value(), Condition.is(unreadable), lifetime, false);
+        Reply<V> reply = attempt(spot, over, losses);
+        return reply.applied()
+                ? new Reply<>(true, false, null, reply.now(), reply.version())
+                : attempt(spot, change, losses);
+    }
+
+    /** Runs the script until nobody else has locked the key; the deadline bounds it. */
+    private List<Object> unlocked(Spot spot, Change<V> change, Arguments arguments) {
+        Script script = change.isRemoval() ? Script.REMOVE : Script.WRITE;
+        long until = System.nanoTime() + calls.deadlineNanos();
+        List<Object> parts = calls.run(script, spot.partition(), arguments);
+        while (Numbers.of(parts, 0) == Wording.LOCKED) {
+            if (System.nanoTime() - until >= 0) {
+                throw Failures.locked(script.name(), TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()));
+            }
+            Waiting.pause(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
+            parts = calls.run(script, spot.partition(), arguments);
+        }
+        return parts;
+    }
+
+    private Arguments arguments(Spot spot, Change<V> change, Losses losses) {
+        Arguments arguments = new Arguments()
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.chain())
+                .key(spot.lock())
+                .add(spot.channel())
+                .add(spot.names().wire())
+                .add(spot.wire())
+                .add(Wording.condition(change.condition()));
+        Value<V> value = change.value();
+        return value == null
+                ? contest(arguments.add(Wording.flag(change.wantMet())), change, losses)
+                : writing(arguments, spot, change, value, losses);
+    }
+
+    private Arguments writing(Arguments arguments, Spot spot, Change<V> change, Value<V> value, Losses losses) {
+        arguments
+                .add(Wording.lifetime(change.lifetime().onCreate()))
+                .add(Wording.lifetime(change.lifetime().onUpdate()))
+                .add(Wording.flag(change.wantMet()));
+        return contest(arguments, change, losses)
+                .add(Envelope.head(spot.key().bytes()))
+                .add(wording.tail(spot, value));
+    }
+
+    private Arguments contest(Arguments arguments, Change<V> change, Losses losses) {
+        boolean asks = change.condition() instanceof Condition.Is;
+        return arguments.add(losses.token()).add(asks ? contest.lockMillis(losses) : 0);
+    }
+}

@@ -1,0 +1,55 @@
+package io.nearfar.far;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waiting for a future without heed of interrupts, which are kept for later: no wait here is longer than a deadline. */
+final class Waiting {
+    private Waiting() {}
+
+    /**
+     * Returns the result of {@code future}.
+     *
+     * @param until on the scale of {@link System#nanoTime}
+     * @throws TimeoutException if there is none by then
+     * @throws ExecutionException with the cause of its failure
+     */
+    static <T> T get(CompletableFuture<T> future, long until) throws TimeoutException, ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (CancellationException | CompletionException e) {
+                    throw new ExecutionException(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Sleeps for so long. */
+    static void pause(long nanos) {
+        long until = System.nanoTime() + nanos;
+        boolean interrupted = false;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

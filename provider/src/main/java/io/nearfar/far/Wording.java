@@ -1,0 +1,106 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
+import java.util.List;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** Changes in the words of the scripts, and the scripts' replies in ours. */
+final class Wording<V> {
+    static final long LOCKED = -2;
+
+    private static final long LOST = 0;
+    private static final long WRITTEN = 1;
+
+    /** A hundred years: what lives longer is eternal, for the scripts count microseconds in 53 bits. */
+    private static final long LONGEST_MILLIS = 100L * 365 * 24 * 3600 * 1000;
+
+    private final String cache;
+    private final EntryReader<V> reader;
+    private final long valueLimit;
+
+    Wording(String cache, EntryReader<V> reader, long valueLimit) {
+        this.cache = cache;
+        this.reader = reader;
+        this.valueLimit = valueLimit;
+    }
+
+    /** Returns a condition as an argument. */
+    static Object condition(Condition condition) {
+        if (condition instanceof Condition.Is is) {
+            return Spot.bytes(is.version());
+        }
+        if (condition instanceof Condition.Absent) {
+            return "absent";
+        }
+        return condition instanceof Condition.Present ? "present" : "always";
+    }
+
+    /** Returns a lifetime as an argument. */
+    static long lifetime(long millis) {
+        return millis > LONGEST_MILLIS ? Lifetime.ETERNAL : millis;
+    }
+
+    static String flag(boolean flag) {
+        return flag ? "1" : "0";
+    }
+
+    /**
+     * Returns the value's bytes behind its checksum and the key's bytes.
+     *
+     * @throws CacheException if the value is larger than the cache allows
+     */
+    byte[] tail(Spot spot, Value<V> value) {
+        byte[] bytes = value.bytes();
+        if (bytes.length > valueLimit) {
+            throw new CacheException(cache + ": the value of key " + spot.key().text() + " takes " + bytes.length
+                    + " bytes; at most " + valueLimit + " are allowed. Raise nearfar.cache." + cache
+                    + ".value-limit, or cache a smaller part of it");
+        }
+        return Envelope.tail(spot.key().bytes(), bytes);
+    }
+
+    /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */
+    Reply<V> reply(Change<V> change, long nonce, List<Object> parts) {
+        long status = Numbers.of(parts, 0);
+        boolean applied = status != LOST;
+        Entry<V> met = met(parts);
+        boolean existed = Numbers.of(parts, 1) == 1 && (met != null || parts.get(5) == null);
+        Version version = applied ? new Version(Numbers.of(parts, 2), nonce) : null;
+        Entry<V> now = status == WRITTEN ? now(change, version, parts) : null;
+        return new Reply<>(applied, existed, isMetWanted(change, applied) ? met : null, now, version);
+    }
+
+    private @Nullable Entry<V> met(List<Object> parts) {
+        return reader.entry(reader.envelope((byte[]) parts.get(5)));
+    }
+
+    private @Nullable Entry<V> now(Change<V> change, @Nullable Version version, List<Object> parts) {
+        Value<V> value = change.value();
+        return value == null || version == null
+                ? null
+                : new Entry<>(value, version, Numbers.of(parts, 3), expires(Numbers.of(parts, 4)));
+    }
+
+    private static boolean isMetWanted(Change<?> change, boolean applied) {
+        return change.wantMet() || (!applied && change.condition() instanceof Condition.Is);
+    }
+
+    static long expires(long micros) {
+        return micros == 0 ? Entry.NEVER : micros;
+    }
+
+    /** Returns the version of an entry that is there and cannot be read here, if a change lost to one; else null. */
+    @Nullable
+    Version unreadable(Reply<V> reply, List<Object> parts) {
+        byte[] met = (byte[]) parts.get(5);
+        return reply.applied() || met == null || met(parts) != null ? null : Envelope.version(met);
+    }
+}

@@ -1,0 +1,88 @@
+package io.nearfar.invalidation;
+
+import io.nearfar.entry.Version;
+import io.nearfar.invalidation.Invalidation.Kind;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it travels. The scripts of the far tier put it together; all numbers are big endian.
+ *
+ * <pre>
+ *  0  1  format version, 1
+ *  1  1  kind: 1 entries, 2 clear
+ *  2  8  previous stamp, 0 if the chain was missing
+ * 10  8  previous nonce
+ * 18  8  stamp
+ * 26  8  nonce
+ * 34     the cache's name, then for kind 1 the texts of the keys to the end;
+ *        each as length (4) and UTF-8
+ * </pre>
+ */
+public final class Wire {
+    private static final byte FORMAT = 1;
+    private static final byte ENTRIES = 1;
+    private static final byte CLEAR = 2;
+
+    private Wire() {}
+
+    /** Returns a name or a key's text as it stands in a message. */
+    public static byte[] text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Integer.BYTES + utf8.length)
+                .putInt(utf8.length)
+                .put(utf8)
+                .array();
+    }
+
+    /** Returns the message, or null if it is garbage or of another format version. Never throws. */
+    public static @Nullable Invalidation read(int partition, byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            Kind kind = kind(buffer);
+            return kind == null ? null : read(partition, kind, buffer);
+        } catch (BufferUnderflowException | CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Kind kind(ByteBuffer buffer) {
+        if (buffer.get() != FORMAT) {
+            return null;
+        }
+        return switch (buffer.get()) {
+            case ENTRIES -> Kind.ENTRIES;
+            case CLEAR -> Kind.CLEAR;
+            default -> null;
+        };
+    }
+
+    private static Invalidation read(int partition, Kind kind, ByteBuffer buffer) throws CharacterCodingException {
+        Version previous = new Version(buffer.getLong(), buffer.getLong());
+        Version version = new Version(buffer.getLong(), buffer.getLong());
+        String cache = readText(buffer);
+        List<String> keys = new ArrayList<>();
+        while (buffer.hasRemaining()) {
+            keys.add(readText(buffer));
+        }
+        return new Invalidation(partition, previous, version, kind, cache, List.copyOf(keys));
+    }
+
+    private static String readText(ByteBuffer buffer) throws CharacterCodingException {
+        int length = buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        CharBuffer text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(buffer.slice(buffer.position(), length));
+        buffer.position(buffer.position() + length);
+        return text.toString();
+    }
+}

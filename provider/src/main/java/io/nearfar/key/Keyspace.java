@@ -1,0 +1,130 @@
+package io.nearfar.key;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of all keys and channels under one prefix. They are part of the stored format: two nodes with the same
+ * prefix agree on every name and on the partition of every key. Immutable in effect; safe for use by several threads.
+ *
+ * <p>A prefix has {@value #PARTITIONS} partitions. The hash tag of partition i, {@code {prefix~n}}, carries the smallest
+ * number n whose tag falls into slots i·256 to i·256+255 of a cluster, so that the partitions share out its 16384 slots
+ * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
+ * {@code :m:cache} (a cache's meta), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key) and
+ * {@code :s:cache} (the right to sweep). Prefix and cache are escaped; the text of a key stands as it is, so that a
+ * person can read it.
+ */
+public final class Keyspace {
+    /** The number of partitions of a prefix. */
+    public static final int PARTITIONS = 64;
+
+    private static final int SLOTS_PER_PARTITION = Slots.COUNT / PARTITIONS;
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final String safePrefix;
+    private final String[] tags;
+    private final ConcurrentMap<String, String> safeNames = new ConcurrentHashMap<>();
+
+    /** Creates the names under {@code prefix}, which may be any text. */
+    public Keyspace(String prefix) {
+        this.safePrefix = SafeName.of(prefix);
+        this.tags = findTags(safePrefix);
+    }
+
+    private static String[] findTags(String safePrefix) {
+        String[] tags = new String[PARTITIONS];
+        int found = 0;
+        for (int number = 0; found < PARTITIONS; number++) {
+            String inside = safePrefix + "~" + number;
+            int partition = Slots.of(inside) / SLOTS_PER_PARTITION;
+            if (tags[partition] == null) {
+                tags[partition] = "{" + inside + "}";
+                found++;
+            }
+        }
+        return tags;
+    }
+
+    /**
+     * Returns the partition of a key, from 0 to 63: the top six bits of the 64-bit FNV-1a hash over the UTF-16 units of
+     * cache, a zero and text, multiplied by 0x9E3779B97F4A7C15.
+     */
+    public int partition(String cache, String text) {
+        long hash = hash(hash(FNV_OFFSET, cache) * FNV_PRIME, text);
+        return (int) (hash * MIX >>> 58);
+    }
+
+    private static long hash(long start, String text) {
+        long hash = start;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return hash;
+    }
+
+    /** Returns what all keys of a partition begin with, braces included. */
+    public String hashTag(int partition) {
+        return tags[partition];
+    }
+
+    /** Returns the name of an entry. */
+    public String entryKey(String cache, String text) {
+        return entryKey(partition(cache, text), cache, text);
+    }
+
+    /** Returns the name of an entry whose partition is known. */
+    public String entryKey(int partition, String cache, String text) {
+        return tags[partition] + ":e:" + safe(cache) + ":" + text;
+    }
+
+    /** Returns the name of the lock on a key whose partition is known. */
+    public String lockKey(int partition, String cache, String text) {
+        return tags[partition] + ":l:" + safe(cache) + ":" + text;
+    }
+
+    /** Returns the name of a cache's meta in a partition. */
+    public String metaKey(String cache, int partition) {
+        return tags[partition] + ":m:" + safe(cache);
+    }
+
+    /** Returns the name of the right to sweep a cache; one for all partitions. */
+    public String sweepKey(String cache) {
+        return tags[0] + ":s:" + safe(cache);
+    }
+
+    /** Returns the name of a partition's chain. */
+    public String chainKey(int partition) {
+        return tags[partition] + ":chain";
+    }
+
+    /** Returns the name of a partition's channel. */
+    public String channel(int partition) {
+        return tags[partition] + ":inv";
+    }
+
+    /** Returns the pattern that matches every entry of a cache, and possibly others: check with {@link #entryText}. */
+    public String entryPattern(String cache) {
+        return "{" + safePrefix + "~*}:e:" + safe(cache) + ":*";
+    }
+
+    /** Returns the text of the key whose entry has that name, or null if the name is none of that cache's entries. */
+    public @Nullable String entryText(String cache, String name) {
+        int end = name.indexOf('}');
+        String middle = ":e:" + safe(cache) + ":";
+        if (end < 0 || !name.startsWith(middle, end + 1)) {
+            return null;
+        }
+        String text = name.substring(end + 1 + middle.length());
+        return name.startsWith(tags[partition(cache, text)]) && tags[partition(cache, text)].length() == end + 1
+                ? text
+                : null;
+    }
+
+    private String safe(String cache) {
+        return safeNames.computeIfAbsent(cache, SafeName::of);
+    }
+}

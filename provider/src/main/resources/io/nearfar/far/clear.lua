@@ -1,0 +1,20 @@
+-- Declares all entries that a partition holds of a cache dead.
+--
+-- KEYS 1  meta   2  chain
+-- ARGV 4  channel   5  name of the cache, as a message carries it
+--      6  1 to keep the cache's meta, 0 to leave nothing of it: then everything is dead until a write recreates it
+-- Reply   {1, stamp}
+--
+-- Atomic, since a write between the stamp and the meta would be cleared although it came later. Begins with DEL, so
+-- that a full server accepts the rest. Both keys carry the partition's hash tag.
+
+local meta = redis.pcall('GET', KEYS[1])
+local tags = type(meta) == 'string' and #meta == 25 and string.sub(meta, 10) or NOWHERE
+redis.call('DEL', KEYS[1])
+local last = last_write(KEYS[2])
+local stamp = stamp_after(last)
+if ARGV[6] == '1' then
+  redis.call('SET', KEYS[1], '\1' .. packed(stamp) .. tags)
+end
+record(KEYS[2], ARGV[4], last, stamp, CLEAR, ARGV[5])
+return {1, stamp}

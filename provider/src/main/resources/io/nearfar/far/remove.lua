@@ -1,0 +1,46 @@
+-- Removes one entry if a condition holds of its key.
+--
+-- KEYS 1  entry   2  meta   3  chain   4  lock on the key
+-- ARGV 4  channel
+--      5  name of the cache and 6 text of the key, as a message carries them
+--      7  condition: always, absent, present, or 16 bytes of a version
+--      8  1 if the entry that was met is wanted
+--      9  the caller's token for the lock on the key, or empty
+--     10  milliseconds for which to take that lock if the condition does not hold, or 0
+-- Reply   {2 removed | 0 condition did not hold, 1 if a live entry was there, stamp, 0, 0, the entry met or nil}
+--         {-2, milliseconds} if somebody else holds the lock on the key
+--
+-- Atomic, since the condition must still hold, the chain name this removal as the next, and its message go out, at
+-- the one instant at which the entry goes. Nothing may be there and the message still matters: other nodes can hold
+-- what the server has evicted. Begins with DEL, so that a full server accepts the rest. All keys carry the
+-- partition's hash tag.
+
+local condition = ARGV[7]
+local last = last_write(KEYS[3])
+if string.sub(last, 9) == ARGV[2] then
+  return {2, 1, number(last, 1), 0, 0, false}
+end
+
+local before = header(KEYS[1], cleared_at(KEYS[2]))
+local existed = before ~= nil and not is_placeholder(before)
+
+local owner = condition ~= 'always' and holder(KEYS[4])
+if owner and owner ~= ARGV[9] then
+  return {-2, redis.call('PTTL', KEYS[4])}
+end
+
+if not holds(condition, before) then
+  if ARGV[10] ~= '0' then
+    redis.call('SET', KEYS[4], ARGV[9], 'NX', 'PX', ARGV[10])
+  end
+  return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
+end
+
+local met = existed and ARGV[8] == '1' and redis.call('GET', KEYS[1])
+local stamp = stamp_after(last)
+redis.call('DEL', KEYS[1])
+record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
+if owner then
+  redis.call('DEL', KEYS[4])
+end
+return {2, existed and 1 or 0, stamp, 0, 0, met}

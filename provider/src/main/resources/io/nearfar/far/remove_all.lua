@@ -1,0 +1,56 @@
+-- Removes many entries, each if a condition holds of its key, partition by partition.
+--
+-- KEYS    for each partition: meta, chain, then for each key: entry, and the lock on the key if the condition is a
+--         version
+-- ARGV 4  name of the cache, as a message carries it
+--         for each partition: channel, number of keys, then for each key: condition, 1 if the entry met is wanted, text
+--         of the key as a message carries it (all as in remove.lua)
+-- Reply   {0, server time, then for each key: status, existed, stamp, 0, met} with the statuses of remove.lua and -2
+--         for a key that somebody else has locked
+--
+-- Atomic for each key, as remove.lua is; one message for each partition names all its keys that changed, which therefore
+-- share one version. All keys of a partition carry its hash tag; on a cluster a call names one partition only.
+
+local k, a = 1, 5
+local reply = {0, now}
+
+while a <= #ARGV do
+  local chain = KEYS[k + 1]
+  local channel, count = ARGV[a], tonumber(ARGV[a + 1])
+  local cleared = cleared_at(KEYS[k])
+  local last = last_write(chain)
+  local stamp = stamp_after(last)
+  local texts = {ARGV[4]}
+  k, a = k + 2, a + 2
+  for _ = 1, count do
+    local key, condition = KEYS[k], ARGV[a]
+    local status, existed, removed, met = -2, false, 0, false
+    local locked = false
+    k = k + 1
+    if #condition == 16 then
+      locked = holder(KEYS[k])
+      k = k + 1
+    end
+    if not locked then
+      local before = header(key, cleared)
+      existed = before ~= nil and not is_placeholder(before)
+      if holds(condition, before) then
+        met = existed and ARGV[a + 1] == '1' and redis.call('GET', key)
+        redis.call('DEL', key)
+        texts[#texts + 1] = ARGV[a + 2]
+        status, removed = 2, stamp
+      else
+        met = existed and condition ~= 'present' and redis.call('GET', key)
+        status = 0
+      end
+    end
+    a = a + 3
+    local r = #reply
+    reply[r + 1], reply[r + 2], reply[r + 3], reply[r + 4], reply[r + 5] =
+      status, existed and 1 or 0, removed, 0, met
+  end
+  if #texts > 1 then
+    record(chain, channel, last, stamp, ENTRIES, table.concat(texts))
+  end
+end
+return reply

@@ -1,0 +1,16 @@
+-- Prolongs the right to load.
+--
+-- KEYS 1  entry   2  meta
+-- ARGV 4  version of the placeholder, 16 bytes   5  milliseconds from now
+-- Reply   {1} prolonged, {0} the placeholder is gone
+--
+-- Atomic, since a write between the look and the change would be given the placeholder's lifetime. PEXPIRE comes
+-- before SETRANGE, so that a full server accepts it. Both keys carry the partition's hash tag.
+
+local before = header(KEYS[1], cleared_at(KEYS[2]))
+if not before or not is_placeholder(before) or version_of(before) ~= ARGV[4] then
+  return {0}
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[5])
+redis.call('SETRANGE', KEYS[1], 26, packed(now + ARGV[5] * 1000))
+return {1}

@@ -1,0 +1,63 @@
+-- Writes one entry if a condition holds of its key.
+--
+-- KEYS 1  entry   2  meta   3  chain   4  lock on the key
+-- ARGV 4  channel
+--      5  name of the cache and 6 text of the key, as a message carries them
+--      7  condition: always, absent, present, or 16 bytes of a version
+--      8  lifetime if no live entry is there and 9 if one is: milliseconds, -1 eternal, -2 unchanged, 0 none
+--     10  1 if the entry that was met is wanted
+--     11  the caller's token for the lock on the key, or empty
+--     12  milliseconds for which to take that lock if the condition does not hold, or 0
+--     13  the envelope's first two bytes and 14 what follows the script's part
+-- Reply   {1 written | 2 nothing stands there now, for want of a lifetime | 0 condition did not hold,
+--          1 if a live entry was there, stamp, created, expires, the entry met or nil}
+--         {-2, milliseconds} if somebody else holds the lock on the key
+--
+-- Atomic, since the condition must still hold, the chain name this write as the next, and its message go out, at the
+-- one instant at which the entry changes. All keys carry the partition's hash tag.
+
+local condition = ARGV[7]
+local cleared = cleared_at(KEYS[2])
+local before = header(KEYS[1], cleared)
+local existed = before ~= nil and not is_placeholder(before)
+
+if existed and nonce_of(before) == ARGV[2] then
+  return {1, condition == 'absent' and 0 or 1, number(before, 3), number(before, 19), number(before, 27), false}
+end
+
+local owner = condition ~= 'always' and holder(KEYS[4])
+if owner and owner ~= ARGV[11] then
+  return {-2, redis.call('PTTL', KEYS[4])}
+end
+
+if not holds(condition, before) then
+  if ARGV[12] ~= '0' then
+    redis.call('SET', KEYS[4], ARGV[11], 'NX', 'PX', ARGV[12])
+  end
+  return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
+end
+
+local met = existed and ARGV[10] == '1' and redis.call('GET', KEYS[1])
+local lifetime = existed and ARGV[9] or ARGV[8]
+local status, created, expires = 2, 0, 0
+local last, stamp
+
+if lifetime == '0' then
+  last = last_write(KEYS[3])
+  stamp = stamp_after(last)
+  redis.call('DEL', KEYS[1])
+else
+  if not cleared then
+    recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
+  end
+  last = last_write(KEYS[3])
+  stamp = stamp_after(last)
+  expires = store(KEYS[1], ARGV[13], stamp, lifetime, before, ARGV[14])
+  status, created = 1, now
+end
+
+record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
+if owner then
+  redis.call('DEL', KEYS[4])
+end
+return {status, existed and 1 or 0, stamp, created, expires, met}

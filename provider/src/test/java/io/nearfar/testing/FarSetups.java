@@ -1,0 +1,66 @@
+package io.nearfar.testing;
+
+import io.nearfar.config.AtomicOutage;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.Mode;
+import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.StartPolicy;
+import io.nearfar.config.TlsSettings;
+import io.nearfar.config.Topology;
+import io.nearfar.config.TrustPolicy;
+import java.time.Duration;
+import java.util.List;
+
+/** Settings for tests, with deadlines that a busy machine keeps. */
+public final class FarSetups {
+    public static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private FarSetups() {}
+
+    public static FarAddress address(String... hosts) {
+        return new FarAddress(Topology.STANDALONE, List.of(hosts), false, null, null, 0, null);
+    }
+
+    public static FarSettings far(FarAddress address, String prefix) {
+        return far(address, prefix, StartPolicy.DEFAULT, DEADLINE);
+    }
+
+    public static FarSettings far(FarAddress address, String prefix, StartPolicy start, Duration deadline) {
+        return new FarSettings(
+                address,
+                "a test",
+                prefix,
+                start,
+                Duration.ofSeconds(2),
+                deadline,
+                Duration.ofSeconds(1),
+                4,
+                1,
+                TlsSettings.DEFAULTS);
+    }
+
+    public static CacheSettings cache(String name) {
+        return cache(name, DEADLINE);
+    }
+
+    public static CacheSettings cache(String name, Duration deadline) {
+        return new CacheSettings(
+                name,
+                Mode.FAR,
+                null,
+                1_000,
+                null,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                OutagePolicy.CLOSED,
+                AtomicOutage.REFUSE,
+                deadline,
+                1 << 20,
+                "java",
+                TrustPolicy.DECLARED,
+                List.of(),
+                Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,224 @@
+package io.nearfar.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real Redis of a test's own: on 127.0.0.1, on a free port, without files, ended with the test.
+ *
+ * <pre>{@code
+ * private static final RealRedis REDIS = RealRedis.start();            // one server for the class
+ * @AfterAll static void stop() { REDIS.close(); }
+ * }</pre>
+ *
+ * {@link #start} takes what redis-server takes on its command line, as in {@code start("--requirepass", "secret")}. The
+ * program is the one that the embedded-redis jar carries (6.2); {@link Program#all} lists what else is installed, for
+ * tests that hold on every version.
+ */
+public final class RealRedis implements AutoCloseable {
+    private static final long START_MILLIS = 10_000;
+
+    private final Program program;
+    private final List<String> arguments;
+    private final int port;
+    private final Path folder;
+    private Process process;
+
+    private RealRedis(Program program, int port, List<String> arguments) {
+        this.program = program;
+        this.port = port;
+        this.arguments = arguments;
+        this.folder = temporaryFolder();
+        launch();
+    }
+
+    /** Starts the embedded server. */
+    public static RealRedis start(String... arguments) {
+        return Program.EMBEDDED.start(arguments);
+    }
+
+    /** A redis-server to be started. */
+    public enum Program {
+        /** The one in the embedded-redis jar, 6.2. */
+        EMBEDDED,
+        /** The one that the system has installed, 7.0 on Debian 12. */
+        INSTALLED;
+
+        private static final Path INSTALLED_AT = Path.of("/usr/bin/redis-server");
+
+        /** Returns those that are there. */
+        public static Stream<Program> all() {
+            return Files.isExecutable(INSTALLED_AT) ? Stream.of(EMBEDDED, INSTALLED) : Stream.of(EMBEDDED);
+        }
+
+        /** Starts a server with further arguments of redis-server's command line. */
+        public RealRedis start(String... arguments) {
+            return new RealRedis(this, freePort(), List.of(arguments));
+        }
+
+        private String path() {
+            return this == INSTALLED ? INSTALLED_AT.toString() : Embedded.FILE.getAbsolutePath();
+        }
+    }
+
+    /** Taken out of its jar once for each JVM. */
+    private static final class Embedded {
+        private static final File FILE = extract();
+
+        private static File extract() {
+            try {
+                File file = ExecutableProvider.newJarResourceProvider(
+                                temporaryFolder().toFile())
+                        .get();
+                file.deleteOnExit();
+                file.getParentFile().deleteOnExit();
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the embedded redis-server cannot be unpacked", e);
+            }
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("nearfar-redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a port that was free a moment ago. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch() {
+        List<String> command = new ArrayList<>(List.of(program.path()));
+        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        if (!arguments.contains("--port")) {
+            command.addAll(List.of("--port", String.valueOf(port)));
+        }
+        command.addAll(arguments);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server cannot be started: " + command, e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        awaitReady();
+    }
+
+    private void awaitReady() {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+        while (!log().contains("Ready to accept connections")) {
+            if (!process.isAlive() || System.nanoTime() > until) {
+                throw new IllegalStateException("redis-server did not start: " + log());
+            }
+            pause(5);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns what the server has logged. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Returns {@code 127.0.0.1:port}. */
+    public String host() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Connects without anything of ours. */
+    public RespClient connect() {
+        return new RespClient(port);
+    }
+
+    /** Sends one command and returns the answer. */
+    public Object call(Object... words) {
+        try (RespClient client = connect()) {
+            return client.call(words);
+        }
+    }
+
+    /** Removes all that the server holds. */
+    public void flush() {
+        call("FLUSHALL");
+    }
+
+    /** Stops the server in its tracks: connections stay open and nothing answers. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets a frozen server go on. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill " + signal + " ended with " + status);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the server without a farewell; what it held is lost. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts a server that was killed, on the same port, empty. */
+    public void restart() {
+        launch();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
