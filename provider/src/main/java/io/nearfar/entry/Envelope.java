@@ -28,12 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value's bytes
  */
 public record Envelope(
-        boolean placeholder,
-        Version version,
-        long created,
-        long expires,
-        byte @Nullable [] keyBytes,
-        byte[] value) {
+        boolean placeholder, Version version, long created, long expires, byte @Nullable [] keyBytes, byte[] value) {
     /** The format version that this class writes, and the only one it reads. */
     public static final byte FORMAT = 1;
 

@@ -41,7 +41,10 @@ final class Certificates {
         }
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(settings.ca() == null ? store(settings.trustStore(), settings.trustStorePassword()) : authorities(settings.ca()));
+            trust.init(
+                    settings.ca() == null
+                            ? store(settings.trustStore(), settings.trustStorePassword())
+                            : authorities(settings.ca()));
             return trust;
         } catch (GeneralSecurityException e) {
             throw unusable("trusted certificates", settings.ca() == null ? settings.trustStore() : settings.ca(), e);
@@ -135,7 +138,11 @@ final class Certificates {
 
     private static KeyStore pair(Path certificate, Path key) throws GeneralSecurityException {
         KeyStore store = empty();
-        store.setKeyEntry("client", privateKey(key), NO_PASSWORD, certificates(certificate).toArray(new Certificate[0]));
+        store.setKeyEntry(
+                "client",
+                privateKey(key),
+                NO_PASSWORD,
+                certificates(certificate).toArray(new Certificate[0]));
         return store;
     }
 
@@ -157,8 +164,9 @@ final class Certificates {
             int from = text.indexOf("-----BEGIN PRIVATE KEY-----");
             int to = text.indexOf("-----END PRIVATE KEY-----");
             if (from < 0 || to < 0) {
-                throw new GeneralSecurityException(pem + " holds no unencrypted PKCS#8 key (BEGIN PRIVATE KEY); convert it"
-                        + " with: openssl pkcs8 -topk8 -nocrypt -in " + pem.getFileName());
+                throw new GeneralSecurityException(
+                        pem + " holds no unencrypted PKCS#8 key (BEGIN PRIVATE KEY); convert it"
+                                + " with: openssl pkcs8 -topk8 -nocrypt -in " + pem.getFileName());
             }
             String base64 = text.substring(from + "-----BEGIN PRIVATE KEY-----".length(), to);
             return Base64.getMimeDecoder().decode(base64);

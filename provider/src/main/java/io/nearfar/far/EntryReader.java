@@ -70,16 +70,16 @@ final class EntryReader<V> {
             return null;
         }
         Value<V> value = values.decode(envelope.value());
-        return value == null
-                ? null
-                : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
+        return value == null ? null : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
     }
 
     private void countGarbage() {
         garbage.increment();
         if (garbage.sum() == 1) {
-            LOG.warn("NF0304 {}: an entry of the far tier is damaged, cut short or of a newer format; such entries count"
-                    + " as missing until they are written again. Further ones are counted only", cache);
+            LOG.warn(
+                    "NF0304 {}: an entry of the far tier is damaged, cut short or of a newer format; such entries count"
+                            + " as missing until they are written again. Further ones are counted only",
+                    cache);
         }
     }
 

@@ -108,8 +108,10 @@ final class Exchange {
         if (Failures.isRefusal(failure)) {
             succeeded();
         } else if (master().breaker().failed(permit)) {
-            LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}",
-                    master().address(), Failures.reason(failure));
+            LOG.warn(
+                    "NF0302 {}: the far tier does not answer and is left alone for now: {}",
+                    master().address(),
+                    Failures.reason(failure));
         }
         return Failures.failed(what, master(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos), failure);
     }

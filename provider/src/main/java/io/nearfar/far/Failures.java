@@ -11,8 +11,8 @@ import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
 import org.redisson.client.RedisNoScriptException;
-import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
@@ -82,12 +82,13 @@ final class Failures {
     }
 
     static FarTierUnavailableException late(String what, Master master, long deadlineMillis) {
-        return new FarTierUnavailableException(what + " reached " + master.address()
-                + " only after its deadline of " + deadlineMillis + " ms and changed nothing");
+        return new FarTierUnavailableException(what + " reached " + master.address() + " only after its deadline of "
+                + deadlineMillis + " ms and changed nothing");
     }
 
     static FarTierUnavailableException locked(String what, long deadlineMillis) {
-        return new FarTierUnavailableException(what + " found its key locked by another writer for all of its deadline of "
-                + deadlineMillis + " ms and changed nothing");
+        return new FarTierUnavailableException(
+                what + " found its key locked by another writer for all of its deadline of " + deadlineMillis
+                        + " ms and changed nothing");
     }
 }

@@ -41,7 +41,13 @@ final class FarStore<K, V> implements EntryStore<K, V> {
     private final SingleChange<V> single;
     private final Loads<V> loads;
 
-    FarStore(Calls calls, Names names, Sweeper sweeper, CacheSettings settings, KeyFormat<K> keys, EntryReader<V> reader) {
+    FarStore(
+            Calls calls,
+            Names names,
+            Sweeper sweeper,
+            CacheSettings settings,
+            KeyFormat<K> keys,
+            EntryReader<V> reader) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;

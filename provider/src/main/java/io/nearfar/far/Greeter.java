@@ -53,7 +53,8 @@ final class Greeter {
         this.tls = address.tls() ? new Certificates(settings.tls()).context() : null;
         int fairShare = BUDGET_MILLIS / Math.max(2, address.hosts().size() + 1);
         this.stepMillis = (int) Math.min(
-                Math.min(LONGEST_STEP_MILLIS, fairShare), settings.connectTimeout().toMillis());
+                Math.min(LONGEST_STEP_MILLIS, fairShare),
+                settings.connectTimeout().toMillis());
     }
 
     /**
@@ -114,9 +115,12 @@ final class Greeter {
     private void logIn(String host, Conversation conversation) throws IOException, Unreachable {
         String password = address.password();
         if (password != null) {
-            check(host, "AUTH", address.user() == null
-                    ? conversation.ask("AUTH", password)
-                    : conversation.ask("AUTH", address.user(), password));
+            check(
+                    host,
+                    "AUTH",
+                    address.user() == null
+                            ? conversation.ask("AUTH", password)
+                            : conversation.ask("AUTH", address.user(), password));
         }
         check(host, "PING", conversation.ask("PING"));
         if (address.database() != 0) {
@@ -127,8 +131,10 @@ final class Greeter {
     private Greeting greeting(String host, String info) {
         String mode = field(info, "redis_mode", field(info, "server_mode", ""));
         if (mode.equals("sentinel")) {
-            throw unusable(host, "it is a Sentinel: add the name of the master that it watches to the address, as in"
-                    + " redis://sentinel:26379/mymaster");
+            throw unusable(
+                    host,
+                    "it is a Sentinel: add the name of the master that it watches to the address, as in"
+                            + " redis://sentinel:26379/mymaster");
         }
         if (address.topology() == Topology.SENTINEL) {
             return new Greeting(Topology.SENTINEL, false);
@@ -176,14 +182,18 @@ final class Greeter {
 
     private Unreachable failed(String host, IOException failure) {
         if (failure instanceof StreamCorruptedException) {
-            throw unusable(host, looksLikeTls(host)
-                    ? "the port speaks TLS: use rediss://"
-                    : "what answers there is no Redis; it says: " + failure.getMessage());
+            throw unusable(
+                    host,
+                    looksLikeTls(host)
+                            ? "the port speaks TLS: use rediss://"
+                            : "what answers there is no Redis; it says: " + failure.getMessage());
         }
         if (failure instanceof SSLException && !isSilence(failure)) {
-            throw unusable(host, looksLikeRedis(host)
-                    ? "the port speaks no TLS: use redis://"
-                    : "TLS failed: " + failure.getMessage() + "; see nearfar.tls settings");
+            throw unusable(
+                    host,
+                    looksLikeRedis(host)
+                            ? "the port speaks no TLS: use redis://"
+                            : "TLS failed: " + failure.getMessage() + "; see nearfar.tls settings");
         }
         if (!isSilence(failure)) {
             return new Unreachable(host + ": " + failure.getMessage(), failure);
@@ -202,11 +212,14 @@ final class Greeter {
         return failure instanceof EOFException
                 || failure.getCause() instanceof EOFException
                 || (failure instanceof SocketTimeoutException && !isConnectTimeout(failure))
-                || (failure instanceof SocketException && String.valueOf(failure.getMessage()).contains("reset"));
+                || (failure instanceof SocketException
+                        && String.valueOf(failure.getMessage()).contains("reset"));
     }
 
     private static boolean isConnectTimeout(IOException failure) {
-        return String.valueOf(failure.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("connect timed out");
+        return String.valueOf(failure.getMessage())
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains("connect timed out");
     }
 
     private boolean looksLikeRedis(String host) {
@@ -229,7 +242,7 @@ final class Greeter {
     }
 
     private CacheException unusable(String host, String why) {
-        return new CacheException("The far tier at " + address + " (from " + settings.origin() + ") cannot be used: " + host
-                + ": " + why);
+        return new CacheException("The far tier at " + address + " (from " + settings.origin() + ") cannot be used: "
+                + host + ": " + why);
     }
 }

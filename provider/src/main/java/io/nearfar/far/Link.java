@@ -100,12 +100,18 @@ final class Link implements Connecting, AutoCloseable {
     private void unreached(String why, Exception cause) {
         missing = why;
         if (settings.start() == StartPolicy.REQUIRE) {
-            throw new CacheException("The far tier at " + settings.address() + " (from " + settings.origin()
-                    + ") cannot be reached: " + why + ". Start the server, correct the address, or allow a start"
-                    + " without it by nearfar.start = lenient", cause);
+            throw new CacheException(
+                    "The far tier at " + settings.address() + " (from " + settings.origin()
+                            + ") cannot be reached: " + why
+                            + ". Start the server, correct the address, or allow a start"
+                            + " without it by nearfar.start = lenient",
+                    cause);
         }
-        LOG.warn("NF0301 {}: the far tier (from {}) cannot be reached and is tried again at least every second: {}",
-                settings.address(), settings.origin(), why);
+        LOG.warn(
+                "NF0301 {}: the far tier (from {}) cannot be reached and is tried again at least every second: {}",
+                settings.address(),
+                settings.origin(),
+                why);
     }
 
     private void retry() {
@@ -130,7 +136,9 @@ final class Link implements Connecting, AutoCloseable {
         Session fresh = new Session(redisson, keyspace, greeting.sharded());
         try {
             readClocks(fresh);
-            bus.attach(fresh, settings.connectTimeout().toNanos() + settings.deadline().toNanos());
+            bus.attach(
+                    fresh,
+                    settings.connectTimeout().toNanos() + settings.deadline().toNanos());
         } catch (TimeoutException | ExecutionException | FarTierUnavailableException e) {
             fresh.close();
             throw new Unreachable("it was reached, but then " + Failures.reason(e), e);

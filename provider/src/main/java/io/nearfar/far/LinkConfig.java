@@ -52,7 +52,8 @@ final class LinkConfig {
         config.setKeepPubSubOrder(true);
         config.setTcpKeepAlive(true);
         config.setTcpNoDelay(true);
-        config.setTcpUserTimeout((int) (settings.pingInterval().toMillis() + settings.deadline().toMillis()));
+        config.setTcpUserTimeout(
+                (int) (settings.pingInterval().toMillis() + settings.deadline().toMillis()));
         secure(config);
         servers(config);
         return config;

@@ -21,8 +21,9 @@ final class LinkThread extends FastThreadLocalThread {
     /** Throws if the calling thread is one of these. */
     static void refuse() {
         if (Thread.currentThread() instanceof LinkThread) {
-            throw new IllegalStateException("The far tier was called from " + Thread.currentThread().getName()
-                    + ", which delivers its messages and would wait for itself; hand the work to a thread of your own");
+            throw new IllegalStateException(
+                    "The far tier was called from " + Thread.currentThread().getName()
+                            + ", which delivers its messages and would wait for itself; hand the work to a thread of your own");
         }
     }
 }

@@ -30,7 +30,8 @@ final class Loads<V> {
                 return new Lease.Granted<>(new Version(Numbers.of(reply, 1), arguments.nonce()));
             }
             if (status == HELD) {
-                return new Lease.Held<>(Numbers.of(reply, 1));
+                Version holder = Envelope.version((byte[]) reply.get(2));
+                return new Lease.Held<>(holder, Numbers.of(reply, 1));
             }
             byte[] found = (byte[]) reply.get(1);
             Entry<V> entry = reader.entry(reader.envelope(found));

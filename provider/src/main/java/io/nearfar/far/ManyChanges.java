@@ -126,7 +126,8 @@ final class ManyChanges<K, V> {
 
         private int endOfPartition(int from) {
             int to = from;
-            while (to < items.size() && items.get(to).spot.partition() == items.get(from).spot.partition()) {
+            while (to < items.size()
+                    && items.get(to).spot.partition() == items.get(from).spot.partition()) {
                 to++;
             }
             return to;
@@ -158,7 +159,8 @@ final class ManyChanges<K, V> {
         }
 
         private void finish() {
-            List<Object> reply = Objects.requireNonNull(call, "a chunk is sent before it is awaited").reply();
+            List<Object> reply = Objects.requireNonNull(call, "a chunk is sent before it is awaited")
+                    .reply();
             Object now = reply.get(1);
             for (int i = 0; i < items.size(); i++) {
                 List<Object> parts = reply.subList(2 + i * PARTS, 2 + (i + 1) * PARTS);

@@ -82,7 +82,8 @@ final class Session implements AutoCloseable {
 
     private Node node(MasterSlaveEntry entry) {
         InetSocketAddress address = entry.getClient().getAddr();
-        return new Node(entry, masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort())));
+        return new Node(
+                entry, masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort())));
     }
 
     /** Returns every server that was ever met here. */

@@ -82,8 +82,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     private boolean claim(Names names, long millis) {
-        Arguments arguments =
-                new Arguments().key(names.sweep()).add(token).add(millis);
+        Arguments arguments = new Arguments().key(names.sweep()).add(token).add(millis);
         return Numbers.of(calls.run(Script.CLAIM, 0, arguments), 0) == 1;
     }
 

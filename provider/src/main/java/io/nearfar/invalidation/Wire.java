@@ -79,9 +79,7 @@ public final class Wire {
         if (length < 0 || length > buffer.remaining()) {
             throw new BufferUnderflowException();
         }
-        CharBuffer text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(buffer.slice(buffer.position(), length));
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(buffer.slice(buffer.position(), length));
         buffer.position(buffer.position() + length);
         return text.toString();
     }

@@ -59,7 +59,8 @@ public final class RespClient implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(ascii("*" + words.length + "\r\n"));
         for (Object word : words) {
-            byte[] bytes = word instanceof byte[] given ? given : String.valueOf(word).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    word instanceof byte[] given ? given : String.valueOf(word).getBytes(StandardCharsets.UTF_8);
             out.writeBytes(ascii("$" + bytes.length + "\r\n"));
             out.writeBytes(bytes);
             out.writeBytes(ascii("\r\n"));

@@ -1,0 +1,96 @@
+package io.nearfar.near;
+
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one key, run by the map while it keeps others off that key. Used once: afterwards it holds what the
+ * change did.
+ */
+final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullable Entry<V>> {
+    private final Change<V> change;
+    private final Placeholders<K> placeholders;
+    private final Stamps stamps;
+    private final long now;
+    private @Nullable Reply<V> reply;
+    private @Nullable Entry<V> expired;
+
+    KeyChange(Change<V> change, Placeholders<K> placeholders, Stamps stamps, long now) {
+        this.change = change;
+        this.placeholders = placeholders;
+        this.stamps = stamps;
+        this.now = now;
+    }
+
+    @Override
+    public @Nullable Entry<V> apply(K key, @Nullable Entry<V> found) {
+        Entry<V> met = found;
+        if (found != null && found.isExpired(now)) {
+            expired = found;
+            met = null;
+        }
+        if (!holds(key, met)) {
+            boolean wanted = change.wantMet() || change.condition() instanceof Condition.Is;
+            reply = new Reply<>(false, met != null, wanted ? met : null, null, null);
+            return met;
+        }
+        placeholders.voidFor(key);
+        Version version = stamps.next();
+        Entry<V> next = next(met, version);
+        reply = new Reply<>(true, met != null, change.wantMet() ? met : null, next, version);
+        return next;
+    }
+
+    private boolean holds(K key, @Nullable Entry<V> met) {
+        Condition condition = change.condition();
+        if (condition instanceof Condition.Is is) {
+            return met == null
+                    ? placeholders.stands(key, is.version(), now)
+                    : met.version().equals(is.version());
+        } else if (condition instanceof Condition.Absent) {
+            return met == null;
+        } else if (condition instanceof Condition.Present) {
+            return met != null;
+        }
+        return true;
+    }
+
+    private @Nullable Entry<V> next(@Nullable Entry<V> met, Version version) {
+        Value<V> value = change.value();
+        if (value == null) {
+            return null;
+        }
+        Lifetime lifetime = change.lifetime();
+        if (met == null) {
+            return alive(value, version, now, lifetime.onCreate());
+        }
+        return lifetime.onUpdate() == Lifetime.UNCHANGED
+                ? new Entry<>(value, version, met.created(), met.expires())
+                : alive(value, version, met.created(), lifetime.onUpdate());
+    }
+
+    private @Nullable Entry<V> alive(Value<V> value, Version version, long created, long millis) {
+        return millis == Lifetime.NONE ? null : new Entry<>(value, version, created, Expirations.after(now, millis));
+    }
+
+    /** Returns what the change did. */
+    Reply<V> reply() {
+        if (reply == null) {
+            throw new IllegalStateException("The reply to a change was asked for before the change was made");
+        }
+        return reply;
+    }
+
+    /** Returns the expired entry that the change found in its way and dropped, or null. */
+    @Nullable
+    Entry<V> expired() {
+        return expired;
+    }
+}

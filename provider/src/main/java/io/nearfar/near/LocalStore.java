@@ -1,0 +1,306 @@
+package io.nearfar.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.ExpirationSource;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.Version;
+import io.nearfar.observe.CacheSignals;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The near tier as its own authority
+ * ==================================
+ * Entries lie in one bounded map, placeholders of loads in another beside it. Every change of a key runs inside the
+ * map's own compute for that key, and touches the placeholder there: so changes of a key are atomic, placeholders and
+ * all. The map does not know of time; an entry past its expiration counts as absent wherever it is met, and is dropped
+ * there or by purge().
+ */
+
+/** Holds the entries of one cache in this process alone. */
+public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSource<K, V> {
+    private static final int HITS_PER_TIMED_HIT = 64;
+    /** An access that moves an expiration by less is not written down; in microseconds. */
+    private static final long LEAST_EXTENSION = 1_000;
+
+    private final Cache<K, Entry<V>> cache;
+    private final ConcurrentMap<K, Entry<V>> entries;
+    private final UnaryOperator<K> keep;
+    private final ServerClock clock;
+    private final CacheSignals signals;
+    private final Stamps stamps;
+    private final Placeholders<K> placeholders;
+    private final Expirations expirations = new Expirations();
+    private volatile Listener<K, V> expirationListener = (key, entry, byCaller) -> {};
+
+    /**
+     * Creates an empty store.
+     *
+     * @param settings gives the bounds, in entries or in estimated bytes
+     * @param keep gives a key as it may be kept: itself if it cannot change, else a copy
+     * @param clock decides expirations and stamps
+     * @param signals told of look-ups and evictions
+     */
+    public LocalStore(CacheSettings settings, UnaryOperator<K> keep, ServerClock clock, CacheSignals signals) {
+        this.keep = keep;
+        this.clock = clock;
+        this.signals = signals;
+        this.stamps = new Stamps(clock);
+        this.placeholders = new Placeholders<>(stamps);
+        Caffeine<K, Entry<V>> builder = bounded(settings);
+        this.cache = builder.executor(Runnable::run)
+                .evictionListener((key, entry, cause) -> signals.evicted())
+                .build();
+        this.entries = cache.asMap();
+    }
+
+    private static <K, V> Caffeine<K, Entry<V>> bounded(CacheSettings settings) {
+        Long weight = settings.nearMaximumWeight();
+        @SuppressWarnings("unchecked") // nothing has fixed the types of the builder yet
+        Caffeine<K, Entry<V>> builder = (Caffeine<K, Entry<V>>) (Caffeine<?, ?>) Caffeine.newBuilder();
+        return weight == null
+                ? builder.maximumSize(settings.nearMaximumEntries())
+                : builder.maximumWeight(weight)
+                        .weigher((key, entry) -> entry.value().weight());
+    }
+
+    @Override
+    public void tellExpirations(Listener<K, V> listener) {
+        expirationListener = listener;
+    }
+
+    @Override
+    public @Nullable Entry<V> lookup(K key) {
+        if (signals.isObserved()) {
+            return timedLookup(key, 0);
+        }
+        boolean timed = (ThreadLocalRandom.current().nextInt() & (HITS_PER_TIMED_HIT - 1)) == 0;
+        if (timed) {
+            return timedLookup(key, HITS_PER_TIMED_HIT);
+        }
+        Entry<V> live = live(key);
+        if (live == null) {
+            signals.miss(0);
+        } else {
+            signals.nearHit();
+        }
+        return live;
+    }
+
+    private @Nullable Entry<V> timedLookup(K key, int weight) {
+        long start = System.nanoTime();
+        Entry<V> live = live(key);
+        long nanos = System.nanoTime() - start;
+        if (live == null) {
+            signals.miss(nanos);
+        } else {
+            signals.timedNearHit(nanos, weight);
+        }
+        return live;
+    }
+
+    private @Nullable Entry<V> live(K key) {
+        Entry<V> entry = cache.getIfPresent(key);
+        if (entry == null || entry.expires() == Entry.NEVER || !entry.isExpired(clock.micros())) {
+            return entry;
+        }
+        drop(key, clock.micros(), true);
+        return null;
+    }
+
+    /** Drops the entry if it is still there and expired. */
+    private void drop(K key, long now, boolean byCaller) {
+        Found<V> dropped = new Found<>();
+        entries.computeIfPresent(key, (k, entry) -> {
+            if (!entry.isExpired(now)) {
+                return entry;
+            }
+            dropped.entry = entry;
+            return null;
+        });
+        tellExpired(key, dropped.entry, byCaller);
+    }
+
+    /** Carries an entry out of a computation. */
+    private static final class Found<V> {
+        private @Nullable Entry<V> entry;
+    }
+
+    private void tellExpired(K key, @Nullable Entry<V> entry, boolean byCaller) {
+        if (entry != null) {
+            expirationListener.expired(key, entry, byCaller);
+        }
+    }
+
+    @Override
+    public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
+        Map<K, Entry<V>> found = new HashMap<>();
+        for (K key : keys) {
+            Entry<V> entry = lookup(key);
+            if (entry != null) {
+                found.put(key, entry);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public @Nullable Entry<V> read(K key, Freshness freshness) {
+        return live(key);
+    }
+
+    @Override
+    public Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness) {
+        Map<K, Entry<V>> found = new HashMap<>();
+        for (K key : keys) {
+            Entry<V> entry = live(key);
+            if (entry != null) {
+                found.put(key, entry);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Reply<V> apply(K key, Change<V> change) {
+        KeyChange<K, V> work = new KeyChange<>(change, placeholders, stamps, clock.micros());
+        entries.compute(change.isRemoval() ? key : keep.apply(key), work);
+        Reply<V> reply = work.reply();
+        Entry<V> now = reply.now();
+        if (now != null) {
+            expirations.note(now.expires());
+        }
+        tellExpired(key, work.expired(), true);
+        return reply;
+    }
+
+    @Override
+    public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
+        Map<K, Reply<V>> replies = new HashMap<>();
+        changes.forEach((key, change) -> replies.put(key, apply(key, change)));
+        return replies;
+    }
+
+    @Override
+    public void touch(K key, Entry<V> seen, long millis) {
+        long now = clock.micros();
+        if (millis == Lifetime.NONE) {
+            expire(key, seen, now);
+            return;
+        }
+        long expires = Expirations.after(now, millis);
+        if (Math.abs(expires - seen.expires()) >= LEAST_EXTENSION) {
+            entries.computeIfPresent(key, (k, entry) -> isStill(entry, seen, now) ? entry.expiring(expires) : entry);
+            expirations.note(expires);
+        }
+    }
+
+    private void expire(K key, Entry<V> seen, long now) {
+        entries.computeIfPresent(key, (k, entry) -> isStill(entry, seen, now) ? entry.expiring(now) : entry);
+        drop(key, now, true);
+    }
+
+    private static boolean isStill(Entry<?> entry, Entry<?> seen, long now) {
+        return entry.version().equals(seen.version()) && !entry.isExpired(now);
+    }
+
+    @Override
+    public Lease<V> lease(K key, long millis) {
+        long now = clock.micros();
+        K kept = keep.apply(key);
+        Asked<V> asked = new Asked<>();
+        entries.compute(kept, (k, entry) -> {
+            boolean live = entry != null && !entry.isExpired(now);
+            asked.lease = live ? new Lease.Found<>(entry) : placeholders.ask(kept, now, millis);
+            return entry;
+        });
+        return asked.lease();
+    }
+
+    /** Carries the answer to a request for a lease out of a computation. */
+    private static final class Asked<V> {
+        private @Nullable Lease<V> lease;
+
+        Lease<V> lease() {
+            if (lease == null) {
+                throw new IllegalStateException("A request for a load lease was left without an answer");
+            }
+            return lease;
+        }
+    }
+
+    @Override
+    public boolean renew(K key, Version granted, long millis) {
+        return placeholders.renew(key, granted, clock.micros(), millis);
+    }
+
+    @Override
+    public void release(K key, Version granted) {
+        placeholders.release(key, granted);
+    }
+
+    /** Placeholders go first: a load that began before can then no longer store after the entries are gone. */
+    @Override
+    public void clear() {
+        placeholders.voidAll();
+        cache.invalidateAll();
+    }
+
+    @Override
+    public Iterator<Keyed<K, V>> scan() {
+        return new LiveEntries<>(entries.entrySet().iterator(), clock, keep);
+    }
+
+    /** Drops what has expired, unless nothing can have. Cheap enough to be called every second. */
+    public void purge() {
+        long now = clock.micros();
+        placeholders.purge(now);
+        if (!expirations.beginSearch(now)) {
+            return;
+        }
+        entries.forEach((key, entry) -> {
+            if (entry.isExpired(now)) {
+                drop(key, now, false);
+            } else {
+                expirations.note(entry.expires());
+            }
+        });
+    }
+
+    /** Returns how many entries are held, expired ones that nobody has met included. */
+    public long size() {
+        return cache.estimatedSize();
+    }
+
+    /** Returns how many loads hold a placeholder. */
+    int placeholders() {
+        return placeholders.size();
+    }
+
+    @Override
+    public void destroy() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        clear();
+        cache.cleanUp();
+    }
+}

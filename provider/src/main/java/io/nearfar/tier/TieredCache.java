@@ -1,0 +1,24 @@
+package io.nearfar.tier;
+
+import io.nearfar.entry.EntryStore;
+import java.util.function.LongSupplier;
+
+/**
+ * The tiers of one cache, opened.
+ *
+ * @param store holds the entries
+ * @param loads loads what is missing
+ * @param nearSize tells how many entries the near tier holds
+ * @param detach takes the cache out of what its manager's caches share
+ */
+public record TieredCache<K, V>(
+        EntryStore<K, V> store, LoadCoordinator<K, V> loads, LongSupplier nearSize, Runnable detach)
+        implements AutoCloseable {
+
+    /** Frees what the cache holds in this process; far entries stay. */
+    @Override
+    public void close() {
+        detach.run();
+        store.close();
+    }
+}

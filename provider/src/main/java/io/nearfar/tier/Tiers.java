@@ -1,0 +1,120 @@
+package io.nearfar.tier;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.Mode;
+import io.nearfar.config.NearfarSettings;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.far.FarTier;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.KeyText;
+import io.nearfar.key.Keyspace;
+import io.nearfar.near.LocalStore;
+import io.nearfar.near.NearTier;
+import io.nearfar.observe.CacheSignals;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the tiers of one manager's caches and holds what they share: the link, the clock, a few threads. */
+public final class Tiers implements AutoCloseable {
+    private static final long PURGE_SECONDS = 10;
+
+    private final @Nullable Shared shared;
+    private final ServerClock clock;
+    private final InvalidationRouter router = new InvalidationRouter();
+    private final ScheduledExecutorService timer = Timers.create();
+
+    /** What only a manager with a far tier has. */
+    private record Shared(FarTier far, Keyspace keyspace) {}
+
+    private Tiers(@Nullable Shared shared, ServerClock clock) {
+        this.shared = shared;
+        this.clock = clock;
+    }
+
+    /**
+     * Connects to the far tier, if the settings name one.
+     *
+     * @throws javax.cache.CacheException if the far tier refuses what waiting cannot cure; names the address
+     */
+    public static Tiers open(NearfarSettings settings) {
+        FarSettings farSettings = settings.far();
+        if (farSettings == null) {
+            return new Tiers(null, new LocalClock());
+        }
+        FarTier far = FarTier.open(farSettings);
+        Tiers tiers = new Tiers(new Shared(far, new Keyspace(farSettings.prefix())), far.clock());
+        far.subscribe(tiers.router);
+        return tiers;
+    }
+
+    /**
+     * Opens the tiers of one cache.
+     *
+     * @param settings which tiers, and how large
+     * @param keys turns its keys into text
+     * @param values turns its values into what is kept
+     * @param signals where its reads are counted
+     * @throws IllegalStateException if the settings ask for a far tier and there is none
+     */
+    public <K, V> TieredCache<K, V> cache(
+            CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
+        if (settings.mode() == Mode.NEAR) {
+            return local(settings, keys, signals);
+        } else if (shared == null) {
+            throw new IllegalStateException("Cache " + settings.name() + " is in mode " + settings.mode()
+                    + " and there is no far tier: set nearfar.address, or the mode to near");
+        }
+        EntryStore<K, V> far =
+                new OutageStore<>(shared.far().store(settings, keys, values), settings.outage(), signals);
+        return settings.mode() == Mode.FAR
+                ? opened(far, settings, signals, () -> 0, () -> {})
+                : tiered(shared, far, settings, keys, signals);
+    }
+
+    private <K, V> TieredCache<K, V> local(CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
+        LocalStore<K, V> store = new LocalStore<>(settings, keys::keep, clock, signals);
+        ScheduledFuture<?> purge =
+                timer.scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
+        return opened(store, settings, signals, store::size, () -> purge.cancel(false));
+    }
+
+    private <K, V> TieredCache<K, V> tiered(
+            Shared shared, EntryStore<K, V> far, CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
+        String cache = settings.name();
+        NearTier<K, V> near = new NearTier<>(
+                settings, Keyspace.PARTITIONS, clock, signals, keys::keep, text -> keys.key(new KeyText(text, null)));
+        Fills<K, V> fills = new Fills<>(near, keys, text -> shared.keyspace().partition(cache, text));
+        router.add(cache, near);
+        EntryStore<K, V> store = new TieredStore<>(near, far, fills, clock, signals);
+        return opened(store, settings, signals, near::size, () -> router.remove(cache, near));
+    }
+
+    private <K, V> TieredCache<K, V> opened(
+            EntryStore<K, V> store,
+            CacheSettings settings,
+            CacheSignals signals,
+            LongSupplier nearSize,
+            Runnable detach) {
+        return new TieredCache<>(store, new LoadCoordinator<>(store, settings, signals, timer), nearSize, detach);
+    }
+
+    /** Returns how often a server was found not to answer and left alone for a while; 0 without a far tier. */
+    public long breakerOpenings() {
+        return shared == null ? 0 : shared.far().breakerOpenings();
+    }
+
+    /** Frees connections and threads; far entries stay. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (shared != null) {
+            shared.far().close();
+        }
+    }
+}
