@@ -20,7 +20,7 @@ final class ApplicationName {
     static final String UNKNOWN = "nearfar";
 
     private static final Pattern WEB_APPLICATION = Pattern.compile("/([^/]+?)(?:\\.war)?[*!]?/WEB-INF/");
-    private static final Pattern VERSION = Pattern.compile("(?:##.*|-\\d+(?:\\.\\d+)*(?:[.-][A-Za-z0-9]+)*)$");
+    private static final Pattern VERSION = Pattern.compile("(?:##.*|-\\d+(?:\\.\\d+)+(?:[.-][A-Za-z0-9]+)*)$");
     private static final Pattern ODD = Pattern.compile("[^\\p{L}\\p{N}._-]+");
     private static final int LONGEST = 64;
 

@@ -24,16 +24,16 @@ final class CacheReader {
     /** Returns the settings of the cache of that name; what fights in them goes to {@code mistakes}. */
     CacheSettings read(String name, boolean declaredInCode, Mistakes mistakes) {
         Layers layers = Layers.of(sheet, name, declaredInCode);
-        CacheSettings settings = settings(name, declaredInCode, layers);
+        CacheSettings settings = settings(name, layers);
         leaseOutlivesDeadline(settings, layers, mistakes);
         return settings;
     }
 
-    private CacheSettings settings(String name, boolean declaredInCode, Layers layers) {
+    private CacheSettings settings(String name, Layers layers) {
         return new CacheSettings(
                 name,
                 mode(layers),
-                timeToLive(layers, declaredInCode),
+                timeToLive(layers),
                 layers.valueOrDefault(CacheTable.NEAR_MAXIMUM_ENTRIES),
                 layers.valueUnlessReplaced(CacheTable.NEAR_MAXIMUM_WEIGHT, CacheTable.NEAR_MAXIMUM_ENTRIES),
                 layers.valueOrDefault(CacheTable.NEAR_TTL),
@@ -53,12 +53,12 @@ final class CacheReader {
         return mode == Mode.NEAR || own == null ? mode : own;
     }
 
-    private static @Nullable Duration timeToLive(Layers layers, boolean declaredInCode) {
+    private static @Nullable Duration timeToLive(Layers layers) {
         Optional<Duration> set = layers.value(CacheTable.TTL);
         if (set != null) {
             return set.orElse(null);
         }
-        return declaredInCode ? null : CacheTable.DEFAULT_TEMPLATE_TTL;
+        return layers.hasDefaultTemplate() ? CacheTable.DEFAULT_TEMPLATE_TTL : null;
     }
 
     private static List<String> allowed(Layers layers) {
@@ -74,8 +74,9 @@ final class CacheReader {
         if (culprit != null && settings.loadLease().compareTo(settings.deadline()) <= 0) {
             mistakes.add(
                     culprit,
-                    "the load lease (" + settings.loadLease() + ") must be longer than the deadline ("
-                            + settings.deadline()
+                    "the load lease (" + Durations.written(settings.loadLease())
+                            + ") must be longer than the deadline ("
+                            + Durations.written(settings.deadline())
                             + "), or it ends while it is being renewed. Raise load-lease or lower deadline.");
         }
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts user and password together from the address, the settings and the password's file. */
 final class CredentialsReader {
+    private static final String WITHOUT_PASSWORD = "a user without a password. Write redis://user:password@host, or set"
+            + " nearfar.password or nearfar.password.file; a password without a user is written redis://:password@host.";
+
     private final Section manager;
     private final Given address;
     private final Mistakes mistakes;
@@ -24,38 +27,20 @@ final class CredentialsReader {
     }
 
     private Credentials read(Credentials written) {
-        String user = either(written.user(), manager.value(ManagerTable.USER), manager.given(ManagerTable.USER));
-        String password = either(written.password(), setPassword(), passwordGiven());
+        String user = AddressPart.either(manager, address, written.user(), ManagerTable.USER, mistakes);
+        String password = password(written.password());
         if (user != null && password == null) {
-            mistakes.add(
-                    Objects.requireNonNullElse(manager.given(ManagerTable.USER), address),
-                    "a user without a"
-                            + " password. Write redis://user:password@host, or set nearfar.password or nearfar.password.file; a"
-                            + " password without a user is written redis://:password@host.");
+            mistakes.add(Objects.requireNonNullElse(manager.given(ManagerTable.USER), address), WITHOUT_PASSWORD);
         }
         return new Credentials(user, password);
     }
 
-    private @Nullable String either(@Nullable String written, @Nullable String set, @Nullable Given given) {
-        if (written != null && given != null && !written.equals(set)) {
-            mistakes.fight(address, given, "the address says another. Say it once.");
-        }
-        return written == null ? set : written;
-    }
-
-    private @Nullable Given passwordGiven() {
-        Given password = manager.given(ManagerTable.PASSWORD);
-        return password == null ? manager.given(ManagerTable.PASSWORD_FILE) : password;
-    }
-
-    private @Nullable String setPassword() {
-        Given password = manager.given(ManagerTable.PASSWORD);
+    private @Nullable String password(@Nullable String written) {
         Given file = manager.given(ManagerTable.PASSWORD_FILE);
-        if (password != null && file != null) {
-            mistakes.fight(password, file, "two passwords. Set one of them.");
-        }
         Path path = manager.value(ManagerTable.PASSWORD_FILE);
-        return file == null || path == null ? manager.value(ManagerTable.PASSWORD) : content(file, path);
+        return file == null || path == null
+                ? AddressPart.either(manager, address, written, ManagerTable.PASSWORD, mistakes)
+                : AddressPart.either(address, written, file, content(file, path), mistakes);
     }
 
     private @Nullable String content(Given file, Path path) {
@@ -63,6 +48,7 @@ final class CredentialsReader {
             String text = Files.readString(path).replaceFirst("\\R+\\z", "");
             if (text.isEmpty()) {
                 mistakes.add(file, "the file is empty. Write the password into it and nothing else.");
+                return null;
             }
             return text;
         } catch (IOException unreadable) {

@@ -24,6 +24,23 @@ final class Durations {
         return length == null || length.isNegative() || length.compareTo(LONGEST) > 0 ? null : length;
     }
 
+    /** Returns a length as {@link #parse} reads it, in as few parts as it takes, fractions of a millisecond left out. */
+    static String written(Duration length) {
+        StringBuilder text = new StringBuilder();
+        append(text, length.toDaysPart(), "d");
+        append(text, length.toHoursPart(), "h");
+        append(text, length.toMinutesPart(), "m");
+        append(text, length.toSecondsPart(), "s");
+        append(text, length.toMillisPart(), "ms");
+        return text.isEmpty() ? "0" : text.toString();
+    }
+
+    private static void append(StringBuilder text, long number, String unit) {
+        if (number != 0) {
+            text.append(number).append(unit);
+        }
+    }
+
     private static @Nullable Duration ofIso(String text) {
         try {
             return Duration.parse(text);

@@ -24,7 +24,7 @@ final class FarReader {
     }
 
     private @Nullable FarSettings read(Prefix prefix) {
-        LinkFights.find(manager, mistakes);
+        findSmallPool();
         try {
             WrittenAddress written = AddressReader.read(address.found().text());
             return settings(written, prefix);
@@ -78,11 +78,14 @@ final class FarReader {
     }
 
     private <T> @Nullable T either(@Nullable T written, Setting<T> setting) {
-        T set = manager.value(setting);
-        Given given = manager.given(setting);
-        if (written != null && given != null && !written.equals(set)) {
-            mistakes.fight(address, given, "the address says another. Say it once.");
+        return AddressPart.either(manager, address, written, setting, mistakes);
+    }
+
+    private void findSmallPool() {
+        int size = manager.valueOrDefault(ManagerTable.POOL_SIZE);
+        Given minimum = manager.given(ManagerTable.POOL_MINIMUM);
+        if (minimum != null && manager.valueOrDefault(ManagerTable.POOL_MINIMUM) > size) {
+            mistakes.add(minimum, "more than nearfar.pool.size, which is " + size + ". Lower it or raise the size.");
         }
-        return written == null ? set : written;
     }
 }

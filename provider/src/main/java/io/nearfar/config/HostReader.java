@@ -33,12 +33,13 @@ final class HostReader {
             throw new WrongAddressException("a host is missing. Write redis://host:6379.");
         }
         if (BARE_VERSION_6.matcher(host).matches()) {
-            throw new WrongAddressException(
-                    "the address of version 6 " + host + " needs brackets. Write redis://[" + host + "]:6379.");
+            throw new WrongAddressException("an IPv6 address needs brackets. Write redis://[::1]:6379.");
         }
         Matcher parts = HOST.matcher(host);
         if (!parts.matches()) {
-            throw new WrongAddressException("\"" + host + "\" is no host and port. Write redis://host:6379.");
+            throw new WrongAddressException(
+                    "there is no host and port. Write redis://user:password@host:6379, a slash in the"
+                            + " password as %2F.");
         }
         checkPort(parts.group(2));
     }

@@ -36,21 +36,24 @@ final class Kinds {
     /** A length of time of at least a millisecond. */
     static final Kind<Duration> DURATION = new Kind<>(
             "duration",
-            "time",
+            "ms, s, m, h, d",
             "a duration of 1ms to 36500d, " + EXAMPLES,
             text -> atLeastOneMilli(Durations.parse(text)));
 
     /** A length of time that may be nothing. */
     static final Kind<Duration> DURATION_OR_ZERO =
-            new Kind<>("duration", "time", "0 or a duration up to 36500d, " + EXAMPLES, Durations::parse);
+            new Kind<>("duration", "ms, s, m, h, d", "0 or a duration up to 36500d, " + EXAMPLES, Durations::parse);
 
     /** A length of time of at least a millisecond, or the word {@code none}. */
-    static final Kind<Optional<Duration>> DURATION_OR_NONE =
-            new Kind<>("duration", "time", "none, or a duration of 1ms to 36500d, " + EXAMPLES, Kinds::durationOrNone);
+    static final Kind<Optional<Duration>> DURATION_OR_NONE = new Kind<>(
+            "duration", "ms, s, m, h, d", "none, or a duration of 1ms to 36500d, " + EXAMPLES, Kinds::durationOrNone);
 
     /** An amount of bytes above 0. */
     static final Kind<Long> SIZE = new Kind<>(
-            "size", "bytes", "a size above 0, such as 8MB, 512KiB or 4096", text -> above(0, Sizes.parse(text)));
+            "size",
+            "B, kB, MB, GB, KiB, MiB, GiB",
+            "a size above 0, such as 8MB, 512KiB or 4096",
+            text -> above(0, Sizes.parse(text)));
 
     /** Names of classes and packages. */
     static final Kind<List<String>> CLASSES = new Kind<>(

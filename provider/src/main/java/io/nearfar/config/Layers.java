@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The sections that hold for one cache, in the order in which they count: each name or pattern before its template. */
 final class Layers {
-    private final List<Section> sections;
+    private final Sheet sheet;
+    private final List<Section> sections = new ArrayList<>();
+    private boolean defaultTemplate;
 
-    private Layers(List<Section> sections) {
-        this.sections = sections;
+    private Layers(Sheet sheet) {
+        this.sheet = sheet;
     }
 
     /**
@@ -19,23 +21,27 @@ final class Layers {
      * @param declaredInCode whether the default template is left out because the application gave a configuration
      */
     static Layers of(Sheet sheet, String cache, boolean declaredInCode) {
-        List<Section> sections = new ArrayList<>();
+        Layers layers = new Layers(sheet);
         for (Section matching : sheet.matching(cache)) {
-            sections.add(matching);
-            addTemplate(sheet, matching.value(CacheTable.TEMPLATE), sections);
+            layers.sections.add(matching);
+            layers.addTemplate(matching.value(CacheTable.TEMPLATE));
         }
-        if (!declaredInCode) {
-            addTemplate(sheet, CacheTable.DEFAULT_TEMPLATE, sections);
-        }
-        sections.add(sheet.manager());
-        return new Layers(List.copyOf(sections));
+        layers.addTemplate(declaredInCode ? null : CacheTable.DEFAULT_TEMPLATE);
+        layers.sections.add(sheet.manager());
+        return layers;
     }
 
-    private static void addTemplate(Sheet sheet, @Nullable String name, List<Section> sections) {
-        Section template = name == null ? null : sheet.template(name);
-        if (template != null) {
-            sections.add(template);
+    private void addTemplate(@Nullable String name) {
+        if (name != null) {
+            Section template = sheet.template(name);
+            sections.addAll(template == null ? List.of() : List.of(template));
+            defaultTemplate |= EnvironmentForm.of(name).equals(EnvironmentForm.of(CacheTable.DEFAULT_TEMPLATE));
         }
+    }
+
+    /** Tells whether the cache takes the default template, by being nobody's or by a setting. */
+    boolean hasDefaultTemplate() {
+        return defaultTemplate;
     }
 
     /** Returns the value that counts most, or null if none was given. */
@@ -75,12 +81,12 @@ final class Layers {
                 .orElse(null);
     }
 
-    /** Returns the value of the first section that holds any of two settings that replace each other, or null. */
-    <T> @Nullable T valueUnlessReplaced(Setting<T> setting, Setting<?> other) {
+    /** Returns the value that counts most, or null if none was given or {@code rival} counts more. */
+    <T> @Nullable T valueUnlessReplaced(Setting<T> setting, Setting<?> rival) {
         return sections.stream()
-                .filter(section -> section.has(setting) || section.has(other))
+                .filter(section -> section.has(setting) || section.has(rival))
                 .findFirst()
-                .map(section -> section.value(setting))
+                .map(section -> section.outranks(setting, rival) ? section.value(setting) : null)
                 .orElse(null);
     }
 }

@@ -64,16 +64,13 @@ final class ManagerUri {
 
     private Source file() {
         try {
-            return isFolder() ? wrong("this is a folder.") : properties(uri.toURL());
+            boolean plain = "file".equalsIgnoreCase(uri.getScheme()) && !uri.isOpaque();
+            return plain && !Files.isRegularFile(Path.of(uri))
+                    ? wrong("there is no such file.")
+                    : properties(uri.toURL());
         } catch (IOException | IllegalArgumentException unreadable) {
             return wrong("it cannot be opened (" + unreadable + ").");
         }
-    }
-
-    private boolean isFolder() {
-        return "file".equalsIgnoreCase(uri.getScheme())
-                && uri.getPath() != null
-                && Files.isDirectory(Path.of(uri.getPath()));
     }
 
     private Source properties(URL url) {

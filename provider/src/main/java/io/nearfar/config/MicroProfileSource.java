@@ -2,38 +2,66 @@ package io.nearfar.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** Reads MicroProfile Config. The only class that needs it, loaded only where it is there. */
 final class MicroProfileSource {
     private final Config config;
+    private final Mistakes mistakes;
 
-    private MicroProfileSource(Config config) {
+    private MicroProfileSource(Config config, Mistakes mistakes) {
         this.config = config;
+        this.mistakes = mistakes;
     }
 
     /**
-     * Returns the settings of the application that {@code loader} belongs to.
-     *
-     * @throws IllegalStateException if there is the interface, but nobody who implements it
+     * Returns the settings of the application that {@code loader} belongs to; none if nobody implements the interface.
+     * What cannot be read goes to {@code mistakes}.
      */
-    static Source read(ClassLoader loader) {
-        return new MicroProfileSource(ConfigProvider.getConfig(loader)).read();
+    static Source read(ClassLoader loader, Mistakes mistakes) {
+        Config config = config(loader);
+        return config == null ? Source.EMPTY : new MicroProfileSource(config, mistakes).read();
+    }
+
+    private static @Nullable Config config(ClassLoader loader) {
+        try {
+            return ConfigProvider.getConfig(loader);
+        } catch (IllegalStateException nobody) {
+            return null;
+        }
     }
 
     private Source read() {
         List<Found> found = new ArrayList<>();
         for (String key : keys()) {
-            ConfigValue value = config.getConfigValue(key);
-            if (value.getValue() != null) {
-                found.add(new Found(key, value.getValue(), "MicroProfile Config, " + value.getSourceName()));
-            }
+            read(key, found);
         }
         return new Source(false, List.copyOf(found));
+    }
+
+    private void read(String key, List<Found> found) {
+        try {
+            add(key, config.getConfigValue(key), found);
+        } catch (IllegalArgumentException | NoSuchElementException unresolved) {
+            mistakes.add(key + " (MicroProfile Config): cannot be read (" + unresolved + ").");
+        }
+    }
+
+    private void add(String key, ConfigValue value, List<Found> found) {
+        String where = "MicroProfile Config, " + value.getSourceName();
+        if (value.getValue() != null) {
+            found.add(new Found(key, value.getValue(), where));
+        } else if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
+            mistakes.add(
+                    key + " (" + where + "): refers with ${ } to a key that is not set. Set that key, or write \\${"
+                            + " for the characters themselves.");
+        }
     }
 
     /** Keys that are listed, and those that a source may hold without listing them. */

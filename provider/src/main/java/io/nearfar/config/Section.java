@@ -1,6 +1,5 @@
 package io.nearfar.config;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,11 @@ final class Section {
         settings.merge(given.setting(), given, (one, other) -> one.rank() <= other.rank() ? one : other);
     }
 
+    /** Takes a setting out. */
+    void remove(Setting<?> setting) {
+        settings.remove(setting);
+    }
+
     /** Returns where and how the setting was given, or null if it was not. */
     @Nullable
     Given given(Setting<?> setting) {
@@ -31,6 +35,13 @@ final class Section {
     /** Tells whether the setting was given. */
     boolean has(Setting<?> setting) {
         return settings.containsKey(setting);
+    }
+
+    /** Tells whether {@code one} was given, and {@code other} was not or in a source that counts less. */
+    boolean outranks(Setting<?> one, Setting<?> other) {
+        Given first = settings.get(one);
+        Given second = settings.get(other);
+        return first != null && (second == null || first.rank() < second.rank());
     }
 
     /** Returns the value that was given, or null if none was. */
@@ -43,10 +54,5 @@ final class Section {
     <T> T valueOrDefault(Setting<T> setting) {
         T value = value(setting);
         return value == null ? setting.requiredDefault() : value;
-    }
-
-    /** Returns all that was given. */
-    Collection<Given> all() {
-        return settings.values();
     }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds settings that were given for the same template or cache and cannot go together. */
+/**
+ * Finds settings that one source gives for one template or cache, and of which one leaves the other without effect. Two
+ * sources may do so: an operator who overrides one setting need not know the other.
+ */
 final class SectionFights {
     private static final List<Setting<?>> NEAR_TIER =
             List.of(CacheTable.NEAR_MAXIMUM_ENTRIES, CacheTable.NEAR_MAXIMUM_WEIGHT, CacheTable.NEAR_TTL);
@@ -20,17 +23,9 @@ final class SectionFights {
     /** Adds to {@code mistakes} what fights in {@code section}. */
     static void find(Section section, Mistakes mistakes) {
         SectionFights fights = new SectionFights(section, mistakes);
-        fights.sizes();
         fights.nearTierOff();
         fights.nearOutlivesEntry();
         fights.closed();
-    }
-
-    private void sizes() {
-        fight(
-                CacheTable.NEAR_MAXIMUM_ENTRIES,
-                CacheTable.NEAR_MAXIMUM_WEIGHT,
-                "the near tier is bounded by entries or by weight. Set one of them.");
     }
 
     private void nearTierOff() {
@@ -71,7 +66,7 @@ final class SectionFights {
     private void fight(Setting<?> one, Setting<?> other, String cure) {
         Given first = section.given(one);
         Given second = section.given(other);
-        if (first != null && second != null) {
+        if (first != null && second != null && first.isOfSameSource(second)) {
             mistakes.fight(first, second, cure);
         }
     }

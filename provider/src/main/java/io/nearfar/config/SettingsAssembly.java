@@ -45,8 +45,8 @@ final class SettingsAssembly {
     }
 
     private void findFights(CacheReader caches) {
-        Stream.concat(Stream.of(sheet.manager()), sheet.named().stream())
-                .forEach(section -> SectionFights.find(section, mistakes));
+        sections().forEach(section -> Rivals.settle(section, mistakes));
+        sheet.named().forEach(section -> SectionFights.find(section, mistakes));
         sheet.named().forEach(this::findUnknownTemplate);
         sheet.patterns().stream()
                 .filter(CachePattern::isName)
@@ -72,12 +72,12 @@ final class SettingsAssembly {
     }
 
     private boolean isUnknown(String template) {
-        return sheet.template(template) == null && !template.equals(CacheTable.DEFAULT_TEMPLATE);
+        return sheet.template(template) == null && !template.equalsIgnoreCase(CacheTable.DEFAULT_TEMPLATE);
     }
 
     private void findMissingAddress() {
         if (address == null && declaredMode() != Mode.NEAR) {
-            Stream.concat(Stream.of(sheet.manager()), sheet.named().stream())
+            sections()
                     .filter(section -> wantsServer(section.value(CacheTable.MODE)))
                     .map(section -> section.given(CacheTable.MODE))
                     .filter(Objects::nonNull)
@@ -87,6 +87,10 @@ final class SettingsAssembly {
                 mistakes.add(start, "a server is required, and no address is set. " + CURE);
             }
         }
+    }
+
+    private Stream<Section> sections() {
+        return Stream.concat(Stream.of(sheet.manager()), sheet.named().stream());
     }
 
     private static boolean wantsServer(@Nullable Mode mode) {

@@ -34,7 +34,7 @@ public final class SettingsReader {
         Mistakes mistakes = new Mistakes();
         List<Source> sources = List.of(
                 Source.ofProperties(properties, "properties of the manager"),
-                microProfile(loader),
+                microProfile(loader, mistakes),
                 Source.ofKeys(surroundings.system(), "system property"),
                 Source.ofEnvironment(surroundings.environment()),
                 ManagerUri.read(uri, loader, mistakes));
@@ -43,10 +43,10 @@ public final class SettingsReader {
         return new SettingsAssembly(sheet, mistakes).settings(profiles.first(), loader);
     }
 
-    private static Source microProfile(ClassLoader loader) {
+    private static Source microProfile(ClassLoader loader, Mistakes mistakes) {
         try {
-            return MicroProfileSource.read(loader);
-        } catch (LinkageError | IllegalStateException notThere) {
+            return MicroProfileSource.read(loader, mistakes);
+        } catch (NoClassDefFoundError notThere) {
             return Source.EMPTY;
         }
     }

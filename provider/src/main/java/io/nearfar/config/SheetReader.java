@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the settings out of the sources and checks each by itself. */
 final class SheetReader {
-    private static final int RANKS_PER_SOURCE = 1_000;
-
     /** What others set for every program that needs a server; their rank within the environment. */
     private static final Map<String, Integer> COMMON_ADDRESSES = Map.of("REDIS_URL", 998, "VALKEY_URL", 999);
 
@@ -29,7 +27,7 @@ final class SheetReader {
     static Sheet read(List<Source> sources, Profiles profiles, Mistakes mistakes) {
         SheetReader reader = new SheetReader(profiles, mistakes);
         for (int i = 0; i < sources.size(); i++) {
-            reader.read(sources.get(i), i * RANKS_PER_SOURCE);
+            reader.read(sources.get(i), i * Given.RANKS_PER_SOURCE);
         }
         return reader.sheet;
     }
@@ -60,7 +58,9 @@ final class SheetReader {
             return;
         }
         Given given = new Given(stripped(found, target.setting()), target.setting(), rank);
-        if (target.setting().kind().parse(given.found().text()) == null) {
+        if (isOddTemplate(target)) {
+            mistakes.add(given, "the name of a template is " + Kinds.TEMPLATE_NAME.allowed() + ".");
+        } else if (target.setting().kind().parse(given.found().text()) == null) {
             mistakes.add(given, "not allowed. Write " + target.setting().kind().allowed() + ".");
         } else if (rank >= 0) {
             sheet.add(target, given);
@@ -70,9 +70,16 @@ final class SheetReader {
     private @Nullable Target target(String key, Found found, boolean environment) {
         Target target = environment ? KeyReader.ofEnvironment(key) : KeyReader.ofKey(key);
         if (target == null) {
-            mistakes.add(found + ": " + (environment ? Suggestions.forVariable(key) : Suggestions.forKey(key)));
+            mistakes.add(Shown.unknown(found) + ": "
+                    + (environment ? Suggestions.forVariable(key) : Suggestions.forKey(key)));
         }
         return target;
+    }
+
+    private static boolean isOddTemplate(Target target) {
+        return target.place() == Place.TEMPLATE
+                && !target.environment()
+                && Kinds.TEMPLATE_NAME.parse(target.owner()) == null;
     }
 
     private static boolean isOurs(String key, boolean environment) {

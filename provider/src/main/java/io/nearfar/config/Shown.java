@@ -1,37 +1,57 @@
 package io.nearfar.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shows keys and their texts to people, and passwords to nobody. */
 final class Shown {
     private static final String HIDDEN = "***";
     private static final int LONGEST = 200;
-    private static final Pattern CREDENTIALS =
-            Pattern.compile("(?s)((?:^|[,\\s])\\s*[A-Za-z][A-Za-z0-9+.-]*://)?([^\\s]*)@");
-    private static final Pattern PARAMETERS = Pattern.compile("(?s)\\?.*");
+
+    private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*://");
+
+    /** What the key of a secret may look like, also with a slip of the pen in it. */
+    private static final Pattern SECRET_KEY = Pattern.compile("(?i)pas|pw|word|secret|token|cred|auth|key");
 
     private Shown() {}
 
     /** Returns {@code key = text (source)}. */
     static String line(Found found, Setting<?> setting) {
-        return found.key() + " = " + text(found.text(), setting) + " (" + found.where() + ")";
+        return line(found, setting.kind().isSecret() ? HIDDEN : plain(found.text(), setting));
+    }
+
+    /** Returns the same for a key that no setting has; its text is hidden if it could be a secret. */
+    static String unknown(Found found) {
+        boolean secret = SECRET_KEY.matcher(found.key()).find();
+        return line(found, secret ? HIDDEN : address(found.text()));
     }
 
     /** Returns the address without what may be a user, a password or a parameter. */
     static String address(String text) {
-        return PARAMETERS
-                .matcher(CREDENTIALS.matcher(text).replaceAll("$1" + HIDDEN + "@"))
-                .replaceAll("?" + HIDDEN);
+        Matcher scheme = SCHEME.matcher(text);
+        int start = scheme.lookingAt() ? scheme.end() : 0;
+        return text.substring(0, start) + hosts(text.substring(start));
     }
 
-    private static String text(String text, Setting<?> setting) {
-        if (setting.kind().isSecret()) {
+    private static String plain(String text, Setting<?> setting) {
+        return setting == ManagerTable.ADDRESS ? address(text) : text;
+    }
+
+    private static String hosts(String text) {
+        int at = text.lastIndexOf('@');
+        int parameters = text.indexOf('?');
+        if (at >= 0 && parameters >= 0 || at < 0 && text.startsWith(":")) {
             return HIDDEN;
         }
-        return shortened(setting == ManagerTable.ADDRESS ? address(text) : text);
+        if (at >= 0) {
+            return HIDDEN + text.substring(at);
+        }
+        return parameters < 0 ? text : text.substring(0, parameters + 1) + HIDDEN;
     }
 
-    private static String shortened(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    /** Returns a line without breaks. */
+    private static String line(Found found, String text) {
+        String shortened = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return found.key() + " = " + shortened.replaceAll("\\R", " ") + " (" + found.where() + ")";
     }
 }

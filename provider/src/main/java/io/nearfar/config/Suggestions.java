@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what somebody may have meant by a key that no setting has; for keys, or for names of environment variables. */
 final class Suggestions {
-    private static final String ALL = "docs/reference.md lists all keys";
+    private static final String ALL = "docs/reference.md lists all keys.";
 
     private final char separator;
     private final UnaryOperator<String> form;
@@ -33,11 +33,10 @@ final class Suggestions {
     private String text(String key) {
         Setting<?> elsewhere = elsewhere(key);
         if (elsewhere != null) {
-            return "does not stand here. Write " + String.join(" or ", keys(elsewhere)) + ".";
+            return "cannot stand here. Write " + String.join(" or ", keys(elsewhere)) + ".";
         }
         String meant = Nearest.among(candidates(key), key);
-        return "no such setting. " + (meant == null ? "" : "Did you mean " + meant + "? ") + "The reference (" + ALL
-                + ").";
+        return "no such setting. " + (meant == null ? "" : "Did you mean " + meant + "? ") + ALL;
     }
 
     private @Nullable Setting<?> elsewhere(String key) {

@@ -48,20 +48,10 @@ final class TlsReader {
     }
 
     private void findFights() {
-        onlyOne(TlsTable.CA, TlsTable.TRUST_STORE);
-        onlyOne(TlsTable.CERTIFICATE, TlsTable.KEY_STORE);
         together(TlsTable.CERTIFICATE, TlsTable.KEY);
         together(TlsTable.KEY, TlsTable.CERTIFICATE);
         together(TlsTable.TRUST_STORE_PASSWORD, TlsTable.TRUST_STORE);
         together(TlsTable.KEY_STORE_PASSWORD, TlsTable.KEY_STORE);
-    }
-
-    private void onlyOne(Setting<?> one, Setting<?> other) {
-        Given given = manager.given(one);
-        Given too = manager.given(other);
-        if (given != null && too != null) {
-            mistakes.fight(given, too, "both name the same. Set one of them.");
-        }
     }
 
     private void together(Setting<?> one, Setting<?> needed) {
@@ -74,7 +64,7 @@ final class TlsReader {
     private @Nullable Path file(Setting<Path> setting) {
         Path path = manager.value(setting);
         Given given = manager.given(setting);
-        if (path != null && given != null && !Files.isReadable(path)) {
+        if (path != null && given != null && !(Files.isRegularFile(path) && Files.isReadable(path))) {
             mistakes.add(given, "there is no such file that this process may read.");
         }
         return path;
