@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that settings have. */
 final class Kinds {
+    private static final String LENGTHS = "ms, s, m, h, d";
     private static final String EXAMPLES = "such as 250ms, 30s, 5m, 1h30m, 1d or PT5M";
 
     /** Any text that is not blank. */
@@ -36,17 +37,17 @@ final class Kinds {
     /** A length of time of at least a millisecond. */
     static final Kind<Duration> DURATION = new Kind<>(
             "duration",
-            "ms, s, m, h, d",
+            LENGTHS,
             "a duration of 1ms to 36500d, " + EXAMPLES,
             text -> atLeastOneMilli(Durations.parse(text)));
 
     /** A length of time that may be nothing. */
     static final Kind<Duration> DURATION_OR_ZERO =
-            new Kind<>("duration", "ms, s, m, h, d", "0 or a duration up to 36500d, " + EXAMPLES, Durations::parse);
+            new Kind<>("duration", LENGTHS, "0 or a duration up to 36500d, " + EXAMPLES, Durations::parse);
 
     /** A length of time of at least a millisecond, or the word {@code none}. */
-    static final Kind<Optional<Duration>> DURATION_OR_NONE = new Kind<>(
-            "duration", "ms, s, m, h, d", "none, or a duration of 1ms to 36500d, " + EXAMPLES, Kinds::durationOrNone);
+    static final Kind<Optional<Duration>> DURATION_OR_NONE =
+            new Kind<>("duration", LENGTHS, "none, or a duration of 1ms to 36500d, " + EXAMPLES, Kinds::durationOrNone);
 
     /** An amount of bytes above 0. */
     static final Kind<Long> SIZE = new Kind<>(
@@ -77,7 +78,7 @@ final class Kinds {
     static final Kind<String> CODEC_NAME = name("[a-z][a-z0-9-]{0,31}", "a name in small letters, such as java");
 
     private static final Pattern CLASS_OR_PACKAGE =
-            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?(\\[\\])*");
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
 
     private Kinds() {}
 
@@ -107,7 +108,8 @@ final class Kinds {
                 Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Kinds::written, Function.identity()));
         String allowed =
                 Arrays.stream(type.getEnumConstants()).map(Kinds::written).collect(Collectors.joining(", "));
-        return new Kind<>("choice", "-", "one of " + allowed, text -> choices.get(text.toLowerCase(Locale.ROOT)));
+        return new Kind<>(
+                "one of " + allowed, "-", "one of " + allowed, text -> choices.get(text.toLowerCase(Locale.ROOT)));
     }
 
     /** Returns a constant as settings write it. */

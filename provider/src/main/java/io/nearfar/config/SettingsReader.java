@@ -43,6 +43,14 @@ public final class SettingsReader {
         return new SettingsAssembly(sheet, mistakes).settings(profiles.first(), loader);
     }
 
+    /**
+     * Returns a manager's URI as it may be shown in logs, names of MBeans and messages: if it is an address, without user
+     * and password.
+     */
+    public static String shown(URI uri) {
+        return AddressReader.isScheme(uri.getScheme()) ? Shown.address(uri.toString()) : uri.toString();
+    }
+
     private static Source microProfile(ClassLoader loader, Mistakes mistakes) {
         try {
             return MicroProfileSource.read(loader, mistakes);

@@ -181,10 +181,10 @@ class CacheSettingsTest {
     void cache_allowedClasses_addUp() {
         assertThat(Reading.of(
                                 "nearfar.codec.allow=com.acme.*, com.acme.Order",
-                                "nearfar.cache.c.codec.allow=org.shop.Item[],com.acme.*")
+                                "nearfar.cache.c.codec.allow=org.shop.Item,com.acme.*")
                         .cache("c")
                         .allow())
-                .containsExactly("org.shop.Item[]", "com.acme.*", "com.acme.Order");
+                .containsExactly("org.shop.Item", "com.acme.*", "com.acme.Order");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,16 @@ class SecretsTest {
     })
     void address_withCredentials_isShownWithoutThem(String address, String shown) {
         assertThat(Shown.address(address)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://ann:s3cr3t@h:1/0, redis://***@h:1/0",
+        "redis://h:1/0, redis://h:1/0",
+        "file:/home/a@b/shop.properties, file:/home/a@b/shop.properties"
+    })
+    void shown_uriOfAManager_hidesCredentialsOfAnAddress(URI uri, String shown) {
+        assertThat(SettingsReader.shown(uri)).isEqualTo(shown);
     }
 
     private NearfarSettings everythingSecret() throws IOException {
