@@ -1,5 +1,7 @@
 package io.nearfar.entry;
 
+import io.nearfar.entry.copy.Weights;
+
 /** Keeps the caller's object itself (JSR-107, "Store-By-Reference"). */
 final class ByReferenceFormat<V> implements ValueFormat<V> {
     @Override

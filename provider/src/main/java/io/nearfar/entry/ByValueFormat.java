@@ -1,57 +1,67 @@
 package io.nearfar.entry;
 
 import io.nearfar.config.CacheSettings;
-import io.nearfar.entry.codec.CompactForm;
 import io.nearfar.entry.codec.ObjectBytes;
+import io.nearfar.entry.copy.Copier;
+import io.nearfar.entry.copy.Copier.Kept;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps immutable objects as they are and all others so that nobody else can change them (JSR-107, "Store-By-Value"). */
 final class ByValueFormat<V> implements ValueFormat<V> {
     private final ObjectBytes bytes;
     private final CacheSettings settings;
+    private final Copier copier;
 
     ByValueFormat(ObjectBytes bytes, CacheSettings settings) {
         this.bytes = bytes;
         this.settings = settings;
+        this.copier = new Copier(bytes::admit, bytes::isTrusted);
     }
 
     @Override
     public Value<V> keep(V value) {
-        if (isImmutable(value)) {
-            return new Fixed(value);
-        }
-        return new Encoded(bytes.encode(value));
+        Kept kept = copier.keep(value);
+        return kept == null ? new Encoded(bytes.encode(value)) : new Copied(kept);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the bytes were seen to hold the declared type
     public @Nullable Value<V> decode(byte[] encoded) {
-        V value = (V) bytes.decode(encoded);
+        Object value = bytes.decode(encoded);
         if (value == null) {
             return null;
         }
-        return isImmutable(value) ? new Fixed(value) : new Encoded(encoded);
-    }
-
-    private static boolean isImmutable(Object value) {
-        return (CompactForm.has(value.getClass()) && !(value instanceof byte[])) || value instanceof Enum<?>;
+        Kept kept = copier.keepDecoded(value);
+        return kept == null ? new Encoded(encoded) : new Copied(kept);
     }
 
     private byte[] limited(byte[] encoded) {
-        ValueLimit.check(settings, encoded.length);
+        if (encoded.length > settings.valueLimit()) {
+            throw new CacheException("Cache " + settings.name() + ": a value of " + encoded.length
+                    + " bytes is larger than the limit of " + settings.valueLimit()
+                    + " bytes; make the value smaller or raise nearfar.cache." + settings.name() + ".value.limit");
+        }
         return encoded;
     }
 
-    private final class Fixed implements Value<V> {
-        private final V object;
+    /** A value that is shared or copied as an object. */
+    private final class Copied implements Value<V> {
+        private final Object object;
+        private final boolean immutable;
+        private final boolean shared;
+        private final int weight;
 
-        Fixed(V object) {
-            this.object = object;
+        Copied(Kept kept) {
+            this.object = kept.object();
+            this.immutable = kept.immutable();
+            this.shared = kept.shared();
+            this.weight = kept.weight();
         }
 
         @Override
+        @SuppressWarnings("unchecked") // a copy has its original's type
         public V get() {
-            return object;
+            return (V) (immutable ? object : copier.copy(object, shared));
         }
 
         @Override
@@ -61,10 +71,11 @@ final class ByValueFormat<V> implements ValueFormat<V> {
 
         @Override
         public int weight() {
-            return Weights.of(object);
+            return weight;
         }
     }
 
+    /** A value that is read from its serialized form each time, because its class has a say in that. */
     private final class Encoded implements Value<V> {
         private final byte[] encoded;
 
@@ -77,9 +88,9 @@ final class ByValueFormat<V> implements ValueFormat<V> {
         public V get() {
             Object value = bytes.decode(encoded);
             if (value == null) {
-                throw new javax.cache.CacheException("Cache " + settings.name()
-                        + ": a value cannot be read back from the bytes it was kept in; its class does not survive its"
-                        + " own serialization");
+                throw new CacheException(
+                        "Cache " + settings.name() + ": a value cannot be read back from the bytes it was"
+                                + " kept in, as the log tells; its class does not survive its own serialization");
             }
             return (V) value;
         }

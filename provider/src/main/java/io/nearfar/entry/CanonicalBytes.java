@@ -3,6 +3,7 @@ package io.nearfar.entry;
 import io.nearfar.ReadableKey;
 import io.nearfar.entry.codec.CompactForm;
 import io.nearfar.entry.codec.PlainSerialization;
+import io.nearfar.entry.codec.PlatformClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * are not transient. Part of the format: a key's hash in the far tier is taken of it.
  */
 final class CanonicalBytes {
-    private static final Class<?> IMMUTABLE_LIST = List.of().getClass();
-
     private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -86,7 +85,7 @@ final class CanonicalBytes {
             writeAll('(', key.keyParts());
         } else if (object.getClass().isArray()) {
             writeArray(object);
-        } else if (isPlatform(object.getClass())) {
+        } else if (PlatformClasses.owns(object.getClass())) {
             writePlatform(object);
         } else {
             writeFields(object);
@@ -177,13 +176,5 @@ final class CanonicalBytes {
     private void writeBytes(byte[] part) throws IOException {
         out.writeInt(part.length);
         out.write(part);
-    }
-
-    /** Tells whether the class is the JDK's, whose fields are nobody's business. */
-    private static boolean isPlatform(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        return loader == null
-                || loader == IMMUTABLE_LIST.getClassLoader()
-                || loader == ClassLoader.getPlatformClassLoader();
     }
 }

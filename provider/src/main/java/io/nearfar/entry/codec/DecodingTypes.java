@@ -2,8 +2,9 @@ package io.nearfar.entry.codec;
 
 import io.nearfar.ValueCodec;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns class names into classes, trusted ones only. */
+/** Turns class names into classes, trusted ones only. Remembers them as long as the cache is there. */
 final class DecodingTypes implements ValueCodec.Types {
     private static final Map<String, Class<?>> PRIMITIVES = Map.of(
             "boolean", boolean.class,
@@ -16,8 +17,12 @@ final class DecodingTypes implements ValueCodec.Types {
             "double", double.class,
             "void", void.class);
 
+    /** Whoever is trusted without limit may name arrays without end. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Trust trust;
     private final ClassLoader loader;
+    private final Map<String, Class<?>> resolved = new ConcurrentHashMap<>(PRIMITIVES);
 
     DecodingTypes(Trust trust, ClassLoader loader) {
         this.trust = trust;
@@ -26,15 +31,20 @@ final class DecodingTypes implements ValueCodec.Types {
 
     @Override
     public Class<?> resolve(String name) throws ClassNotFoundException {
-        Class<?> primitive = PRIMITIVES.get(name);
-        if (primitive != null) {
-            return primitive;
-        }
+        Class<?> known = resolved.get(name);
+        return known != null ? known : find(name);
+    }
+
+    private Class<?> find(String name) throws ClassNotFoundException {
         String element = elementOf(name);
         if (!element.isEmpty() && !trust.isTrusted(element)) {
             throw new UntrustedTypeException(element);
         }
-        return Class.forName(name, false, loader);
+        Class<?> found = Class.forName(name, false, loader);
+        if (resolved.size() < MOST_REMEMBERED) {
+            resolved.put(name, found);
+        }
+        return found;
     }
 
     /** Returns the class name within {@code [[Lname;}, empty for arrays of primitives, or the name itself. */

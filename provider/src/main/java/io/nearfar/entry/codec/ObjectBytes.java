@@ -19,6 +19,7 @@ public final class ObjectBytes {
     private final CacheTypes types;
     private final String what;
     private final Trust trust;
+    private final DecodingTypes decoding;
     private final ValueCodec codec;
     private final byte[] codecName;
     private final Rejections rejections;
@@ -35,6 +36,7 @@ public final class ObjectBytes {
         this.types = types;
         this.what = what;
         this.trust = new Trust(settings, types);
+        this.decoding = new DecodingTypes(trust, types.loader());
         this.codec = Codecs.of(settings, types.loader());
         this.codecName = codec.name().getBytes(StandardCharsets.US_ASCII);
         this.rejections = new Rejections(settings, rejected);
@@ -72,6 +74,11 @@ public final class ObjectBytes {
     public void admit(Class<?> type) {
         trust.check(type);
         trust.learn(Set.of(type));
+    }
+
+    /** Tells whether objects of the class may come out of bytes. */
+    public boolean isTrusted(Class<?> type) {
+        return trust.isTrusted(type);
     }
 
     private byte[] encodeEnum(Enum<?> constant) {
@@ -137,7 +144,7 @@ public final class ObjectBytes {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the class was just seen to be an enum
     private Object readEnum(DataInputStream in) throws IOException, ClassNotFoundException {
-        Class<?> type = new DecodingTypes(trust, types.loader()).resolve(in.readUTF());
+        Class<?> type = decoding.resolve(in.readUTF());
         if (!type.isEnum()) {
             throw new IOException(type + " is no enum");
         }
@@ -149,7 +156,7 @@ public final class ObjectBytes {
         if (!Arrays.equals(name, codecName)) {
             throw new IOException("written by codec " + new String(name, StandardCharsets.US_ASCII));
         }
-        return codec.decode(in.readAllBytes(), new DecodingTypes(trust, types.loader()));
+        return codec.decode(in.readAllBytes(), decoding);
     }
 
     private Object checked(@Nullable Object value) throws IOException {

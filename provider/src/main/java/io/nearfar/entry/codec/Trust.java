@@ -52,6 +52,11 @@ final class Trust {
                 || prefixes.stream().anyMatch(name::startsWith);
     }
 
+    /** Tells whether bytes may be decoded into the class, or into what its array holds. */
+    boolean isTrusted(Class<?> type) {
+        return element(type).isPrimitive() || isTrusted(element(type).getName());
+    }
+
     /**
      * Checks that objects of the class may be put here.
      *
@@ -59,7 +64,7 @@ final class Trust {
      */
     void check(Class<?> type) {
         String name = element(type).getName();
-        if (!element(type).isPrimitive() && !isTrusted(name) && !mayLearn(name)) {
+        if (!isTrusted(type) && !mayLearn(name)) {
             throw new CacheException(TrustTexts.refusal(settings, types, name));
         }
     }
@@ -68,7 +73,7 @@ final class Trust {
     void learn(Set<Class<?>> met) {
         for (Class<?> type : met) {
             String name = element(type).getName();
-            if (!isTrusted(name) && mayLearn(name)) {
+            if (!isTrusted(type) && mayLearn(name)) {
                 learned.add(name);
             }
         }
