@@ -22,7 +22,14 @@ final class ByValueFormat<V> implements ValueFormat<V> {
     @Override
     public Value<V> keep(V value) {
         Kept kept = copier.keep(value);
-        return kept == null ? new Encoded(bytes.encode(value)) : new Copied(kept);
+        return kept == null ? keepEncoded(value) : new Copied(kept);
+    }
+
+    /** Read back once, so that what cannot be read fails here and not in whoever gets it; finds singletons too. */
+    private Value<V> keepEncoded(V value) {
+        byte[] encoded = bytes.encode(value);
+        boolean singleton = bytes.restore(encoded) == value;
+        return singleton ? new Copied(new Kept(value, true, false, encoded.length)) : new Encoded(encoded);
     }
 
     @Override

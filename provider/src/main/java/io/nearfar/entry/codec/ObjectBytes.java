@@ -56,13 +56,30 @@ public final class ObjectBytes {
     }
 
     /** Returns the object of these bytes, or null if they are garbage or of an untrusted type; never throws. */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     public @Nullable Object decode(byte[] bytes) {
         try {
             return checked(read(bytes));
         } catch (Exception | LinkageError | StackOverflowError e) {
             reject(e);
             return null;
+        }
+    }
+
+    /**
+     * Returns the object of bytes that this process has made itself.
+     *
+     * @throws CacheException if the object does not survive its own encoding; tells why
+     */
+    public Object restore(byte[] bytes) {
+        try {
+            return read(bytes);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            throw new CacheException(
+                    "Cache " + settings.name() + ": " + what + " cannot be read back from its own " + bytes.length
+                            + " bytes (" + e + (e instanceof StackOverflowError ? "; it is nested too deeply" : "")
+                            + "). Mend the serialization of its class, or choose another codec with nearfar.cache."
+                            + settings.name() + ".codec",
+                    e);
         }
     }
 
@@ -128,6 +145,9 @@ public final class ObjectBytes {
             case CompactTypes.CODEC -> readByCodec(in);
             default -> readCompact(tag, in);
         };
+        if (value == null) {
+            throw new IOException("nothing in it");
+        }
         if (in.available() > 0) {
             throw new IOException(in.available() + " bytes too many");
         }
@@ -159,10 +179,10 @@ public final class ObjectBytes {
         return codec.decode(in.readAllBytes(), decoding);
     }
 
-    private Object checked(@Nullable Object value) throws IOException {
+    private Object checked(Object value) throws IOException {
         if (!types.declared().isInstance(value)) {
-            throw new IOException((value == null ? "null" : value.getClass()) + " where "
-                    + types.declared().getName() + " is declared");
+            throw new IOException(
+                    value.getClass() + " where " + types.declared().getName() + " is declared");
         }
         return value;
     }
