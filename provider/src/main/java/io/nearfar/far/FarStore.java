@@ -1,6 +1,5 @@
 package io.nearfar.far;
 
-import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
@@ -41,19 +40,13 @@ final class FarStore<K, V> implements EntryStore<K, V> {
     private final SingleChange<V> single;
     private final Loads<V> loads;
 
-    FarStore(
-            Calls calls,
-            Names names,
-            Sweeper sweeper,
-            CacheSettings settings,
-            KeyFormat<K> keys,
-            EntryReader<V> reader) {
+    FarStore(Calls calls, Names names, Sweeper sweeper, KeyFormat<K> keys, EntryReader<V> reader) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
         this.reads = new Reads<>(calls, names, reader);
-        this.wording = new Wording<>(settings.name(), reader, settings.valueLimit());
+        this.wording = new Wording<>(reader);
         this.single = new SingleChange<>(calls, wording);
         this.loads = new Loads<>(calls, reader);
     }

@@ -8,6 +8,7 @@ import io.nearfar.entry.ValueFormat;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,9 +58,13 @@ public final class FarTier implements AutoCloseable {
                 new Calls(link, settings.deadline()),
                 new Names(keyspace, settings.name()),
                 sweeper,
-                settings,
                 keys,
                 new EntryReader<>(settings.name(), values));
+    }
+
+    /** Returns the partition of the key with that text, as messages name it. */
+    public int partition(String cache, String text) {
+        return keyspace.partition(cache, text);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class FarTier implements AutoCloseable {
 
     /** Returns how often a server was found not to answer and left alone for a while. */
     public long breakerOpenings() {
-        return link.masters().stream()
+        return Arrays.stream(link.masters())
                 .mapToLong(master -> master.breaker().openings())
                 .sum();
     }

@@ -6,7 +6,6 @@ import io.nearfar.config.StartPolicy;
 import io.nearfar.far.Session.Node;
 import io.nearfar.key.Keyspace;
 import io.nearfar.resilience.Backoff;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +33,7 @@ final class Link implements Connecting, AutoCloseable {
     private static final long CLOCK_MILLIS = 1_000;
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;
+    private static final Master[] NONE = {};
     private static final Backoff BACKOFF = new Backoff(
             TimeUnit.MILLISECONDS.toNanos(100),
             TimeUnit.SECONDS.toNanos(1),
@@ -174,9 +174,9 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     /** Returns the servers met so far. */
-    List<Master> masters() {
+    Master[] masters() {
         Session current = session;
-        return current == null ? List.of() : List.copyOf(current.masters());
+        return current == null ? NONE : current.masters();
     }
 
     @Override

@@ -30,8 +30,7 @@ final class Loads<V> {
                 return new Lease.Granted<>(new Version(Numbers.of(reply, 1), arguments.nonce()));
             }
             if (status == HELD) {
-                Version holder = Envelope.version((byte[]) reply.get(2));
-                return new Lease.Held<>(holder, Numbers.of(reply, 1));
+                return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
             }
             byte[] found = (byte[]) reply.get(1);
             Entry<V> entry = reader.entry(reader.envelope(found));

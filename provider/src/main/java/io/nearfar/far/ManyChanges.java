@@ -71,7 +71,7 @@ final class ManyChanges<K, V> {
 
     private byte[] tail(Item<K, V> item) {
         Value<V> value = item.change.value();
-        return value == null ? new byte[0] : wording.tail(item.spot, value);
+        return value == null ? new byte[0] : Wording.tail(item.spot, value);
     }
 
     private void send(Chunk chunk) {

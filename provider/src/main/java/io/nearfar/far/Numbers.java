@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.entry.Version;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,5 +26,11 @@ final class Numbers {
     /** Returns 16 bytes, stamp and nonce, big endian. */
     static byte[] version(long stamp, long nonce) {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(stamp).putLong(nonce).array();
+    }
+
+    /** Returns the version in 16 bytes. */
+    static Version version(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new Version(buffer.getLong(), buffer.getLong());
     }
 }

@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
     private final boolean sharded;
     private final int[] slots = new int[Keyspace.PARTITIONS];
     private final ConcurrentMap<InetSocketAddress, Master> masters = new ConcurrentHashMap<>();
+    private volatile Master[] met = {};
 
     /**
      * Takes over a client that is connected.
@@ -82,13 +83,19 @@ final class Session implements AutoCloseable {
 
     private Node node(MasterSlaveEntry entry) {
         InetSocketAddress address = entry.getClient().getAddr();
-        return new Node(
-                entry, masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort())));
+        Master master = masters.get(address);
+        return new Node(entry, master == null ? meet(address) : master);
     }
 
-    /** Returns every server that was ever met here. */
-    Collection<Master> masters() {
-        return masters.values();
+    private synchronized Master meet(InetSocketAddress address) {
+        Master master = masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort()));
+        met = masters.values().toArray(new Master[0]);
+        return master;
+    }
+
+    /** Returns every server that was ever met here. The caller does not change the array. */
+    Master[] masters() {
+        return met;
     }
 
     /** Sends a command to a server; the future fails with what Redisson reports. Never throws. */

@@ -94,7 +94,7 @@ final class SingleChange<V> {
                 .add(Wording.flag(change.wantMet()));
         return contest(arguments, change, losses)
                 .add(Envelope.head(spot.key().bytes()))
-                .add(wording.tail(spot, value));
+                .add(Wording.tail(spot, value));
     }
 
     private Arguments contest(Arguments arguments, Change<V> change, Losses losses) {

@@ -9,7 +9,6 @@ import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import java.util.List;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Changes in the words of the scripts, and the scripts' replies in ours. */
@@ -22,14 +21,10 @@ final class Wording<V> {
     /** A hundred years: what lives longer is eternal, for the scripts count microseconds in 53 bits. */
     private static final long LONGEST_MILLIS = 100L * 365 * 24 * 3600 * 1000;
 
-    private final String cache;
     private final EntryReader<V> reader;
-    private final long valueLimit;
 
-    Wording(String cache, EntryReader<V> reader, long valueLimit) {
-        this.cache = cache;
+    Wording(EntryReader<V> reader) {
         this.reader = reader;
-        this.valueLimit = valueLimit;
     }
 
     /** Returns a condition as an argument. */
@@ -52,19 +47,9 @@ final class Wording<V> {
         return flag ? "1" : "0";
     }
 
-    /**
-     * Returns the value's bytes behind its checksum and the key's bytes.
-     *
-     * @throws CacheException if the value is larger than the cache allows
-     */
-    byte[] tail(Spot spot, Value<V> value) {
-        byte[] bytes = value.bytes();
-        if (bytes.length > valueLimit) {
-            throw new CacheException(cache + ": the value of key " + spot.key().text() + " takes " + bytes.length
-                    + " bytes; at most " + valueLimit + " are allowed. Raise nearfar.cache." + cache
-                    + ".value-limit, or cache a smaller part of it");
-        }
-        return Envelope.tail(spot.key().bytes(), bytes);
+    /** Returns the value's bytes behind its checksum and the key's bytes. */
+    static byte[] tail(Spot spot, Value<?> value) {
+        return Envelope.tail(spot.key().bytes(), value.bytes());
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */

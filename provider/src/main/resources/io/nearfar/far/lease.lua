@@ -6,7 +6,7 @@
 --      7  the placeholder's first two bytes and 8 what follows the script's part
 --      9  16 bytes of the version of an entry that counts as missing, for the caller cannot read it, or empty
 -- Reply   {1, stamp} granted: a placeholder with that stamp and the caller's nonce stands in the entry's place
---         {0, milliseconds, head} somebody else loads; the head of their placeholder
+--         {0, milliseconds until that ends, 16 bytes of the placeholder's version} somebody else loads
 --         {2, envelope} a live entry is there
 --
 -- Atomic, since of two that find nothing one alone may load. The placeholder's stamp is above every write so far but
@@ -19,7 +19,7 @@ if before and is_placeholder(before) then
   if nonce_of(before) == ARGV[2] then
     return {1, number(before, 3)}
   end
-  return {0, math.ceil((number(before, 27) - now) / 1000), before}
+  return {0, math.ceil((number(before, 27) - now) / 1000), version_of(before)}
 end
 if before and version_of(before) ~= ARGV[9] then
   return {2, redis.call('GET', KEYS[1])}
