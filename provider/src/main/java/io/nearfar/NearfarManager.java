@@ -1,0 +1,25 @@
+package io.nearfar;
+
+import java.lang.reflect.Type;
+import java.util.Collection;
+import javax.cache.CacheManager;
+
+/** What a Nearfar cache manager can do beyond JSR-107; reached by {@code manager.unwrap(NearfarManager.class)}. */
+public interface NearfarManager extends CacheManager {
+    /**
+     * Returns the cache of that name, whatever its configuration; if there is none, creates it first with the settings
+     * that the default template or a setting of that name gives, as a cache that no code has configured. Atomic: any
+     * number of threads that ask at once get the same cache.
+     *
+     * @param name the cache's name
+     * @param key the type of the keys of a new cache; {@code Object} leaves it undeclared
+     * @param value the type of the values of a new cache; {@code Object} leaves it undeclared
+     * @param trusted classes, and other types whose classes are meant, that a new cache may decode beside the declared
+     *     ones
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalStateException if the manager is closed
+     * @throws javax.cache.CacheException if a setting is wrong or the far tier cannot be used as configured
+     */
+    <K, V> NearfarCache<K, V> cacheFromTemplate(
+            String name, Class<K> key, Class<V> value, Collection<? extends Type> trusted);
+}
