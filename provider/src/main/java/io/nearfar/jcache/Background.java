@@ -1,0 +1,39 @@
+package io.nearfar.jcache;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs what no caller waits for: bulk loads and the telling of late events. Threads are started when needed and end when idle. After closing, what was handed over before still runs, and what comes later runs in the caller.
+ */
+final class Background implements Executor, AutoCloseable {
+    private static final int MOST_THREADS = 8;
+    private static final long IDLE_SECONDS = 2;
+
+    private final ThreadPoolExecutor threads;
+
+    Background(ThreadFactory workers) {
+        threads = new ThreadPoolExecutor(
+                MOST_THREADS,
+                MOST_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                workers,
+                (work, pool) -> work.run());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,16 @@
+package io.nearfar.jcache;
+
+/** Opens the tiers of a manager's caches; the wiring does it, so that the front desk need not know how. */
+public interface Backroom extends AutoCloseable {
+    /**
+     * Opens the tiers of one cache.
+     *
+     * @throws UnsupportedOperationException if the configuration asks for what these tiers cannot do
+     * @throws javax.cache.CacheException if a setting is wrong or the far tier cannot be used
+     */
+    <K, V> Opened<K, V> open(CacheRequest<K, V> request);
+
+    /** Frees what the manager's caches share; to be called once they are closed. */
+    @Override
+    void close();
+}

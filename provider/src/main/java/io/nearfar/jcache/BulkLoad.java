@@ -1,0 +1,119 @@
+package io.nearfar.jcache;
+
+import io.nearfar.entry.Value;
+import io.nearfar.jcache.integration.Loader;
+import io.nearfar.tier.Loaded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * How many keys are loaded
+ * ========================
+ * Each key asks for its own load lease. Those that are granted wait for one call of the loader for all of them; those
+ * that somebody else loads already wait for that. So the loader is called once, no result is stored over what came after
+ * the call began, and when the listener hears of the end every key that could be loaded has been.
+ */
+
+/** One run of loadAll. For use by one thread. */
+@SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
+final class BulkLoad<K, V> {
+    private final Desk<K, V> desk;
+    private final Loading<K, V> loading;
+    private final Loader<K, V> loader;
+    private final Map<K, CompletableFuture<@Nullable Value<V>>> granted = new LinkedHashMap<>();
+    private boolean called;
+
+    BulkLoad(Desk<K, V> desk, Loading<K, V> loading, Loader<K, V> loader) {
+        this.desk = desk;
+        this.loading = loading;
+        this.loader = loader;
+    }
+
+    /** Loads and tells the listener, which may be null. */
+    void run(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+        RuntimeException failure = null;
+        try {
+            load(keys, replaceExisting);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        if (listener == null) {
+            return;
+        } else if (failure == null) {
+            listener.onCompletion();
+        } else {
+            listener.onException(failure);
+        }
+    }
+
+    private void load(Set<? extends K> keys, boolean replaceExisting) {
+        Map<K, CompletionStage<Loaded<V>>> loads = new LinkedHashMap<>();
+        for (K key : keys) {
+            loads.put(
+                    key,
+                    replaceExisting
+                            ? desk.loads().reloadAsync(key, () -> ask(key), loading.lifetime())
+                            : desk.loads().getOrLoadAsync(key, () -> ask(key), loading.lifetime()));
+        }
+        callLoader();
+        finish(loads);
+    }
+
+    /** A key that is granted only after the call, because another load of it came to nothing, is loaded by itself. */
+    private synchronized CompletionStage<@Nullable Value<V>> ask(K key) {
+        if (called) {
+            return CompletableFuture.supplyAsync(() -> loading.kept(loader.load(key)), desk.background());
+        }
+        CompletableFuture<@Nullable Value<V>> answer = new CompletableFuture<>();
+        granted.put(key, answer);
+        return answer;
+    }
+
+    private void callLoader() {
+        List<K> keys = close();
+        if (keys.isEmpty()) {
+            return;
+        }
+        try {
+            Map<K, V> loaded = loader.loadAll(keys);
+            granted.forEach((key, answer) -> answer.complete(loading.kept(loaded.get(key))));
+        } catch (RuntimeException | Error e) {
+            granted.values().forEach(answer -> answer.completeExceptionally(e));
+            throw e;
+        }
+    }
+
+    private synchronized List<K> close() {
+        called = true;
+        return new ArrayList<>(granted.keySet());
+    }
+
+    private void finish(Map<K, CompletionStage<Loaded<V>>> loads) {
+        loads.forEach((key, load) -> {
+            Loaded<V> loaded = outcome(load);
+            try (KeyLocks.Hold hold = desk.hold(key)) {
+                loading.told(key, loaded);
+            }
+        });
+    }
+
+    private Loaded<V> outcome(CompletionStage<Loaded<V>> load) {
+        try {
+            return load.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CacheException("A load of many keys of cache " + desk.cache() + " failed", e.getCause());
+        }
+    }
+}

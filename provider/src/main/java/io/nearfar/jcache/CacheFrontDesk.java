@@ -1,0 +1,378 @@
+package io.nearfar.jcache;
+
+import io.nearfar.CacheFigures;
+import io.nearfar.CacheObserver;
+import io.nearfar.NearfarCache;
+import io.nearfar.jcache.integration.Loader;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache as JSR-107 has it. It checks what callers hand in and passes on to the chapter that knows the rule.
+ */
+final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
+    private final NearfarCacheManager manager;
+    private final String name;
+    private final Premises<K, V> premises;
+    private final Desk<K, V> desk;
+    private final TypeGuard<K, V> guard;
+    private final Loading<K, V> loading;
+    private final Reads<K, V> reads;
+    private final Writes<K, V> writes;
+    private final Conditionals<K, V> conditionals;
+    private final Batches<K, V> batches;
+    private final Invocations<K, V> invocations;
+    private volatile boolean closed;
+
+    /**
+     * Opens the cache.
+     *
+     * @param configuration its own from now on
+     * @param tiers what lies behind it
+     * @throws RuntimeException if a factory fails; nothing is left open then, the tiers included
+     */
+    CacheFrontDesk(
+            NearfarCacheManager manager, String name, LiveConfiguration<K, V> configuration, Opened<K, V> tiers) {
+        this.manager = manager;
+        this.name = name;
+        this.premises = new Premises<>(this, manager, configuration, tiers);
+        this.desk = premises.desk();
+        this.guard = new TypeGuard<>(name, configuration.copy());
+        this.loading = new Loading<>(desk);
+        Changes<K, V> changes = new Changes<>(desk);
+        this.reads = new Reads<>(desk, loading);
+        this.writes = new Writes<>(desk, changes);
+        this.conditionals = new Conditionals<>(desk, changes);
+        this.batches = new Batches<>(desk, changes);
+        this.invocations = new Invocations<>(desk, changes, loading);
+    }
+
+    // ---- reads
+
+    @Override
+    @SuppressWarnings("NullAway") // null says that there is no entry, which the interface cannot express; so elsewhere
+    public V get(K key) {
+        mustBeOpen();
+        guard.key(key);
+        return reads.get(key);
+    }
+
+    @Override
+    public Map<K, V> getAll(Set<? extends K> keys) {
+        mustBeOpen();
+        guard.keys(keys);
+        return reads.getAll(keys);
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        mustBeOpen();
+        guard.key(key);
+        return reads.containsKey(key);
+    }
+
+    @Override
+    public Iterator<Cache.Entry<K, V>> iterator() {
+        mustBeOpen();
+        return new Iteration<>(desk, this::mustBeOpen, writes::remove);
+    }
+
+    // ---- writes
+
+    @Override
+    public void put(K key, V value) {
+        mustBeOpen();
+        guard.entry(key, value);
+        writes.put(key, value);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public V getAndPut(K key, V value) {
+        mustBeOpen();
+        guard.entry(key, value);
+        return writes.getAndPut(key, value);
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> map) {
+        mustBeOpen();
+        guard.entries(map);
+        batches.putAll(map);
+    }
+
+    @Override
+    public boolean remove(K key) {
+        mustBeOpen();
+        guard.key(key);
+        return writes.remove(key);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public V getAndRemove(K key) {
+        mustBeOpen();
+        guard.key(key);
+        return writes.getAndRemove(key);
+    }
+
+    @Override
+    public void removeAll(Set<? extends K> keys) {
+        mustBeOpen();
+        guard.keys(keys);
+        batches.removeAll(keys);
+    }
+
+    @Override
+    public void removeAll() {
+        mustBeOpen();
+        batches.removeAll();
+    }
+
+    @Override
+    public void clear() {
+        mustBeOpen();
+        desk.store().clear();
+    }
+
+    // ---- conditional operations
+
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        mustBeOpen();
+        guard.entry(key, value);
+        return conditionals.putIfAbsent(key, value);
+    }
+
+    @Override
+    public boolean replace(K key, V oldValue, V newValue) {
+        mustBeOpen();
+        guard.oldValue(oldValue);
+        guard.entry(key, newValue);
+        return conditionals.replace(key, oldValue, newValue);
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        mustBeOpen();
+        guard.entry(key, value);
+        return conditionals.replace(key, value);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public V getAndReplace(K key, V value) {
+        mustBeOpen();
+        guard.entry(key, value);
+        return conditionals.getAndReplace(key, value);
+    }
+
+    @Override
+    public boolean remove(K key, V oldValue) {
+        mustBeOpen();
+        guard.key(key);
+        guard.oldValue(oldValue);
+        return conditionals.remove(key, oldValue);
+    }
+
+    // ---- entry processors
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+        mustBeOpen();
+        guard.key(key);
+        guard.processor(processor);
+        return invocations.invoke(key, processor, arguments);
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
+        mustBeOpen();
+        guard.keys(keys);
+        guard.processor(processor);
+        return invocations.invokeAll(keys, processor, arguments);
+    }
+
+    // ---- loading
+
+    @Override
+    public void loadAll(Set<? extends K> keys, boolean replaceExistingValues, CompletionListener completionListener) {
+        mustBeOpen();
+        guard.keys(keys);
+        Loader<K, V> loader = desk.loader();
+        if (loader != null) {
+            Set<K> copy = Set.copyOf(keys);
+            BulkLoad<K, V> load = new BulkLoad<>(desk, loading, loader);
+            desk.background().execute(() -> load.run(copy, replaceExistingValues, completionListener));
+        } else if (completionListener != null) {
+            completionListener.onCompletion();
+        }
+    }
+
+    @Override
+    public @Nullable V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
+        mustBeOpen();
+        guard.key(key);
+        guard.function(load);
+        V known = reads.known(key);
+        return known == null ? Reads.plain(loading.getOrLoad(key, load).value()) : known;
+    }
+
+    @Override
+    public @Nullable V reload(K key, Callable<? extends @Nullable V> load) throws Exception {
+        mustBeOpen();
+        guard.key(key);
+        guard.function(load);
+        return Reads.plain(loading.reload(key, load).value());
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> getOrLoadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        mustBeOpen();
+        guard.key(key);
+        guard.function(load);
+        V known = reads.known(key);
+        return known == null ? loading.getOrLoadAsync(key, load) : CompletableFuture.completedStage(known);
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> reloadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        mustBeOpen();
+        guard.key(key);
+        guard.function(load);
+        return loading.reloadAsync(key, load);
+    }
+
+    // ---- what goes on
+
+    @Override
+    public CacheFigures figures() {
+        return desk.signals().figures(premises::nearSize);
+    }
+
+    @Override
+    public void addObserver(CacheObserver observer) {
+        desk.signals().add(observer);
+    }
+
+    @Override
+    public void removeObserver(CacheObserver observer) {
+        desk.signals().remove(observer);
+    }
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+        mustBeOpen();
+        premises.configuration().addListener(guard.listener(configuration), desk.listeners()::add);
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+        mustBeOpen();
+        premises.configuration().removeListener(guard.listener(configuration));
+        desk.listeners().remove(configuration);
+    }
+
+    void enableStatistics(boolean on) {
+        mustBeOpen();
+        premises.enableStatistics(on);
+    }
+
+    void enableManagement(boolean on) {
+        mustBeOpen();
+        premises.enableManagement(on);
+    }
+
+    /** Throws if the cache is declared with other types. */
+    void mustHave(Class<?> keyType, Class<?> valueType) {
+        guard.mustHave(keyType, valueType);
+    }
+
+    // ---- the cache itself
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        MutableConfiguration<K, V> copy = premises.configuration().copy();
+        if (type.isInstance(copy)) {
+            return type.cast(copy);
+        }
+        throw new IllegalArgumentException("The configuration of cache " + name + " is no " + type.getName()
+                + "; ask for " + MutableConfiguration.class.getName() + " or what it implements");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("Cache " + name + " cannot be unwrapped to " + type.getName() + "; ask for "
+                + NearfarCache.class.getName());
+    }
+
+    /** Closes what belongs to the cache; entries of a far tier stay. */
+    @Override
+    public void close() {
+        if (markClosed()) {
+            manager.forget(this);
+            premises.close();
+        }
+    }
+
+    /** Closes, and removes all entries and traces on all nodes. */
+    void destroy() {
+        if (markClosed()) {
+            manager.forget(this);
+            premises.destroy();
+        }
+    }
+
+    private synchronized boolean markClosed() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void mustBeOpen() {
+        if (closed) {
+            throw new IllegalStateException("Cache " + name + " is closed; get it again from a manager that is open");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Nearfar cache " + name + (closed ? " (closed)" : "");
+    }
+}

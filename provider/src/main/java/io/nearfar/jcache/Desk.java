@@ -1,0 +1,163 @@
+package io.nearfar.jcache;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.jcache.event.Listeners;
+import io.nearfar.jcache.event.Mutation;
+import io.nearfar.jcache.expiry.Expiry;
+import io.nearfar.jcache.integration.Loader;
+import io.nearfar.jcache.integration.Writer;
+import io.nearfar.jcache.management.CacheStatistics;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.tier.LoadCoordinator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the chapters of one cache's front desk share, and the duties that each of them has after a change.
+ *
+ * @param cache the cache's name
+ * @param valueType what values must be instances of
+ * @param opened what lies behind the desk
+ * @param parts what the configuration asks for
+ * @param locks keeps threads of this process apart
+ * @param background runs what no caller waits for
+ */
+record Desk<K, V>(
+        String cache,
+        Class<V> valueType,
+        Opened<K, V> opened,
+        Parts<K, V> parts,
+        KeyLocks<K> locks,
+        Executor background) {
+
+    EntryStore<K, V> store() {
+        return opened.tiers().store();
+    }
+
+    LoadCoordinator<K, V> loads() {
+        return opened.tiers().loads();
+    }
+
+    ValueFormat<V> values() {
+        return opened.values();
+    }
+
+    CacheSignals signals() {
+        return opened.signals();
+    }
+
+    Expiry expiry() {
+        return parts.expiry();
+    }
+
+    @Nullable
+    Loader<K, V> loader() {
+        return parts.loader();
+    }
+
+    @Nullable
+    Writer<K, V> writer() {
+        return parts.writer();
+    }
+
+    boolean readsThrough() {
+        return parts.readsThrough();
+    }
+
+    Listeners<K, V> listeners() {
+        return parts.listeners();
+    }
+
+    CacheStatistics statistics() {
+        return parts.statistics();
+    }
+
+    /** Returns the key as it may be kept: itself if it cannot change, else a copy. */
+    K kept(K key) {
+        return opened.keys().apply(key);
+    }
+
+    /** Keeps other writers of this process off the key, if a listener or a writer must see its changes in order. */
+    KeyLocks.Hold hold(K key) {
+        return isSerialised() ? locks.hold(key) : KeyLocks.Hold.NONE;
+    }
+
+    /** Like {@link #hold} for many keys. */
+    KeyLocks.Hold holdAll(Collection<? extends K> keys) {
+        return isSerialised() ? locks.holdAll(keys) : KeyLocks.Hold.NONE;
+    }
+
+    boolean isSerialised() {
+        return writer() != null || !listeners().isEmpty();
+    }
+
+    /** Tells whether a change must bring back what it met because a listener wants to know. */
+    boolean wantsMet() {
+        return listeners().wantOldValues();
+    }
+
+    /** Tells whether an applied write left an entry or changed one; false if it created one that expired at once. */
+    static boolean isStored(Reply<?> write) {
+        return write.applied() && (write.existed() || write.now() != null || write.version() == null);
+    }
+
+    /** Lets the policy know that an entry was read. */
+    void accessed(K key, Entry<V> entry) {
+        if (expiry().mindsAccess()) {
+            long millis = expiry().onAccess();
+            if (millis != Lifetime.UNCHANGED) {
+                store().touch(key, entry, millis);
+            }
+        }
+    }
+
+    /** Counts an applied write and tells the listeners. */
+    void wrote(K key, Value<V> value, Reply<V> reply) {
+        if (isStored(reply)) {
+            signals().put();
+        }
+        if (!listeners().isEmpty()) {
+            listeners().tell(mutations(key, value, reply));
+        }
+    }
+
+    /** Counts an applied removal and tells the listeners. */
+    void removed(K key, Reply<V> reply) {
+        if (reply.applied() && reply.existed()) {
+            signals().removed();
+            if (!listeners().isEmpty()) {
+                listeners().tell(Mutation.removed(kept(key), valueOf(reply.met())));
+            }
+        }
+    }
+
+    /** Returns what listeners are to know of a write. */
+    List<Mutation<K, V>> mutations(K key, Value<V> value, Reply<V> reply) {
+        List<Mutation<K, V>> mutations = new ArrayList<>(2);
+        if (!reply.applied()) {
+            return mutations;
+        }
+        K kept = kept(key);
+        if (reply.existed()) {
+            mutations.add(Mutation.updated(kept, value, valueOf(reply.met())));
+            if (reply.now() == null) {
+                mutations.add(Mutation.expired(kept, value));
+            }
+        } else if (reply.now() != null) {
+            mutations.add(Mutation.created(kept, value));
+        }
+        return mutations;
+    }
+
+    static <V> @Nullable Value<V> valueOf(@Nullable Entry<V> entry) {
+        return entry == null ? null : entry.value();
+    }
+}

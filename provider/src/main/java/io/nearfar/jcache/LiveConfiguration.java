@@ -1,0 +1,58 @@
+package io.nearfar.jcache;
+
+import java.util.function.Consumer;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+
+/** The configuration of one cache: copied when it was created, changed only through the cache and its manager. */
+final class LiveConfiguration<K, V> {
+    private final MutableConfiguration<K, V> current;
+
+    LiveConfiguration(Configuration<K, V> given) {
+        this.current = completed(given);
+    }
+
+    private static <K, V> MutableConfiguration<K, V> completed(Configuration<K, V> given) {
+        if (given instanceof CompleteConfiguration<K, V> complete) {
+            return new MutableConfiguration<>(complete);
+        }
+        return new MutableConfiguration<K, V>()
+                .setTypes(given.getKeyType(), given.getValueType())
+                .setStoreByValue(given.isStoreByValue());
+    }
+
+    /** Returns a copy, which the caller may change without effect on the cache. */
+    synchronized MutableConfiguration<K, V> copy() {
+        return new MutableConfiguration<>(current);
+    }
+
+    /**
+     * Notes a listener, has it made, and forgets it again if that fails.
+     *
+     * @throws IllegalArgumentException if the same is there already
+     */
+    synchronized void addListener(
+            CacheEntryListenerConfiguration<K, V> listener, Consumer<CacheEntryListenerConfiguration<K, V>> making) {
+        current.addCacheEntryListenerConfiguration(listener);
+        try {
+            making.accept(listener);
+        } catch (RuntimeException | Error e) {
+            current.removeCacheEntryListenerConfiguration(listener);
+            throw e;
+        }
+    }
+
+    synchronized void removeListener(CacheEntryListenerConfiguration<K, V> listener) {
+        current.removeCacheEntryListenerConfiguration(listener);
+    }
+
+    synchronized void enableStatistics(boolean on) {
+        current.setStatisticsEnabled(on);
+    }
+
+    synchronized void enableManagement(boolean on) {
+        current.setManagementEnabled(on);
+    }
+}

@@ -1,0 +1,100 @@
+package io.nearfar.jcache;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.jcache.integration.Loader;
+import io.nearfar.tier.Loaded;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/** Loads single entries, by the cache's loader or a caller's; always under the load lease. */
+@SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
+final class Loading<K, V> {
+    private final Desk<K, V> desk;
+
+    Loading(Desk<K, V> desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Has the cache's loader load a key that a read has missed.
+     *
+     * @throws CacheLoaderException if the loader fails
+     */
+    Loaded<V> through(K key) {
+        Loader<K, V> loader = desk.loader();
+        if (loader == null) {
+            throw new IllegalStateException("Cache " + desk.cache() + " has no loader to read through");
+        }
+        try {
+            return getOrLoad(key, () -> loader.load(key));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CacheLoaderException("A load of a key of cache " + desk.cache() + " failed", e);
+        }
+    }
+
+    /** Loads a key that a read has missed, by the caller's function. */
+    Loaded<V> getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
+        try (StoreTurn<K, V> turn = new StoreTurn<>(desk, key)) {
+            return told(key, desk.loads().getOrLoad(key, () -> kept(load.call()), turn));
+        }
+    }
+
+    /** Loads a key whether or not there is an entry. */
+    Loaded<V> reload(K key, Callable<? extends @Nullable V> load) throws Exception {
+        try (StoreTurn<K, V> turn = new StoreTurn<>(desk, key)) {
+            return told(key, desk.loads().reload(key, () -> kept(load.call()), turn));
+        }
+    }
+
+    CompletionStage<@Nullable V> getOrLoadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        return toldLater(key, desk.loads().getOrLoadAsync(key, () -> load.get().thenApply(this::kept), lifetime()));
+    }
+
+    CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        return toldLater(key, desk.loads().reloadAsync(key, () -> load.get().thenApply(this::kept), lifetime()));
+    }
+
+    /** Returns the question for the lifetime of a loaded value, for a thread that must not wait for the key. */
+    Function<@Nullable Entry<V>, Lifetime> lifetime() {
+        return replaced -> desk.expiry().forWrite(replaced != null);
+    }
+
+    @Nullable
+    Value<V> kept(@Nullable V loaded) {
+        return loaded == null ? null : desk.values().keep(loaded);
+    }
+
+    /** Tells the listeners of what was stored. A load is no put, neither for JSR-107 nor in the figures. */
+    Loaded<V> told(K key, Loaded<V> loaded) {
+        Reply<V> stored = loaded.stored();
+        Value<V> value = loaded.value();
+        if (stored != null && value != null && !desk.listeners().isEmpty()) {
+            desk.listeners().tell(desk.mutations(key, value, stored));
+        }
+        return loaded;
+    }
+
+    /** Tells the listeners in a thread that may wait, if there are any. */
+    private CompletionStage<@Nullable V> toldLater(K key, CompletionStage<Loaded<V>> stage) {
+        if (desk.listeners().isEmpty()) {
+            return stage.thenApply(loaded -> Reads.plain(loaded.value()));
+        }
+        return stage.thenApplyAsync(
+                loaded -> {
+                    try (KeyLocks.Hold hold = desk.hold(key)) {
+                        return Reads.plain(told(key, loaded).value());
+                    }
+                },
+                desk.background());
+    }
+}

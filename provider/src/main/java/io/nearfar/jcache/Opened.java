@@ -1,0 +1,23 @@
+package io.nearfar.jcache;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.tier.TieredCache;
+import java.util.function.UnaryOperator;
+
+/**
+ * What lies behind the front desk of one cache.
+ *
+ * @param settings its settings
+ * @param tiers its tiers
+ * @param values how its values are kept
+ * @param keys gives a key as it may be kept
+ * @param signals what its tiers count, and the desk goes on counting
+ */
+public record Opened<K, V>(
+        CacheSettings settings,
+        TieredCache<K, V> tiers,
+        ValueFormat<V> values,
+        UnaryOperator<K> keys,
+        CacheSignals signals) {}

@@ -1,0 +1,117 @@
+package io.nearfar.jcache;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.ExpirationSource;
+import io.nearfar.jcache.event.Listeners;
+import io.nearfar.jcache.event.Mutation;
+import io.nearfar.jcache.management.Management;
+import java.util.concurrent.ThreadFactory;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+
+/** Sets up what one cache consists of, shows it to management, and takes it down again. */
+final class Premises<K, V> {
+    private final LiveConfiguration<K, V> configuration;
+    private final Opened<K, V> opened;
+    private final Closing closing;
+    private final Desk<K, V> desk;
+    private final Management management;
+
+    /**
+     * Sets everything up.
+     *
+     * @throws RuntimeException if a factory fails; what was set up until then, the tiers included, is closed
+     */
+    Premises(
+            CacheFrontDesk<K, V> cache,
+            CacheManager manager,
+            LiveConfiguration<K, V> configuration,
+            Opened<K, V> opened) {
+        this.configuration = configuration;
+        this.opened = opened;
+        this.closing = new Closing(cache.getName());
+        closing.add(opened.tiers());
+        try {
+            this.desk = desk(cache, new Workers(cache.getName(), manager.getClassLoader()));
+            this.management = closing.add(
+                    new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
+            show(configuration.copy());
+        } catch (RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private Desk<K, V> desk(CacheFrontDesk<K, V> cache, ThreadFactory workers) {
+        Background background = closing.add(new Background(workers));
+        CompleteConfiguration<K, V> complete = configuration.copy();
+        Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
+        hearOfExpirations(opened.tiers().store(), parts.listeners(), background);
+        return new Desk<>(cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(), background);
+    }
+
+    private static <K, V> void hearOfExpirations(
+            EntryStore<K, V> store, Listeners<K, V> listeners, Background background) {
+        if (store instanceof ExpirationSource<?, ?>) {
+            @SuppressWarnings("unchecked") // the store's own types
+            ExpirationSource<K, V> source = (ExpirationSource<K, V>) store;
+            source.tellExpirations((key, entry, byCaller) -> {
+                if (!listeners.isEmpty()) {
+                    tell(listeners, key, entry, byCaller, background);
+                }
+            });
+        }
+    }
+
+    private static <K, V> void tell(
+            Listeners<K, V> listeners, K key, Entry<V> entry, boolean byCaller, Background background) {
+        Mutation<K, V> expired = Mutation.expired(key, entry.value());
+        if (byCaller) {
+            listeners.tellQuietly(expired);
+        } else {
+            background.execute(() -> listeners.tellQuietly(expired));
+        }
+    }
+
+    private void show(CompleteConfiguration<K, V> complete) {
+        management.enableStatistics(complete.isStatisticsEnabled());
+        management.enableManagement(complete.isManagementEnabled());
+    }
+
+    Desk<K, V> desk() {
+        return desk;
+    }
+
+    LiveConfiguration<K, V> configuration() {
+        return configuration;
+    }
+
+    void enableStatistics(boolean on) {
+        configuration.enableStatistics(on);
+        management.enableStatistics(on);
+    }
+
+    void enableManagement(boolean on) {
+        configuration.enableManagement(on);
+        management.enableManagement(on);
+    }
+
+    long nearSize() {
+        return opened.tiers().nearSize().getAsLong();
+    }
+
+    /** Closes everything, what was set up last first. */
+    void close() {
+        closing.close();
+    }
+
+    /** Removes everything from the store, then closes; also if the far tier does not answer. */
+    void destroy() {
+        try {
+            opened.tiers().store().destroy();
+        } finally {
+            closing.close();
+        }
+    }
+}

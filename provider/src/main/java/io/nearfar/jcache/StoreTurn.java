@@ -1,0 +1,40 @@
+package io.nearfar.jcache;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Lifetime;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moment in which a loaded value is about to be stored: its lifetime is asked for then, and the key is held from then
+ * until the listeners have been told, so that they hear of the load before they hear of what follows it. The loader
+ * itself runs without the key. A thread that holds the key may be waiting for this very load; so the key is waited for
+ * only a little, and gone without if need be.
+ */
+final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, AutoCloseable {
+    private static final long LONGEST_WAIT_MILLIS = 100;
+
+    private final Desk<K, V> desk;
+    private final K key;
+    private KeyLocks.@Nullable Hold hold;
+
+    StoreTurn(Desk<K, V> desk, K key) {
+        this.desk = desk;
+        this.key = key;
+    }
+
+    @Override
+    public Lifetime apply(@Nullable Entry<V> replaced) {
+        if (hold == null && desk.isSerialised()) {
+            hold = desk.locks().tryHold(key, LONGEST_WAIT_MILLIS);
+        }
+        return desk.expiry().forWrite(replaced != null);
+    }
+
+    @Override
+    public void close() {
+        if (hold != null) {
+            hold.close();
+        }
+    }
+}

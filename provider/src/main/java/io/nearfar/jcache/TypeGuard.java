@@ -1,0 +1,92 @@
+package io.nearfar.jcache;
+
+import java.util.Map;
+import java.util.Objects;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** Turns away null, and what is not of the declared types. The texts of the refusals are all here. */
+final class TypeGuard<K, V> {
+    private final String cache;
+    private final Class<K> keyType;
+    private final Class<V> valueType;
+
+    TypeGuard(String cache, Configuration<K, V> configuration) {
+        this.cache = cache;
+        this.keyType = configuration.getKeyType();
+        this.valueType = configuration.getValueType();
+    }
+
+    void key(@Nullable K key) {
+        if (key == null) {
+            throw isNull("The key");
+        }
+    }
+
+    void keys(@Nullable Iterable<? extends K> keys) {
+        if (keys == null) {
+            throw isNull("The set of keys");
+        }
+        keys.forEach(this::key);
+    }
+
+    void entry(@Nullable K key, @Nullable V value) {
+        if (key == null) {
+            throw isNull("The key");
+        } else if (value == null) {
+            throw isNull("The value for key " + key);
+        } else if (!keyType.isInstance(key)) {
+            throw mismatch("key", keyType, key);
+        } else if (!valueType.isInstance(value)) {
+            throw mismatch("value", valueType, value);
+        }
+    }
+
+    void entries(@Nullable Map<? extends K, ? extends V> map) {
+        if (map == null) {
+            throw isNull("The map");
+        }
+        map.forEach(this::entry);
+    }
+
+    void oldValue(@Nullable V oldValue) {
+        if (oldValue == null) {
+            throw isNull("The old value");
+        }
+    }
+
+    void processor(@Nullable EntryProcessor<K, V, ?> processor) {
+        if (processor == null) {
+            throw isNull("The entry processor");
+        }
+    }
+
+    void function(@Nullable Object load) {
+        if (load == null) {
+            throw isNull("The function that loads");
+        }
+    }
+
+    CacheEntryListenerConfiguration<K, V> listener(@Nullable CacheEntryListenerConfiguration<K, V> configuration) {
+        return Objects.requireNonNull(configuration, () -> "The listener's configuration is null, for cache " + cache);
+    }
+
+    void mustHave(Class<?> keys, Class<?> values) {
+        if (keyType != keys || valueType != values) {
+            throw new ClassCastException("Cache " + cache + " is declared with keys of " + keyType.getName()
+                    + " and values of " + valueType.getName() + ", and was asked for with " + keys.getName() + " and "
+                    + values.getName());
+        }
+    }
+
+    private NullPointerException isNull(String what) {
+        return new NullPointerException(what + " is null, which cache " + cache + " cannot hold or look up");
+    }
+
+    private ClassCastException mismatch(String what, Class<?> declared, Object given) {
+        return new ClassCastException("Cache " + cache + " is declared to have a " + what + " of " + declared.getName()
+                + ", not of " + given.getClass().getName() + "; see Configuration.setTypes");
+    }
+}

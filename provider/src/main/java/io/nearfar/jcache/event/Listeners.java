@@ -1,0 +1,123 @@
+package io.nearfar.jcache.event;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listeners of one cache (JSR-107, chapter 9). Synchronous ones are told in the calling thread, before the operation
+ * returns; the others in a thread of their own, in order.
+ */
+public final class Listeners<K, V> implements AutoCloseable {
+    private final Cache<K, V> source;
+    private final ThreadFactory workers;
+    private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
+    private volatile boolean empty = true;
+    private volatile boolean wantOldValues;
+
+    /**
+     * Creates an empty list.
+     *
+     * @param source what events name as their cache
+     * @param workers makes the threads of asynchronous listeners
+     */
+    public Listeners(Cache<K, V> source, ThreadFactory workers) {
+        this.source = source;
+        this.workers = workers;
+    }
+
+    /** Tells whether nobody listens. */
+    public boolean isEmpty() {
+        return empty;
+    }
+
+    /** Tells whether a listener wants to know what was there before. */
+    public boolean wantOldValues() {
+        return wantOldValues;
+    }
+
+    /**
+     * Adds the listener that the configuration's factories make.
+     *
+     * @throws RuntimeException what a factory throws; nothing was added then
+     */
+    public synchronized void add(CacheEntryListenerConfiguration<K, V> configuration) {
+        registrations.add(new Registration<>(source, configuration, workers));
+        takeStock();
+    }
+
+    /** Takes the listener of that configuration away and closes it; one that is not there is ignored. */
+    public synchronized void remove(CacheEntryListenerConfiguration<K, V> configuration) {
+        List<Registration<K, V>> gone = registrations.stream()
+                .filter(registration -> registration.isFor(configuration))
+                .toList();
+        registrations.removeAll(gone);
+        takeStock();
+        gone.forEach(Registration::close);
+    }
+
+    private void takeStock() {
+        wantOldValues = registrations.stream().anyMatch(Registration::wantsOldValue);
+        empty = registrations.isEmpty();
+    }
+
+    /** Tells of one mutation; see {@link #tell(List)}. */
+    public void tell(Mutation<K, V> mutation) {
+        tell(List.of(mutation));
+    }
+
+    /**
+     * Tells all listeners, also if one of them fails.
+     *
+     * @throws javax.cache.event.CacheEntryListenerException what a synchronous listener threw, or around it; an error is
+     *     thrown as it is
+     */
+    public void tell(List<Mutation<K, V>> mutations) {
+        if (mutations.isEmpty()) {
+            return;
+        }
+        @Nullable Throwable failure = null;
+        for (Registration<K, V> registration : registrations) {
+            try {
+                registration.tell(mutations, true);
+            } catch (RuntimeException | Error e) {
+                failure = together(failure, e);
+            }
+        }
+        rethrow(failure);
+    }
+
+    /** Tells all listeners of what was found in passing; what they throw is logged. */
+    public void tellQuietly(Mutation<K, V> mutation) {
+        registrations.forEach(registration -> registration.tell(List.of(mutation), false));
+    }
+
+    private static Throwable together(@Nullable Throwable first, Throwable next) {
+        if (first == null) {
+            return next;
+        }
+        if (first != next) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** Closes all listeners and tells nobody any more. */
+    @Override
+    public synchronized void close() {
+        registrations.forEach(Registration::close);
+        registrations.clear();
+        takeStock();
+    }
+}

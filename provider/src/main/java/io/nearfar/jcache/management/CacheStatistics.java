@@ -1,0 +1,183 @@
+package io.nearfar.jcache.management;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import javax.cache.management.CacheStatisticsMXBean;
+
+/**
+ * The statistics of one cache on this node, as the table of the specification has them (section 11.4): a load is not a
+ * put, {@code containsKey} and {@code clear} count nothing, an entry that expires at once was not put.
+ *
+ * <p>The first {@value #WARM_UP} reads are timed, then one in {@value #GETS_PER_TIMED_GET}; every write and removal is.
+ */
+public final class CacheStatistics implements CacheStatisticsMXBean {
+    private static final int GETS_PER_TIMED_GET = 64;
+    private static final int WARM_UP = 64;
+
+    private final LongSupplier evictionsSoFar;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder puts = new LongAdder();
+    private final LongAdder removals = new LongAdder();
+    private final LongAdder timedGets = new LongAdder();
+    private final LongAdder getNanos = new LongAdder();
+    private final LongAdder putNanos = new LongAdder();
+    private final LongAdder removeNanos = new LongAdder();
+    private volatile long evictionsBefore;
+    private volatile boolean enabled;
+    private int timedAtFirst; // racy on purpose: a few more or fewer do not matter
+
+    /**
+     * Creates statistics that count nothing until they are enabled.
+     *
+     * @param evictionsSoFar counts the entries that the cache let go for want of room since it was created
+     */
+    public CacheStatistics(LongSupplier evictionsSoFar) {
+        this.evictionsSoFar = evictionsSoFar;
+        this.evictionsBefore = evictionsSoFar.getAsLong();
+    }
+
+    /** Tells whether anything is counted. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Begins or ends to count; what was counted stays. */
+    public void enable(boolean on) {
+        enabled = on;
+    }
+
+    /** Returns the time at which an operation begins, or 0 if nothing is counted. */
+    public long start() {
+        return enabled ? System.nanoTime() : 0;
+    }
+
+    /** Returns the time at which a read begins if it is one of those that are timed, else 0. */
+    public long startGet() {
+        if (!enabled) {
+            return 0;
+        }
+        boolean warm = timedAtFirst >= WARM_UP;
+        return warm && (ThreadLocalRandom.current().nextInt() & (GETS_PER_TIMED_GET - 1)) != 0 ? 0 : System.nanoTime();
+    }
+
+    /** Counts reads that found something and reads that did not, begun at {@code start}. */
+    public void gets(long found, long missed, long start) {
+        if (!enabled) {
+            return;
+        }
+        if (found > 0) {
+            hits.add(found);
+        }
+        if (missed > 0) {
+            misses.add(missed);
+        }
+        if (start != 0) {
+            timedAtFirst++;
+            timedGets.add(found + missed);
+            getNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    /** Counts a read that found something. */
+    public void hit(long start) {
+        gets(1, 0, start);
+    }
+
+    /** Counts a read that found nothing. */
+    public void miss(long start) {
+        gets(0, 1, start);
+    }
+
+    /** Counts entries written. */
+    public void puts(long count, long start) {
+        if (enabled && count > 0) {
+            puts.add(count);
+            putNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    /** Counts entries removed by request. */
+    public void removals(long count, long start) {
+        if (enabled && count > 0) {
+            removals.add(count);
+            removeNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public void clear() {
+        for (LongAdder counter :
+                new LongAdder[] {hits, misses, puts, removals, timedGets, getNanos, putNanos, removeNanos}) {
+            counter.reset();
+        }
+        timedAtFirst = 0;
+        evictionsBefore = evictionsSoFar.getAsLong();
+    }
+
+    @Override
+    public long getCacheHits() {
+        return hits.sum();
+    }
+
+    @Override
+    public float getCacheHitPercentage() {
+        return percentage(getCacheHits());
+    }
+
+    @Override
+    public long getCacheMisses() {
+        return misses.sum();
+    }
+
+    @Override
+    public float getCacheMissPercentage() {
+        return percentage(getCacheMisses());
+    }
+
+    private float percentage(long part) {
+        long gets = getCacheGets();
+        return gets == 0 ? 0 : 100f * part / gets;
+    }
+
+    @Override
+    public long getCacheGets() {
+        return getCacheHits() + getCacheMisses();
+    }
+
+    @Override
+    public long getCachePuts() {
+        return puts.sum();
+    }
+
+    @Override
+    public long getCacheRemovals() {
+        return removals.sum();
+    }
+
+    @Override
+    public long getCacheEvictions() {
+        return evictionsSoFar.getAsLong() - evictionsBefore;
+    }
+
+    @Override
+    public float getAverageGetTime() {
+        return averageMicros(getNanos.sum(), timedGets.sum());
+    }
+
+    @Override
+    public float getAveragePutTime() {
+        return averageMicros(putNanos.sum(), puts.sum());
+    }
+
+    @Override
+    public float getAverageRemoveTime() {
+        return averageMicros(removeNanos.sum(), removals.sum());
+    }
+
+    private static float averageMicros(long nanos, long count) {
+        return count == 0 ? 0 : (float) nanos / count / TimeUnit.MICROSECONDS.toNanos(1);
+    }
+}
