@@ -1,0 +1,100 @@
+package io.nearfar.spi;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.Mode;
+import io.nearfar.config.NearfarSettings;
+import io.nearfar.config.SettingsReader;
+import io.nearfar.entry.ObjectKeyCodec;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.ValueFormats;
+import io.nearfar.entry.codec.CacheTypes;
+import io.nearfar.jcache.Backroom;
+import io.nearfar.jcache.CacheRequest;
+import io.nearfar.jcache.Opened;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.KeyFormats;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.tier.Tiers;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.configuration.CompleteConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects the rooms for one manager. Settings are read at once; tiers are opened by the first cache, so that a manager
+ * can be had while the far tier cannot.
+ */
+final class Wiring implements Backroom {
+    private final NearfarSettings settings;
+    private final ClassLoader loader;
+    private @Nullable Tiers tiers;
+
+    /**
+     * Reads the settings of a manager.
+     *
+     * @throws javax.cache.CacheException if one is wrong
+     */
+    Wiring(URI uri, ClassLoader loader, Properties properties) {
+        this.settings = SettingsReader.read(uri, properties, loader);
+        this.loader = loader;
+    }
+
+    /** Returns one line that says what the settings come to. */
+    String describe() {
+        return settings.describe();
+    }
+
+    @Override
+    public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
+        CacheSettings own = settings.cache(request.cache(), request.declaredInCode());
+        CompleteConfiguration<K, V> configuration = request.configuration();
+        if (configuration.isStoreByValue()) {
+            KeyFormat<K> keys =
+                    keysByValue(own, configuration.getKeyType(), further(request, configuration.getValueType()));
+            ValueFormat<V> values = ValueFormats.byValue(
+                    own, types(configuration.getValueType(), further(request, configuration.getKeyType())), () -> {});
+            return open(own, keys, values);
+        } else if (own.mode() != Mode.NEAR) {
+            throw new UnsupportedOperationException("Cache " + own.name() + " is in mode " + own.mode()
+                    + " and cannot store by reference: other nodes cannot share objects; store by value, or set the mode to"
+                    + " near");
+        }
+        return open(own, new KeysByReference<>(), ValueFormats.byReference());
+    }
+
+    private <K> KeyFormat<K> keysByValue(CacheSettings own, Class<K> keyType, List<Type> further) {
+        return KeyFormats.of(keyType, new KeysOfObjects(new ObjectKeyCodec(own, types(keyType, further), () -> {})));
+    }
+
+    private CacheTypes types(Class<?> declared, List<Type> further) {
+        return new CacheTypes(declared, further, loader);
+    }
+
+    private static List<Type> further(CacheRequest<?, ?> request, Class<?> counterpart) {
+        List<Type> further = new ArrayList<>(request.trusted());
+        further.add(counterpart);
+        return further;
+    }
+
+    private <K, V> Opened<K, V> open(CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values) {
+        CacheSignals signals = new CacheSignals(own.name());
+        return new Opened<>(own, tiers().cache(own, keys, values, signals), values, keys::keep, signals);
+    }
+
+    private synchronized Tiers tiers() {
+        if (tiers == null) {
+            tiers = Tiers.open(settings);
+        }
+        return tiers;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (tiers != null) {
+            tiers.close();
+        }
+    }
+}
