@@ -83,10 +83,11 @@ final class Layers {
 
     /** Returns the value that counts most, or null if none was given or {@code rival} counts more. */
     <T> @Nullable T valueUnlessReplaced(Setting<T> setting, Setting<?> rival) {
-        return sections.stream()
-                .filter(section -> section.has(setting) || section.has(rival))
-                .findFirst()
-                .map(section -> section.outranks(setting, rival) ? section.value(setting) : null)
-                .orElse(null);
+        for (Section section : sections) {
+            if (section.has(setting) || section.has(rival)) {
+                return section.outranks(setting, rival) ? section.value(setting) : null;
+            }
+        }
+        return null;
     }
 }
