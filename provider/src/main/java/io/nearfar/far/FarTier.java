@@ -62,11 +62,6 @@ public final class FarTier implements AutoCloseable {
                 new EntryReader<>(settings.name(), values));
     }
 
-    /** Returns the partition of the key with that text, as messages name it. */
-    public int partition(String cache, String text) {
-        return keyspace.partition(cache, text);
-    }
-
     /**
      * Has the messages of all caches under the prefix delivered to {@code sink}, from now on, in the order of each
      * partition, by threads that must not call the far tier.

@@ -26,8 +26,9 @@ public final class Backoff {
 
     /** Returns the wait in nanoseconds after that many failures in a row, the first counting 1. */
     public long nanos(int failures) {
-        int doublings = Math.min(Math.max(failures, 1) - 1, 30);
-        long wait = Math.min(longestNanos, firstNanos << doublings);
+        int doublings = Math.max(failures, 1) - 1;
+        boolean overflows = doublings >= Long.numberOfLeadingZeros(firstNanos) - 1;
+        long wait = overflows ? longestNanos : Math.min(longestNanos, firstNanos << doublings);
         return (long) (wait * (0.5 + random.getAsDouble() / 2));
     }
 }

@@ -1,0 +1,132 @@
+package io.nearfar.entry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EnvelopeTest {
+    private static final Version VERSION = new Version(1_763_700_000_000_001L, 0x0102030405060708L);
+    private static final byte[] KEY = "key".getBytes(UTF_8);
+    private static final byte[] VALUE = "value".getBytes(UTF_8);
+
+    /** Puts the script's part between head and tail. */
+    private static byte[] envelope(byte[] head, long expires, byte[] tail) {
+        return ByteBuffer.allocate(34 + tail.length)
+                .put(head)
+                .putLong(VERSION.stamp())
+                .putLong(VERSION.nonce())
+                .putLong(1_763_700_000_000_000L)
+                .putLong(expires)
+                .put(tail)
+                .array();
+    }
+
+    private static byte[] whole() {
+        return envelope(Envelope.head(KEY), 0, Envelope.tail(KEY, VALUE));
+    }
+
+    @Test
+    void read_ofEntry_givesItsParts() {
+        Envelope envelope = Envelope.read(envelope(Envelope.head(null), 17, Envelope.tail(null, VALUE)));
+        assertThat(envelope).isEqualTo(new Envelope(false, VERSION, 1_763_700_000_000_000L, 17, null, VALUE));
+    }
+
+    @Test
+    void read_ofEntryWithKeyBytes_givesThem() {
+        Envelope envelope = Envelope.read(whole());
+        assertThat(envelope.keyBytes()).isEqualTo(KEY);
+        assertThat(envelope.value()).isEqualTo(VALUE);
+        assertThat(envelope.expires()).isEqualTo(Entry.NEVER);
+    }
+
+    @Test
+    void read_ofEmptyKeyAndValue_givesThem() {
+        Envelope envelope =
+                Envelope.read(envelope(Envelope.head(new byte[0]), 0, Envelope.tail(new byte[0], new byte[0])));
+        assertThat(envelope.keyBytes()).isEmpty();
+        assertThat(envelope.value()).isEmpty();
+    }
+
+    @Test
+    void read_ofPlaceholder_saysSo() {
+        Envelope envelope = Envelope.read(envelope(Envelope.placeholderHead(), 9, Envelope.placeholderTail()));
+        assertThat(envelope.placeholder()).isTrue();
+        assertThat(envelope.version()).isEqualTo(VERSION);
+    }
+
+    /** Part of the stored format: entries that an older release wrote must stay readable. */
+    @Test
+    void read_ofBytesAsFirstReleased_givesTheEntry() {
+        String stored = "0102" + "0006441367fd8801" + "0102030405060708" + "0006441367fd8800" + "0000000000000000"
+                + "3e4f259a" + "00000003" + "6b6579" + "76616c7565";
+        byte[] bytes = HexFormat.of().parseHex(stored);
+        assertThat(HexFormat.of().formatHex(whole())).isEqualTo(stored);
+        assertThat(Envelope.read(bytes)).isEqualTo(Envelope.read(whole()));
+    }
+
+    @Test
+    void read_ofTruncatedEntry_isNull() {
+        byte[] whole = whole();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            assertThat(Envelope.read(cut)).as("%d bytes", length).isNull();
+        }
+    }
+
+    @Test
+    void read_ofFlippedBitInTheClientsPart_isNull() {
+        byte[] whole = whole();
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            int at = bit / 8;
+            if (at >= 2 && at < 34) {
+                continue; // the script's part, which a touch changes in place
+            }
+            byte[] flipped = whole.clone();
+            flipped[at] ^= (byte) (1 << bit % 8);
+            assertThat(Envelope.read(flipped)).as("bit %d", bit).isNull();
+        }
+    }
+
+    @Test
+    void read_ofUnknownVersionOrFlag_isNull() {
+        byte[] newer = whole();
+        newer[0] = 2;
+        assertThat(Envelope.read(newer)).isNull();
+        byte[] flag = envelope(new byte[] {Envelope.FORMAT, 8}, 0, Envelope.tail(null, VALUE));
+        assertThat(Envelope.read(flag)).isNull();
+    }
+
+    /** A length of two gigabytes in a checksummed body must not make room for them. */
+    @Test
+    void read_ofAbsurdKeyLength_isNull() {
+        for (int length : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE, 6}) {
+            byte[] body = ByteBuffer.allocate(9).putInt(length).put(VALUE).array();
+            java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+            crc.update(Envelope.head(KEY));
+            crc.update(body);
+            byte[] tail = ByteBuffer.allocate(13)
+                    .putInt((int) crc.getValue())
+                    .put(body)
+                    .array();
+            assertThat(Envelope.read(envelope(Envelope.head(KEY), 0, tail))).isNull();
+        }
+    }
+
+    @Test
+    void read_ofNoise_neverThrows() {
+        Random random = new Random(11);
+        for (int i = 0; i < 50_000; i++) {
+            byte[] noise = new byte[random.nextInt(80)];
+            random.nextBytes(noise);
+            if (noise.length > 1) {
+                noise[0] = Envelope.FORMAT;
+                noise[1] &= 3;
+            }
+            assertThat(Envelope.read(noise)).isNull();
+        }
+    }
+}
