@@ -34,10 +34,10 @@ final class ByValueFormat<V> implements ValueFormat<V> {
 
     @Override
     public @Nullable Value<V> decode(byte[] encoded) {
-        Object value = bytes.decode(encoded);
-        if (value == null) {
-            return null;
-        }
+        return bytes.decode(encoded, value -> decoded(value, encoded));
+    }
+
+    private Value<V> decoded(Object value, byte[] encoded) {
         Kept kept = copier.keepDecoded(value);
         return kept == null ? new Encoded(encoded) : new Copied(kept);
     }

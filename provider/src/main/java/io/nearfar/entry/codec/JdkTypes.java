@@ -23,7 +23,7 @@ final class JdkTypes {
     private static final Set<String> COLLECTIONS = names(
             "java.util.",
             "ArrayList LinkedList Vector Stack ArrayDeque PriorityQueue HashMap LinkedHashMap TreeMap Hashtable"
-                    + " Properties IdentityHashMap WeakHashMap EnumMap HashSet LinkedHashSet TreeSet BitSet CollSer"
+                    + " Properties IdentityHashMap EnumMap HashSet LinkedHashSet TreeSet BitSet CollSer"
                     + " EnumSet EnumSet$SerializationProxy RegularEnumSet JumboEnumSet Arrays$ArrayList"
                     + " AbstractMap$SimpleEntry AbstractMap$SimpleImmutableEntry"
                     + " AbstractCollection AbstractList AbstractSequentialList AbstractSet AbstractMap AbstractQueue"

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,16 @@ public final class ObjectBytes {
 
     /** Returns the object of these bytes, or null if they are garbage or of an untrusted type; never throws. */
     public @Nullable Object decode(byte[] bytes) {
+        return decode(bytes, value -> value);
+    }
+
+    /**
+     * Returns what {@code use} makes of the object of these bytes, or null if they are garbage or of an untrusted type, or
+     * if the object is so broken that {@code use} fails; never throws.
+     */
+    public <T> @Nullable T decode(byte[] bytes, Function<Object, T> use) {
         try {
-            return checked(read(bytes));
+            return use.apply(checked(read(bytes)));
         } catch (Exception | LinkageError | StackOverflowError e) {
             reject(e);
             return null;

@@ -13,6 +13,8 @@ final class Rejections {
     /** Names come from outside; whoever invents more of them is not listened to. */
     private static final int MOST_NAMES = 100;
 
+    private static final int LONGEST = 400;
+
     private final CacheSettings settings;
     private final Runnable counter;
     private final AtomicBoolean garbageTold = new AtomicBoolean();
@@ -31,7 +33,7 @@ final class Rejections {
                             + " and further ones are counted but not logged",
                     settings.name(),
                     what,
-                    reason.toString());
+                    printable(reason.toString()));
         }
     }
 
@@ -43,8 +45,13 @@ final class Rejections {
                             + " miss. If it is yours, add the setting {}",
                     settings.name(),
                     what,
-                    type,
-                    TrustTexts.line(settings, type));
+                    printable(type),
+                    printable(TrustTexts.line(settings, type)));
         }
+    }
+
+    /** Bytes from outside must not write lines of a log. */
+    private static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", "?");
     }
 }

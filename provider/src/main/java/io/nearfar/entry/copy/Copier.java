@@ -44,13 +44,9 @@ public final class Copier {
         return keep(value, admitting);
     }
 
-    /** Like {@link #keep} for an object that was decoded: whatever stands against copying it, its bytes remain. */
+    /** Like {@link #keep} for an object that was decoded: classes that are not trusted leave it to its bytes. */
     public @Nullable Kept keepDecoded(Object value) {
-        try {
-            return keep(value, this::planTrusted);
-        } catch (CacheException notWithoutItsBytes) {
-            return null;
-        }
+        return keep(value, this::planTrusted);
     }
 
     private static @Nullable Kept keep(Object value, Function<Class<?>, Plan> plans) {

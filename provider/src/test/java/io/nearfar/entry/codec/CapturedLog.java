@@ -1,0 +1,28 @@
+package io.nearfar.entry.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What is logged while it is open; tests log to the standard error stream. */
+final class CapturedLog implements AutoCloseable {
+    private final PrintStream before = System.err;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    CapturedLog() {
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    }
+
+    List<String> lines(String id) {
+        return bytes.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(id))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        System.setErr(before);
+    }
+}

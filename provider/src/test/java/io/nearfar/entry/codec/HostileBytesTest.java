@@ -1,0 +1,162 @@
+package io.nearfar.entry.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.nearfar.config.TrustPolicy;
+import io.nearfar.entry.StandardValues;
+import io.nearfar.entry.TestSettings;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.ValueFormats;
+import io.nearfar.entry.copy.Specimens;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.ObjectStreamConstants;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Whatever lies under a key in the far tier: reading it throws nothing, and takes no more memory than its size explains. */
+class HostileBytesTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final ValueFormat<Object> format = ValueFormats.byValue(
+            TestSettings.trusting(TrustPolicy.LEARNED), Object.class, getClass().getClassLoader());
+
+    @Test
+    void decode_randomBytes_throwsNothing() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 50_000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[0] = (byte) random.nextInt(32);
+            }
+            decode(bytes, seed);
+        }
+    }
+
+    @Test
+    void decode_damagedBytes_throwsNothing() {
+        List<byte[]> sound = soundBytes();
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 60_000; i++) {
+            decode(damaged(sound.get(random.nextInt(sound.size())), random), seed);
+        }
+    }
+
+    @Test
+    void decode_truncatedBytes_throwsNothing() {
+        for (byte[] bytes : soundBytes()) {
+            for (int length = 0; length < Math.min(bytes.length, 2_000); length++) {
+                decode(Arrays.copyOf(bytes, length), length);
+            }
+        }
+    }
+
+    @Test
+    void decode_everyFourBytesMadeHuge_allocatesLittle() {
+        for (byte[] bytes : soundBytes()) {
+            for (int i = 0; i + 4 <= Math.min(bytes.length, 3_000); i++) {
+                byte[] huge = bytes.clone();
+                huge[i] = 0x3f;
+                huge[i + 1] = (byte) 0xff;
+                decode(huge, i);
+            }
+        }
+    }
+
+    @Test
+    void decode_nestedVeryDeeply_isAMiss() throws IOException {
+        assertThat(format.decode(nestedArrays(1_000_000))).isNull();
+    }
+
+    /** Object[] in Object[] in Object[], each of one element. */
+    private static byte[] nestedArrays(int depth) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(new byte[] {CompactTypes.CODEC, 4, 'j', 'a', 'v', 'a'});
+        out.writeShort(ObjectStreamConstants.STREAM_MAGIC);
+        out.writeShort(ObjectStreamConstants.STREAM_VERSION);
+        out.writeByte(ObjectStreamConstants.TC_ARRAY);
+        out.writeByte(ObjectStreamConstants.TC_CLASSDESC);
+        out.writeUTF("[Ljava.lang.Object;");
+        out.writeLong(0x90ce589f1073296cL);
+        out.write(new byte[] {2, 0, 0, ObjectStreamConstants.TC_ENDBLOCKDATA, ObjectStreamConstants.TC_NULL});
+        out.writeInt(1);
+        for (int i = 0; i < depth; i++) {
+            out.writeByte(ObjectStreamConstants.TC_ARRAY);
+            out.writeByte(ObjectStreamConstants.TC_REFERENCE);
+            out.writeInt(ObjectStreamConstants.baseWireHandle);
+            out.writeInt(1);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void decode(byte[] bytes, long seed) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Value<Object> value = format.decode(bytes);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated)
+                .as("seed %d: bytes allocated for %s, which gave %s", seed, Arrays.toString(bytes), value)
+                .isLessThan(2_000_000 + 500L * bytes.length);
+    }
+
+    private static byte[] damaged(byte[] sound, Random random) {
+        byte[] bytes = sound.clone();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(Math.min(bytes.length, 3_000));
+            switch (random.nextInt(3)) {
+                case 0 -> bytes[at] = (byte) random.nextInt();
+                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                default -> {
+                    byte[] more = Arrays.copyOf(bytes, bytes.length + 1);
+                    System.arraycopy(bytes, at, more, at + 1, bytes.length - at);
+                    bytes = more;
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private List<byte[]> soundBytes() {
+        List<Object> values = new ArrayList<>(Specimens.around(new Specimens.City(1, "Ulm")));
+        StandardValues.awkward().stream()
+                .filter(value -> value.toString().length() < 1_000)
+                .forEach(values::add);
+        List<Object> elements = List.of(1, "a", new Specimens.Fixed(1, "x"));
+        values.addAll(List.of(new ArrayList<>(elements), new HashSet<>(elements), new ArrayDeque<>(elements)));
+        values.addAll(List.of(new CopyOnWriteArrayList<>(elements), new PriorityQueue<>(List.of(1, 2)), elements));
+        for (Map<Object, Object> map : List.of(
+                new HashMap<>(),
+                new TreeMap<>(),
+                new Hashtable<>(),
+                new ConcurrentHashMap<>(),
+                new IdentityHashMap<>(),
+                new Properties())) {
+            map.put("a", elements);
+            values.add(map);
+        }
+        values.addAll(List.of(new long[] {1, 2}, new String[][] {{"a"}}, java.util.EnumSet.of(Specimens.Kind.PLAIN)));
+        values.addAll(List.of(new java.util.GregorianCalendar(), java.util.Locale.UK, new StringBuilder("x")));
+        return values.stream().map(value -> format.keep(value).bytes()).toList();
+    }
+}
