@@ -69,7 +69,7 @@ final class Kinds {
 
     /** A whole prefix. */
     static final Kind<String> WHOLE_PREFIX =
-            name("[\\p{L}\\p{N}._/-]{1,129}", "1 to 129 letters, digits, dots, hyphens, underscores and slashes");
+            name("[\\p{L}\\p{N}\\p{P}\\p{S}]{1,129}", "1 to 129 characters without blanks");
 
     /** The name of a template. */
     static final Kind<String> TEMPLATE_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");

@@ -17,6 +17,7 @@ class PrefixTest {
     @ParameterizedTest
     @CsvSource({
         "nearfar.prefix=a/b/c, a/b/c",
+        "nearfar.prefix=shop:{test}*, shop:{test}*",
         "nearfar.application=shop, shop",
         "nearfar.application=shop nearfar.environment=test, shop/test",
         "nearfar.application=shop nearfar.profile=dev, shop/dev",
