@@ -46,7 +46,7 @@ final class ByValueFormat<V> implements ValueFormat<V> {
         if (encoded.length > settings.valueLimit()) {
             throw new CacheException("Cache " + settings.name() + ": a value of " + encoded.length
                     + " bytes is larger than the limit of " + settings.valueLimit()
-                    + " bytes; make the value smaller or raise nearfar.cache." + settings.name() + ".value.limit");
+                    + " bytes; make the value smaller or raise nearfar.cache." + settings.name() + ".value-limit");
         }
         return encoded;
     }

@@ -74,7 +74,7 @@ class ValueFormatsTest {
         Value<Object> kept = limited.keep("x".repeat(200));
         assertThatThrownBy(kept::bytes)
                 .isInstanceOf(CacheException.class)
-                .hasMessageContainingAll("cities", "202 bytes", "100", "nearfar.cache.cities.value.limit");
+                .hasMessageContainingAll("cities", "202 bytes", "100", "nearfar.cache.cities.value-limit");
     }
 
     @Test
