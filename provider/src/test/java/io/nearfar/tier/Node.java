@@ -41,10 +41,7 @@ final class Node implements AutoCloseable {
     }
 
     static Node over(RealRedis redis, Mode mode) {
-        return new Node(
-                FarSetups.far(FarSetups.address(redis.host()), "tiers:test"),
-                mode,
-                OutagePolicy.OPEN);
+        return new Node(FarSetups.far(FarSetups.address(redis.host()), "tiers:test"), mode, OutagePolicy.OPEN);
     }
 
     static Node over(FarSettings far, OutagePolicy outage) {
