@@ -2,6 +2,7 @@ package io.nearfar.packaged.alone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.packaged.NearfarByName;
 import io.nearfar.packaged.ProviderJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,9 @@ class JarContentsTest {
                 .flatMap(file -> jar.textOf(file).lines())
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
-        assertThat(providers).allSatisfy(name -> assertThat(jar.files()).contains(classFile(name.strip())));
+        assertThat(providers)
+                .contains(NearfarByName.CLASS)
+                .allSatisfy(name -> assertThat(jar.files()).contains(classFile(name.strip())));
     }
 
     @Test
