@@ -50,7 +50,7 @@ public final class FarSetups {
                 name,
                 Mode.FAR,
                 null,
-                1_000,
+                100_000,
                 null,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
