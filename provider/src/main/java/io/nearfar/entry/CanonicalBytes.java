@@ -8,6 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,30 +25,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the parts of an object so that equal objects have equal bytes, also where their serialized forms differ. Lists
  * by their elements, sets and maps by their sorted contents, records by components, other classes by their fields that
- * are not transient. Part of the format: a key's hash in the far tier is taken of it.
+ * are not transient. Part of the format: a key's fingerprint in the far tier is taken of it.
  */
 final class CanonicalBytes {
-    private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final KeyFields fields;
+    private final Set<Object> path;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     private final DataOutputStream out = new DataOutputStream(bytes);
 
-    private CanonicalBytes() {}
+    /** Creates one for a part of an object, whose owners are on the path. */
+    private CanonicalBytes(KeyFields fields, Set<Object> path) {
+        this.fields = fields;
+        this.path = path;
+    }
 
     /**
      * Returns the bytes.
      *
      * @throws CacheException if the object contains itself or hides its fields; names the class and the cure
      */
-    static byte[] of(Object object) {
+    static byte[] of(Object object, KeyFields fields) {
         try {
-            return new CanonicalBytes().written(object);
-        } catch (IOException e) {
+            return new CanonicalBytes(fields, Collections.newSetFromMap(new IdentityHashMap<>())).written(object);
+        } catch (IOException | StackOverflowError e) {
+            String reason = e instanceof StackOverflowError ? "it is nested too deeply" : e.getMessage();
             throw new CacheException(
-                    "A key of type " + object.getClass().getName() + " cannot be told apart from others: "
-                            + e.getMessage(),
-                    e);
-        } catch (StackOverflowError e) {
-            throw new CacheException("A key of type " + object.getClass().getName() + " is nested too deeply", e);
+                    "A key of type " + object.getClass().getName() + " cannot be told from others: " + reason, e);
         }
     }
 
@@ -57,21 +62,24 @@ final class CanonicalBytes {
     private void write(@Nullable Object object) throws IOException {
         if (object == null) {
             out.writeByte('n');
-            return;
-        }
-        byte[] compact = CompactForm.encode(object);
-        if (compact != null) {
-            out.writeByte('=');
-            writeBytes(compact);
+        } else if (object instanceof URI uri) {
+            writeNamed('u', URI.class);
+            writeBytes(CanonicalUri.of(uri).getBytes(StandardCharsets.UTF_8));
         } else {
-            writeOnPath(object);
+            byte[] compact = CompactForm.encode(object);
+            if (compact != null) {
+                out.writeByte('=');
+                writeBytes(compact);
+            } else {
+                writeOnPath(object);
+            }
         }
     }
 
     private void writeOnPath(Object object) throws IOException {
         if (!path.add(object)) {
-            throw new IOException(
-                    "the object of class " + object.getClass().getName() + " contains itself; a key must not");
+            throw new IOException("an object of class " + object.getClass().getName()
+                    + " in it contains itself, which a key must not");
         }
         writeComposite(object);
         path.remove(object);
@@ -85,22 +93,25 @@ final class CanonicalBytes {
             writeAll('(', key.keyParts());
         } else if (object.getClass().isArray()) {
             writeArray(object);
-        } else if (PlatformClasses.owns(object.getClass())) {
-            writePlatform(object);
+        } else if (object instanceof Map<?, ?> map) {
+            writeMap(map);
+        } else if (object instanceof Set<?> set) {
+            writeSet(set);
+        } else if (object instanceof List<?> list) {
+            writeAll('[', list);
         } else {
-            writeFields(object);
+            writeOther(object);
         }
     }
 
-    private void writePlatform(Object object) throws IOException {
-        if (object instanceof Map<?, ?> map) {
-            writeMap(map);
-        } else if (object instanceof Set<?> set) {
-            writeSorted('{', parts(set));
-        } else if (object instanceof List<?> list) {
-            writeAll('[', list);
-        } else if (object instanceof Map.Entry<?, ?> entry) {
+    private void writeOther(Object object) throws IOException {
+        if (object instanceof Map.Entry<?, ?> entry) {
             writeAll(':', Arrays.asList(entry.getKey(), entry.getValue()));
+        } else if (object instanceof InetAddress address) {
+            writeNamed('a', InetAddress.class);
+            writeBytes(address.getAddress());
+        } else if (!PlatformClasses.owns(KeyFields.root(object.getClass()))) {
+            writeFields(object);
         } else if (object instanceof Collection<?> collection) {
             writeNamed('<', object.getClass());
             writeAll('<', collection);
@@ -135,19 +146,16 @@ final class CanonicalBytes {
         writeSorted('m', pairs);
     }
 
-    private List<byte[]> parts(Set<?> set) throws IOException {
+    private void writeSet(Set<?> set) throws IOException {
         List<byte[]> parts = new ArrayList<>();
         for (Object element : set) {
             parts.add(part(element));
         }
-        return parts;
+        writeSorted('{', parts);
     }
 
-    /** Writes a part by itself, on the same path of objects. */
     private byte[] part(@Nullable Object object) throws IOException {
-        CanonicalBytes part = new CanonicalBytes();
-        part.path.addAll(path);
-        return part.written(object);
+        return new CanonicalBytes(fields, path).written(object);
     }
 
     private void writeSorted(char mark, List<byte[]> parts) throws IOException {
@@ -161,7 +169,7 @@ final class CanonicalBytes {
 
     private void writeFields(Object object) throws IOException {
         writeNamed('o', object.getClass());
-        for (KeyFields.Part part : KeyFields.of(object.getClass())) {
+        for (KeyFields.Part part : fields.of(object.getClass())) {
             out.writeUTF(part.name());
             write(part.read(object));
         }

@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that make an object what it is: neither static nor transient, superclass first, by name within a class. */
+/**
+ * The fields that make an object what it is: neither static nor transient, superclass first, by name within a class. One
+ * for each cache, so that the classes it knows go with the cache.
+ */
 final class KeyFields {
     /** One field of a class. */
     record Part(Field field) {
@@ -28,20 +33,12 @@ final class KeyFields {
         }
     }
 
-    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
-        @Override
-        protected List<Part> computeValue(Class<?> type) {
-            List<Part> parts = new ArrayList<>();
-            collect(type, parts);
-            return List.copyOf(parts);
-        }
-    };
+    private final Map<Class<?>, List<Part>> known = new ConcurrentHashMap<>();
 
-    private KeyFields() {}
-
-    static List<Part> of(Class<?> type) throws IOException {
+    /** Returns the parts of a class, all accessible. */
+    List<Part> of(Class<?> type) throws IOException {
         try {
-            return PARTS.get(type);
+            return known.computeIfAbsent(type, KeyFields::parts);
         } catch (InaccessibleObjectException e) {
             throw new IOException(
                     "the fields of " + type.getName()
@@ -51,8 +48,27 @@ final class KeyFields {
         }
     }
 
-    private static void collect(@Nullable Class<?> type, List<Part> parts) {
-        if (type == null || type == Object.class || type == Record.class) {
+    /** Returns the topmost class that has anything to tell: the one below Object or Record, or one of those. */
+    static Class<?> root(Class<?> type) {
+        Class<?> root = type;
+        while (!isTop(root) && !isTop(root.getSuperclass())) {
+            root = root.getSuperclass();
+        }
+        return root;
+    }
+
+    private static boolean isTop(Class<?> type) {
+        return type == Object.class || type == Record.class;
+    }
+
+    private static List<Part> parts(Class<?> type) {
+        List<Part> parts = new ArrayList<>();
+        collect(type, parts);
+        return List.copyOf(parts);
+    }
+
+    private static void collect(Class<?> type, List<Part> parts) {
+        if (isTop(type)) {
             return;
         }
         collect(type.getSuperclass(), parts);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectKeyCodec {
     private final ObjectBytes bytes;
     private final ByValueFormat<Object> copies;
+    private final KeyFields fields = new KeyFields();
 
     /**
      * Creates the codec of a cache's keys.
@@ -32,7 +33,7 @@ public final class ObjectKeyCodec {
      * @throws CacheException if the key's parts cannot be told; names its type and the cure
      */
     public byte[] canonical(Object key) {
-        return CanonicalBytes.of(key);
+        return CanonicalBytes.of(key, fields);
     }
 
     /**

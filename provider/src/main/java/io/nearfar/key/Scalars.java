@@ -2,7 +2,6 @@ package io.nearfar.key;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
     /** Letter of a missing part. */
     static final char NULL = 'n';
+    /** Letter of an enum constant, whose class its text alone does not give. */
+    static final char ENUM = 'e';
 
     private static final List<Scalar<?>> ALL = List.of(
             new Scalar<>('s', String.class, it -> it, it -> it),
@@ -40,7 +41,6 @@ final class Scalars {
             new Scalar<>('I', BigInteger.class, BigInteger::toString, BigInteger::new),
             new Scalar<>('D', BigDecimal.class, BigDecimal::toString, BigDecimal::new),
             new Scalar<>('u', UUID.class, UUID::toString, UUID::fromString),
-            new Scalar<>('r', URI.class, URI::toString, URI::create),
             new Scalar<>('t', LocalDate.class, LocalDate::toString, LocalDate::parse),
             new Scalar<>('T', LocalTime.class, LocalTime::toString, LocalTime::parse),
             new Scalar<>('L', LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse),
@@ -61,7 +61,7 @@ final class Scalars {
     static {
         for (Scalar<?> scalar : ALL) {
             BY_CLASS.put(scalar.type(), scalar);
-            if (BY_MARK.put(scalar.mark(), scalar) != null || scalar.mark() == NULL) {
+            if (BY_MARK.put(scalar.mark(), scalar) != null || scalar.mark() == NULL || scalar.mark() == ENUM) {
                 throw new IllegalStateException("two types have the letter " + scalar.mark());
             }
         }

@@ -1,48 +1,81 @@
 package io.nearfar.key;
 
+import java.lang.reflect.Array;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a key that cannot be shown in full: {@code ~#}, a head for the reader, {@code #}, the fingerprint. */
 final class ShortText {
     private static final int HEAD = 60;
 
+    private final StringBuilder head = new StringBuilder();
+
     private ShortText() {}
 
-    static String of(Object key, @Nullable List<? extends @Nullable Object> parts, byte[] canonical) {
-        return ReadableText.TYPED + "#" + clean(head(key, parts)) + "#" + Fingerprint.of(canonical);
+    /**
+     * Returns the text.
+     *
+     * @param shown the key, or the parts that it is made of
+     * @param canonical what tells the key from all others
+     */
+    static String of(Object shown, byte[] canonical) {
+        ShortText text = new ShortText();
+        text.add(shown);
+        return ReadableText.TYPED + "#" + text.head + "#" + Fingerprint.of(canonical);
     }
 
-    private static String head(Object key, @Nullable List<? extends @Nullable Object> parts) {
-        if (key instanceof String text) {
-            return text.substring(0, Math.min(text.length(), HEAD));
+    /** Shows standard values, alone or in lists; of others the class alone, for their text may be long or secret. */
+    private void add(@Nullable Object part) {
+        Marked marked = Marked.of(part);
+        if (part instanceof Enum<?> constant) {
+            append(constant.name());
+        } else if (marked != null) {
+            append(marked.payload());
+        } else if (part instanceof String text) {
+            append(text);
+        } else if (part instanceof List<?> list) {
+            addAll(list);
+        } else if (part != null && part.getClass().isArray()) {
+            addArray(part);
+        } else if (part != null) {
+            append(kind(part));
         }
-        if (parts != null) {
-            return parts.stream().limit(HEAD).map(ShortText::word).collect(Collectors.joining(":"));
-        }
-        return word(key);
     }
 
-    /** Shows standard values; of all others only the class, for their own text may be long, secret or changing. */
-    private static String word(@Nullable Object part) {
-        if (part == null) {
-            return "null";
+    /** The same word for equal objects: sets, maps and entries are equal whatever their class and order. */
+    private static String kind(Object part) {
+        if (part instanceof Set<?>) {
+            return "Set";
         }
-        if (part instanceof String text) {
-            return text.substring(0, Math.min(text.length(), HEAD));
+        if (part instanceof Map<?, ?>) {
+            return "Map";
         }
-        Scalar<?> scalar = part instanceof java.math.BigInteger || part instanceof java.math.BigDecimal
-                ? null
-                : Scalars.of(part.getClass());
-        return scalar == null ? part.getClass().getSimpleName() : scalar.write(part);
+        return part instanceof Map.Entry<?, ?> ? "Entry" : part.getClass().getSimpleName();
     }
 
-    private static String clean(String head) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < head.length() && out.length() < HEAD; i++) {
-            out.append(Escapes.isPlain(head, i) && !Character.isSurrogate(head.charAt(i)) ? head.charAt(i) : '_');
+    private void addAll(List<?> list) {
+        for (Object element : list) {
+            if (head.length() >= HEAD) {
+                return;
+            }
+            add(element);
+            append(":");
         }
-        return out.toString();
+    }
+
+    private void addArray(Object array) {
+        for (int i = 0; i < Array.getLength(array) && head.length() < HEAD; i++) {
+            add(Array.get(array, i));
+            append(":");
+        }
+    }
+
+    private void append(String text) {
+        for (int i = 0; i < text.length() && head.length() < HEAD; i++) {
+            boolean plain = Escapes.isPlain(text, i) && !Character.isSurrogate(text.charAt(i));
+            head.append(plain ? text.charAt(i) : '_');
+        }
     }
 }

@@ -16,21 +16,28 @@ final class TextKeyFormat<K> implements KeyFormat<K> {
     @Override
     public KeyText text(K key) {
         String scalar = ReadableText.ofScalar(key);
-        if (scalar != null) {
+        if (scalar != null && !(key instanceof Enum<?>)) {
             return new KeyText(scalar, null);
         }
+        return new KeyText(scalar != null ? scalar : composite(key), objects.encode(key));
+    }
+
+    private String composite(K key) {
         List<? extends @Nullable Object> parts = objects.parts(key);
         String readable = parts == null ? ofList(key) : ReadableText.ofParts('(', parts, ')');
-        if (readable == null) {
-            return new KeyText(ShortText.of(key, parts, objects.canonical(key)), objects.encode(key));
-        }
-        return new KeyText(readable, parts == null ? null : objects.encode(key));
+        return readable != null ? readable : ShortText.of(parts == null ? key : parts, objects.canonical(key));
+    }
+
+    /** Lists are equal if their elements are, whatever their class. */
+    private static @Nullable String ofList(Object key) {
+        return key instanceof List<?> list ? ReadableText.ofParts('[', list, ']') : null;
     }
 
     @Override
     @SuppressWarnings("unchecked") // seen to be of the declared type
     public @Nullable K key(KeyText text) {
-        Object key = text.bytes() == null ? fromText(text.text()) : objects.decode(text.bytes());
+        byte[] bytes = text.bytes();
+        Object key = bytes == null ? ReadableText.scalar(text.text()) : objects.decode(bytes);
         return declared.isInstance(key) ? (K) key : null;
     }
 
@@ -38,16 +45,5 @@ final class TextKeyFormat<K> implements KeyFormat<K> {
     @SuppressWarnings("unchecked") // a copy has its original's type
     public K keep(K key) {
         return Scalars.of(key.getClass()) != null ? key : (K) objects.copy(key);
-    }
-
-    private static @Nullable Object fromText(String text) {
-        List<?> list = ReadableText.parts('[', text, ']');
-        return list == null ? ReadableText.scalar(text) : list;
-    }
-
-    /** Lists of the JDK are equal if their elements are, whatever their class. */
-    private static @Nullable String ofList(Object key) {
-        boolean plain = key instanceof List<?> && key.getClass().getName().startsWith("java.util.");
-        return plain ? ReadableText.ofParts('[', (List<?>) key, ']') : null;
     }
 }

@@ -2,20 +2,15 @@ package io.nearfar.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.config.TrustPolicy;
-import io.nearfar.entry.ObjectKeyCodec;
 import io.nearfar.entry.StandardValues;
-import io.nearfar.entry.TestSettings;
-import io.nearfar.entry.codec.CacheTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyFormatsTest {
-    private final KeyFormat<Object> format = KeyFormats.of(Object.class, new CodecKeys());
+    private final KeyFormat<Object> format = KeyFormats.of(Object.class, CodecKeys.of(Object.class));
 
     @Test
     void text_ofStringWithoutOddities_isTheString() {
@@ -60,39 +55,6 @@ class KeyFormatsTest {
             assertThat(format.key(text))
                     .as("seed %d, text %s", seed, text.text())
                     .isEqualTo(key);
-        }
-    }
-
-    /** What the wiring room does in production. */
-    private static final class CodecKeys implements ObjectKeys {
-        private final ObjectKeyCodec codec = new ObjectKeyCodec(
-                TestSettings.trusting(TrustPolicy.LEARNED),
-                CacheTypes.of(Object.class, KeyFormatsTest.class.getClassLoader()),
-                () -> {});
-
-        @Override
-        public byte[] canonical(Object key) {
-            return codec.canonical(key);
-        }
-
-        @Override
-        public byte[] encode(Object key) {
-            return codec.encode(key);
-        }
-
-        @Override
-        public @Nullable Object decode(byte[] bytes) {
-            return codec.decode(bytes);
-        }
-
-        @Override
-        public Object copy(Object key) {
-            return codec.copy(key);
-        }
-
-        @Override
-        public @Nullable List<? extends @Nullable Object> parts(Object key) {
-            return codec.parts(key);
         }
     }
 }
