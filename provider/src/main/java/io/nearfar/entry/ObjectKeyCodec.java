@@ -52,7 +52,14 @@ public final class ObjectKeyCodec {
 
     /** Returns a copy that shares nothing with {@code key} that can change, or the key itself if nothing can. */
     public Object copy(Object key) {
-        return copies.keep(key).get();
+        boolean fixed = key instanceof ReadableKey readable
+                && readable.keyParts().stream().allMatch(this::isFixed);
+        return fixed ? key : copies.keep(key).get();
+    }
+
+    /** A part that needs no copy; a key is its parts, and so needs none either if none of them does. */
+    private boolean isFixed(@Nullable Object part) {
+        return part == null || copies.keep(part).get() == part;
     }
 
     /** Returns the parts of a key that is nothing but its parts, or null if {@code key} is none such. */

@@ -229,6 +229,10 @@ class ObjectKeysTest {
         Point point = new Point(1, 2);
         assertThat(format.keep(point)).isSameAs(point);
         assertThat(format.keep("a")).isEqualTo("a");
+        Parts parts = new Parts("a", 1, null, point);
+        assertThat(format.keep(parts)).isSameAs(parts);
+        Parts mutable = new Parts("a", new Date(5));
+        assertThat(format.keep(mutable)).isEqualTo(mutable).isNotSameAs(mutable);
     }
 
     private void assertSame(Object... keys) {

@@ -13,6 +13,9 @@ import javax.cache.CacheException;
  * is not even loaded. Safe for use by several threads.
  */
 final class Trust {
+    /** The keys that annotated methods generate, whose parts must be trusted one by one. */
+    private static final String GENERATED_KEYS = "io.nearfar.cdi.";
+
     private final CacheSettings settings;
     private final CacheTypes types;
     private final Set<String> named;
@@ -46,6 +49,7 @@ final class Trust {
     boolean isTrusted(String name) {
         return settings.trust() == TrustPolicy.ALL
                 || JdkTypes.isValue(name)
+                || name.startsWith(GENERATED_KEYS)
                 || named.contains(name)
                 || packages.contains(packageOf(name))
                 || learned.contains(name)
