@@ -1,0 +1,126 @@
+package io.nearfar.cdi;
+
+import io.nearfar.NearfarCache;
+import io.nearfar.cdi.annotation.NamedCache;
+import io.nearfar.cdi.cache.ApplicationManager;
+import io.nearfar.cdi.method.CacheCatalog;
+import io.nearfar.cdi.method.Findings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Provider;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.annotation.GeneratedCacheKey;
+
+/** The caches that beans have injected by name: collected from injection points, checked, and made beans. */
+final class InjectedCaches {
+    private final Findings findings;
+    private final Map<String, InjectedCache> caches = new TreeMap<>();
+
+    InjectedCaches(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Returns the names. */
+    Set<String> names() {
+        return caches.keySet();
+    }
+
+    /** Adds an injection point if it asks for a cache by name. */
+    void add(InjectionPoint point) {
+        point.getQualifiers().stream()
+                .filter(NamedCache.class::isInstance)
+                .forEach(qualifier -> add(point, ((NamedCache) qualifier).value()));
+    }
+
+    /** Adds a bean for each cache. */
+    void addBeans(AfterBeanDiscovery event, CacheCatalog catalog, ApplicationManager manager) {
+        for (InjectedCache cache : caches.values()) {
+            catalog.declare(cache.name(), List.of(cache.key(), cache.value()));
+            event.<NearfarCache<Object, Object>>addBean()
+                    .beanClass(LiveCache.class)
+                    .id(LiveCache.class.getName() + " " + cache.name())
+                    .types(cache.types())
+                    .qualifiers(NamedCache.Literal.of(cache.name()))
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> liveCache(cache, catalog, manager));
+        }
+    }
+
+    /** Reports caches that annotations fill and that are injected with keys which annotations never use. */
+    void check(CacheCatalog catalog) {
+        for (InjectedCache cache : caches.values()) {
+            boolean fits = cache.keyClass().isAssignableFrom(GeneratedCacheKey.class)
+                    || GeneratedCacheKey.class.isAssignableFrom(cache.keyClass());
+            if (!fits && catalog.isFilledByAnnotations(cache.name())) {
+                findings.warn("NF0873 The cache \"" + cache.name() + "\" is filled by annotations, whose keys are"
+                        + " GeneratedCacheKey, and injected with keys of type "
+                        + cache.key().getTypeName()
+                        + ": neither finds the other's entries. Inject it as Cache<GeneratedCacheKey, …>, or give one of"
+                        + " them another name.");
+            }
+        }
+    }
+
+    private void add(InjectionPoint point, String name) {
+        Type type = withoutWrapper(point.getType());
+        Class<?> raw = type instanceof ParameterizedType parameterized
+                ? (Class<?>) parameterized.getRawType()
+                : type instanceof Class<?> plain ? plain : Object.class;
+        if (raw != Cache.class && raw != NearfarCache.class) {
+            findings.mistake("NF0870 @NamedCache stands at " + place(point) + ", which is no javax.cache.Cache and no"
+                    + " io.nearfar.NearfarCache. Declare one of them, or take the annotation away.");
+        } else if (name.isBlank()) {
+            findings.mistake("NF0871 @NamedCache at " + place(point) + " gives no name. Write the name of the cache.");
+        } else if (hasVariables(type)) {
+            findings.mistake("NF0874 The cache at " + place(point) + " has type variables, so nobody can tell what it"
+                    + " holds. Declare its types, or Cache<?, ?>.");
+        } else {
+            agree(point, type, caches.computeIfAbsent(name, InjectedCache::new));
+        }
+    }
+
+    private void agree(InjectionPoint point, Type type, InjectedCache cache) {
+        InjectionPoint other = cache.add(point, type);
+        if (other != null) {
+            findings.mistake("NF0872 The cache \"" + cache.name() + "\" is injected as " + type.getTypeName() + " at "
+                    + place(point) + " and as " + other.getType().getTypeName() + " at " + place(other)
+                    + ". Use the same types at both.");
+        }
+    }
+
+    private static NearfarCache<Object, Object> liveCache(
+            InjectedCache cache, CacheCatalog catalog, ApplicationManager manager) {
+        boolean isShared = catalog.isFilledByAnnotations(cache.name());
+        Class<?> key = isShared ? Object.class : cache.keyClass();
+        Class<?> value = isShared ? Object.class : cache.valueClass();
+        Collection<? extends Type> trusted = catalog.trusted(cache.name());
+        return new LiveCache<>(() -> DeclaredTypes.checked(manager.cache(cache.name(), key, value, trusted), cache));
+    }
+
+    private static Type withoutWrapper(Type type) {
+        boolean isWrapper = type instanceof ParameterizedType parameterized
+                && (parameterized.getRawType() == Instance.class || parameterized.getRawType() == Provider.class);
+        return isWrapper ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+    }
+
+    private static boolean hasVariables(Type type) {
+        return type instanceof ParameterizedType parameterized
+                && Stream.of(parameterized.getActualTypeArguments()).anyMatch(TypeVariable.class::isInstance);
+    }
+
+    private static String place(InjectionPoint point) {
+        return point.getMember().getDeclaringClass().getName() + "."
+                + point.getMember().getName();
+    }
+}

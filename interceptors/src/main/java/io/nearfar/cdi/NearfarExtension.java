@@ -1,0 +1,186 @@
+package io.nearfar.cdi;
+
+import io.nearfar.cdi.cache.ApplicationManager;
+import io.nearfar.cdi.cache.CacheActions;
+import io.nearfar.cdi.cache.CacheIntercepted;
+import io.nearfar.cdi.cache.CacheInterceptor;
+import io.nearfar.cdi.method.CacheCatalog;
+import io.nearfar.cdi.method.CacheMethod;
+import io.nearfar.cdi.method.CacheMethodReader;
+import io.nearfar.cdi.method.CatalogRules;
+import io.nearfar.cdi.method.Findings;
+import io.nearfar.cdi.method.InstanceRules;
+import io.nearfar.cdi.method.InterfaceRules;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.CacheValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the annotations of JSR-107 work in a CDI container: puts the interceptor around annotated methods, finds every
+ * mistake in them at deployment, and lets caches be injected. The container finds it by its service file.
+ */
+public class NearfarExtension implements Extension {
+    private static final Logger LOG = LoggerFactory.getLogger(NearfarExtension.class);
+    /** Where Payara keeps interceptors and producers for the same annotations and types. */
+    private static final String PAYARA = "fish.payara.cdi.jsr107.";
+
+    private final Set<Class<?>> annotatedClasses = new HashSet<>();
+    private final Set<Class<?>> annotatedInterfaces = new LinkedHashSet<>();
+    private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
+    private final Findings findings = new Findings();
+    private final CacheCatalog catalog = new CacheCatalog();
+    private final InjectedCaches injected = new InjectedCaches(findings);
+    private final ReplacedBeans replaced = new ReplacedBeans();
+    private final ApplicationManager manager = new ApplicationManager(applicationLoader());
+
+    void addInterceptor(@Observes BeforeBeanDiscovery event) {
+        event.addAnnotatedType(CacheInterceptor.class, CacheInterceptor.class.getName());
+    }
+
+    /** Keeps the interceptor from being there twice where our jar is scanned like the application. */
+    void dropScannedInterceptor(@Observes ProcessAnnotatedType<CacheInterceptor> event) {
+        if (!(event instanceof ProcessSyntheticAnnotatedType)) {
+            event.veto();
+        }
+    }
+
+    void dropPayara(@Observes ProcessAnnotatedType<?> event) {
+        if (event.getAnnotatedType().getJavaClass().getName().startsWith(PAYARA)) {
+            event.veto();
+        }
+    }
+
+    <T> void bind(
+            @Observes
+                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    @WithAnnotations({
+                        CacheResult.class,
+                        CachePut.class,
+                        CacheRemove.class,
+                        CacheRemoveAll.class,
+                        CacheKey.class,
+                        CacheValue.class
+                    })
+                    ProcessAnnotatedType<T> event,
+            BeanManager beans) {
+        Class<?> type = event.getAnnotatedType().getJavaClass();
+        (type.isInterface() ? annotatedInterfaces : annotatedClasses).add(type);
+        Set<Method> methods = reader(beans).intercepted(event.getAnnotatedType());
+        if (!methods.isEmpty()) {
+            event.configureAnnotatedType()
+                    .filterMethods(method -> methods.contains(method.getJavaMember()))
+                    .forEach(method -> method.add(CacheIntercepted.Literal.INSTANCE));
+        }
+    }
+
+    void collectBean(@Observes ProcessBean<?> event, BeanManager beans) {
+        replaced.add(event.getBean());
+        if (event instanceof ProcessManagedBean<?> managed) {
+            collect(managed.getAnnotatedBeanClass(), beans);
+        }
+    }
+
+    void collectPoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        injected.add(event.getInjectionPoint());
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        replaced.addBeans(event, manager);
+        injected.addBeans(event, catalog, manager);
+        event.<CacheActions>addBean()
+                .beanClass(CacheActions.class)
+                .id(CacheActions.class.getName())
+                .types(CacheActions.class, Object.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> new CacheActions(catalog, manager, new BeanInstances(beans.createInstance())));
+    }
+
+    void validate(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) AfterDeploymentValidation event,
+            BeanManager beans) {
+        check(new BeanInstances(beans.createInstance()));
+        findings.warnings().forEach(LOG::warn);
+        if (!findings.mistakes().isEmpty()) {
+            event.addDeploymentProblem(new DefinitionException(report(findings.mistakes())));
+        } else if (!catalog.methods().isEmpty() || !injected.names().isEmpty()) {
+            open(event);
+        }
+    }
+
+    void close(@Observes BeforeShutdown event) {
+        manager.close();
+    }
+
+    private void collect(AnnotatedType<?> type, BeanManager beans) {
+        beanClasses.add(type.getJavaClass());
+        if (annotatedClasses.contains(type.getJavaClass())) {
+            catalog.add(type.getJavaClass(), reader(beans).read(type, findings));
+        }
+    }
+
+    private void check(BeanInstances instances) {
+        List<CacheMethod> methods = catalog.methods();
+        InstanceRules instanceRules = new InstanceRules(instances::isBean, findings);
+        methods.forEach(instanceRules::check);
+        new CatalogRules(findings).check(methods, injected.names());
+        InterfaceRules interfaceRules = new InterfaceRules(catalog, findings);
+        beanClasses.forEach(type -> interfaceRules.check(type, annotatedInterfaces));
+        injected.check(catalog);
+    }
+
+    /** Opens the manager now, so that wrong settings fail the deployment and not the first call. */
+    private void open(AfterDeploymentValidation event) {
+        try {
+            manager.manager();
+        } catch (RuntimeException e) {
+            event.addDeploymentProblem(e);
+        }
+    }
+
+    private static String report(List<String> mistakes) {
+        return "NF0800 " + mistakes.size() + " mistake(s) in cache annotations:\n  - "
+                + String.join("\n  - ", mistakes);
+    }
+
+    private static CacheMethodReader reader(BeanManager beans) {
+        return new CacheMethodReader(type -> meanings(type, beans));
+    }
+
+    private static Set<Annotation> meanings(Class<? extends Annotation> type, BeanManager beans) {
+        return beans.isStereotype(type) ? beans.getStereotypeDefinition(type) : Set.of();
+    }
+
+    private static ClassLoader applicationLoader() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader != null ? loader : NearfarExtension.class.getClassLoader();
+    }
+}

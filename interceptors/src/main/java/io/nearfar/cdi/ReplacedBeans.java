@@ -1,0 +1,48 @@
+package io.nearfar.cdi;
+
+import io.nearfar.cdi.cache.ApplicationManager;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
+
+/** The beans {@code CachingProvider} and {@code CacheManager}, added where the application has none of its own. */
+final class ReplacedBeans {
+    private final Set<Class<?>> own = new HashSet<>();
+
+    /** Notes a bean of the application or of the server. */
+    void add(Bean<?> bean) {
+        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+            note(bean, CachingProvider.class);
+            note(bean, CacheManager.class);
+        }
+    }
+
+    /** Adds those beans that nobody else has. */
+    void addBeans(AfterBeanDiscovery event, ApplicationManager manager) {
+        add(event, CachingProvider.class, manager::provider);
+        add(event, CacheManager.class, manager::manager);
+    }
+
+    private void note(Bean<?> bean, Class<?> type) {
+        if (bean.getTypes().contains(type)) {
+            own.add(type);
+        }
+    }
+
+    private <T> void add(AfterBeanDiscovery event, Class<T> type, Supplier<? extends T> source) {
+        if (!own.contains(type)) {
+            event.<T>addBean()
+                    .beanClass(ApplicationManager.class)
+                    .id(ApplicationManager.class.getName() + " " + type.getName())
+                    .types(type, Object.class)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> source.get());
+        }
+    }
+}

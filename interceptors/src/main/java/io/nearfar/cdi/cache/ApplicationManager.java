@@ -1,0 +1,73 @@
+package io.nearfar.cdi.cache;
+
+import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache manager of an application: the default one of our provider, bound to the application's class loader. Opened
+ * when first needed, opened again if somebody closed it, closed with the application. Safe for use by several threads.
+ */
+public final class ApplicationManager implements AutoCloseable {
+    /** Asked for by name: on some servers another provider is always visible too. */
+    private static final String PROVIDER = "io.nearfar.spi.NearfarCachingProvider";
+
+    private final ClassLoader loader;
+    private @Nullable NearfarManager manager;
+    private boolean closed;
+
+    /** Creates one for the application of that class loader; opens nothing yet. */
+    public ApplicationManager(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** Returns the provider; never null. */
+    public CachingProvider provider() {
+        return Caching.getCachingProvider(PROVIDER, loader);
+    }
+
+    /**
+     * Returns the manager, open.
+     *
+     * @throws CacheException if a setting is wrong, the far tier cannot be used as configured, or the application ends
+     */
+    public synchronized NearfarManager manager() {
+        if (closed) {
+            throw new CacheException("The application is being stopped; its caches are closed");
+        }
+        NearfarManager present = manager;
+        if (present == null || present.isClosed()) {
+            present = open();
+            manager = present;
+        }
+        return present;
+    }
+
+    /** Returns the cache of that name, made from the template if there is none; see {@link NearfarManager}. */
+    public <K, V> NearfarCache<K, V> cache(
+            String name, Class<K> key, Class<V> value, Collection<? extends Type> trusted) {
+        return manager().cacheFromTemplate(name, key, value, trusted);
+    }
+
+    /** Closes the manager if it was opened here; nothing is opened afterwards. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        NearfarManager present = manager;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private NearfarManager open() {
+        CachingProvider provider = provider();
+        CacheManager opened = provider.getCacheManager(provider.getDefaultURI(), loader);
+        return opened.unwrap(NearfarManager.class);
+    }
+}

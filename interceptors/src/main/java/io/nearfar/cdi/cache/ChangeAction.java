@@ -1,0 +1,81 @@
+package io.nearfar.cdi.cache;
+
+import io.nearfar.cdi.method.ExceptionFilter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}: the method is always called, and the cache changes
+ * before it or after it. If the method answers with a stage, after it is when the stage is complete.
+ */
+final class ChangeAction implements CacheAction {
+    private final Change change;
+    private final boolean afterInvocation;
+    private final ExceptionFilter filter;
+    private final FailureLog log;
+
+    /** Creates one; {@code filter} says after which exceptions the cache changes all the same. */
+    ChangeAction(Change change, boolean afterInvocation, ExceptionFilter filter, FailureLog log) {
+        this.change = change;
+        this.afterInvocation = afterInvocation;
+        this.filter = filter;
+        this.log = log;
+    }
+
+    @Override
+    public @Nullable Object call(Invocation call) throws Exception {
+        return afterInvocation ? callThenChange(call) : changeThenCall(call);
+    }
+
+    private @Nullable Object changeThenCall(Invocation call) throws Exception {
+        change(call);
+        return call.proceed();
+    }
+
+    private @Nullable Object callThenChange(Invocation call) throws Exception {
+        Object result;
+        try {
+            result = call.proceed();
+        } catch (Throwable e) {
+            changeAfter(call, e);
+            throw e;
+        }
+        if (result instanceof CompletionStage<?> stage) {
+            return changeWhenComplete(call, stage);
+        }
+        change(call);
+        return result;
+    }
+
+    private CompletionStage<?> changeWhenComplete(Invocation call, CompletionStage<?> stage) {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        stage.whenCompleteAsync((value, failure) -> {
+            try {
+                if (failure == null) {
+                    change(call);
+                } else {
+                    changeAfter(call, Sneaky.unwrapped(failure));
+                }
+            } finally {
+                Stages.complete(answer, value, failure);
+            }
+        });
+        return answer;
+    }
+
+    private void changeAfter(Invocation call, Throwable thrown) {
+        if (filter.passes(thrown)) {
+            change(call);
+        }
+    }
+
+    private void change(Invocation call) {
+        try {
+            change.apply(call);
+            log.worked();
+        } catch (RuntimeException e) {
+            log.failed(e);
+        }
+    }
+}

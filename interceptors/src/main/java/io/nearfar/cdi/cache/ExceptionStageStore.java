@@ -1,0 +1,76 @@
+package io.nearfar.cdi.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link ExceptionStore} is, for a method that answers with a stage: a stage that fails has thrown. */
+final class ExceptionStageStore implements Supplier<CompletionStage<@Nullable Object>> {
+    private final ResultPlan plan;
+    private final Object key;
+    private final Loads errors;
+    private final StageCall method;
+
+    ExceptionStageStore(ResultPlan plan, Object key, Loads errors, StageCall method) {
+        this.plan = plan;
+        this.key = key;
+        this.errors = errors;
+        this.method = method;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> get() {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        try {
+            storedOrCalled().whenComplete((stored, failure) -> {
+                tell(failure);
+                Stages.forward(method.get(), answer);
+            });
+        } catch (RuntimeException e) {
+            plan.log().failed(e);
+            Stages.forward(method.get(), answer);
+        }
+        return answer;
+    }
+
+    private CompletionStage<@Nullable Object> storedOrCalled() {
+        if (plan.skipGet()) {
+            return errors.reloadAsync(key, this::thrown);
+        }
+        return errors.getOrLoadAsync(key, this::thrown).thenCompose(this::reuseOrCall);
+    }
+
+    private CompletionStage<@Nullable Object> reuseOrCall(@Nullable Object stored) {
+        if (!method.wasCalled() && stored instanceof Throwable thrown) {
+            method.standIn(thrown);
+        }
+        return method.wasCalled() ? CompletableFuture.completedFuture(null) : errors.reloadAsync(key, this::thrown);
+    }
+
+    /** Calls the method; completes with what its stage failed with if that is to be stored, else as the stage does. */
+    private CompletionStage<@Nullable Object> thrown() {
+        return method.get().handle((value, failure) -> {
+            if (failure == null) {
+                return null;
+            }
+            Throwable thrown = Sneaky.unwrapped(failure);
+            if (plan.filter().passes(thrown)) {
+                return thrown;
+            }
+            throw new CompletionException(thrown);
+        });
+    }
+
+    /** Tells of {@code failure} unless it is the method's own. */
+    private void tell(@Nullable Throwable failure) {
+        if (failure != null) {
+            method.get().whenComplete((value, thrown) -> {
+                if (thrown == null || Sneaky.unwrapped(thrown) != Sneaky.unwrapped(failure)) {
+                    plan.log().failed(Sneaky.unwrapped(failure));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.nearfar.cdi.cache;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code @CacheResult}: the answer comes from the cache, or from the method by way of the cache. */
+final class ResultAction implements CacheAction {
+    private final ResultPlan plan;
+
+    ResultAction(ResultPlan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public @Nullable Object call(Invocation call) throws Exception {
+        MethodCall method = new MethodCall(call);
+        ResultPlan.Request request = plan.request(call);
+        return request == null ? method.call() : answer(request, method);
+    }
+
+    private @Nullable Object answer(ResultPlan.Request request, MethodCall method) throws Exception {
+        try {
+            Object answer = ask(request, method);
+            plan.log().worked();
+            return answer;
+        } catch (RuntimeException e) {
+            if (!method.threw(e)) {
+                plan.log().failed(e);
+            }
+            return method.call();
+        }
+    }
+
+    private @Nullable Object ask(ResultPlan.Request request, MethodCall method) throws Exception {
+        Callable<@Nullable Object> load =
+                request.errors() == null ? method : new ExceptionStore(plan, request.key(), request.errors(), method);
+        Object key = request.key();
+        Object answer = plan.skipGet()
+                ? request.values().reload(key, load)
+                : request.values().getOrLoad(key, load);
+        boolean isForeign =
+                answer != null && !method.wasCalled() && !plan.result().fits(answer);
+        return isForeign ? request.values().reload(key, load) : answer;
+    }
+}

@@ -1,0 +1,47 @@
+package io.nearfar.cdi.cache;
+
+import io.nearfar.cdi.method.ExceptionFilter;
+import io.nearfar.cdi.method.MethodResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code @CacheResult} needs at every call.
+ *
+ * @param keys makes the key
+ * @param values chooses the cache of the results
+ * @param errors chooses the cache of the exceptions, or null if none are stored
+ * @param filter which exceptions are stored
+ * @param skipGet whether the method is called whatever the caches hold
+ * @param result what the method answers with
+ * @param log where failures of the caches are told
+ */
+record ResultPlan(
+        Keys keys,
+        CacheChoice values,
+        @Nullable CacheChoice errors,
+        ExceptionFilter filter,
+        boolean skipGet,
+        MethodResult result,
+        FailureLog log) {
+
+    /** Returns key and caches of a call, or null if they cannot be had, which has then been told. */
+    @Nullable
+    Request request(Invocation call) {
+        try {
+            Loads ofErrors = errors == null ? null : errors.of(call).loads();
+            return new Request(keys.of(call), values.of(call).loads(), ofErrors);
+        } catch (RuntimeException e) {
+            log.failed(e);
+            return null;
+        }
+    }
+
+    /**
+     * Key and caches of one call.
+     *
+     * @param key the key
+     * @param values the cache of the results
+     * @param errors the cache of the exceptions, or null
+     */
+    record Request(Object key, Loads values, @Nullable Loads errors) {}
+}

@@ -1,0 +1,25 @@
+package io.nearfar.cdi.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** How the outcome of one stage becomes that of another. */
+final class Stages {
+    private Stages() {}
+
+    /** Completes {@code answer} as {@code stage} completes, without the wrapper that dependent stages add. */
+    static void forward(CompletionStage<?> stage, CompletableFuture<@Nullable Object> answer) {
+        stage.whenComplete((value, failure) -> complete(answer, value, failure));
+    }
+
+    /** Completes {@code answer} with {@code value}, or exceptionally if there is a {@code failure}. */
+    static void complete(
+            CompletableFuture<@Nullable Object> answer, @Nullable Object value, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(value);
+        } else {
+            answer.completeExceptionally(Sneaky.unwrapped(failure));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.nearfar.cdi.method;
+
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** The methods that a call on a bean can reach: declared or inherited, not overridden, no bridges. */
+final class BeanMethods {
+    private BeanMethods() {}
+
+    /** Returns them in an order that is the same at every start. */
+    static List<AnnotatedMethod<?>> of(AnnotatedType<?> type) {
+        return type.getMethods().stream()
+                .filter(method -> isReachable(method.getJavaMember(), type.getJavaClass()))
+                .<AnnotatedMethod<?>>map(method -> method)
+                .sorted(Comparator.comparing(method -> method.getJavaMember().toString()))
+                .toList();
+    }
+
+    /** Tells whether the container can put an interceptor around calls of {@code method} (Interceptors 2.1, section 2.6). */
+    static boolean isInterceptable(Method method, Class<?> beanClass) {
+        int barriers = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
+        return (method.getModifiers() & barriers) == 0 && !Modifier.isFinal(beanClass.getModifiers());
+    }
+
+    private static boolean isReachable(Method method, Class<?> beanClass) {
+        return !method.isSynthetic() && method.getDeclaringClass() != Object.class && !isOverridden(method, beanClass);
+    }
+
+    private static boolean isOverridden(Method method, Class<?> beanClass) {
+        Class<?> declaring = method.getDeclaringClass();
+        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            return false;
+        }
+        Class<?> type = beanClass;
+        while (type != null && type != declaring) {
+            if (Arrays.stream(type.getDeclaredMethods()).anyMatch(other -> overrides(other, method))) {
+                return true;
+            }
+            type = type.getSuperclass();
+        }
+        return false;
+    }
+
+    private static boolean overrides(Method sub, Method overridden) {
+        return sub.getName().equals(overridden.getName())
+                && !Modifier.isPrivate(sub.getModifiers())
+                && !Modifier.isStatic(sub.getModifiers())
+                && Arrays.equals(sub.getParameterTypes(), overridden.getParameterTypes())
+                && isVisible(overridden, sub.getDeclaringClass());
+    }
+
+    private static boolean isVisible(Method method, Class<?> from) {
+        boolean isPackagePrivate = (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0;
+        return !isPackagePrivate || method.getDeclaringClass().getPackageName().equals(from.getPackageName());
+    }
+}

@@ -1,0 +1,98 @@
+package io.nearfar.cdi.method;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All annotated methods of an application. Safe for use by several threads. */
+public final class CacheCatalog {
+    private final Map<Class<?>, List<CacheMethod>> methods = new ConcurrentHashMap<>();
+    private final Map<String, List<Type>> declared = new ConcurrentHashMap<>();
+
+    /** Adds the methods of a bean's class, in place of those known before. */
+    public void add(Class<?> beanClass, List<CacheMethod> ofBean) {
+        methods.put(beanClass, List.copyOf(ofBean));
+    }
+
+    /** Adds types of keys and values that code puts into the cache of that name. */
+    public void declare(String cacheName, List<Type> types) {
+        declared.put(cacheName, List.copyOf(types));
+    }
+
+    /** Tells whether annotations put something into the cache of that name. */
+    public boolean isFilledByAnnotations(String cacheName) {
+        return methods().stream()
+                .anyMatch(method -> method.fills() && method.cacheName().equals(cacheName)
+                        || method.members().exceptionCacheName().equals(cacheName));
+    }
+
+    /** Returns all methods, ordered by the name of the bean's class. */
+    public List<CacheMethod> methods() {
+        List<CacheMethod> all = new ArrayList<>();
+        methods.keySet().stream()
+                .sorted((one, other) -> one.getName().compareTo(other.getName()))
+                .forEach(type -> all.addAll(methods.getOrDefault(type, List.of())));
+        return all;
+    }
+
+    /**
+     * Returns the annotated method that a call of {@code called} on an object of {@code targetClass} means, or null if
+     * there is none; the class may be a proxy's and the method a bridge.
+     */
+    public @Nullable CacheMethod find(Class<?> targetClass, Method called) {
+        Class<?> type = targetClass;
+        while (type != null && !methods.containsKey(type)) {
+            type = type.getSuperclass();
+        }
+        List<CacheMethod> ofBean = type == null ? List.of() : methods.getOrDefault(type, List.of());
+        return ofBean.stream()
+                .filter(method -> method.method().equals(called))
+                .findFirst()
+                .orElseGet(() -> findSimilar(ofBean, called));
+    }
+
+    /** Returns the classes that the cache of that name will have to decode, as far as annotations and injection points tell. */
+    public Collection<? extends Type> trusted(String cacheName) {
+        TrustedTypes types = new TrustedTypes();
+        types.addAll(declared.getOrDefault(cacheName, List.of()));
+        for (CacheMethod method : methods()) {
+            if (method.cacheName().equals(cacheName)) {
+                types.addValues(method);
+            }
+            if (method.members().exceptionCacheName().equals(cacheName)) {
+                types.addExceptions(method);
+            }
+        }
+        return types.classes();
+    }
+
+    private static @Nullable CacheMethod findSimilar(List<CacheMethod> methods, Method called) {
+        List<CacheMethod> similar = methods.stream()
+                .filter(method -> implementsSignature(method.method(), called))
+                .toList();
+        return similar.size() == 1 ? similar.get(0) : exact(similar, called);
+    }
+
+    private static @Nullable CacheMethod exact(List<CacheMethod> methods, Method called) {
+        return methods.stream()
+                .filter(method -> Arrays.equals(method.method().getParameterTypes(), called.getParameterTypes()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean implementsSignature(Method method, Method called) {
+        Class<?>[] own = method.getParameterTypes();
+        Class<?>[] asked = called.getParameterTypes();
+        boolean fits = method.getName().equals(called.getName()) && own.length == asked.length;
+        for (int i = 0; fits && i < own.length; i++) {
+            fits = asked[i].isAssignableFrom(own[i]);
+        }
+        return fits;
+    }
+}

@@ -1,0 +1,103 @@
+package io.nearfar.cdi.method;
+
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import javax.cache.annotation.CacheDefaults;
+
+/** Reads the annotated methods of a bean's class. Safe for use by several threads. */
+public final class CacheMethodReader {
+    private final Function<Class<? extends Annotation>, Set<Annotation>> stereotypes;
+
+    /** Creates a reader; {@code stereotypes} returns what a stereotype stands for, and an empty set for others. */
+    public CacheMethodReader(Function<Class<? extends Annotation>, Set<Annotation>> stereotypes) {
+        this.stereotypes = stereotypes;
+    }
+
+    /** Returns the methods of {@code type} around which the container must put the interceptor. */
+    public Set<Method> intercepted(AnnotatedType<?> type) {
+        Set<Method> methods = new LinkedHashSet<>();
+        ClassAnnotations ofClass = new ClassAnnotations(type, stereotypes);
+        for (AnnotatedMethod<?> method : BeanMethods.of(type)) {
+            if (operations(method, ofClass).size() == 1
+                    && BeanMethods.isInterceptable(method.getJavaMember(), type.getJavaClass())) {
+                methods.add(method.getJavaMember());
+            }
+        }
+        return methods;
+    }
+
+    /** Returns the annotated methods of {@code type}; adds what is wrong with them to {@code findings}. */
+    public List<CacheMethod> read(AnnotatedType<?> type, Findings findings) {
+        List<CacheMethod> methods = new ArrayList<>();
+        ClassAnnotations ofClass = new ClassAnnotations(type, stereotypes);
+        CacheDefaults defaults = ofClass.defaults();
+        TypeVariables variables = new TypeVariables(type.getJavaClass());
+        ClassRules.check(type, CacheOperation.among(ofClass), findings);
+        for (AnnotatedMethod<?> method : BeanMethods.of(type)) {
+            List<CacheOperation> operations = operations(method, ofClass);
+            MarkRules.check(method, operations, findings);
+            if (operations.size() == 1) {
+                CacheMembers members = CacheMembers.of(operations.get(0), source(method, ofClass))
+                        .withDefaults(defaults);
+                CacheMethod found = method(type.getJavaClass(), method, members, variables);
+                MethodRules.check(found, findings);
+                methods.add(found);
+            }
+        }
+        return methods;
+    }
+
+    private static List<CacheOperation> operations(AnnotatedMethod<?> method, ClassAnnotations ofClass) {
+        List<CacheOperation> own = CacheOperation.among(method::getAnnotation);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return CacheOperation.among(ofClass).stream()
+                .filter(operation -> ClassRules.covers(operation, method))
+                .toList();
+    }
+
+    private static AnnotationSource source(AnnotatedMethod<?> method, ClassAnnotations ofClass) {
+        return CacheOperation.among(method::getAnnotation).isEmpty() ? ofClass : method::getAnnotation;
+    }
+
+    private static CacheMethod method(
+            Class<?> beanClass, AnnotatedMethod<?> annotated, CacheMembers members, TypeVariables variables) {
+        Method method = annotated.getJavaMember();
+        String name = members.cacheName().isEmpty() ? DefaultCacheName.of(method) : members.cacheName();
+        return new CacheMethod(
+                beanClass,
+                method,
+                Collections.unmodifiableSet(new LinkedHashSet<>(annotated.getAnnotations())),
+                members,
+                name,
+                MethodParameters.of(members.operation(), parameters(annotated, variables)),
+                MethodResult.of(method.getGenericReturnType(), variables));
+    }
+
+    private static List<MethodParameter> parameters(AnnotatedMethod<?> annotated, TypeVariables variables) {
+        return annotated.getParameters().stream()
+                .sorted(Comparator.comparingInt(AnnotatedParameter::getPosition))
+                .map(parameter -> parameter(annotated.getJavaMember(), parameter, variables))
+                .toList();
+    }
+
+    private static MethodParameter parameter(Method method, AnnotatedParameter<?> parameter, TypeVariables variables) {
+        int position = parameter.getPosition();
+        return new MethodParameter(
+                position,
+                method.getParameterTypes()[position],
+                variables.resolve(method.getGenericParameterTypes()[position]),
+                Collections.unmodifiableSet(new LinkedHashSet<>(parameter.getAnnotations())));
+    }
+}

@@ -1,0 +1,40 @@
+package io.nearfar.cdi.method;
+
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+
+/** What an annotation does with a cache; one for each of the four annotations. */
+public enum CacheOperation {
+    /** Answers from the cache, or calls and stores. */
+    RESULT(CacheResult.class),
+    /** Stores a parameter. */
+    PUT(CachePut.class),
+    /** Removes one entry. */
+    REMOVE(CacheRemove.class),
+    /** Removes all entries. */
+    REMOVE_ALL(CacheRemoveAll.class);
+
+    private final Class<? extends Annotation> annotation;
+
+    CacheOperation(Class<? extends Annotation> annotation) {
+        this.annotation = annotation;
+    }
+
+    /** Returns the operations among {@code annotations}; more than one is a mistake (JSR-107, chapter "Annotations"). */
+    static List<CacheOperation> among(AnnotationSource annotations) {
+        return Arrays.stream(values())
+                .filter(operation -> annotations.find(operation.annotation) != null)
+                .toList();
+    }
+
+    /** Returns the annotation as it is written: {@code @CacheResult}. */
+    @Override
+    public String toString() {
+        return "@" + annotation.getSimpleName();
+    }
+}

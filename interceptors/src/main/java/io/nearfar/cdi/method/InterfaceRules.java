@@ -1,0 +1,33 @@
+package io.nearfar.cdi.method;
+
+import java.lang.reflect.Method;
+import java.util.Collection;
+
+/** Finds annotations that stand at methods of interfaces, where they have no effect (JSR-107, JLS 9.6.4.3). */
+public final class InterfaceRules {
+    private final CacheCatalog catalog;
+    private final Findings findings;
+
+    /** Creates the rules; what they find goes to {@code findings}. */
+    public InterfaceRules(CacheCatalog catalog, Findings findings) {
+        this.catalog = catalog;
+        this.findings = findings;
+    }
+
+    /** Reports on the bean of {@code beanClass}; {@code interfaces} are all that have such annotations. */
+    public void check(Class<?> beanClass, Collection<Class<?>> interfaces) {
+        for (Class<?> type : interfaces) {
+            if (type.isAssignableFrom(beanClass)) {
+                checkMethods(beanClass, type);
+            }
+        }
+    }
+
+    private void checkMethods(Class<?> beanClass, Class<?> type) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (!CacheOperation.among(method::getAnnotation).isEmpty() && catalog.find(beanClass, method) == null) {
+                findings.warn(Texts.inheritedFromInterface(method, beanClass));
+            }
+        }
+    }
+}
