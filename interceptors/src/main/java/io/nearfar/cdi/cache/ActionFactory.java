@@ -21,6 +21,7 @@ final class ActionFactory {
     private final CacheCatalog catalog;
     private final ApplicationManager manager;
     private final Instances instances;
+    private final MethodFailures thrown = new MethodFailures();
 
     ActionFactory(CacheCatalog catalog, ApplicationManager manager, Instances instances) {
         this.catalog = catalog;
@@ -47,6 +48,7 @@ final class ActionFactory {
                 method.members().exceptions(),
                 method.members().skipGet(),
                 method.result(),
+                thrown,
                 log);
         return method.result().isStage() ? new ResultStageAction(plan) : new ResultAction(plan);
     }

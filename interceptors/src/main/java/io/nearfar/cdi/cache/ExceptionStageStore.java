@@ -24,8 +24,10 @@ final class ExceptionStageStore implements Supplier<CompletionStage<@Nullable Ob
     public CompletionStage<@Nullable Object> get() {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         try {
-            storedOrCalled().whenComplete((stored, failure) -> {
-                tell(failure);
+            Stages.whenDone(storedOrCalled(), (stored, failure) -> {
+                if (failure != null) {
+                    plan.tell(failure);
+                }
                 Stages.forward(method.get(), answer);
             });
         } catch (RuntimeException e) {
@@ -61,16 +63,5 @@ final class ExceptionStageStore implements Supplier<CompletionStage<@Nullable Ob
             }
             throw new CompletionException(thrown);
         });
-    }
-
-    /** Tells of {@code failure} unless it is the method's own. */
-    private void tell(@Nullable Throwable failure) {
-        if (failure != null) {
-            method.get().whenComplete((value, thrown) -> {
-                if (thrown == null || Sneaky.unwrapped(thrown) != Sneaky.unwrapped(failure)) {
-                    plan.log().failed(Sneaky.unwrapped(failure));
-                }
-            });
-        }
     }
 }

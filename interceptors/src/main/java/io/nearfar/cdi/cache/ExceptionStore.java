@@ -29,10 +29,8 @@ final class ExceptionStore implements Callable<@Nullable Object> {
             if (!method.wasCalled()) {
                 errors.reload(key, this::thrown);
             }
-        } catch (RuntimeException e) {
-            if (!method.threw(e)) {
-                plan.log().failed(e);
-            }
+        } catch (Exception e) {
+            plan.tell(e);
         }
         return method.call();
     }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MethodCall implements Callable<@Nullable Object> {
     private final Invocation invocation;
+    private final MethodFailures failures;
     private boolean called;
     private @Nullable Object result;
     private @Nullable Throwable thrown;
 
-    MethodCall(Invocation invocation) {
+    MethodCall(Invocation invocation, MethodFailures failures) {
         this.invocation = invocation;
+        this.failures = failures;
     }
 
     @Override
@@ -24,7 +26,7 @@ final class MethodCall implements Callable<@Nullable Object> {
             try {
                 result = invocation.proceed();
             } catch (Throwable e) {
-                thrown = e;
+                failWith(e);
             }
         }
         return outcome();
@@ -33,16 +35,16 @@ final class MethodCall implements Callable<@Nullable Object> {
     /** Makes {@code stored} the outcome, as if the method had thrown it now. */
     void standIn(Throwable stored) {
         called = true;
-        thrown = stored;
+        failWith(stored);
+    }
+
+    private void failWith(Throwable failure) {
+        thrown = failure;
+        failures.add(failure);
     }
 
     boolean wasCalled() {
         return called;
-    }
-
-    /** Tells whether {@code failure} is what the method threw. */
-    boolean threw(Throwable failure) {
-        return thrown == failure;
     }
 
     private @Nullable Object outcome() throws Exception {

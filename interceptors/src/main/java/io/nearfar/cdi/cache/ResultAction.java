@@ -13,7 +13,7 @@ final class ResultAction implements CacheAction {
 
     @Override
     public @Nullable Object call(Invocation call) throws Exception {
-        MethodCall method = new MethodCall(call);
+        MethodCall method = new MethodCall(call, plan.thrown());
         ResultPlan.Request request = plan.request(call);
         return request == null ? method.call() : answer(request, method);
     }
@@ -24,9 +24,10 @@ final class ResultAction implements CacheAction {
             plan.log().worked();
             return answer;
         } catch (RuntimeException e) {
-            if (!method.threw(e)) {
-                plan.log().failed(e);
+            if (plan.thrown().contains(e)) {
+                throw e;
             }
+            plan.log().failed(e);
             return method.call();
         }
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter which exceptions are stored
  * @param skipGet whether the method is called whatever the caches hold
  * @param result what the method answers with
+ * @param thrown what methods have thrown
  * @param log where failures of the caches are told
  */
 record ResultPlan(
@@ -22,6 +23,7 @@ record ResultPlan(
         ExceptionFilter filter,
         boolean skipGet,
         MethodResult result,
+        MethodFailures thrown,
         FailureLog log) {
 
     /** Returns key and caches of a call, or null if they cannot be had, which has then been told. */
@@ -33,6 +35,13 @@ record ResultPlan(
         } catch (RuntimeException e) {
             log.failed(e);
             return null;
+        }
+    }
+
+    /** Tells of {@code failure} unless it comes from a method. */
+    void tell(Throwable failure) {
+        if (!thrown.contains(failure)) {
+            log.failed(failure);
         }
     }
 

@@ -18,7 +18,7 @@ final class ResultStageAction implements CacheAction {
 
     @Override
     public @Nullable Object call(Invocation call) {
-        StageCall method = new StageCall(call);
+        StageCall method = new StageCall(call, plan.thrown());
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         ResultPlan.Request request = plan.request(call);
         if (request == null) {
@@ -31,11 +31,11 @@ final class ResultStageAction implements CacheAction {
 
     private void answer(ResultPlan.Request request, StageCall method, CompletableFuture<@Nullable Object> answer) {
         try {
-            ask(request, method).whenComplete((value, failure) -> {
+            Stages.whenDone(ask(request, method), (value, failure) -> {
                 if (failure != null) {
                     afterFailure(failure, method, answer);
                 } else if (isForeign(value, method)) {
-                    Stages.forward(request.values().reloadAsync(request.key(), method), answer);
+                    Stages.forward(reloaded(request, method), answer);
                 } else {
                     plan.log().worked();
                     answer.complete(value);
@@ -56,17 +56,25 @@ final class ResultStageAction implements CacheAction {
                 : request.values().getOrLoadAsync(request.key(), load);
     }
 
+    private CompletionStage<@Nullable Object> reloaded(ResultPlan.Request request, StageCall method) {
+        try {
+            return request.values().reloadAsync(request.key(), method);
+        } catch (RuntimeException e) {
+            plan.log().failed(e);
+            return method.get();
+        }
+    }
+
     private boolean isForeign(@Nullable Object value, StageCall method) {
         return value != null && !method.wasCalled() && !plan.result().fits(value);
     }
 
-    /** The outcome of the method is the answer; the failure is told unless it is that outcome. */
     private void afterFailure(Throwable failure, StageCall method, CompletableFuture<@Nullable Object> answer) {
-        method.get().whenComplete((value, thrown) -> {
-            if (thrown == null || Sneaky.unwrapped(thrown) != Sneaky.unwrapped(failure)) {
-                plan.log().failed(Sneaky.unwrapped(failure));
-            }
-            Stages.complete(answer, value, thrown);
-        });
+        if (plan.thrown().contains(failure)) {
+            answer.completeExceptionally(failure);
+        } else {
+            plan.log().failed(failure);
+            Stages.forward(method.get(), answer);
+        }
     }
 }

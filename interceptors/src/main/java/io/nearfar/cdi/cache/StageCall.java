@@ -6,16 +6,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The method of one invocation that answers with a stage, called at most once, with the class loader of the caller's
- * thread in whatever thread that happens. What it throws, its stage fails with.
+ * The method of one invocation that answers with a stage, called at most once: in the caller's thread or, if the cache
+ * has it called later, in a thread of the common pool with the class loader of the caller's. What it throws, its stage
+ * fails with.
  */
 final class StageCall implements Supplier<CompletionStage<@Nullable Object>> {
     private final Invocation invocation;
-    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final MethodFailures failures;
+    private final Thread caller = Thread.currentThread();
+    private final ClassLoader loader = caller.getContextClassLoader();
     private volatile @Nullable CompletionStage<@Nullable Object> stage;
 
-    StageCall(Invocation invocation) {
+    StageCall(Invocation invocation, MethodFailures failures) {
         this.invocation = invocation;
+        this.failures = failures;
     }
 
     @Override
@@ -26,7 +30,7 @@ final class StageCall implements Supplier<CompletionStage<@Nullable Object>> {
 
     /** Makes {@code stored} the outcome, as if the method's stage had failed with it now. */
     synchronized void standIn(Throwable stored) {
-        stage = CompletableFuture.failedFuture(stored);
+        stage = noted(CompletableFuture.failedFuture(stored));
     }
 
     boolean wasCalled() {
@@ -36,10 +40,22 @@ final class StageCall implements Supplier<CompletionStage<@Nullable Object>> {
     private synchronized CompletionStage<@Nullable Object> call() {
         CompletionStage<@Nullable Object> present = stage;
         if (present == null) {
-            present = callWithLoader();
+            present = noted(Thread.currentThread() == caller ? proceed() : callLater());
             stage = present;
         }
         return present;
+    }
+
+    private CompletionStage<@Nullable Object> noted(CompletionStage<@Nullable Object> called) {
+        return called.whenComplete((value, failure) -> {
+            if (failure != null) {
+                failures.add(Sneaky.unwrapped(failure));
+            }
+        });
+    }
+
+    private CompletionStage<@Nullable Object> callLater() {
+        return CompletableFuture.supplyAsync(this::callWithLoader).thenCompose(called -> called);
     }
 
     private CompletionStage<@Nullable Object> callWithLoader() {
