@@ -26,7 +26,6 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
-import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
@@ -56,6 +55,7 @@ public class NearfarExtension implements Extension {
     private final Set<Class<?>> annotatedClasses = new HashSet<>();
     private final Set<Class<?>> annotatedInterfaces = new LinkedHashSet<>();
     private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
+    private boolean hasInterceptor;
     private final Findings findings = new Findings();
     private final CacheCatalog catalog = new CacheCatalog();
     private final InjectedCaches injected = new InjectedCaches(findings);
@@ -67,10 +67,11 @@ public class NearfarExtension implements Extension {
     }
 
     /** Keeps the interceptor from being there twice where our jar is scanned like the application. */
-    void dropScannedInterceptor(@Observes ProcessAnnotatedType<CacheInterceptor> event) {
-        if (!(event instanceof ProcessSyntheticAnnotatedType)) {
+    void keepOneInterceptor(@Observes ProcessAnnotatedType<CacheInterceptor> event) {
+        if (hasInterceptor) {
             event.veto();
         }
+        hasInterceptor = true;
     }
 
     void dropPayara(@Observes ProcessAnnotatedType<?> event) {

@@ -15,10 +15,15 @@ final class Application implements AutoCloseable {
     }
 
     static Application of(Class<?>... beans) {
-        return new Application(SeContainerInitializer.newInstance()
+        return new Application(initializer(beans).initialize());
+    }
+
+    /** Weld leaves service files unread when it discovers nothing, so that our extension is named here. */
+    static SeContainerInitializer initializer(Class<?>... beans) {
+        return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addBeanClasses(beans)
-                .initialize());
+                .addExtensions(new NearfarExtension())
+                .addBeanClasses(beans);
     }
 
     <T> T bean(Class<T> type) {

@@ -12,7 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.nearfar.cdi", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("io.nearfar.cdi.(**)").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES =
+            slices().matching("io.nearfar.cdi.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule EXTENSION_IS_LEANED_ON_BY_NONE = noClasses()

@@ -66,8 +66,7 @@ class GeneratedKeyTest {
 
         arguments[0] = "b";
 
-        assertThat(key.keyParts()).asInstanceOf(LIST)
-                .containsExactly("a");
+        assertThat(key.keyParts()).asInstanceOf(LIST).containsExactly("a");
     }
 
     @Test

@@ -37,8 +37,7 @@ class TypeVariablesTest {
 
     @Test
     void text_parameterized_namesArguments() {
-        assertThat(variables.text(method("many").getGenericReturnType()))
-                .isEqualTo("java.util.List<java.lang.String>");
+        assertThat(variables.text(method("many").getGenericReturnType())).isEqualTo("java.util.List<java.lang.String>");
         assertThat(variables.text(method("map").getGenericReturnType()))
                 .isEqualTo("java.util.Map<java.lang.Integer, ? extends java.lang.String>");
     }
