@@ -20,12 +20,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.annotation.GeneratedCacheKey;
 
 /** The caches that beans have injected by name: collected from injection points, checked, and made beans. */
 final class InjectedCaches {
     private final Findings findings;
     private final Map<String, InjectedCache> caches = new TreeMap<>();
+    private final Map<String, InjectionPoint> mistaken = new TreeMap<>();
 
     InjectedCaches(Findings findings) {
         this.findings = findings;
@@ -57,6 +59,11 @@ final class InjectedCaches {
         }
     }
 
+    /** Adds what lets the container go on with injection points that were found mistaken. */
+    void addStandIns(AfterBeanDiscovery event) {
+        mistaken.forEach((id, point) -> addStandIn(event, id, point));
+    }
+
     /** Reports caches that annotations fill and that are injected with keys which annotations never use. */
     void check(CacheCatalog catalog) {
         for (InjectedCache cache : caches.values()) {
@@ -78,13 +85,22 @@ final class InjectedCaches {
                 ? (Class<?>) parameterized.getRawType()
                 : type instanceof Class<?> plain ? plain : Object.class;
         if (raw != Cache.class && raw != NearfarCache.class) {
-            findings.mistake("NF0870 @NamedCache stands at " + place(point) + ", which is no javax.cache.Cache and no"
-                    + " io.nearfar.NearfarCache. Declare one of them, or take the annotation away.");
+            mistake(
+                    point,
+                    name,
+                    "NF0870 @NamedCache stands at " + place(point) + ", which is no javax.cache.Cache and"
+                            + " no io.nearfar.NearfarCache. Declare one of them, or take the annotation away.");
         } else if (name.isBlank()) {
-            findings.mistake("NF0871 @NamedCache at " + place(point) + " gives no name. Write the name of the cache.");
+            mistake(
+                    point,
+                    name,
+                    "NF0871 @NamedCache at " + place(point) + " gives no name. Write the name of the" + " cache.");
         } else if (hasVariables(type)) {
-            findings.mistake("NF0874 The cache at " + place(point) + " has type variables, so nobody can tell what it"
-                    + " holds. Declare its types, or Cache<?, ?>.");
+            mistake(
+                    point,
+                    name,
+                    "NF0874 The cache at " + place(point) + " has type variables, so nobody can tell what"
+                            + " it holds. Declare its types, or Cache<?, ?>.");
         } else {
             agree(point, type, caches.computeIfAbsent(name, InjectedCache::new));
         }
@@ -93,10 +109,31 @@ final class InjectedCaches {
     private void agree(InjectionPoint point, Type type, InjectedCache cache) {
         InjectionPoint other = cache.add(point, type);
         if (other != null) {
-            findings.mistake("NF0872 The cache \"" + cache.name() + "\" is injected as " + type.getTypeName() + " at "
-                    + place(point) + " and as " + other.getType().getTypeName() + " at " + place(other)
-                    + ". Use the same types at both.");
+            mistake(
+                    point,
+                    cache.name(),
+                    "NF0872 The cache \"" + cache.name() + "\" is injected as "
+                            + type.getTypeName() + " at " + place(point) + " and as "
+                            + other.getType().getTypeName() + " at "
+                            + place(other) + ". Use the same types at both.");
         }
+    }
+
+    private void mistake(InjectionPoint point, String name, String text) {
+        findings.mistake(text);
+        mistaken.put(name + " " + point.getType().getTypeName(), point);
+    }
+
+    /** Fills a place that is reported anyway, so that the container goes on to the report of all mistakes. */
+    private static void addStandIn(AfterBeanDiscovery event, String id, InjectionPoint point) {
+        event.<Object>addBean()
+                .beanClass(InjectedCaches.class)
+                .id(InjectedCaches.class.getName() + " " + id)
+                .types(point.getType(), Object.class)
+                .qualifiers(point.getQualifiers())
+                .createWith(context -> {
+                    throw new CacheException("The injection point " + place(point) + " was reported at deployment");
+                });
     }
 
     private static NearfarCache<Object, Object> liveCache(

@@ -117,6 +117,7 @@ public class NearfarExtension implements Extension {
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         replaced.addBeans(event, manager);
         injected.addBeans(event, catalog, manager);
+        injected.addStandIns(event);
         event.<CacheActions>addBean()
                 .beanClass(CacheActions.class)
                 .id(CacheActions.class.getName())

@@ -62,9 +62,9 @@ public final class CacheMethodReader {
         if (!own.isEmpty()) {
             return own;
         }
-        return CacheOperation.among(ofClass).stream()
-                .filter(operation -> ClassRules.covers(operation, method))
-                .toList();
+        List<CacheOperation> ofAll = CacheOperation.among(ofClass);
+        boolean isCovered = ofAll.size() == 1 && ClassRules.covers(ofAll.get(0), method);
+        return isCovered ? ofAll : List.of();
     }
 
     private static AnnotationSource source(AnnotatedMethod<?> method, ClassAnnotations ofClass) {
