@@ -46,9 +46,13 @@ public final class FarSetups {
     }
 
     public static CacheSettings cache(String name, Duration deadline) {
+        return cache(name, Mode.FAR, deadline);
+    }
+
+    public static CacheSettings cache(String name, Mode mode, Duration deadline) {
         return new CacheSettings(
                 name,
-                Mode.FAR,
+                mode,
                 null,
                 100_000,
                 null,

@@ -1,0 +1,69 @@
+package io.nearfar.tier;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.Mode;
+import io.nearfar.config.NearfarSettings;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.EntryStoreContract;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract with both tiers, on a real server; time is the server's own. */
+class TieredStoreContractTest extends EntryStoreContract {
+    private static RealRedis redis;
+    private static Tiers tiers;
+
+    @BeforeAll
+    static void start() {
+        redis = RealRedis.start();
+        tiers = Tiers.open(new Settings(FarSetups.far(FarSetups.address(redis.host()), "contract")));
+    }
+
+    @AfterAll
+    static void stop() {
+        tiers.close();
+        redis.close();
+    }
+
+    private record Settings(FarSettings far) implements NearfarSettings {
+        @Override
+        public Mode mode() {
+            return Mode.TIERED;
+        }
+
+        @Override
+        public String describe() {
+            return "settings of a test";
+        }
+
+        @Override
+        public CacheSettings cache(String name, boolean declaredInCode) {
+            return FarSetups.cache(name, Mode.TIERED, FarSetups.DEADLINE);
+        }
+    }
+
+    @Override
+    protected EntryStore<String, String> open(String name) {
+        CacheSettings settings = FarSetups.cache(name, Mode.TIERED, FarSetups.DEADLINE);
+        return tiers.cache(settings, new TextKeys(), new TextFormat(), new CacheSignals(name))
+                .store();
+    }
+
+    @Override
+    protected void pass(long millis) {
+        long until = System.nanoTime() + millis * 1_000_000;
+        Awaitility.await().until(() -> System.nanoTime() - until > 0);
+    }
+
+    @Override
+    protected boolean isShared() {
+        return true;
+    }
+}
