@@ -54,7 +54,23 @@ class ObjectKeysTest {
 
     @Test
     void text_ofUnequalKeys_differs() {
-        List<Object> keys = List.of(
+        Map<String, Object> seen = new HashMap<>();
+        for (Object key : unequalKeys()) {
+            KeyText text = format.text(key);
+            assertThat(seen.put(text.text(), key))
+                    .as("other key with text %s", text.text())
+                    .isNull();
+        }
+    }
+
+    private static List<Object> unequalKeys() {
+        List<Object> keys = new ArrayList<>(unequalParts());
+        keys.addAll(unequalObjects());
+        return keys;
+    }
+
+    private static List<Object> unequalParts() {
+        return List.of(
                 new Parts(42, "30d"),
                 new Parts("42", "30d"),
                 new Parts(42L, "30d"),
@@ -86,7 +102,11 @@ class ObjectKeysTest {
                 new Parts(0.0),
                 new Parts(-0.0),
                 new Parts('a'),
-                new Parts("a"),
+                new Parts("a"));
+    }
+
+    private static List<Object> unequalObjects() {
+        return List.of(
                 DayOfWeek.MONDAY,
                 "~e:java.time.DayOfWeek.MONDAY",
                 DayOfWeek.FRIDAY,
@@ -114,13 +134,6 @@ class ObjectKeysTest {
                 new java.sql.Timestamp(5),
                 Locale.UK,
                 Locale.US);
-        Map<String, Object> seen = new HashMap<>();
-        for (Object key : keys) {
-            KeyText text = format.text(key);
-            assertThat(seen.put(text.text(), key))
-                    .as("other key with text %s", text.text())
-                    .isNull();
-        }
     }
 
     @Test
