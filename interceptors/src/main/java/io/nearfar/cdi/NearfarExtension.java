@@ -80,7 +80,7 @@ public class NearfarExtension implements Extension {
         }
     }
 
-    <T> void bind(
+    <T> void bindAnnotated(
             @Observes
                     @Priority(Interceptor.Priority.LIBRARY_AFTER)
                     @WithAnnotations({
@@ -93,6 +93,18 @@ public class NearfarExtension implements Extension {
                     })
                     ProcessAnnotatedType<T> event,
             BeanManager beans) {
+        bind(event, beans);
+    }
+
+    /** Finds what the container's filter does not look for: annotations of stereotypes of stereotypes. */
+    <T> void bindStereotyped(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ProcessAnnotatedType<T> event, BeanManager beans) {
+        if (reader(beans).isAnnotated(event.getAnnotatedType())) {
+            bind(event, beans);
+        }
+    }
+
+    private <T> void bind(ProcessAnnotatedType<T> event, BeanManager beans) {
         Class<?> type = event.getAnnotatedType().getJavaClass();
         (type.isInterface() ? annotatedInterfaces : annotatedClasses).add(type);
         Set<Method> methods = reader(beans).intercepted(event.getAnnotatedType());

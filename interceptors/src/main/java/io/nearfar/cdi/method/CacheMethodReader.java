@@ -23,6 +23,11 @@ public final class CacheMethodReader {
         this.stereotypes = stereotypes;
     }
 
+    /** Tells whether {@code type} itself, or a stereotype of it, has one of the four annotations. */
+    public boolean isAnnotated(AnnotatedType<?> type) {
+        return !CacheOperation.among(new ClassAnnotations(type, stereotypes)).isEmpty();
+    }
+
     /** Returns the methods of {@code type} around which the container must put the interceptor. */
     public Set<Method> intercepted(AnnotatedType<?> type) {
         Set<Method> methods = new LinkedHashSet<>();
