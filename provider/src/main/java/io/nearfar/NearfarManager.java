@@ -22,4 +22,14 @@ public interface NearfarManager extends CacheManager {
      */
     <K, V> NearfarCache<K, V> cacheFromTemplate(
             String name, Class<K> key, Class<V> value, Collection<? extends Type> trusted);
+
+    /**
+     * Opens the link that the caches share, which the first cache would do otherwise: a far tier that cannot be used as
+     * configured is known at once. An unreachable one is an outage and no failure, unless {@code nearfar.start} says so.
+     * Without effect if the link is open or there is no far tier. Takes 5 seconds at most.
+     *
+     * @throws IllegalStateException if the manager is closed
+     * @throws javax.cache.CacheException if the far tier cannot be used as configured; names address and cause
+     */
+    void connect();
 }

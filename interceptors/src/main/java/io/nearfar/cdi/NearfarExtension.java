@@ -171,10 +171,10 @@ public class NearfarExtension implements Extension {
         injected.check(catalog);
     }
 
-    /** Opens the manager now, so that wrong settings fail the deployment and not the first call. */
+    /** Opens manager and link now, so that what is set wrong fails the deployment and not the first call. */
     private void open(AfterDeploymentValidation event) {
         try {
-            manager.manager();
+            manager.manager().connect();
         } catch (RuntimeException e) {
             event.addDeploymentProblem(e);
         }

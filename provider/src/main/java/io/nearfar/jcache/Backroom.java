@@ -10,6 +10,13 @@ public interface Backroom extends AutoCloseable {
      */
     <K, V> Opened<K, V> open(CacheRequest<K, V> request);
 
+    /**
+     * Opens what the manager's caches share, if it is not open yet.
+     *
+     * @throws javax.cache.CacheException if the far tier cannot be used
+     */
+    void connect();
+
     /** Frees what the manager's caches share; to be called once they are closed. */
     @Override
     void close();

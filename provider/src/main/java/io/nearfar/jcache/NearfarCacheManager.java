@@ -98,6 +98,12 @@ public final class NearfarCacheManager implements NearfarManager {
         return (NearfarCache<K, V>) (known == null ? openOnce(name, key, value, trusted) : known);
     }
 
+    @Override
+    public void connect() {
+        mustBeOpen();
+        backroom.connect();
+    }
+
     private synchronized CacheFrontDesk<?, ?> openOnce(
             String name, Class<?> key, Class<?> value, Collection<? extends Type> trusted) {
         CacheFrontDesk<?, ?> known = find(name);

@@ -84,6 +84,11 @@ final class Wiring implements Backroom {
         return new Opened<>(own, tiers().cache(own, keys, values, signals), values, keys::keep, signals);
     }
 
+    @Override
+    public void connect() {
+        tiers();
+    }
+
     private synchronized Tiers tiers() {
         if (tiers == null) {
             tiers = Tiers.open(settings);
