@@ -14,6 +14,8 @@ import io.nearfar.cdi.method.InterfaceRules;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -74,7 +76,7 @@ public class NearfarExtension implements Extension {
         hasInterceptor = true;
     }
 
-    void dropPayara(@Observes ProcessAnnotatedType<?> event) {
+    void dropPayara(@Observes @WithAnnotations({Interceptor.class, Produces.class}) ProcessAnnotatedType<?> event) {
         if (event.getAnnotatedType().getJavaClass().getName().startsWith(PAYARA)) {
             event.veto();
         }
@@ -98,7 +100,9 @@ public class NearfarExtension implements Extension {
 
     /** Finds what the container's filter does not look for: annotations of stereotypes of stereotypes. */
     <T> void bindStereotyped(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ProcessAnnotatedType<T> event, BeanManager beans) {
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @WithAnnotations(Stereotype.class)
+                    ProcessAnnotatedType<T> event,
+            BeanManager beans) {
         if (reader(beans).isAnnotated(event.getAnnotatedType())) {
             bind(event, beans);
         }

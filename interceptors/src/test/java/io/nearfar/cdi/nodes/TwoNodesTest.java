@@ -1,0 +1,84 @@
+package io.nearfar.cdi.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.embedded.RedisServer;
+
+/** Two JVMs and a real server: what one declares out of date, no reader of either sees again. */
+@Timeout(120)
+class TwoNodesTest {
+    private static RedisServer server;
+    private static String address;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        int port = freePort();
+        server = RedisServer.newRedisServer()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        server.start();
+        address = "redis://127.0.0.1:" + port;
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update", "updateAll", "remove", "clear"})
+    void invalidation_byAnotherNodeWhileTheMethodRuns_noReaderOfEitherSeesTheOldValue(String command) throws Exception {
+        Map<String, String> settings = Map.of(
+                "nearfar.address", address, "nearfar.prefix", "nodes-" + UUID.randomUUID(), "nearfar.deadline", "5s");
+        settings.forEach(System::setProperty);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (SeContainer here = NodeMain.container();
+                Node other = Node.start(settings)) {
+            Shop shop = here.select(Shop.class).get();
+            assertThat(other.ask("read")).isEqualTo("old after 1 calls");
+            assertThat(shop.price(1).text()).isEqualTo("old");
+            assertThat(shop.calls).hasValue(0);
+            assertThat(other.ask(command)).isEqualTo("done");
+
+            shop.held = new CountDownLatch(1);
+            Future<Shop.Price> before = threads.submit(() -> shop.price(1));
+            assertThat(shop.begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.ask(command)).isEqualTo("done");
+            shop.price = "new";
+            shop.held.countDown();
+
+            assertThat(before.get().text()).isEqualTo("old");
+            assertThat(other.ask("read")).isEqualTo("new after 2 calls");
+            assertThat(shop.price(1).text()).isEqualTo("new");
+            assertThat(other.ask("read")).isEqualTo("new after 2 calls");
+            assertThat(shop.calls).hasValue(1);
+        } finally {
+            threads.shutdownNow();
+            settings.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
