@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.net.ssl.SSLContext;
@@ -194,6 +195,9 @@ final class Greeter {
                     looksLikeRedis(host)
                             ? "the port speaks no TLS: use redis://"
                             : "TLS failed: " + failure.getMessage() + "; see nearfar.tls settings");
+        }
+        if (failure instanceof UnknownHostException) {
+            return new Unreachable(host + ": no address is known for this name", failure);
         }
         if (!isSilence(failure)) {
             return new Unreachable(host + ": " + failure.getMessage(), failure);

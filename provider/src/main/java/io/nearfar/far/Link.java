@@ -19,6 +19,7 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class Link implements Connecting, AutoCloseable {
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::thread);
     private volatile @Nullable Session session;
     private volatile String missing = "not tried yet";
+    private boolean closed;
     private int failures;
 
     Link(FarSettings settings, Keyspace keyspace, Bus bus) {
@@ -69,35 +71,34 @@ final class Link implements Connecting, AutoCloseable {
      * @throws CacheException if that failed and the start policy does not let the application start without
      */
     void start() {
-        Future<?> first = thread.submit(this::firstAttempt);
+        Future<?> first = thread.submit(() -> {
+            connect();
+            return null;
+        });
         try {
             first.get(START_NANOS, TimeUnit.NANOSECONDS);
+            return;
         } catch (TimeoutException e) {
             unreached("no answer within " + TimeUnit.NANOSECONDS.toMillis(START_NANOS) + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             unreached("the starting thread was interrupted", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof CacheException unusable ? unusable : new CacheException(e.getCause());
+            failed(e.getCause());
         }
+        thread.execute(this::tryAgain);
     }
 
-    private void firstAttempt() {
-        try {
-            connect();
-        } catch (Unreachable e) {
-            unreached(String.valueOf(e.getMessage()), e);
-            retry();
-        } catch (CacheException e) {
-            if (settings.start() != StartPolicy.LENIENT) {
-                throw e;
-            }
-            unreached(String.valueOf(e.getMessage()), e);
-            retry();
+    private void failed(@Nullable Throwable cause) {
+        boolean lasting = !(cause instanceof Unreachable);
+        String why = cause == null ? "no cause" : String.valueOf(cause.getMessage());
+        if (lasting && settings.start() != StartPolicy.LENIENT) {
+            throw new CacheException(why, cause);
         }
+        unreached(why, cause);
     }
 
-    private void unreached(String why, Exception cause) {
+    private void unreached(String why, @Nullable Throwable cause) {
         missing = why;
         if (settings.start() == StartPolicy.REQUIRE) {
             throw new CacheException(
@@ -114,34 +115,68 @@ final class Link implements Connecting, AutoCloseable {
                 why);
     }
 
-    private void retry() {
-        failures++;
-        thread.schedule(this::nextAttempt, BACKOFF.nanos(failures), TimeUnit.NANOSECONDS);
-    }
-
-    private void nextAttempt() {
+    /** Connects unless that has happened meanwhile; where it fails, comes back after a wait. */
+    private void tryAgain() {
         try {
-            connect();
+            if (session == null) {
+                connect();
+            }
             LOG.info("NF0305 {}: the far tier has been reached", settings.address());
-        } catch (Unreachable | CacheException e) {
+        } catch (Unreachable e) {
             missing = String.valueOf(e.getMessage());
             retry();
+        } catch (RuntimeException e) {
+            lasting(String.valueOf(e.getMessage()));
+            retry();
+        }
+    }
+
+    private void lasting(String why) {
+        if (!why.equals(missing)) {
+            LOG.warn(
+                    "NF0306 {}: the far tier is there and refuses, until somebody corrects it: {}",
+                    settings.address(),
+                    why);
+        }
+        missing = why;
+    }
+
+    private void retry() {
+        failures++;
+        if (!thread.isShutdown()) {
+            thread.schedule(this::tryAgain, BACKOFF.nanos(failures), TimeUnit.NANOSECONDS);
         }
     }
 
     private void connect() throws Unreachable {
         Greeting greeting = new Greeter(settings, keyspace).greet();
-        RedissonClient redisson = Redisson.create(new LinkConfig(settings, greeting.topology())
-                .redisson(events, work -> network.newThread(work).start()));
-        Session fresh = new Session(redisson, keyspace, greeting.sharded());
+        Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded());
         try {
             readClocks(fresh);
             bus.attach(
                     fresh,
                     settings.connectTimeout().toNanos() + settings.deadline().toNanos());
+            take(fresh);
         } catch (TimeoutException | ExecutionException | FarTierUnavailableException e) {
             fresh.close();
             throw new Unreachable("it was reached, but then " + Failures.reason(e), e);
+        }
+    }
+
+    private RedissonClient redisson(Greeting greeting) throws Unreachable {
+        Config config = new LinkConfig(settings, greeting.topology())
+                .redisson(events, work -> network.newThread(work).start());
+        try {
+            return Redisson.create(config);
+        } catch (RuntimeException e) {
+            throw new Unreachable("it was reached, but then " + Failures.reason(e), e);
+        }
+    }
+
+    private synchronized void take(Session fresh) {
+        if (closed) {
+            fresh.close();
+            return;
         }
         session = fresh;
         thread.scheduleWithFixedDelay(this::readClocks, CLOCK_MILLIS, CLOCK_MILLIS, TimeUnit.MILLISECONDS);
@@ -181,19 +216,25 @@ final class Link implements Connecting, AutoCloseable {
 
     @Override
     public void close() {
-        missing = "the tier is closed";
+        Session current = leave();
         thread.shutdownNow();
-        Session current = session;
-        session = null;
         if (current != null) {
             current.close();
         }
-        events.shutdownNow();
+        events.shutdown();
         try {
             thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             events.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized @Nullable Session leave() {
+        Session current = session;
+        closed = true;
+        missing = "the tier is closed";
+        session = null;
+        return current;
     }
 }

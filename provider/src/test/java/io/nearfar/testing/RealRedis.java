@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
@@ -21,12 +22,14 @@ import redis.embedded.core.ExecutableProvider;
  * @AfterAll static void stop() { REDIS.close(); }
  * }</pre>
  *
- * {@link #start} takes what redis-server takes on its command line, as in {@code start("--requirepass", "secret")}. The
+ * {@link #start} takes what redis-server takes on its command line, as in {@code start("--requirepass", "secret")};
+ * {@code {port}} in an argument stands for the port, as in {@code start("--port", "0", "--tls-port", "{port}")}. The
  * program is the one that the embedded-redis jar carries (6.2); {@link Program#all} lists what else is installed, for
  * tests that hold on every version.
  */
 public final class RealRedis implements AutoCloseable {
     private static final long START_MILLIS = 10_000;
+    private static final Pattern READY = Pattern.compile("Ready to accept connections|Sentinel ID is");
 
     private final Program program;
     private final List<String> arguments;
@@ -37,7 +40,9 @@ public final class RealRedis implements AutoCloseable {
     private RealRedis(Program program, int port, List<String> arguments) {
         this.program = program;
         this.port = port;
-        this.arguments = arguments;
+        this.arguments = arguments.stream()
+                .map(argument -> argument.replace("{port}", String.valueOf(port)))
+                .toList();
         this.folder = temporaryFolder();
         launch();
     }
@@ -45,6 +50,21 @@ public final class RealRedis implements AutoCloseable {
     /** Starts the embedded server. */
     public static RealRedis start(String... arguments) {
         return Program.EMBEDDED.start(arguments);
+    }
+
+    /** Starts a Sentinel that watches {@code master} under that name. */
+    public static RealRedis sentinel(RealRedis master, String name) {
+        try {
+            Path config = Files.createTempFile("nearfar-sentinel", ".conf");
+            config.toFile().deleteOnExit();
+            Files.writeString(
+                    config,
+                    "sentinel monitor " + name + " 127.0.0.1 " + master.port + " 1\n"
+                            + "sentinel down-after-milliseconds " + name + " 1000\n");
+            return master.program.start(config.toString(), "--sentinel");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A redis-server to be started. */
@@ -63,7 +83,12 @@ public final class RealRedis implements AutoCloseable {
 
         /** Starts a server with further arguments of redis-server's command line. */
         public RealRedis start(String... arguments) {
-            return new RealRedis(this, freePort(), List.of(arguments));
+            return startAt(freePort(), arguments);
+        }
+
+        /** Starts a server on a port that the test has chosen. */
+        public RealRedis startAt(int port, String... arguments) {
+            return new RealRedis(this, port, List.of(arguments));
         }
 
         private String path() {
@@ -108,11 +133,14 @@ public final class RealRedis implements AutoCloseable {
 
     private void launch() {
         List<String> command = new ArrayList<>(List.of(program.path()));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
+        if (!arguments.contains("--sentinel")) {
+            command.addAll(List.of("--save", "", "--appendonly", "no"));
+        }
         if (!arguments.contains("--port")) {
             command.addAll(List.of("--port", String.valueOf(port)));
         }
-        command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -127,7 +155,7 @@ public final class RealRedis implements AutoCloseable {
 
     private void awaitReady() {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
-        while (!log().contains("Ready to accept connections")) {
+        while (!READY.matcher(log()).find()) {
             if (!process.isAlive() || System.nanoTime() > until) {
                 throw new IllegalStateException("redis-server did not start: " + log());
             }

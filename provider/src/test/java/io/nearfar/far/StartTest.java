@@ -1,0 +1,275 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.StartPolicy;
+import io.nearfar.config.Topology;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.invalidation.Invalidation;
+import io.nearfar.invalidation.InvalidationSink;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a start does that finds no server, or the wrong one: said within five seconds, and never a hang. */
+@Timeout(30)
+class StartTest {
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+    private static final String SECRET = "s3cret-pass";
+
+    private static FarSettings settings(FarAddress address, StartPolicy start) {
+        return FarSetups.far(address, "start", start, Duration.ofSeconds(2));
+    }
+
+    private static FarAddress address(String host, @Nullable String user, @Nullable String password, int database) {
+        return new FarAddress(Topology.STANDALONE, List.of(host), false, user, password, database, null);
+    }
+
+    /** Opens within the budget and returns what was thrown, or null if the tier started. */
+    private static Throwable open(FarSettings settings) {
+        long start = System.nanoTime();
+        Throwable thrown = catchThrowable(() -> FarTier.open(settings).close());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BUDGET);
+        return thrown;
+    }
+
+    private static void assertRefused(FarAddress address, String... says) {
+        Throwable refusal = open(settings(address, StartPolicy.DEFAULT));
+        assertThat(refusal)
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(address.hosts().get(0))
+                .hasMessageContaining("from a test")
+                .hasMessageContainingAll(says);
+        assertThat(refusal).hasStackTraceContaining("FarTier").hasMessageNotContaining(SECRET);
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            assertThat(String.valueOf(cause.getMessage())).doesNotContain(SECRET);
+        }
+        assertThat(open(settings(address, StartPolicy.LENIENT))).isNull();
+        assertThat(open(settings(address, StartPolicy.REQUIRE))).isInstanceOf(CacheException.class);
+    }
+
+    private static void assertStartsWithout(FarAddress address) {
+        assertThat(open(settings(address, StartPolicy.DEFAULT))).isNull();
+        assertThat(open(settings(address, StartPolicy.REQUIRE)))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(address.hosts().get(0))
+                .hasMessageContaining("nearfar.start");
+    }
+
+    @Test
+    void open_withoutServer_startsAndOperationsSayWhy() {
+        String host = "127.0.0.1:" + RealRedis.freePort();
+        assertStartsWithout(FarSetups.address(host));
+        try (FarTier tier = FarTier.open(settings(FarSetups.address(host), StartPolicy.DEFAULT))) {
+            EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
+            assertThatThrownBy(() -> store.read("k", Freshness.AUTHORITY))
+                    .isInstanceOf(FarTierUnavailableException.class)
+                    .hasMessageContaining(host)
+                    .hasMessageContaining("refused");
+            assertThatThrownBy(store::clear).isInstanceOf(FarTierUnavailableException.class);
+            assertThatThrownBy(store::scan).isInstanceOf(FarTierUnavailableException.class);
+            assertThat(tier.clock().micros()).isPositive();
+            assertThat(tier.breakerOpenings()).isZero();
+        }
+    }
+
+    @Test
+    void open_ofUnknownHost_startsWithout() {
+        assertStartsWithout(FarSetups.address("no-such-host.invalid:6379"));
+    }
+
+    @Test
+    void open_beforeTheServer_joinsWhenItComes() {
+        int port = RealRedis.freePort();
+        Set<Integer> subscribed = ConcurrentHashMap.newKeySet();
+        try (FarTier tier = FarTier.open(settings(FarSetups.address("127.0.0.1:" + port), StartPolicy.DEFAULT))) {
+            tier.subscribe(new Subscriptions(subscribed));
+            EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
+            try (RealRedis redis = Program.EMBEDDED.startAt(port)) {
+                Change<String> put = Change.write(
+                        new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false);
+                await().atMost(Duration.ofSeconds(10))
+                        .ignoreException(FarTierUnavailableException.class)
+                        .until(() -> store.apply("k", put).applied());
+                assertThat(subscribed).hasSize(64);
+                assertThat(store.read("k", Freshness.AUTHORITY).value().get()).isEqualTo("v");
+                assertThat(redis.call("PUBSUB", "NUMPAT")).isEqualTo(0L);
+            }
+        }
+    }
+
+    private record Subscriptions(Set<Integer> partitions) implements InvalidationSink {
+        @Override
+        public void received(Invalidation message) {}
+
+        @Override
+        public void resubscribed(int partition) {
+            partitions.add(partition);
+        }
+
+        @Override
+        public void unreadable(int partition) {}
+    }
+
+    @ParameterizedTest
+    @EnumSource(Program.class)
+    void open_withWrongPassword_isRefused(Program program) {
+        if (Program.all().noneMatch(program::equals)) {
+            return;
+        }
+        try (RealRedis redis = program.start("--requirepass", "other")) {
+            assertRefused(address(redis.host(), null, SECRET, 0), "AUTH", "WRONGPASS");
+            assertRefused(address(redis.host(), "somebody", SECRET, 0), "AUTH", "WRONGPASS");
+            assertRefused(address(redis.host(), null, null, 0), "NOAUTH");
+            assertThat(open(settings(address(redis.host(), null, "other", 0), StartPolicy.REQUIRE)))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void open_withPasswordWhereNoneIsAsked_isRefused() {
+        try (RealRedis redis = RealRedis.start()) {
+            assertRefused(address(redis.host(), null, SECRET, 0), "AUTH");
+        }
+    }
+
+    @Test
+    void open_ofUnknownDatabase_isRefused() {
+        try (RealRedis redis = RealRedis.start()) {
+            assertRefused(address(redis.host(), null, null, 99), "SELECT", "out of range");
+            assertThat(open(settings(address(redis.host(), null, null, 3), StartPolicy.REQUIRE)))
+                    .isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-@scripting ~* &*, EVALSHA",
+        "~other:* &*, NOPERM",
+        "~* resetchannels, SUBSCRIBE",
+        "-mget ~* &*, MGET",
+        "-scan ~* &*, SCAN",
+    })
+    void open_withoutRights_isRefused(String rights, String says) {
+        try (RealRedis redis = RealRedis.start()) {
+            Object[] words = ("ACL SETUSER app on >" + SECRET + " +@all " + rights).split(" ");
+            redis.call(words);
+            assertRefused(address(redis.host(), "app", SECRET, 0), says);
+        }
+    }
+
+    @Test
+    void open_withRightsToItsPrefixAlone_works() {
+        try (RealRedis redis = RealRedis.start()) {
+            redis.call((Object[]) ("ACL SETUSER app on >" + SECRET
+                            + " resetchannels ~{start~* &{start~* -@all +@connection +@scripting +@read +@write"
+                            + " +@string +info +time +publish +subscribe +unsubscribe")
+                    .split(" "));
+            FarSettings settings = settings(address(redis.host(), "app", SECRET, 0), StartPolicy.REQUIRE);
+            try (FarTier tier = FarTier.open(settings)) {
+                EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
+                Change<String> put =
+                        Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(60_000), false);
+                assertThat(store.apply("k", put).applied()).isTrue();
+                store.clear();
+                assertThat(store.scan().hasNext()).isFalse();
+                store.destroy();
+            }
+        }
+    }
+
+    @Test
+    void open_ofAnHttpServer_isRefused() throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.start();
+        try {
+            assertRefused(FarSetups.address("127.0.0.1:" + http.getAddress().getPort()), "no Redis", "HTTP/1.1");
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'SSH-2.0-OpenSSH_9.2\r\n', no Redis", "'$99999999999\r\n', no Redis", "'*-x\r\n', no Redis"})
+    void open_ofSomethingElse_isRefused(String greeting, String says) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            answer(server, greeting);
+            assertRefused(FarSetups.address("127.0.0.1:" + server.getLocalPort()), says);
+        }
+    }
+
+    /** Something that accepts and says nothing may be a server that hangs: waiting can cure that. */
+    @Test
+    void open_ofASilentPort_startsWithout() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertStartsWithout(FarSetups.address("127.0.0.1:" + server.getLocalPort()));
+        }
+    }
+
+    @Test
+    void open_ofAServerThatIsLoading_startsWithout() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            answer(server, "-LOADING Redis is loading the dataset in memory\r\n");
+            assertStartsWithout(FarSetups.address("127.0.0.1:" + server.getLocalPort()));
+        }
+    }
+
+    private static void answer(ServerSocket server, String greeting) {
+        Thread thread = new Thread(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    OutputStream out = socket.getOutputStream();
+                    out.write(greeting.getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                } catch (IOException e) {
+                    return; // the test is over
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Test
+    void open_ofASentinelWithoutMasterName_isRefused() throws IOException {
+        try (RealRedis redis = RealRedis.start();
+                RealRedis sentinel = RealRedis.sentinel(redis, "mymaster")) {
+            assertRefused(FarSetups.address(sentinel.host()), "Sentinel", "name of the master");
+            FarAddress unknown =
+                    new FarAddress(Topology.SENTINEL, List.of(sentinel.host()), false, null, null, 0, "nobody");
+            assertRefused(unknown, "nobody");
+        }
+    }
+}
