@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Partitions. Clears and new epochs do not walk the map: they change a limit that every hit compares with.
  *
  * Keys. Messages name a key by its text. Texts that can be turned back give the key itself; for the others an index from
- * text to key is kept, changed only inside the compute of that key, so that it never lacks an entry that is served.
+ * text to key is kept, changed only inside the compute of that key, so that it never lacks an entry that is served. A
+ * fill is in the index before it looks at its token: a message that it has not seen finds the key and waits for it.
  */
 
 /** The near tier of one cache that has a far tier beneath. Safe for use by several threads; never blocks on I/O. */
@@ -149,17 +150,17 @@ public final class NearTier<K, V> {
         long until = Math.min(entry.expires(), clock.micros() + longestStay);
         String text = fill.indexed ? fill.text : null;
         NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, until, text);
-        K key = nodes.asMap().containsKey(fill.key) ? fill.key : keep.apply(fill.key);
-        nodes.asMap().compute(key, (k, held) -> newer(fill, k, offered, held));
+        nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));
     }
 
+    /** The index comes before the look at the token, as a message marks the token before it looks into the index. */
     private @Nullable NearNode<V> newer(Fill<K> fill, K key, NearNode<V> offered, @Nullable NearNode<V> held) {
-        boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(clock.micros());
-        if (outdated || (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered))) {
-            return held;
-        }
         if (offered.text() != null) {
             index.put(offered.text(), key);
+        }
+        boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(clock.micros());
+        if (outdated || (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered))) {
+            return held == null ? forget(offered) : held;
         }
         return offered;
     }
@@ -239,6 +240,11 @@ public final class NearTier<K, V> {
     /** Returns how many entries are kept, about; those that are no longer served count until they are met. */
     public long size() {
         return nodes.estimatedSize();
+    }
+
+    /** Returns how many keys can be found by their text only. */
+    int indexed() {
+        return index.size();
     }
 
     /** Returns how many keys are being read or written just now; 0 after quiet. */
