@@ -134,16 +134,19 @@ public final class NearTier<K, V> {
         complete(fill, met);
     }
 
-    /** Ends a write whose outcome is unknown: what is there may be outdated. */
+    /**
+     * Ends a write whose outcome is unknown: what is there, and what is being read just now, may be outdated. Whoever asks
+     * from now on gets a new token, or a key that is never at rest would not be kept again.
+     */
     public void completeUnknown(Fill<K> fill) {
         fill.token.mark(LATEST);
+        tokens.remove(fill.text, fill.token);
         drop(fill.key);
-        abandon(fill);
     }
 
     /** Ends a read or write that brought nothing to keep. */
     public void abandon(Fill<K> fill) {
-        tokens.computeIfPresent(fill.text, (text, token) -> token.leave() ? null : token);
+        tokens.computeIfPresent(fill.text, (text, token) -> token == fill.token && token.leave() ? null : token);
     }
 
     private void offer(Fill<K> fill, Entry<V> entry) {

@@ -251,4 +251,16 @@ class NearTierTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void completeUnknown_whileOthersAreUnderWay_stopsThoseButNotLaterOnes() {
+        Fill<String> before = begin("a");
+        near.completeUnknown(begin("a"));
+        Fill<String> after = begin("a");
+        near.complete(before, entry(8));
+        assertThat(near.get("a")).isNull();
+        near.complete(after, entry(9));
+        assertThat(near.get("a")).isEqualTo(entry(9));
+        assertThat(near.pending()).isZero();
+    }
 }
