@@ -13,9 +13,12 @@ final class Partition {
         return epoch;
     }
 
-    /** Tells whether a write of that stamp, filled in {@code itsEpoch}, is still valid. */
+    /**
+     * Tells whether a write of that stamp, filled in {@code itsEpoch}, is still valid. Asks for the clear first: a new epoch
+     * forgets it, but only after its number has changed.
+     */
     boolean admits(long stamp, int itsEpoch) {
-        return itsEpoch == epoch && stamp > clearedAt;
+        return stamp > clearedAt && itsEpoch == epoch;
     }
 
     /** Ends the life of every write up to {@code stamp}. */
