@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The far tier of one cache under its outage policy, and the count of what it answers. A cache that fails open reads a
- * miss and has its unconditional changes noted; everything that only the far tier can decide throws.
+ * miss and has its unconditional changes noted; everything that only the far tier can decide throws, reads of the
+ * authority among it: a miss that is none would make a conditional operation answer "no" without having asked.
  */
 final class OutageStore<K, V> implements EntryStore<K, V> {
     private final EntryStore<K, V> far;
@@ -36,7 +37,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     @Override
     public @Nullable Entry<V> lookup(K key) {
         long start = System.nanoTime();
-        Entry<V> entry = read(key, Freshness.AUTHORITY);
+        Entry<V> entry = read(key, Freshness.NEAR);
         count(entry != null, System.nanoTime() - start);
         return entry;
     }
@@ -44,7 +45,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     @Override
     public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
         long start = System.nanoTime();
-        Map<K, Entry<V>> found = readAll(keys, Freshness.AUTHORITY);
+        Map<K, Entry<V>> found = readAll(keys, Freshness.NEAR);
         long each = (System.nanoTime() - start) / Math.max(1, keys.size());
         for (K key : keys) {
             count(found.containsKey(key), each);
@@ -65,7 +66,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             return far.read(key, freshness);
         } catch (FarTierUnavailableException e) {
-            throwIfClosed(e);
+            throwUnless(e, freshness == Freshness.NEAR);
             return null;
         }
     }
@@ -75,7 +76,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             return far.readAll(keys, freshness);
         } catch (FarTierUnavailableException e) {
-            throwIfClosed(e);
+            throwUnless(e, freshness == Freshness.NEAR);
             return Map.of();
         }
     }
@@ -85,7 +86,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         try {
             return far.apply(key, change);
         } catch (FarTierUnavailableException e) {
-            throwUnlessNoted(e, isNotable(change));
+            throwUnless(e, isNotable(change));
             return Reply.noted();
         }
     }
@@ -96,14 +97,14 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             return far.applyAll(changes);
         } catch (FarTierUnavailableException e) {
             boolean notable = changes.values().stream().allMatch(OutageStore::isNotable);
-            throwUnlessNoted(e, notable);
+            throwUnless(e, notable);
             return noted(changes.keySet());
         }
     }
 
-    private void throwUnlessNoted(FarTierUnavailableException failure, boolean notable) {
+    private void throwUnless(FarTierUnavailableException failure, boolean open) {
         throwIfClosed(failure);
-        if (!notable) {
+        if (!open) {
             throw failure;
         }
     }

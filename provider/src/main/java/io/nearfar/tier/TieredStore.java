@@ -83,14 +83,14 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     @Override
     public @Nullable Entry<V> read(K key, Freshness freshness) {
         Entry<V> entry = freshness == Freshness.NEAR ? near.get(key) : null;
-        return entry == null ? readFar(key) : entry;
+        return entry == null ? readFar(key, freshness) : entry;
     }
 
-    private @Nullable Entry<V> readFar(K key) {
+    private @Nullable Entry<V> readFar(K key, Freshness freshness) {
         Fill<K> fill = fills.begin(key);
         Entry<V> entry = null;
         try {
-            entry = far.read(key, Freshness.AUTHORITY);
+            entry = far.read(key, freshness);
         } finally {
             near.complete(fill, entry);
         }
@@ -107,7 +107,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     @Override
     public Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness) {
         Map<K, Entry<V>> found = freshness == Freshness.NEAR ? nearOf(keys) : new HashMap<>();
-        return fills.reading(keys, found, missing -> far.readAll(missing, Freshness.AUTHORITY));
+        return fills.reading(keys, found, missing -> far.readAll(missing, freshness));
     }
 
     private Map<K, Entry<V>> nearOf(Collection<? extends K> keys) {
