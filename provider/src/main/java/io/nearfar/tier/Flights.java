@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
@@ -8,9 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loads of one cache that are under way in this process, by the version of their placeholders. */
 final class Flights<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(Flights.class);
+
     private final ConcurrentHashMap<Version, Flight<V>> flights = new ConcurrentHashMap<>();
     private final EntryStore<K, V> store;
     private final ScheduledExecutorService timer;
@@ -36,10 +41,15 @@ final class Flights<K, V> {
         return flight;
     }
 
+    /** Must not throw, or the timer would not come back: a call that failed once may not cost a long load its lease. */
     private void renew(K key, Version version) {
         Flight<V> flight = flights.get(version);
-        if (flight != null && !store.renew(key, version, leaseMillis)) {
-            flight.renewal().cancel(false);
+        try {
+            if (flight != null && !store.renew(key, version, leaseMillis)) {
+                flight.renewal().cancel(false);
+            }
+        } catch (FarTierUnavailableException e) {
+            LOG.debug("A load lease could not be renewed; it is tried again", e);
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /*
  * How a missing entry is loaded
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads missing entries of one cache: one call for a key at a time, in the process and over the nodes. */
 public final class LoadCoordinator<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadCoordinator.class);
+
     private final EntryStore<K, V> store;
     private final OutagePolicy outage;
     private final long leaseMillis;
@@ -136,7 +140,7 @@ public final class LoadCoordinator<K, V> {
             return loaded;
         } catch (Throwable e) {
             flights.crash(flight, e);
-            store.release(key, version);
+            release(key, version);
             throw e;
         }
     }
@@ -158,7 +162,7 @@ public final class LoadCoordinator<K, V> {
             Function<@Nullable Entry<V>, Lifetime> lifetime,
             @Nullable Entry<V> replaced) {
         if (value == null) {
-            store.release(key, version);
+            release(key, version);
             return Loaded.unguarded(null);
         }
         try {
@@ -227,13 +231,17 @@ public final class LoadCoordinator<K, V> {
 
     void giveBack(K key, Standing<V> standing) {
         if (standing.ours()) {
-            store.release(key, standing.version());
+            release(key, standing.version());
         }
     }
 
-    /** Gives a lease back after a load that failed. */
+    /** Gives a lease back; if the far tier does not answer, it ends by itself, and what the load came to counts. */
     void release(K key, Version version) {
-        store.release(key, version);
+        try {
+            store.release(key, version);
+        } catch (FarTierUnavailableException e) {
+            LOG.debug("A load lease could not be given back and ends by itself", e);
+        }
     }
 
     /** Counts a load that answered with a stage. */
