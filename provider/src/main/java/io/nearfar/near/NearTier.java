@@ -150,9 +150,8 @@ public final class NearTier<K, V> {
     }
 
     private void offer(Fill<K> fill, Entry<V> entry) {
-        long until = Math.min(entry.expires(), clock.micros() + longestStay);
         String text = fill.indexed ? fill.text : null;
-        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, until, text);
+        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, clock.micros() + longestStay, text);
         nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));
     }
 
@@ -210,17 +209,20 @@ public final class NearTier<K, V> {
         nodes.asMap().compute(key, (k, held) -> forget(held));
     }
 
-    /** Gives the entry another expiration, unless the key has changed since {@code seen} was read. */
+    /**
+     * Gives the entry another expiration, unless it has expired or the key has changed since {@code seen} was read. It
+     * stays here no longer than before: only another fill can tell that the far tier still has it.
+     */
     public void touch(K key, Entry<V> seen, long expires) {
         nodes.asMap().computeIfPresent(key, (k, held) -> touched(held, seen, expires));
     }
 
     private NearNode<V> touched(NearNode<V> held, Entry<V> seen, long expires) {
-        if (!held.entry().version().equals(seen.version())) {
+        if (!held.entry().version().equals(seen.version()) || !held.isLive(clock.micros())) {
             return held;
         }
-        long until = Math.min(expires, clock.micros() + longestStay);
-        return new NearNode<>(held.entry().expiring(expires), held.partition(), held.epoch(), until, held.text());
+        Entry<V> entry = held.entry().expiring(expires);
+        return new NearNode<>(entry, held.partition(), held.epoch(), held.leaves(), held.text());
     }
 
     /** Uses compute even where nothing is there: it waits for a fill that has looked at its token but not yet stored. */

@@ -140,12 +140,21 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void touch(K key, Entry<V> seen, long millis) {
-        if (millis == Lifetime.NONE) {
-            near.drop(key);
-        } else {
-            near.touch(key, seen, millis == Lifetime.ETERNAL ? Entry.NEVER : clock.micros() + millis * 1000);
+        long expires = expiration(millis);
+        boolean sooner = expires < seen.expires();
+        if (sooner) {
+            near.touch(key, seen, expires);
         }
         far.touch(key, seen, millis);
+        if (!sooner) {
+            near.touch(key, seen, expires); // what the far tier has let expire meanwhile has expired here as well
+        }
+    }
+
+    private long expiration(long millis) {
+        long now = clock.micros();
+        boolean endless = millis == Lifetime.ETERNAL || millis > (Entry.NEVER - now) / 1000;
+        return endless ? Entry.NEVER : now + millis * 1000;
     }
 
     @Override

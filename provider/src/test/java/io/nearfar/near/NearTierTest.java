@@ -263,4 +263,26 @@ class NearTierTest {
         assertThat(near.get("a")).isEqualTo(entry(9));
         assertThat(near.pending()).isZero();
     }
+
+    @Test
+    void touch_expired_doesNotReviveIt() {
+        Entry<String> entry = entry(5).expiring(now.get() + 10);
+        near.complete(begin("a"), entry);
+        now.addAndGet(10);
+        near.touch("a", entry, now.get() + 1_000);
+        assertThat(near.get("a")).isNull();
+    }
+
+    @Test
+    void touch_againAndAgain_doesNotProlongTheStay() {
+        Entry<String> entry = entry(5);
+        near.complete(begin("a"), entry);
+        for (int second = 0; second < 59; second++) {
+            now.addAndGet(1_000_000);
+            near.touch("a", entry, Entry.NEVER - second);
+            assertThat(near.get("a")).isNotNull();
+        }
+        now.addAndGet(1_000_000);
+        assertThat(near.get("a")).isNull();
+    }
 }
