@@ -109,33 +109,39 @@ public final class NearTier<K, V> {
         return new Fill<>(key, text, !textGivesKey, partitions[partition], token);
     }
 
-    /** Ends a read: keeps what it brought, unless something newer is known of the key. */
+    /**
+     * Ends a read: keeps what it brought, unless something newer is known of the key. If it brought nothing, nothing that
+     * another thread read before may come in after it: who was told of an absence does not see the old value again.
+     */
     public void complete(Fill<K> fill, @Nullable Entry<V> entry) {
-        if (entry != null) {
+        if (entry == null) {
+            completeUnknown(fill);
+        } else {
             offer(fill, entry);
+            abandon(fill);
         }
-        abandon(fill);
     }
 
     /** Ends an own write of that version: what is older goes, and {@code entry}, if the write left one, is kept. */
     public void complete(Fill<K> fill, Version written, @Nullable Entry<V> entry) {
         fill.token.mark(written);
         removeOlder(fill.key, written.stamp());
-        complete(fill, entry);
+        if (entry != null) {
+            offer(fill, entry);
+        }
+        abandon(fill);
     }
 
     /** Ends a write that was refused: if the near entry let the caller believe otherwise, it goes. */
     public void refused(Fill<K> fill, @Nullable Entry<V> met) {
-        if (met == null) {
-            drop(fill.key);
-        } else {
+        if (met != null) {
             removeOlder(fill.key, met.version().stamp());
         }
         complete(fill, met);
     }
 
     /**
-     * Ends a write whose outcome is unknown: what is there, and what is being read just now, may be outdated. Whoever asks
+     * Ends a write whose outcome is unknown, or a read that found nothing: what is there, and what is being read just now, may be outdated. Whoever asks
      * from now on gets a new token, or a key that is never at rest would not be kept again.
      */
     public void completeUnknown(Fill<K> fill) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,20 @@ final class Fills<K, V> {
         }
     }
 
+    /** Reads one key. A read that throws has told nobody anything, and changes nothing near. */
+    @Nullable
+    Entry<V> reading(K key, Supplier<@Nullable Entry<V>> read) {
+        Fill<K> fill = begin(key);
+        try {
+            Entry<V> entry = read.get();
+            near.complete(fill, entry);
+            return entry;
+        } catch (Throwable e) {
+            near.abandon(fill);
+            throw e;
+        }
+    }
+
     /** Reads the keys that {@code found} lacks, adds them to it and returns it. */
     Map<K, Entry<V>> reading(
             Collection<? extends K> wanted, Map<K, Entry<V>> found, Function<Collection<K>, Map<K, Entry<V>>> read) {
@@ -60,9 +75,11 @@ final class Fills<K, V> {
             if (!fills.isEmpty()) {
                 found.putAll(read.apply(fills.keySet()));
             }
-        } finally {
-            fills.forEach((key, fill) -> near.complete(fill, found.get(key)));
+        } catch (Throwable e) {
+            fills.values().forEach(near::abandon);
+            throw e;
         }
+        fills.forEach((key, fill) -> near.complete(fill, found.get(key)));
         return found;
     }
 

@@ -5,6 +5,7 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,22 @@ final class Flights<K, V> {
         return flights.get(version);
     }
 
+    /** @throws RejectedExecutionException if the manager is being closed; the lease has been given back then */
     Flight<V> depart(K key, Version version, @Nullable Thread loader) {
-        long period = Math.max(1, leaseMillis / 3);
-        ScheduledFuture<?> renewal =
-                timer.scheduleAtFixedRate(() -> renew(key, version), period, period, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> renewal = renewing(key, version);
         Flight<V> flight = new Flight<>(version, loader, renewal, new CompletableFuture<>());
         flights.put(version, flight);
         return flight;
+    }
+
+    private ScheduledFuture<?> renewing(K key, Version version) {
+        long period = Math.max(1, leaseMillis / 3);
+        try {
+            return timer.scheduleAtFixedRate(() -> renew(key, version), period, period, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            store.release(key, version);
+            throw e;
+        }
     }
 
     /** Must not throw, or the timer would not come back: a call that failed once may not cost a long load its lease. */

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,6 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     private final Fills<K, V> fills;
     private final ServerClock clock;
     private final CacheSignals signals;
-    /** Counts hits roughly; races lose a count and harm nothing. */
-    private int hits;
 
     TieredStore(NearTier<K, V> near, EntryStore<K, V> far, Fills<K, V> fills, ServerClock clock, CacheSignals signals) {
         this.near = near;
@@ -47,7 +46,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public @Nullable Entry<V> lookup(K key) {
-        boolean sampled = (++hits & SAMPLE - 1) == 0;
+        boolean sampled = (ThreadLocalRandom.current().nextInt() & SAMPLE - 1) == 0;
         if (sampled || signals.isObserved()) {
             return timedLookup(key, sampled);
         }
@@ -70,31 +69,13 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     private @Nullable Entry<V> lookupFar(K key) {
-        Fill<K> fill = fills.begin(key);
-        Entry<V> entry = null;
-        try {
-            entry = far.lookup(key);
-        } finally {
-            near.complete(fill, entry);
-        }
-        return entry;
+        return fills.reading(key, () -> far.lookup(key));
     }
 
     @Override
     public @Nullable Entry<V> read(K key, Freshness freshness) {
         Entry<V> entry = freshness == Freshness.NEAR ? near.get(key) : null;
-        return entry == null ? readFar(key, freshness) : entry;
-    }
-
-    private @Nullable Entry<V> readFar(K key, Freshness freshness) {
-        Fill<K> fill = fills.begin(key);
-        Entry<V> entry = null;
-        try {
-            entry = far.read(key, freshness);
-        } finally {
-            near.complete(fill, entry);
-        }
-        return entry;
+        return entry == null ? fills.reading(key, () -> far.read(key, freshness)) : entry;
     }
 
     @Override

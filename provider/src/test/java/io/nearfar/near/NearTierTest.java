@@ -139,6 +139,16 @@ class NearTierTest {
     }
 
     @Test
+    void complete_absentBesideAnOlderRead_dropsWhatThatReadBrings() {
+        Fill<String> older = begin("a");
+        Fill<String> absent = begin("a");
+        near.complete(absent, null);
+        near.complete(older, entry(5));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.pending()).isZero();
+    }
+
+    @Test
     void completeUnknown_anEntryIsThere_dropsItAndEveryFillUnderWay() {
         fill("a", 5);
         Fill<String> read = begin("a");
