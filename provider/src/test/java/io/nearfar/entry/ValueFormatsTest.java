@@ -13,6 +13,7 @@ import java.util.Random;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("JavaUtilDate") // the types under test are what users have
 class ValueFormatsTest {
     private final ValueFormat<Object> format = ValueFormats.byValue(
             TestSettings.trusting(TrustPolicy.LEARNED), Object.class, getClass().getClassLoader());

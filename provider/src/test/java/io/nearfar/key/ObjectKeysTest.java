@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete", "EqualsGetClass"}) // the types under test are what users have
 class ObjectKeysTest {
     private final KeyFormat<Object> format = KeyFormats.of(Object.class, CodecKeys.of(Object.class));
 

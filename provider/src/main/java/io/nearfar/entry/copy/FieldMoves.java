@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Composes method handles that carry fields from one object to another, so that the JVM compiles them like written code.
@@ -69,7 +68,7 @@ final class FieldMoves {
     }
 
     /** Runs all moves. */
-    static void run(MethodHandle[] moves, Walk walk, Object source, @Nullable Object target) {
+    static void run(MethodHandle[] moves, Walk walk, Object source, Object target) {
         try {
             for (MethodHandle move : moves) {
                 move.invokeExact(walk, source, target);

@@ -1,7 +1,6 @@
 package io.nearfar.entry.copy;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -58,14 +57,15 @@ final class JdkMaps {
     /** Shares a map that cannot change if its keys and values can be shared, else builds one anew. */
     static Object unmodifiable(Object source, Walk walk) {
         Map<?, ?> entries = (Map<?, ?>) source;
-        List<Map.Entry<?, ?>> copies = new ArrayList<>(entries.size());
+        Map<Object, Object> copies = new HashMap<>(JdkCollections.capacity(entries.size()));
         boolean changed = false;
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
-            Map.Entry<?, ?> copy = Map.entry(copied(entry.getKey(), walk), copied(entry.getValue(), walk));
-            changed |= copy.getKey() != entry.getKey() || copy.getValue() != entry.getValue();
-            copies.add(copy);
+            Object key = copied(entry.getKey(), walk);
+            Object value = copied(entry.getValue(), walk);
+            changed |= key != entry.getKey() || value != entry.getValue();
+            copies.put(key, value);
         }
-        return changed ? Map.ofEntries(copies.toArray(Map.Entry[]::new)) : source;
+        return changed ? Map.copyOf(copies) : source;
     }
 
     private static Object copied(Object part, Walk walk) {

@@ -69,6 +69,7 @@ final class JdkPlans {
         }
     }
 
+    @SuppressWarnings({"rawtypes", "JdkObsolete"}) // what values are made of is not ours to choose
     private static void putMutableValues() {
         for (String name : List.of("java.util.Date", "java.sql.Date", "java.sql.Time", "java.sql.Timestamp")) {
             BY_NAME.put(name, value(Date.class, Date::clone));
@@ -84,6 +85,7 @@ final class JdkPlans {
         putValue(AtomicBoolean.class, it -> new AtomicBoolean(it.get()));
     }
 
+    @SuppressWarnings("JdkObsolete") // what values are made of is not ours to choose
     private static void putCollections() {
         BY_NAME.put("java.util.ArrayList", JdkCollections.filled(ArrayList::new));
         BY_NAME.put("java.util.Vector", JdkCollections.filled(Vector::new));
@@ -95,6 +97,7 @@ final class JdkPlans {
                 JdkCollections.filled(size -> new LinkedHashSet<>(JdkCollections.capacity(size))));
     }
 
+    @SuppressWarnings("rawtypes") // a class has no type arguments
     private static void putMaps() {
         BY_NAME.put("java.util.HashMap", JdkMaps.filled(size -> new HashMap<>(JdkCollections.capacity(size))));
         BY_NAME.put(

@@ -28,7 +28,7 @@ final class Plans {
 
     /** Tells whether a field of that type holds what can be shared, whatever it is. */
     static boolean isFixed(Class<?> type) {
-        return type.isPrimitive() || CompactForm.has(type) && type != byte[].class && isFinal(type);
+        return type.isPrimitive() || (CompactForm.has(type) && type != byte[].class && isFinal(type));
     }
 
     /** Big numbers may be extended, and a field of their type hold anything; all others may not. */

@@ -22,6 +22,7 @@ import java.util.List;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("JavaUtilDate") // the types under test are what users have
 class CodecsTest {
     private final ClassLoader application = new Application();
 

@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Whatever lies under a key in the far tier: reading it throws nothing, and takes no more memory than its size explains. */
+@SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // the types under test are what users have
 class HostileBytesTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

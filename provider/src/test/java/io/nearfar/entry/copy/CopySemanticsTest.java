@@ -54,6 +54,8 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
 /** Holds copies against what serialization makes of the same objects. */
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete", "UnnecessaryStringBuilder"
+}) // the types under test are what users have
 class CopySemanticsTest {
     private final ValueFormat<Object> format = ValueFormats.byValue(
             TestSettings.trusting(TrustPolicy.LEARNED), Object.class, getClass().getClassLoader());

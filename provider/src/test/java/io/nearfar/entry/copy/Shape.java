@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Describes an object graph by classes, values and which places hold the same object, so that two can be compared. */
 final class Shape {
-    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private final StringBuilder text = new StringBuilder();
 
     static String of(Object root) {

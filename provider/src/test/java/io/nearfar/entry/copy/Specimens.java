@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Classes whose serialization differs in every way that a copy has to follow. */
+@SuppressWarnings({"JavaUtilDate", "HidingField"}) // the types under test are what users have
 public final class Specimens {
     private Specimens() {}
 
