@@ -37,7 +37,7 @@ final class Closing implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("NF0302 {}: closing {} failed", owner, part.getClass().getName(), e);
+                LOG.warn("NF0502 {}: closing {} failed", owner, part.getClass().getName(), e);
             }
         }
     }

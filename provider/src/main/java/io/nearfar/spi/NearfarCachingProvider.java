@@ -38,7 +38,7 @@ public final class NearfarCachingProvider implements CachingProvider {
 
     private NearfarCacheManager open(URI uri, ClassLoader loader, Properties properties) {
         Wiring wiring = new Wiring(uri, loader, properties);
-        LOG.info("NF0401 manager {}: {}", uri, wiring.describe());
+        LOG.info("NF0601 manager {}: {}", uri, wiring.describe());
         return new NearfarCacheManager(this, uri, loader, properties, wiring, managers::forget);
     }
 

@@ -100,7 +100,7 @@ final class Registration<K, V> implements AutoCloseable {
             deliver(events);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "NF0311 {}: listener {} failed with {}",
+                    "NF0511 {}: listener {} failed with {}",
                     source.getName(),
                     listener.getClass().getName(),
                     events,
@@ -164,7 +164,7 @@ final class Registration<K, V> implements AutoCloseable {
                 closeable.close();
             } catch (Exception e) {
                 LOG.warn(
-                        "NF0312 {}: closing {} failed",
+                        "NF0512 {}: closing {} failed",
                         source.getName(),
                         part.getClass().getName(),
                         e);

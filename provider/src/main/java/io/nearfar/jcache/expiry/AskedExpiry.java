@@ -53,7 +53,7 @@ final class AskedExpiry implements Expiry {
         } catch (RuntimeException e) {
             if (complained.compareAndSet(false, true)) {
                 LOG.warn(
-                        "NF0301 {}: expiry policy {} failed; entries keep their expiration, new ones live for ever; its"
+                        "NF0501 {}: expiry policy {} failed; entries keep their expiration, new ones live for ever; its"
                                 + " further failures are not logged",
                         cache,
                         policy.getClass().getName(),
