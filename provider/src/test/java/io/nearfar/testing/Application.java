@@ -1,0 +1,81 @@
+package io.nearfar.testing;
+
+import io.nearfar.NearfarCache;
+import io.nearfar.config.Mode;
+import io.nearfar.spi.NearfarCachingProvider;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+
+/**
+ * One node of an application, as its author sees it: a caching provider with its default manager, in one of the three
+ * modes. All nodes of a test JVM share one server; each application has a prefix of its own.
+ */
+public final class Application implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final NearfarCachingProvider provider = new NearfarCachingProvider();
+    private final Properties settings;
+    private final CacheManager manager;
+
+    private Application(Properties settings) {
+        this.settings = settings;
+        this.manager = provider.getCacheManager(null, null, settings);
+    }
+
+    /** Starts an application with further settings, given as key and value in turn. */
+    public static Application in(Mode mode, String... further) {
+        Properties settings = new Properties();
+        settings.setProperty("nearfar.mode", mode.name().toLowerCase(Locale.ROOT));
+        if (mode != Mode.NEAR) {
+            settings.setProperty("nearfar.address", "redis://" + Server.SHARED.host());
+            settings.setProperty("nearfar.prefix", "application-" + NUMBER.incrementAndGet());
+            settings.setProperty("nearfar.deadline", "5s");
+            settings.setProperty("nearfar.connect-timeout", "5s");
+            settings.setProperty("nearfar.start", "require");
+        }
+        for (int i = 0; i < further.length; i += 2) {
+            settings.setProperty(further[i], further[i + 1]);
+        }
+        return new Application(settings);
+    }
+
+    /** One server for all tests of a JVM, ended with it. */
+    private static final class Server {
+        private static final RealRedis SHARED = RealRedis.start();
+    }
+
+    /** Starts another node of the same application. */
+    public Application another() {
+        return new Application(settings);
+    }
+
+    public NearfarCachingProvider provider() {
+        return provider;
+    }
+
+    public CacheManager manager() {
+        return manager;
+    }
+
+    /** Creates the cache named cities, whose types are not declared. */
+    public <K, V> NearfarCache<K, V> cache() {
+        return cache(new MutableConfiguration<>());
+    }
+
+    /** Creates the cache named cities. */
+    @SuppressWarnings("unchecked")
+    public <K, V> NearfarCache<K, V> cache(Configuration<K, V> configuration) {
+        Cache<K, V> cache = manager.createCache("cities", configuration);
+        return cache.unwrap(NearfarCache.class);
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+}
