@@ -1,0 +1,164 @@
+package io.nearfar.nodes;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessorResult;
+
+/**
+ * What the threads of all nodes do to the same few keys at the same time. Each call answers with what it was told: a
+ * count of wins, or the values that it was handed.
+ */
+enum Contest {
+    /** Every thread adds one, many times. */
+    INVOKE {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            for (int i = 0; i < ROUNDS; i++) {
+                cache.invoke(key(i), (entry, arguments) -> {
+                    entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                    return null;
+                });
+            }
+            return wins(ROUNDS);
+        }
+    },
+    /** Every thread adds one to all keys, many times. */
+    INVOKE_ALL {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            Set<String> keys = keys();
+            int done = 0;
+            for (int i = 0; i < ROUNDS / KEYS; i++) {
+                for (EntryProcessorResult<Integer> each : cache.<Integer>invokeAll(keys, (entry, arguments) -> {
+                            entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                            return 1;
+                        })
+                        .values()) {
+                    done += each.get();
+                }
+            }
+            return wins(done);
+        }
+    },
+    /** Every thread adds one by comparing and replacing, and counts how often it was told that it did. */
+    REPLACE_OLD_BY_NEW {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            for (int i = 0; i < ROUNDS / 2; i++) {
+                while (!addOne(cache, key(i))) {
+                    Thread.onSpinWait();
+                }
+            }
+            return wins(ROUNDS / 2);
+        }
+
+        private boolean addOne(Cache<String, Long> cache, String key) {
+            Long seen = cache.get(key);
+            return seen == null ? cache.putIfAbsent(key, 1L) : cache.replace(key, seen, seen + 1);
+        }
+    },
+    /** Every thread tries to be the first for each of many keys. */
+    PUT_IF_ABSENT {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            int won = 0;
+            for (int i = 0; i < ROUNDS; i++) {
+                won += cache.putIfAbsent("one-" + i, (long) runner) ? 1 : 0;
+            }
+            return wins(won);
+        }
+    },
+    /** Every thread tries to remove each of the keys that {@link #PUT_IF_ABSENT} left. */
+    REMOVE {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            int won = 0;
+            for (int i = 0; i < ROUNDS / 2; i++) {
+                won += cache.remove("one-" + i) ? 1 : 0;
+            }
+            return wins(won);
+        }
+    },
+    /** The same by value, for the rest of the keys. */
+    REMOVE_VALUE {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            int won = 0;
+            for (int i = ROUNDS / 2; i < ROUNDS; i++) {
+                Long seen = cache.get("one-" + i);
+                won += seen != null && cache.remove("one-" + i, seen) ? 1 : 0;
+            }
+            return wins(won);
+        }
+    },
+    /** Every thread puts values of its own and is handed what was there. */
+    GET_AND_PUT {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            return exchanged(runner, value -> cache.getAndPut(KEY, value));
+        }
+    },
+    /** The same for an entry that is there. */
+    GET_AND_REPLACE {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            return exchanged(runner, value -> cache.getAndReplace(KEY, value));
+        }
+    },
+    /** Every thread puts values of its own; in between it takes out what is there. */
+    GET_AND_REMOVE {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            List<String> handed = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                Long old = i % 2 == 0 ? cache.getAndPut(KEY, value(runner, i)) : cache.getAndRemove(KEY);
+                if (old != null) {
+                    handed.add(old.toString());
+                }
+            }
+            return handed;
+        }
+    };
+
+    static final int ROUNDS = 200;
+    static final int KEYS = 4;
+    static final String KEY = "0";
+
+    /** Does this thread's part; {@code runner} is a number that no other thread of any node has. */
+    abstract List<String> run(Cache<String, Long> cache, int runner);
+
+    static Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < KEYS; i++) {
+            keys.add(key(i));
+        }
+        return keys;
+    }
+
+    private static String key(int round) {
+        return Integer.toString(round % KEYS);
+    }
+
+    static long value(int runner, int round) {
+        return runner * 1_000_000L + round;
+    }
+
+    private static List<String> wins(int count) {
+        return List.of(Integer.toString(count));
+    }
+
+    private static List<String> exchanged(int runner, LongFunction<Long> exchange) {
+        List<String> handed = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            Long old = exchange.apply(value(runner, i));
+            if (old != null) {
+                handed.add(old.toString());
+            }
+        }
+        return handed;
+    }
+}
