@@ -1,0 +1,26 @@
+package io.nearfar.tck;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The modes in which the TCK is run, each by an execution of the build that names it. */
+public enum TckMode {
+    NEAR,
+    TIERED,
+    FAR;
+
+    /** The mode that this JVM runs the TCK in; empty if it runs something else. */
+    static Optional<TckMode> ofThisRun() {
+        return Optional.ofNullable(System.getProperty("tck.mode")).map(name -> valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    public boolean hasFarTier() {
+        return this != NEAR;
+    }
+
+    /** Where the run leaves its reports. */
+    public Path results() {
+        return Path.of(System.getProperty("tck.results"), name().toLowerCase(Locale.ROOT));
+    }
+}

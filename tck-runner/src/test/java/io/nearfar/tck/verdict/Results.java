@@ -1,0 +1,86 @@
+package io.nearfar.tck.verdict;
+
+import io.nearfar.tck.TckMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * What the reports of one run add up to.
+ *
+ * @param tests how many were run
+ * @param failures how many failed
+ * @param errors how many broke
+ * @param skipped how many were skipped
+ * @param broken the names of those that failed, broke or were skipped
+ * @param text all that the run printed
+ */
+record Results(int tests, int failures, int errors, int skipped, List<String> broken, String text) {
+    static Results of(TckMode mode) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(mode.results())) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        Results sum = new Results(0, 0, 0, 0, new ArrayList<>(), "");
+        for (Path file : files) {
+            sum = sum.plus(file);
+        }
+        return sum;
+    }
+
+    private Results plus(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (name.endsWith("-output.txt")) {
+            return new Results(tests, failures, errors, skipped, broken, text + Files.readString(file));
+        }
+        return name.startsWith("TEST-") && name.endsWith(".xml") ? plus(parsed(file)) : this;
+    }
+
+    private static Element parsed(Path file) throws IOException {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getDocumentElement();
+        } catch (SAXException | ParserConfigurationException e) {
+            throw new IOException("cannot read the report " + file, e);
+        }
+    }
+
+    private Results plus(Element suite) {
+        NodeList cases = suite.getElementsByTagName("testcase");
+        for (int i = 0; i < cases.getLength(); i++) {
+            Element each = (Element) cases.item(i);
+            for (String outcome : List.of("failure", "error", "skipped")) {
+                if (each.getElementsByTagName(outcome).getLength() > 0) {
+                    broken.add(each.getAttribute("classname") + "#" + each.getAttribute("name") + " " + outcome);
+                }
+            }
+        }
+        return new Results(
+                tests + number(suite, "tests"),
+                failures + number(suite, "failures"),
+                errors + number(suite, "errors"),
+                skipped + number(suite, "skipped"),
+                broken,
+                text);
+    }
+
+    private static int number(Element suite, String attribute) {
+        return Integer.parseInt(suite.getAttribute(attribute));
+    }
+
+    String tableRow(TckMode mode) {
+        return "| %s | %d | %d | %d | %d |"
+                .formatted(mode.name().toLowerCase(Locale.ROOT), tests, failures, errors, skipped);
+    }
+}
