@@ -85,7 +85,7 @@ class DeploymentTest {
     public static class Private {
         @CacheResult
         private String find(int id) {
-            return "";
+            return "found " + id;
         }
 
         public String call() {

@@ -70,6 +70,7 @@ class InjectionTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // JSR-107 gives no other way to ask for a configuration
     void cache_injectedThreeWays_isOneCacheWithDeclaredTypes() {
         try (Application application = Application.of(Client.class)) {
             Client client = application.bean(Client.class);

@@ -17,6 +17,7 @@ final class ResultStageAction implements CacheAction {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets the stage
     public @Nullable Object call(Invocation call) {
         StageCall method = new StageCall(call, plan.thrown());
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();

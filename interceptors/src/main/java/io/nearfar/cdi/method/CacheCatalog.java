@@ -27,9 +27,12 @@ public final class CacheCatalog {
 
     /** Tells whether annotations put something into the cache of that name. */
     public boolean isFilledByAnnotations(String cacheName) {
-        return methods().stream()
-                .anyMatch(method -> method.fills() && method.cacheName().equals(cacheName)
-                        || method.members().exceptionCacheName().equals(cacheName));
+        return methods().stream().anyMatch(method -> fills(method, cacheName));
+    }
+
+    private static boolean fills(CacheMethod method, String cacheName) {
+        boolean holdsValues = method.fills() && method.cacheName().equals(cacheName);
+        return holdsValues || method.members().exceptionCacheName().equals(cacheName);
     }
 
     /** Returns all methods, ordered by the name of the bean's class. */

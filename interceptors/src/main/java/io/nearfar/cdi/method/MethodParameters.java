@@ -24,8 +24,9 @@ public record MethodParameters(
         List<MethodParameter> marked =
                 all.stream().filter(parameter -> parameter.has(CacheKey.class)).toList();
         List<MethodParameter> candidates = marked.isEmpty() ? all : marked;
-        List<MethodParameter> keys =
-                candidates.stream().filter(parameter -> parameter != value).toList();
+        List<MethodParameter> keys = candidates.stream()
+                .filter(parameter -> !parameter.equals(value))
+                .toList();
         return new MethodParameters(all, keys, value);
     }
 
