@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** Measures everything in one run, against a Redis that it starts and stops, and writes the tables. */
 public final class BenchmarkRun {
@@ -18,7 +17,7 @@ public final class BenchmarkRun {
      *
      * @param arguments the form, and the file that gets the tables
      */
-    public static void main(String[] arguments) throws IOException, RunnerException {
+    public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {
             throw new IllegalArgumentException(
                     "Wanted: trial, short or long, and the file that gets the tables; got " + List.of(arguments));
@@ -33,7 +32,7 @@ public final class BenchmarkRun {
         System.out.println("Written to " + file);
     }
 
-    private static String measure(Form form) throws IOException, RunnerException {
+    private static String measure(Form form) throws IOException {
         String before = Surroundings.line();
         try (RedisProcess redis = RedisProcess.start()) {
             String far = new FarRun(redis.address(), form.farRounds()).tables();

@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.nearfar.benchmarks.peer.Peer;
 import io.nearfar.benchmarks.report.Series;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** What all rounds brought of one case. */
 final class NearResults {
@@ -20,6 +21,7 @@ final class NearResults {
     private final NearCase measured;
     private final Map<Peer, List<Double>> nanos = new EnumMap<>(Peer.class);
     private final Map<Peer, List<Double>> bytes = new EnumMap<>(Peer.class);
+    private final Map<Peer, String> failures = new EnumMap<>(Peer.class);
 
     NearResults(NearCase measured) {
         this.measured = measured;
@@ -29,21 +31,32 @@ final class NearResults {
         return measured;
     }
 
-    void add(Collection<RunResult> results) {
-        for (RunResult result : results) {
-            Peer peer = Peer.valueOf(result.getParams().getParam("peer"));
-            note(nanos, peer, result.getPrimaryResult().getScore());
-            Result<?> allocated = result.getSecondaryResults().get(BYTES);
-            note(bytes, peer, requireNonNull(allocated, "no " + BYTES + " from the profiler").getScore());
+    void add(Peer peer, RunResult result) {
+        note(nanos, peer, result.getPrimaryResult().getScore());
+        Result<?> allocated = result.getSecondaryResults().get(BYTES);
+        note(
+                bytes,
+                peer,
+                requireNonNull(allocated, "no " + BYTES + " from the profiler").getScore());
+    }
+
+    /** Keeps the reason; a peer that failed once gets no figure, for its rounds would no longer fit the others'. */
+    void failed(Peer peer, RunnerException failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null || reason.getSuppressed().length > 0) {
+            reason = reason.getCause() != null ? reason.getCause() : reason.getSuppressed()[0];
         }
+        failures.put(peer, reason.toString().lines().findFirst().orElse("no reason given"));
     }
 
     private static void note(Map<Peer, List<Double>> map, Peer peer, double score) {
         map.computeIfAbsent(peer, key -> new ArrayList<>()).add(score);
     }
 
-    boolean has(Peer peer) {
-        return nanos.containsKey(peer);
+    /** Returns why there is no figure, or null if there is one. */
+    @Nullable
+    String failure(Peer peer) {
+        return failures.get(peer);
     }
 
     Series nanos(Peer peer) {

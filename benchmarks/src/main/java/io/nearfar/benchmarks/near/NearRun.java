@@ -3,11 +3,8 @@ package io.nearfar.benchmarks.near;
 import io.nearfar.benchmarks.peer.Operation;
 import io.nearfar.benchmarks.peer.Peer;
 import io.nearfar.benchmarks.peer.Values;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -39,23 +36,25 @@ public final class NearRun {
     }
 
     /** Measures, and returns the table. */
-    public String tables() throws RunnerException {
+    public String tables() {
         List<NearResults> results = CASES.stream().map(NearResults::new).toList();
         for (int round = 1; round <= rounds; round++) {
             System.out.println("In the process: round " + round + " of " + rounds);
             for (NearResults of : results) {
-                of.add(measure(of.measured()));
+                measure(of);
             }
         }
         return NearTable.of(results).text();
     }
 
-    private Collection<RunResult> measure(NearCase measured) throws RunnerException {
-        List<RunResult> found = new ArrayList<>();
-        for (Peer peer : Peer.inProcess(measured.operation())) {
-            found.addAll(new Runner(options(measured, peer)).run());
+    private void measure(NearResults results) {
+        for (Peer peer : Peer.inProcess(results.measured().operation())) {
+            try {
+                results.add(peer, new Runner(options(results.measured(), peer)).runSingle());
+            } catch (RunnerException e) {
+                results.failed(peer, e);
+            }
         }
-        return found;
     }
 
     private Options options(NearCase measured, Peer peer) {
@@ -65,13 +64,13 @@ public final class NearRun {
                 .param("values", measured.values().name())
                 .param("address", address)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(400))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(200))
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("-Xms512m", "-Xmx512m")
-                .shouldFailOnError(false)
+                .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
     }

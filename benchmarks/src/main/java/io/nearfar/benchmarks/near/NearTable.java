@@ -22,8 +22,9 @@ final class NearTable {
 
     private static List<String> row(NearResults result, Peer peer) {
         String operation = result.measured().label();
-        if (!result.has(peer)) {
-            return List.of(operation, peer.label(), "failed; the output of the run says why", "", "");
+        String failure = result.failure(peer);
+        if (failure != null) {
+            return List.of(operation, peer.label(), "failed: " + failure, "", "");
         }
         return List.of(
                 operation,
@@ -34,7 +35,7 @@ final class NearTable {
     }
 
     private static String ratio(NearResults result, Peer peer) {
-        boolean comparable = peer != BASE && result.has(BASE);
+        boolean comparable = peer != BASE && result.failure(BASE) == null;
         return comparable ? result.nanos(peer).ratioTo(result.nanos(BASE)).text() : "1";
     }
 }

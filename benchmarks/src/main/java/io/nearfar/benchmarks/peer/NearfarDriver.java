@@ -29,6 +29,7 @@ final class NearfarDriver extends JCacheDriver {
         }
         // A benchmark on a busy machine measures slowness and wants no outage
         properties.setProperty("nearfar.deadline", "5s");
+        properties.setProperty("nearfar.connect-timeout", "5s");
         properties.setProperty("nearfar.outage", "closed");
         return new NearfarDriver(manager(PROVIDER, "nearfar-" + mode + "-" + values, properties), values);
     }
