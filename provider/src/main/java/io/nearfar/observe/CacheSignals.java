@@ -18,6 +18,7 @@ public final class CacheSignals {
 
     private final String cache;
     private final List<CacheObserver> observers = new CopyOnWriteArrayList<>();
+    private volatile boolean observed;
     private final AtomicBoolean complained = new AtomicBoolean();
     private final LongAdder nearHits = new LongAdder();
     private final LongAdder farHits = new LongAdder();
@@ -47,16 +48,18 @@ public final class CacheSignals {
         if (!observers.contains(observer)) {
             observers.add(observer);
         }
+        observed = true;
     }
 
     /** Takes an observer away. */
-    public void remove(CacheObserver observer) {
+    public synchronized void remove(CacheObserver observer) {
         observers.remove(observer);
+        observed = !observers.isEmpty();
     }
 
     /** Tells whether a near hit must be timed because somebody listens; without observers it is only counted. */
     public boolean isObserved() {
-        return !observers.isEmpty();
+        return observed;
     }
 
     /** Counts a near hit that was not timed. */

@@ -14,24 +14,27 @@ final class Walk {
     private static final Object UNFINISHED = new Object();
 
     private final Function<Class<?>, Plan> plans;
-    private final @Nullable Map<Object, Object> copies;
+    private final boolean tracks;
+    /** Made for the first object that can change: most values are a single one that cannot. */
+    private @Nullable Map<Object, Object> copies;
+
     private boolean shared;
     private int depth;
     private long weight;
 
-    private Walk(Function<Class<?>, Plan> plans, @Nullable Map<Object, Object> copies) {
+    private Walk(Function<Class<?>, Plan> plans, boolean tracks) {
         this.plans = plans;
-        this.copies = copies;
+        this.tracks = tracks;
     }
 
     /** Returns a walk over a value in which no object is met twice. */
     static Walk plain(Function<Class<?>, Plan> plans) {
-        return new Walk(plans, null);
+        return new Walk(plans, false);
     }
 
     /** Returns a walk that keeps track. */
     static Walk tracking(Function<Class<?>, Plan> plans) {
-        return new Walk(plans, new IdentityHashMap<>());
+        return new Walk(plans, true);
     }
 
     /** Returns the copy of {@code source}, one and the same wherever it is held. */
@@ -41,11 +44,20 @@ final class Walk {
             return null;
         }
         Plan plan = plans.apply(source.getClass());
-        if (copies == null) {
+        if (!tracks) {
             return plan.copy(source, this);
         }
         weight += Weights.of(source);
-        return plan.isFixed() ? source : tracked(source, plan, copies);
+        return plan.isFixed() ? source : tracked(source, plan, known());
+    }
+
+    private Map<Object, Object> known() {
+        Map<Object, Object> known = copies;
+        if (known == null) {
+            known = new IdentityHashMap<>();
+            copies = known;
+        }
+        return known;
     }
 
     private Object tracked(Object source, Plan plan, Map<Object, Object> known) {
