@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.redisson.api.RTopic;
 import org.redisson.api.listener.BaseStatusListener;
 import org.slf4j.Logger;
@@ -59,19 +60,35 @@ final class Bus {
 
     private void received(int partition, byte[] bytes) {
         Invalidation message = Wire.read(partition, bytes);
-        for (InvalidationSink sink : sinks) {
-            if (message == null) {
-                sink.unreadable(partition);
-            } else {
-                sink.received(message);
-            }
+        if (message == null) {
+            tell(sink -> sink.unreadable(partition));
+        } else {
+            tell(sink -> deliver(message, sink));
+        }
+    }
+
+    /** A sink that could not take a message in is told that it does not know what the message named. */
+    private static void deliver(Invalidation message, InvalidationSink sink) {
+        try {
+            sink.received(message);
+        } catch (RuntimeException e) {
+            LOG.error("NF0307 {}: a message could not be taken in: {}", message.cache(), message, e);
+            sink.unreadable(message.partition());
         }
     }
 
     private void resubscribed(int partition) {
         LOG.debug("{}: subscribed", keyspace.channel(partition));
+        tell(sink -> sink.resubscribed(partition));
+    }
+
+    private void tell(Consumer<InvalidationSink> news) {
         for (InvalidationSink sink : sinks) {
-            sink.resubscribed(partition);
+            try {
+                news.accept(sink);
+            } catch (RuntimeException e) {
+                LOG.error("NF0308 a sink of messages failed: {}", sink, e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.nearfar.far;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /**
  * Who keeps losing. A thread whose commits to one version of a key lose again and again takes a lock on the key, which
@@ -18,17 +19,25 @@ final class Contest {
     private static final int CROWD = 1_000;
 
     private final long lockMillis;
+    private final LongSupplier nanoTime;
     private final ConcurrentMap<Long, Losses> losers = new ConcurrentHashMap<>();
 
-    /** Creates one whose locks end after {@code lockMillis}. */
-    Contest(long lockMillis) {
+    /** Creates one whose locks end after {@code lockMillis}, over a clock in nanoseconds. */
+    Contest(long lockMillis, LongSupplier nanoTime) {
         this.lockMillis = lockMillis;
+        this.nanoTime = nanoTime;
     }
 
     /** Returns this thread's losses of the key, none counting 0. */
     Losses losses(String text) {
         Losses losses = losers.get(me());
-        return losses == null || !losses.text.equals(text) || losses.isForgotten() ? Losses.none(text) : losses;
+        return losses == null || !losses.text.equals(text) || isForgotten(losses)
+                ? new Losses(text, "", 0, nanoTime.getAsLong())
+                : losses;
+    }
+
+    private boolean isForgotten(Losses losses) {
+        return nanoTime.getAsLong() - losses.since > FORGET_NANOS;
     }
 
     /** Returns for how long a call that loses once more is to lock the key, in milliseconds; 0 for not yet. */
@@ -39,9 +48,9 @@ final class Contest {
     /** This thread has lost again. */
     void lost(Losses before) {
         if (losers.size() > CROWD) {
-            losers.values().removeIf(Losses::isForgotten);
+            losers.values().removeIf(this::isForgotten);
         }
-        losers.put(me(), before.more());
+        losers.put(me(), before.more(nanoTime.getAsLong()));
     }
 
     /** This thread is through. */
@@ -66,19 +75,11 @@ final class Contest {
      * @param token by which its lock on the key is known; empty until it asks for one
      */
     record Losses(String text, String token, int count, long since) {
-        private static Losses none(String text) {
-            return new Losses(text, "", 0, System.nanoTime());
-        }
-
-        private Losses more() {
+        private Losses more(long now) {
             String lock = token.isEmpty() && count + 2 >= LOSSES
                     ? Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63)
                     : token;
-            return new Losses(text, lock, count + 1, System.nanoTime());
-        }
-
-        private boolean isForgotten() {
-            return System.nanoTime() - since > FORGET_NANOS;
+            return new Losses(text, lock, count + 1, now);
         }
     }
 }

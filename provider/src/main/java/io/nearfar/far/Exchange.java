@@ -111,13 +111,17 @@ final class Exchange {
             LOG.warn(
                     "NF0302 {}: the far tier does not answer and is left alone for now: {}",
                     master().address(),
-                    Failures.reason(failure));
+                    Failures.reason(failure, deadlineMillis()));
         }
-        return Failures.failed(what, master(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos), failure);
+        return Failures.failed(what, master(), deadlineMillis(), failure);
     }
 
     FarTierUnavailableException late() {
-        return Failures.late(what, master(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos));
+        return Failures.late(what, master(), deadlineMillis());
+    }
+
+    private long deadlineMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos);
     }
 
     private void succeeded() {

@@ -14,8 +14,10 @@ import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisResponseTimeoutException;
 import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.WriteRedisConnectionException;
 
 /** What a failed call means, and the texts in which it is told. */
 final class Failures {
@@ -48,6 +50,13 @@ final class Failures {
                 || failure instanceof RedisRetryException;
     }
 
+    /** Tells whether the server may still come to what was sent, since only the way back or the wait for it failed. */
+    static boolean isOpen(Throwable failure) {
+        return failure instanceof RedisReconnectedException
+                || failure instanceof WriteRedisConnectionException
+                || failure instanceof RedisResponseTimeoutException;
+    }
+
     static FarTierUnavailableException notConnected(String address, String cause) {
         return new FarTierUnavailableException("The far tier at " + address + " has not been reached yet (" + cause
                 + "); it is tried again at least every second");
@@ -64,10 +73,13 @@ final class Failures {
     }
 
     static FarTierUnavailableException failed(String what, Master master, long deadlineMillis, Throwable cause) {
-        String why = cause instanceof TimeoutException
-                ? "did not answer within " + deadlineMillis + " ms"
-                : "failed: " + reason(cause);
-        return new FarTierUnavailableException(what + " at " + master.address() + " " + why);
+        return new FarTierUnavailableException(
+                what + " at " + master.address() + " failed: " + reason(cause, deadlineMillis));
+    }
+
+    /** Returns what went wrong in a call with a deadline. */
+    static String reason(Throwable failure, long deadlineMillis) {
+        return failure instanceof TimeoutException ? "no answer within " + deadlineMillis + " ms" : reason(failure);
     }
 
     /** Returns what went wrong without the command that Redisson adds, for that may hold keys and values. */

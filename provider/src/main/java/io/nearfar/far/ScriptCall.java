@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.Exchange.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,7 @@ final class ScriptCall {
     /**
      * Waits for the reply, at most until the deadline.
      *
-     * @throws io.nearfar.FarTierUnavailableException if there is none; then the script has not run or never will after
-     *     the deadline, but may have run before
+     * @throws FarTierUnavailableException if there is none; the script may have run, but will not after this
      */
     List<Object> reply() {
         List<Object> reply = answer();
@@ -60,7 +60,16 @@ final class ScriptCall {
                     exchange.ask(Session.EVAL, arguments.params(script.text(), exchange.notAfter(), publish)));
         }
         question.cancel(false);
-        throw exchange.unavailable(answer.failure());
+        throw givenUp(answer.failure());
+    }
+
+    /** Returns what the caller is told, not before it is sure that the script will not run any more. */
+    private FarTierUnavailableException givenUp(Throwable failure) {
+        FarTierUnavailableException told = exchange.unavailable(failure);
+        if (Failures.isOpen(failure)) {
+            Waiting.pause(exchange.until() - System.nanoTime());
+        }
+        return told;
     }
 
     /** Tells whether the script came too late for its not-after; its reply then says what the server's clock shows. */

@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import io.nearfar.key.Keyspace;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -98,7 +99,10 @@ final class Session implements AutoCloseable {
         return met;
     }
 
-    /** Sends a command to a server; the future fails with what Redisson reports. Never throws. */
+    /**
+     * Sends a command to a server; the future fails with what Redisson reports. Never throws. What Netty leaves in the
+     * calling thread is taken away again: an application server's thread would hold our class loader by it.
+     */
     CompletableFuture<List<Object>> send(Node node, RedisCommand<List<Object>> command, Object... params) {
         try {
             return executor.<List<Object>, List<Object>>writeAsync(
@@ -106,6 +110,14 @@ final class Session implements AutoCloseable {
                     .toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        } finally {
+            forget();
+        }
+    }
+
+    private static void forget() {
+        if (!(Thread.currentThread() instanceof LinkThread)) {
+            FastThreadLocal.removeAll();
         }
     }
 
@@ -119,6 +131,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         redisson.shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        forget();
     }
 
     /** A server that accepts writes, and what is known of it. */

@@ -23,7 +23,8 @@ final class SingleChange<V> {
     SingleChange(Calls calls, Wording<V> wording) {
         this.calls = calls;
         this.wording = wording;
-        this.contest = new Contest(Math.max(1, TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / 2));
+        this.contest =
+                new Contest(Math.max(1, TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / 2), System::nanoTime);
     }
 
     /** Makes the change and returns what it did. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ final class Sweeper implements AutoCloseable {
     private final Calls calls;
     private final String token = UUID.randomUUID().toString();
     private final Map<String, CompletableFuture<Void>> due = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Sweeper::thread);
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Sweeper::thread, new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end is not swept
 
     Sweeper(Calls calls) {
         this.calls = calls;
@@ -57,9 +59,7 @@ final class Sweeper implements AutoCloseable {
         if (waiting != null) {
             return waiting;
         }
-        if (!thread.isShutdown()) {
-            thread.execute(() -> attempt(names, done));
-        }
+        thread.execute(() -> attempt(names, done));
         return done;
     }
 
@@ -76,9 +76,7 @@ final class Sweeper implements AutoCloseable {
             LOG.debug("{}: a sweep stopped and begins again", names.cache(), e);
             due.putIfAbsent(names.cache(), done);
         }
-        if (!thread.isShutdown()) {
-            thread.schedule(() -> attempt(names, done), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        thread.schedule(() -> attempt(names, done), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private boolean claim(Names names, long millis) {

@@ -1,0 +1,110 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.Topology;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RespClient;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is left of a closed tier: no thread, no connection. (No time limit here: JUnit keeps a thread for those.) */
+class CloseTest {
+    private Set<Thread> before;
+
+    @BeforeEach
+    void count() {
+        before = threads();
+    }
+
+    /** Returns the threads but those of the JVM, of child processes and of this test. */
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("process reaper"))
+                .filter(thread -> !thread.getName().startsWith("Attach Listener"))
+                .filter(thread -> !thread.getName().startsWith("awaitility"))
+                .collect(Collectors.toSet());
+    }
+
+    private void assertNoThreadLeft() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Set<Thread> left = threads();
+            left.removeAll(before);
+            assertThat(left).isEmpty();
+        });
+    }
+
+    @Test
+    void close_afterWork_leavesNeitherThreadNorConnection() {
+        try (RealRedis redis = RealRedis.start();
+                RespClient client = redis.connect()) {
+            for (int round = 0; round < 3; round++) {
+                FarTier tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "close"));
+                EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
+                Change<String> put =
+                        Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(60_000), false);
+                for (int i = 0; i < 100; i++) {
+                    store.apply("k" + i, put);
+                }
+                store.clear();
+                assertThat(nearfarClients(client)).isBetween(2L, 8L);
+                tier.close();
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> nearfarClients(client) == 0);
+            assertThat(RespClient.text(client.call("CLIENT", "LIST")).lines()).hasSize(1);
+        }
+        assertNoThreadLeft();
+    }
+
+    private static long nearfarClients(RespClient client) {
+        return client.text("CLIENT", "LIST")
+                .lines()
+                .filter(line -> line.contains("name=nearfar"))
+                .count();
+    }
+
+    @Test
+    void close_inAnOutage_leavesNoThread() {
+        FarTier.open(FarSetups.far(FarSetups.address("127.0.0.1:" + RealRedis.freePort()), "close"))
+                .close();
+        assertNoThreadLeft();
+    }
+
+    @Test
+    void close_whileTheServerHangs_returnsSoon() {
+        try (RealRedis redis = RealRedis.start()) {
+            FarTier tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "close"));
+            redis.freeze();
+            long start = System.nanoTime();
+            tier.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            redis.thaw();
+        }
+        assertNoThreadLeft();
+    }
+
+    @Test
+    void open_refused_leavesNoThread() {
+        try (RealRedis redis = RealRedis.start("--requirepass", "secret")) {
+            FarAddress address =
+                    new FarAddress(Topology.STANDALONE, List.of(redis.host()), false, null, "wrong", 0, null);
+            assertThat(catchThrowable(() -> FarTier.open(FarSetups.far(address, "close"))))
+                    .isNotNull();
+        }
+        assertNoThreadLeft();
+    }
+}
