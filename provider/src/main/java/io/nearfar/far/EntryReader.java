@@ -5,6 +5,7 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,11 +25,14 @@ final class EntryReader<V> {
 
     private final String cache;
     private final ValueFormat<V> values;
-    private final LongAdder garbage = new LongAdder();
+    private final LongAdder garbage;
+    private final AtomicBoolean complained = new AtomicBoolean();
 
-    EntryReader(String cache, ValueFormat<V> values) {
+    /** Creates the reader of one cache; {@code garbage} counts for all of them. */
+    EntryReader(String cache, ValueFormat<V> values, LongAdder garbage) {
         this.cache = cache;
         this.values = values;
+        this.garbage = garbage;
     }
 
     /** Returns the entry, if the bytes are those of one that is above the last clear; a placeholder is none. */
@@ -75,16 +79,11 @@ final class EntryReader<V> {
 
     private void countGarbage() {
         garbage.increment();
-        if (garbage.sum() == 1) {
+        if (complained.compareAndSet(false, true)) {
             LOG.warn(
                     "NF0304 {}: an entry of the far tier is damaged, cut short or of a newer format; such entries count"
                             + " as missing until they are written again. Further ones are counted only",
                     cache);
         }
-    }
-
-    /** Returns how often garbage was met. */
-    long garbage() {
-        return garbage.sum();
     }
 }

@@ -21,7 +21,8 @@ import org.redisson.client.WriteRedisConnectionException;
 
 /** What a failed call means, and the texts in which it is told. */
 final class Failures {
-    private static final List<String> TAILS = List.of(". channel:", " command:", ", command", ", params", " data:");
+    private static final List<String> TAILS = List.of(
+            ". channel:", " command:", ", command", ", params", " data:", " Check ", ", Node source", " Node source");
     private static final int LONGEST_REASON = 300;
 
     private Failures() {}

@@ -8,8 +8,8 @@ import io.nearfar.entry.ValueFormat;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The far tier of one manager: a link to Redis or Valkey, shared by all its caches. Safe for use by several threads, but
@@ -22,6 +22,7 @@ public final class FarTier implements AutoCloseable {
     private final Bus bus;
     private final Link link;
     private final Sweeper sweeper;
+    private final LongAdder garbage = new LongAdder();
 
     private FarTier(FarSettings settings) {
         this.keyspace = new Keyspace(settings.prefix());
@@ -59,7 +60,7 @@ public final class FarTier implements AutoCloseable {
                 new Names(keyspace, settings.name()),
                 sweeper,
                 keys,
-                new EntryReader<>(settings.name(), values));
+                new EntryReader<>(settings.name(), values, garbage));
     }
 
     /**
@@ -81,19 +82,20 @@ public final class FarTier implements AutoCloseable {
 
     private long micros() {
         long latest = Long.MIN_VALUE;
-        for (Master master : link.masters()) {
-            if (master.clock().isKnown()) {
-                latest = Math.max(latest, master.clock().latest());
-            }
+        for (MasterClock clock : link.clocks()) {
+            latest = Math.max(latest, clock.latest());
         }
         return latest == Long.MIN_VALUE ? TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) : latest;
     }
 
     /** Returns how often a server was found not to answer and left alone for a while. */
     public long breakerOpenings() {
-        return Arrays.stream(link.masters())
-                .mapToLong(master -> master.breaker().openings())
-                .sum();
+        return link.breakerOpenings();
+    }
+
+    /** Returns how often something under one of our keys was no entry, and counted as missing. */
+    public long garbage() {
+        return garbage.sum();
     }
 
     /** Frees connections and threads; far entries stay. Closing twice has no further effect. */

@@ -6,6 +6,8 @@ import io.nearfar.config.StartPolicy;
 import io.nearfar.far.Session.Node;
 import io.nearfar.key.Keyspace;
 import io.nearfar.resilience.Backoff;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,7 @@ final class Link implements Connecting, AutoCloseable {
     private static final long CLOCK_MILLIS = 1_000;
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;
-    private static final Master[] NONE = {};
+    private static final MasterClock[] NONE = {};
     private static final Backoff BACKOFF = new Backoff(
             TimeUnit.MILLISECONDS.toNanos(100),
             TimeUnit.SECONDS.toNanos(1),
@@ -47,6 +49,7 @@ final class Link implements Connecting, AutoCloseable {
     private final ThreadFactory network = LinkThread.named("nearfar-network");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::thread);
     private volatile @Nullable Session session;
+    private volatile MasterClock[] clocks = NONE;
     private volatile String missing = "not tried yet";
     private boolean closed;
     private int failures;
@@ -152,7 +155,10 @@ final class Link implements Connecting, AutoCloseable {
         Greeting greeting = new Greeter(settings, keyspace).greet();
         Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded());
         try {
-            readClocks(fresh);
+            FarTierUnavailableException failure = readClocks(fresh);
+            if (clocks.length == 0 && failure != null) {
+                throw failure;
+            }
             bus.attach(
                     fresh,
                     settings.connectTimeout().toNanos() + settings.deadline().toNanos());
@@ -185,18 +191,31 @@ final class Link implements Connecting, AutoCloseable {
     private void readClocks() {
         Session current = session;
         if (current != null) {
-            try {
-                readClocks(current);
-            } catch (FarTierUnavailableException e) {
-                LOG.debug("{}: a server's clock could not be read", settings.address(), e);
-            }
+            readClocks(current);
         }
     }
 
-    private void readClocks(Session of) {
+    /**
+     * Reads the clocks of the servers that accept writes now; the time is theirs, not that of servers that once did.
+     *
+     * @return why the last of those that could not be asked could not, or null
+     */
+    private @Nullable FarTierUnavailableException readClocks(Session of) {
+        FarTierUnavailableException failure = null;
+        List<MasterClock> known = new ArrayList<>();
         for (Node node : of.nodes()) {
-            new Exchange(of, node, "TIME", settings.deadline().toNanos()).readClock();
+            try {
+                new Exchange(of, node, "TIME", settings.deadline().toNanos()).readClock();
+            } catch (FarTierUnavailableException e) {
+                LOG.debug("{}: the clock could not be read", node.master().address(), e);
+                failure = e;
+            }
+            if (node.master().clock().isKnown()) {
+                known.add(node.master().clock());
+            }
         }
+        clocks = known.toArray(NONE);
+        return failure;
     }
 
     @Override
@@ -208,10 +227,19 @@ final class Link implements Connecting, AutoCloseable {
         return current;
     }
 
-    /** Returns the servers met so far. */
-    Master[] masters() {
+    /** Returns the clocks of the servers, as far as they are known. The caller does not change the array. */
+    MasterClock[] clocks() {
+        return clocks;
+    }
+
+    /** Returns how often a server was found not to answer. */
+    long breakerOpenings() {
         Session current = session;
-        return current == null ? NONE : current.masters();
+        return current == null
+                ? 0
+                : current.masters().stream()
+                        .mapToLong(master -> master.breaker().openings())
+                        .sum();
     }
 
     @Override

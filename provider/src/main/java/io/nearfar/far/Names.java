@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.invalidation.Wire;
 import io.nearfar.key.Keyspace;
+import org.jspecify.annotations.Nullable;
 
 /** What the far tier calls the things of one cache. */
 final class Names {
@@ -61,7 +62,7 @@ final class Names {
     }
 
     /** Returns the text of the key whose entry has that name, or null if it is another cache's. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String text(String name) {
         return keyspace.entryText(cache, name);
     }

@@ -35,7 +35,6 @@ final class Session implements AutoCloseable {
     private final boolean sharded;
     private final int[] slots = new int[Keyspace.PARTITIONS];
     private final ConcurrentMap<InetSocketAddress, Master> masters = new ConcurrentHashMap<>();
-    private volatile Master[] met = {};
 
     /**
      * Takes over a client that is connected.
@@ -88,15 +87,13 @@ final class Session implements AutoCloseable {
         return new Node(entry, master == null ? meet(address) : master);
     }
 
-    private synchronized Master meet(InetSocketAddress address) {
-        Master master = masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort()));
-        met = masters.values().toArray(new Master[0]);
-        return master;
+    private Master meet(InetSocketAddress address) {
+        return masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort()));
     }
 
-    /** Returns every server that was ever met here. The caller does not change the array. */
-    Master[] masters() {
-        return met;
+    /** Returns every server that was ever met here. */
+    Collection<Master> masters() {
+        return masters.values();
     }
 
     /**

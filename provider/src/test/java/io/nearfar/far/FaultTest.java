@@ -180,6 +180,7 @@ class FaultTest {
             assertThat(store.apply("k", write("w", Condition.ABSENT)).applied()).isTrue();
             assertThat(read("k")).isEqualTo("w");
         }
+        assertThat(tier.garbage()).isEqualTo(4 * 3);
         redis.call("DEL", key);
         redis.call("HSET", key, "field", "value");
         assertThat(read("k")).isNull();

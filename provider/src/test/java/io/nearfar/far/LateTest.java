@@ -108,6 +108,24 @@ class LateTest {
         assertThat(tier.breakerOpenings()).isZero();
     }
 
+    /** The server's clock was set forward: what was sent in time comes late by it, and is sent again at once. */
+    @Test
+    void write_afterTheServersClockWasSet_isSentAgain() {
+        try (Link link = new Link(
+                FarSetups.far(FarSetups.address(redis.host()), "late"),
+                new Keyspace("late"),
+                new Bus(new Keyspace("late")))) {
+            link.start();
+            MasterClock clock = link.session().node(0).master().clock();
+            long tenSecondsAgo = clock.latest() - 10_000_000;
+            clock.learn(System.nanoTime(), System.nanoTime(), tenSecondsAgo);
+            assertThat(clock.latest()).isLessThan(tenSecondsAgo + 5_000_000);
+            Arguments claim = new Arguments().key("{t}:right").add("me").add(1_000);
+            assertThat(new Calls(link, DEADLINE).run(Script.CLAIM, 0, claim)).containsExactly(1L);
+            assertThat(clock.latest()).isGreaterThan(tenSecondsAgo + 5_000_000);
+        }
+    }
+
     /** What Netty keeps for a thread must not stay in threads that are not ours. */
     @Test
     void calls_leaveNothingInTheCallingThread() {
