@@ -119,9 +119,14 @@ local function store(key, head, stamp, lifetime, before, tail)
   elseif lifetime ~= '-1' then
     expires = now + lifetime * 1000
   end
-  redis.call('SET', key, head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires) .. tail)
-  if expires ~= 0 then
+  local value = head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires) .. tail
+  if expires == 0 then
+    redis.call('SET', key, value)
+  elseif lifetime == '-2' then
+    redis.call('SET', key, value)
     redis.call('PEXPIREAT', key, math.ceil(expires / 1000))
+  else
+    redis.call('SET', key, value, 'PX', lifetime)
   end
   return expires
 end
