@@ -51,22 +51,34 @@ final class ChangeAction implements CacheAction {
     private CompletionStage<?> changeWhenComplete(Invocation call, CompletionStage<?> stage) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         stage.whenCompleteAsync((value, failure) -> {
-            try {
-                if (failure == null) {
-                    change(call);
-                } else {
-                    changeAfter(call, Sneaky.unwrapped(failure));
-                }
-            } finally {
-                Stages.complete(answer, value, failure);
+            if (failure == null) {
+                changeAndComplete(call, value, answer);
+            } else {
+                changeAfter(call, Sneaky.unwrapped(failure));
+                answer.completeExceptionally(Sneaky.unwrapped(failure));
             }
         });
         return answer;
     }
 
-    private void changeAfter(Invocation call, Throwable thrown) {
-        if (filter.passes(thrown)) {
+    private void changeAndComplete(
+            Invocation call, @Nullable Object value, CompletableFuture<@Nullable Object> answer) {
+        try {
             change(call);
+            answer.complete(value);
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** What the method threw is what the caller gets, whatever comes of the change. */
+    private void changeAfter(Invocation call, Throwable thrown) {
+        try {
+            if (filter.passes(thrown)) {
+                change(call);
+            }
+        } catch (RuntimeException e) {
+            thrown.addSuppressed(e);
         }
     }
 
@@ -75,6 +87,9 @@ final class ChangeAction implements CacheAction {
             change.apply(call);
             log.worked();
         } catch (RuntimeException e) {
+            if (Refusals.isRefusal(e)) {
+                throw e;
+            }
             log.failed(e);
         }
     }

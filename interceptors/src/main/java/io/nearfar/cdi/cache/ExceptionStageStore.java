@@ -24,17 +24,22 @@ final class ExceptionStageStore implements Supplier<CompletionStage<@Nullable Ob
     public CompletionStage<@Nullable Object> get() {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         try {
-            Stages.whenDone(storedOrCalled(), (stored, failure) -> {
-                if (failure != null) {
-                    plan.tell(failure);
-                }
-                Stages.forward(method.get(), answer);
-            });
+            Stages.whenDone(storedOrCalled(), (stored, failure) -> answer(failure, answer));
         } catch (RuntimeException e) {
-            plan.log().failed(e);
-            Stages.forward(method.get(), answer);
+            answer(e, answer);
         }
         return answer;
+    }
+
+    private void answer(@Nullable Throwable failure, CompletableFuture<@Nullable Object> answer) {
+        if (failure != null && Refusals.isRefusal(failure)) {
+            answer.completeExceptionally(failure);
+            return;
+        }
+        if (failure != null && !plan.thrown().contains(failure)) {
+            plan.log().failed(failure);
+        }
+        Stages.forward(method.get(), answer);
     }
 
     private CompletionStage<@Nullable Object> storedOrCalled() {

@@ -30,9 +30,17 @@ final class ExceptionStore implements Callable<@Nullable Object> {
                 errors.reload(key, this::thrown);
             }
         } catch (Exception e) {
-            plan.tell(e);
+            absorb(e);
         }
         return method.call();
+    }
+
+    private void absorb(Exception failure) throws Exception {
+        if (Refusals.isRefusal(failure)) {
+            throw failure;
+        } else if (!plan.thrown().contains(failure)) {
+            plan.log().failed(failure);
+        }
     }
 
     private void reuse(@Nullable Object stored) {

@@ -24,7 +24,7 @@ final class ResultAction implements CacheAction {
             plan.log().worked();
             return answer;
         } catch (RuntimeException e) {
-            if (plan.thrown().contains(e)) {
+            if (plan.isAnswer(e)) {
                 throw e;
             }
             plan.log().failed(e);

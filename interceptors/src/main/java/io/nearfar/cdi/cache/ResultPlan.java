@@ -38,11 +38,9 @@ record ResultPlan(
         }
     }
 
-    /** Tells of {@code failure} unless it comes from a method. */
-    void tell(Throwable failure) {
-        if (!thrown.contains(failure)) {
-            log.failed(failure);
-        }
+    /** Tells whether {@code failure} is what the caller gets: thrown by a method, or the refusal of a closed cache. */
+    boolean isAnswer(Throwable failure) {
+        return thrown.contains(failure) || Refusals.isRefusal(failure);
     }
 
     /**

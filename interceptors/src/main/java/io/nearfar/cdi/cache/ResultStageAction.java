@@ -43,8 +43,7 @@ final class ResultStageAction implements CacheAction {
                 }
             });
         } catch (RuntimeException e) {
-            plan.log().failed(e);
-            Stages.forward(method.get(), answer);
+            afterFailure(e, method, answer);
         }
     }
 
@@ -71,7 +70,7 @@ final class ResultStageAction implements CacheAction {
     }
 
     private void afterFailure(Throwable failure, StageCall method, CompletableFuture<@Nullable Object> answer) {
-        if (plan.thrown().contains(failure)) {
+        if (plan.isAnswer(failure)) {
             answer.completeExceptionally(failure);
         } else {
             plan.log().failed(failure);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -18,36 +16,32 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.embedded.RedisServer;
 
 /** Two JVMs and a real server: what one declares out of date, no reader of either sees again. */
 @Timeout(120)
 class TwoNodesTest {
-    private static RedisServer server;
-    private static String address;
+    private static LocalRedis server;
 
     @BeforeAll
     static void startServer() throws IOException {
-        int port = freePort();
-        server = RedisServer.newRedisServer()
-                .port(port)
-                .setting("bind 127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        server.start();
-        address = "redis://127.0.0.1:" + port;
+        server = LocalRedis.start();
     }
 
     @AfterAll
     static void stopServer() throws IOException {
-        server.stop();
+        server.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"update", "updateAll", "remove", "clear"})
     void invalidation_byAnotherNodeWhileTheMethodRuns_noReaderOfEitherSeesTheOldValue(String command) throws Exception {
         Map<String, String> settings = Map.of(
-                "nearfar.address", address, "nearfar.prefix", "nodes-" + UUID.randomUUID(), "nearfar.deadline", "5s");
+                "nearfar.address",
+                server.address(),
+                "nearfar.prefix",
+                "nodes-" + UUID.randomUUID(),
+                "nearfar.deadline",
+                "5s");
         settings.forEach(System::setProperty);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (SeContainer here = NodeMain.container();
@@ -73,12 +67,6 @@ class TwoNodesTest {
         } finally {
             threads.shutdownNow();
             settings.keySet().forEach(System::clearProperty);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

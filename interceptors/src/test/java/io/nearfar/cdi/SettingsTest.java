@@ -1,0 +1,105 @@
+package io.nearfar.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.cdi.nodes.LocalRedis;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.annotation.CacheResult;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What settings do to the caches of annotations. */
+@Timeout(60)
+class SettingsTest {
+    private final Set<String> set = new LinkedHashSet<>();
+
+    @AfterEach
+    void unset() {
+        set.forEach(System::clearProperty);
+    }
+
+    @Singleton
+    public static class News {
+        final AtomicInteger calls = new AtomicInteger();
+
+        @CacheResult(cacheName = "news")
+        public int read(int id) {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @Test
+    void annotationCache_takesTheTemplate() {
+        set("nearfar.template.default.ttl", "100ms");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            news.read(1);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> news.read(1) == 2);
+        }
+    }
+
+    @Test
+    void annotationCache_settingOfItsName_goesFirst() {
+        set("nearfar.cache.news.ttl", "100ms");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            news.read(1);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> news.read(1) == 2);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // JSR-107 gives no other way to ask for a configuration
+    void cacheThatCodeCreatedFirst_keepsItsConfiguration() {
+        try (Application application = Application.of(News.class)) {
+            MutableConfiguration<Object, Object> configuration = new MutableConfiguration<>()
+                    .setStatisticsEnabled(true)
+                    .setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf());
+            application.manager().createCache("news", configuration);
+            application.bean(News.class).read(1);
+
+            CompleteConfiguration<?, ?> kept = application.cache("news").getConfiguration(CompleteConfiguration.class);
+            assertThat(kept.isStatisticsEnabled()).isTrue();
+            assertThat(application.cache("news")).hasSize(1);
+        }
+    }
+
+    @Test
+    void wrongSetting_failsTheDeployment() {
+        set("nearfar.mode", "sideways");
+
+        Throwable failure = catchThrowable(() -> Application.of(News.class).close());
+
+        assertThat(failure).hasStackTraceContaining("nearfar.mode").hasStackTraceContaining("sideways");
+    }
+
+    @Test
+    void refusedPassword_failsTheDeploymentAndIsNotShown() throws Exception {
+        try (LocalRedis server = LocalRedis.start("requirepass right")) {
+            set("nearfar.address", server.address().replace("redis://", "redis://:wrong-secret@"));
+
+            Throwable failure = catchThrowable(() -> Application.of(News.class).close());
+
+            assertThat(failure).isNotNull();
+            assertThat(failure).hasStackTraceContaining(server.address().replace("redis://", ""));
+            assertThat(failure.toString()).doesNotContain("wrong-secret");
+        }
+    }
+
+    private void set(String key, String value) {
+        System.setProperty(key, value);
+        set.add(key);
+    }
+}

@@ -1,0 +1,49 @@
+package io.nearfar.cdi.nodes;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
+
+/** A real Redis on a free port of this machine. */
+public final class LocalRedis implements AutoCloseable {
+    private final RedisServer server;
+    private final int port;
+
+    private LocalRedis(RedisServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts one with these further settings. */
+    public static LocalRedis start(String... settings) throws IOException {
+        int port = freePort();
+        RedisServerBuilder builder = RedisServer.newRedisServer()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .setting("save \"\"");
+        for (String setting : settings) {
+            builder.setting(setting);
+        }
+        RedisServer server = builder.build();
+        server.start();
+        return new LocalRedis(server, port);
+    }
+
+    /** Returns the address as an application would configure it. */
+    public String address() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
