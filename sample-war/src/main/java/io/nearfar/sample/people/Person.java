@@ -1,0 +1,58 @@
+package io.nearfar.sample.people;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Somebody who can sign in. */
+@Entity
+@Table(name = "person")
+class Person {
+    @Id
+    private String id = "";
+
+    private String name = "";
+
+    private String about = "";
+
+    private boolean editor;
+
+    @ElementCollection
+    @CollectionTable(name = "favourite", joinColumns = @JoinColumn(name = "person"))
+    @Column(name = "city")
+    private Set<Long> favourites = new HashSet<>();
+
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void setName(String name) {
+        this.name = name;
+    }
+
+    String about() {
+        return about;
+    }
+
+    void setAbout(String about) {
+        this.about = about;
+    }
+
+    boolean editor() {
+        return editor;
+    }
+
+    Set<Long> favourites() {
+        return favourites;
+    }
+}

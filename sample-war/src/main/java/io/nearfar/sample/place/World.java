@@ -1,0 +1,42 @@
+package io.nearfar.sample.place;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.cache.annotation.CacheResult;
+
+/** The map of the world: one value under one key, dear to make and the same for everybody. */
+@ApplicationScoped
+public class World {
+    private static final long METROPOLIS = 3_000_000;
+
+    @Inject
+    EntityManager entities;
+
+    /** The map, made from all cities. */
+    @CacheResult(cacheName = "map")
+    public WorldMap map() {
+        return new WorldMap(cells(), metropolises());
+    }
+
+    private List<Integer> cells() {
+        return entities.createQuery(
+                        "SELECT FLOOR(c.longitude) AS west, FLOOR(c.latitude) AS south,"
+                                + " SUM(c.population) / 1000 FROM City c GROUP BY west, south",
+                        Object[].class)
+                .getResultStream()
+                .flatMap(Stream::of)
+                .map(number -> ((Number) number).intValue())
+                .toList();
+    }
+
+    private List<CitySummary> metropolises() {
+        return List.copyOf(entities.createQuery(
+                        CitySummary.SELECT + "WHERE c.population >= :metropolis ORDER BY c.population DESC",
+                        CitySummary.class)
+                .setParameter("metropolis", METROPOLIS)
+                .getResultList());
+    }
+}

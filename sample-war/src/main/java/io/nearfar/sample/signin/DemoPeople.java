@@ -1,0 +1,29 @@
+package io.nearfar.sample.signin;
+
+import io.nearfar.sample.people.Profile;
+import io.nearfar.sample.people.Profiles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Set;
+
+/** The people of the demonstration: everyone's password is the name they sign in with. */
+@ApplicationScoped
+public class DemoPeople implements IdentityStore {
+    /** The role of those who may change cities. */
+    static final String EDITOR = "editor";
+
+    @Inject
+    Profiles profiles;
+
+    /** Accepts a known name whose password equals it. */
+    public CredentialValidationResult validate(UsernamePasswordCredential credential) {
+        Profile profile = profiles.profile(credential.getCaller());
+        if (profile == null || !credential.compareTo(profile.person(), profile.person())) {
+            return CredentialValidationResult.INVALID_RESULT;
+        }
+        return new CredentialValidationResult(profile.person(), profile.editor() ? Set.of(EDITOR) : Set.of());
+    }
+}

@@ -1,0 +1,24 @@
+package io.nearfar.sample.web;
+
+import io.nearfar.sample.live.Live;
+import io.nearfar.sample.live.LiveNode;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** What the caches of this node do, for the live view to poll. */
+@RequestScoped
+@Path("live")
+@Produces(MediaType.APPLICATION_JSON)
+public class LiveResource {
+    @Inject
+    Live live;
+
+    @GET
+    public LiveNode now() {
+        return live.now();
+    }
+}

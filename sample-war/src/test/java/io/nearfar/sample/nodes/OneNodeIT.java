@@ -1,0 +1,173 @@
+package io.nearfar.sample.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.NearfarCache;
+import io.nearfar.cdi.annotation.NamedCache;
+import io.nearfar.sample.people.PreferenceBook;
+import io.nearfar.sample.people.Preferences;
+import io.nearfar.sample.place.Cities;
+import io.nearfar.sample.place.CityEdit;
+import io.nearfar.sample.place.CityPage;
+import io.nearfar.sample.place.CitySearch;
+import io.nearfar.sample.signin.Session;
+import io.nearfar.sample.trend.Board;
+import io.nearfar.sample.trend.Trending;
+import io.nearfar.sample.trend.Views;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The application's beans inside the server: its caches are Nearfar's, and the annotations do what they say. */
+@ExtendWith(ArquillianExtension.class)
+class OneNodeIT {
+    private static final long MADRID = 3117735;
+    private static final long SANTIAGO = 3871336;
+    private static final long BOGOTA = 3688689;
+
+    @Inject
+    CacheManager manager;
+
+    @Inject
+    BeanManager beans;
+
+    @Inject
+    Cities cities;
+
+    @Inject
+    CitySearch search;
+
+    @Inject
+    PreferenceBook preferences;
+
+    @Inject
+    Views views;
+
+    @Inject
+    Trending trending;
+
+    @Inject
+    @NamedCache("city")
+    NearfarCache<?, ?> city;
+
+    @Inject
+    @NamedCache("views")
+    Cache<Long, Board> boards;
+
+    @Inject
+    @NamedCache("sessions")
+    Cache<String, Session> sessions;
+
+    @Deployment
+    @TargetsContainer("node-1")
+    static WebArchive node() {
+        return Wars.withAssertions();
+    }
+
+    @Test
+    void manager_isNearfarsAlthoughTheServerHasItsOwn() {
+        assertThat(manager.getCachingProvider().getClass().getName()).startsWith("io.nearfar.");
+        assertThat(beans.getBeans(Object.class))
+                .extracting(bean -> bean.getBeanClass().getName())
+                .filteredOn(name -> name.startsWith("fish.payara.cdi.jsr107.") && !name.endsWith("CDIExtension"))
+                .isEmpty();
+    }
+
+    @Test
+    void page_askedTwice_isLoadedOnce() {
+        long loads = city.figures().loads();
+        CityPage first = cities.page(MADRID);
+        CityPage again = cities.page(MADRID);
+        assertThat(again).isEqualTo(first);
+        assertThat(city.figures().loads()).isEqualTo(loads + 1);
+    }
+
+    @Test
+    void page_unknownCity_isAskedEveryTimeAndFailsNever() {
+        long loads = city.figures().loads();
+        assertThat(cities.page(-1)).isNull();
+        assertThat(cities.page(-1)).isNull();
+        assertThat(city.figures().loads()).isEqualTo(loads + 2);
+    }
+
+    @Test
+    void change_removesThePage() {
+        cities.page(SANTIAGO);
+        assertThat(cities.change(SANTIAGO, new CityEdit(5_000_001, null))).isTrue();
+        assertThat(cities.page(SANTIAGO).city().population()).isEqualTo(5_000_001);
+    }
+
+    @Test
+    void keep_putsThePreferencesIntoTheCache() {
+        preferences.keep("ada", new Preferences("mi", "dark"));
+        assertThat(preferences.of("ada")).isEqualTo(new Preferences("mi", "dark"));
+    }
+
+    @Test
+    void page_askedByManyAtOnce_isLoadedOnce() throws Exception {
+        long loads = city.figures().loads();
+        ExecutorService visitors = Executors.newFixedThreadPool(16);
+        List<Future<CityPage>> pages = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            pages.add(visitors.submit(() -> cities.page(BOGOTA)));
+        }
+        visitors.shutdown();
+        for (Future<CityPage> page : pages) {
+            assertThat(page.get().city().name()).isEqualTo("Bogotá");
+        }
+        assertThat(city.figures().loads()).isEqualTo(loads + 1);
+    }
+
+    @Test
+    void count_byManyAtOnce_losesNone() throws Exception {
+        long before = counted();
+        ExecutorService visitors = Executors.newFixedThreadPool(8);
+        List<Future<?>> done = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            done.add(visitors.submit(() -> views.count(MADRID)));
+        }
+        visitors.shutdown();
+        for (Future<?> view : done) {
+            view.get();
+        }
+        assertThat(counted()).isEqualTo(before + 200);
+        assertThat(trending.now()).isNotNull();
+    }
+
+    private long counted() {
+        long minute = System.currentTimeMillis() / 60_000;
+        return boards.getAll(Set.of(minute - 1, minute)).values().stream()
+                .mapToLong(board -> board.views().getOrDefault(MADRID, 0))
+                .sum();
+    }
+
+    @Test
+    void session_inItsCache_isRead() {
+        sessions.put("token", new Session("ben", Set.of()));
+        assertThat(sessions.get("token")).isEqualTo(new Session("ben", Set.of()));
+        assertThat(sessions.getAndRemove("token").person()).isEqualTo("ben");
+        assertThat(sessions.get("token")).isNull();
+    }
+
+    @Test
+    void suggestions_forgotten_areAskedAgain() {
+        assertThat(search.suggestions("mad"))
+                .first()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(MADRID));
+        search.forgetSuggestions();
+        assertThat(search.suggestions("mad")).isNotEmpty();
+    }
+}

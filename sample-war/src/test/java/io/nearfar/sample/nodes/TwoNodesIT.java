@@ -1,0 +1,220 @@
+package io.nearfar.sample.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nearfar.sample.browser.Browser;
+import io.nearfar.sample.nodes.Node.Reply;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URL;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two nodes over one Redis and one database: what one does, the other's visitors see. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class TwoNodesIT {
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final long CAIRO = 360630;
+    private static final long LIMA = 3936456;
+    private static final long TOKYO = 1850147;
+    private static final long BERLIN = 2950159;
+    private static final long LAGOS = 2332459;
+    private static final long SEOUL = 1835848;
+
+    @ArquillianResource
+    @OperateOnDeployment("one")
+    URL first;
+
+    @ArquillianResource
+    @OperateOnDeployment("two")
+    URL second;
+
+    private Node one;
+    private Node two;
+
+    @Deployment(name = "one", testable = false)
+    @TargetsContainer("node-1")
+    static WebArchive one() {
+        return Wars.some();
+    }
+
+    @Deployment(name = "two", testable = false)
+    @TargetsContainer("node-2")
+    static WebArchive two() {
+        return Wars.some();
+    }
+
+    @BeforeEach
+    void visit() {
+        one = Node.at(first);
+        two = Node.at(second);
+    }
+
+    @Test
+    void city_askedAgain_comesFromNearAndOnTheOtherNodeFromFar() {
+        String path = "cities/" + TOKYO;
+        Reply database = one.get(path);
+        Reply near = one.get(path);
+        Reply far = two.get(path);
+        assertThat(database.origin()).isEqualTo("database");
+        assertThat(near.origin()).isEqualTo("near");
+        assertThat(far.origin()).isEqualTo("far");
+        assertThat(near.data()).isEqualTo(database.data());
+        assertThat(far.data()).isEqualTo(database.data());
+        assertThat(near.json().getString("from")).isEqualTo("near");
+        assertThat(near.header("Server-Timing")).startsWith("near;desc=\"city\";dur=");
+    }
+
+    @Test
+    void city_changedOnOneNode_isReadOnTheOther() {
+        assertThat(population(one, CAIRO)).isEqualTo(population(two, CAIRO));
+        assertThat(two.get("cities/" + CAIRO).origin()).isEqualTo("near");
+
+        assertThat(change(one, CAIRO, 9_000_001, "Counted on node 1").status()).isEqualTo(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(population(two, CAIRO)).isEqualTo(9_000_001));
+        assertThat(two.get("cities/" + CAIRO).data().asJsonObject().getString("note"))
+                .isEqualTo("Counted on node 1");
+        change(two, CAIRO, 9_000_002, "");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(population(one, CAIRO)).isEqualTo(9_000_002));
+    }
+
+    @Test
+    void suggestions_afterAChange_areNotOlder() {
+        String path = "cities/suggestions?q=lima";
+        one.get(path);
+        two.get(path);
+        change(one, LIMA, 12_345_678, "");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(two.get(path)
+                                .data()
+                                .asJsonArray()
+                                .getJsonObject(0)
+                                .getInt("population"))
+                        .isEqualTo(12_345_678));
+    }
+
+    @Test
+    void session_begunOnOneNode_holdsOnTheOther() {
+        JsonObject ben = Json.createObjectBuilder()
+                .add("person", "ben")
+                .add("password", "ben")
+                .build();
+        assertThat(one.send("POST", "session", ben).status()).isEqualTo(200);
+        Node moved = one.movedTo(second);
+        assertThat(moved.get("session").data().asJsonObject().getString("name")).isEqualTo("Ben");
+        moved.send("DELETE", "session", JsonValue.EMPTY_JSON_OBJECT);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(one.get("me/feed").status()).isEqualTo(401));
+    }
+
+    @Test
+    void views_countedOnBothNodes_addUp() {
+        for (int i = 0; i < 15; i++) {
+            one.get("cities/" + SEOUL + "?view=true");
+            two.get("cities/" + SEOUL + "?view=true");
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonObject most = two.get("trending").data().asJsonArray().getJsonObject(0);
+            assertThat(most.getJsonObject("city").getInt("id")).isEqualTo((int) SEOUL);
+            assertThat(most.getInt("views")).isEqualTo(30);
+        });
+    }
+
+    @Test
+    void post_writtenOnOneNode_isInFeedAndInboxOnTheOther() {
+        String text = "Fog over the canal.";
+        two.get("cities/" + BERLIN + "/posts");
+        two.sendAs("chen", "GET", "me/feed", null);
+        long before = unseen(two);
+        JsonObject post = Json.createObjectBuilder().add("text", text).build();
+        assertThat(one.sendAs("ben", "POST", "cities/" + BERLIN + "/posts", post)
+                        .status())
+                .isEqualTo(200);
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(firstText(two.get("cities/" + BERLIN + "/posts"))).isEqualTo(text);
+            assertThat(firstText(two.sendAs("chen", "GET", "me/feed", null))).isEqualTo(text);
+            assertThat(unseen(two)).isEqualTo(before + 1);
+        });
+    }
+
+    @Test
+    void live_figures_areThoseOfTheRunningCaches() {
+        long before = nearHits(one);
+        one.get("cities/" + LAGOS);
+        one.get("cities/" + LAGOS);
+        one.get("cities/" + LAGOS);
+        assertThat(nearHits(one)).isGreaterThanOrEqualTo(before + 2);
+        assertThat(one.get("live").json().getString("node")).isEqualTo("node-1");
+        assertThat(two.get("live").json().getString("node")).isEqualTo("node-2");
+    }
+
+    @Test
+    void page_inABrowser_showsWhatWasChangedOnTheOtherNode() throws Exception {
+        assumeTrue(Browser.installed(), "skipped: no chromium with chromedriver on the path; install both to run this");
+        String shown = "document.querySelector('#population')?.innerText";
+        try (Browser browser = Browser.open()) {
+            browser.go(two.address() + "#/city/" + LAGOS);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> browser.text("h1").equals("Lagos"));
+            change(one, LAGOS, 16_060_303, "Counted again in the harbour");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(browser.text("#population")).isEqualTo("16,060,303"));
+            assertThat(browser.text("#note")).isEqualTo("Counted again in the harbour");
+            assertThat(browser.text("#source .badge")).matches("(near|far|database)\\s+[0-9.,]+ [mµ]s");
+
+            browser.type("#q", "são p");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(browser.text("#option-0")).contains("São Paulo"));
+            assertThat(browser.run("return " + shown)).hasToString("\"16,060,303\"");
+        }
+    }
+
+    private static Reply change(Node node, long city, long population, String note) {
+        JsonObject edit = Json.createObjectBuilder()
+                .add("population", population)
+                .add("note", note)
+                .build();
+        return node.sendAs("ada", "PUT", "cities/" + city, edit);
+    }
+
+    private static int population(Node node, long city) {
+        return node.get("cities/" + city)
+                .data()
+                .asJsonObject()
+                .getJsonObject("city")
+                .getInt("population");
+    }
+
+    private static String firstText(Reply posts) {
+        return posts.data().asJsonArray().getJsonObject(0).getString("text");
+    }
+
+    private static long unseen(Node node) {
+        return node.sendAs("chen", "GET", "me/notifications", null)
+                .data()
+                .asJsonObject()
+                .getInt("unseen");
+    }
+
+    private static long nearHits(Node node) {
+        return node.get("live").json().getJsonArray("caches").getValuesAs(JsonObject.class).stream()
+                .mapToLong(cache -> cache.getJsonObject("figures").getInt("nearHits"))
+                .sum();
+    }
+}

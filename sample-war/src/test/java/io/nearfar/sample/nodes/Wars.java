@@ -1,0 +1,25 @@
+package io.nearfar.sample.nodes;
+
+import java.io.File;
+import org.assertj.core.api.Assertions;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The packaged application with the small gazetteer beside the real one. */
+final class Wars {
+    private Wars() {}
+
+    static WebArchive some() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("sample.war")))
+                .addAsResource("data/some-cities.tsv.gz");
+    }
+
+    /** The same with the library of assertions, for tests that run inside the server. */
+    static WebArchive withAssertions() {
+        return some().addAsLibrary(jarOf(Assertions.class));
+    }
+
+    private static File jarOf(Class<?> type) {
+        return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+}
