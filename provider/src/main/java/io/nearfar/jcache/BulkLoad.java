@@ -56,16 +56,38 @@ final class BulkLoad<K, V> {
     }
 
     private void load(Set<? extends K> keys, boolean replaceExisting) {
-        Map<K, CompletionStage<Loaded<V>>> loads = new LinkedHashMap<>();
+        List<Runnable> ends = new ArrayList<>();
         for (K key : keys) {
-            loads.put(
-                    key,
-                    replaceExisting
-                            ? desk.loads().reloadAsync(key, () -> ask(key), loading.lifetime())
-                            : desk.loads().getOrLoadAsync(key, () -> ask(key), loading.lifetime()));
+            StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
+            CompletionStage<Loaded<V>> load = replaceExisting
+                    ? desk.loads().reloadAsync(key, () -> ask(key), turn)
+                    : desk.loads().getOrLoadAsync(key, () -> ask(key), turn);
+            ends.add(() -> end(key, load, turn));
         }
         callLoader();
-        finish(loads);
+        @Nullable RuntimeException failure = null;
+        for (Runnable end : ends) {
+            failure = first(failure, end);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException first(@Nullable RuntimeException before, Runnable end) {
+        try {
+            end.run();
+            return before;
+        } catch (RuntimeException e) {
+            return before == null ? e : before;
+        }
+    }
+
+    private void end(K key, CompletionStage<Loaded<V>> load, StoreTurn<K, V> turn) {
+        Loaded<V> loaded = outcome(load);
+        try (KeyLocks.Hold hold = desk.hold(key)) {
+            loading.told(key, loaded, turn);
+        }
     }
 
     /** A key that is granted only after the call, because another load of it came to nothing, is loaded by itself. */
@@ -78,6 +100,7 @@ final class BulkLoad<K, V> {
         return answer;
     }
 
+    /** A failure comes out of the loads that wait for the call: all of them have ended before anybody hears of it. */
     private void callLoader() {
         List<K> keys = close();
         if (keys.isEmpty()) {
@@ -85,25 +108,24 @@ final class BulkLoad<K, V> {
         }
         try {
             Map<K, V> loaded = loader.loadAll(keys);
-            granted.forEach((key, answer) -> answer.complete(loading.kept(loaded.get(key))));
+            granted.forEach((key, answer) -> answer(answer, loaded.get(key)));
         } catch (RuntimeException | Error e) {
             granted.values().forEach(answer -> answer.completeExceptionally(e));
-            throw e;
+        }
+    }
+
+    /** A value that the cache cannot keep fails its own key alone. */
+    private void answer(CompletableFuture<@Nullable Value<V>> answer, @Nullable V loaded) {
+        try {
+            answer.complete(loading.kept(loaded));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
         }
     }
 
     private synchronized List<K> close() {
         called = true;
         return new ArrayList<>(granted.keySet());
-    }
-
-    private void finish(Map<K, CompletionStage<Loaded<V>>> loads) {
-        loads.forEach((key, load) -> {
-            Loaded<V> loaded = outcome(load);
-            try (KeyLocks.Hold hold = desk.hold(key)) {
-                loading.told(key, loaded);
-            }
-        });
     }
 
     private Loaded<V> outcome(CompletionStage<Loaded<V>> load) {

@@ -1,14 +1,11 @@
 package io.nearfar.jcache;
 
-import io.nearfar.entry.Entry;
-import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.Loaded;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -43,30 +40,27 @@ final class Loading<K, V> {
 
     /** Loads a key that a read has missed, by the caller's function. */
     Loaded<V> getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
-        try (StoreTurn<K, V> turn = new StoreTurn<>(desk, key)) {
-            return told(key, desk.loads().getOrLoad(key, () -> kept(load.call()), turn));
+        try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
+            return told(key, desk.loads().getOrLoad(key, () -> kept(load.call()), turn), turn);
         }
     }
 
     /** Loads a key whether or not there is an entry. */
     Loaded<V> reload(K key, Callable<? extends @Nullable V> load) throws Exception {
-        try (StoreTurn<K, V> turn = new StoreTurn<>(desk, key)) {
-            return told(key, desk.loads().reload(key, () -> kept(load.call()), turn));
+        try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
+            return told(key, desk.loads().reload(key, () -> kept(load.call()), turn), turn);
         }
     }
 
     CompletionStage<@Nullable V> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
-        return toldLater(key, desk.loads().getOrLoadAsync(key, () -> load.get().thenApply(this::kept), lifetime()));
+        StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
+        return toldLater(key, desk.loads().getOrLoadAsync(key, () -> load.get().thenApply(this::kept), turn), turn);
     }
 
     CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
-        return toldLater(key, desk.loads().reloadAsync(key, () -> load.get().thenApply(this::kept), lifetime()));
-    }
-
-    /** Returns the question for the lifetime of a loaded value, for a thread that must not wait for the key. */
-    Function<@Nullable Entry<V>, Lifetime> lifetime() {
-        return replaced -> desk.expiry().forWrite(replaced != null);
+        StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
+        return toldLater(key, desk.loads().reloadAsync(key, () -> load.get().thenApply(this::kept), turn), turn);
     }
 
     @Nullable
@@ -75,24 +69,25 @@ final class Loading<K, V> {
     }
 
     /** Tells the listeners of what was stored. A load is no put, neither for JSR-107 nor in the figures. */
-    Loaded<V> told(K key, Loaded<V> loaded) {
+    Loaded<V> told(K key, Loaded<V> loaded, StoreTurn<K, V> turn) {
         Reply<V> stored = loaded.stored();
         Value<V> value = loaded.value();
         if (stored != null && value != null && !desk.listeners().isEmpty()) {
-            desk.listeners().tell(desk.mutations(key, value, stored));
+            Reply<V> whole = new Reply<>(true, stored.existed(), turn.replaced(), stored.now(), stored.version());
+            desk.listeners().tell(desk.mutations(key, value, whole));
         }
         return loaded;
     }
 
     /** Tells the listeners in a thread that may wait, if there are any. */
-    private CompletionStage<@Nullable V> toldLater(K key, CompletionStage<Loaded<V>> stage) {
+    private CompletionStage<@Nullable V> toldLater(K key, CompletionStage<Loaded<V>> stage, StoreTurn<K, V> turn) {
         if (desk.listeners().isEmpty()) {
             return stage.thenApply(loaded -> Reads.plain(loaded.value()));
         }
         return stage.thenApplyAsync(
                 loaded -> {
                     try (KeyLocks.Hold hold = desk.hold(key)) {
-                        return Reads.plain(told(key, loaded).value());
+                        return Reads.plain(told(key, loaded, turn).value());
                     }
                 },
                 desk.background());

@@ -16,19 +16,39 @@ final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, A
 
     private final Desk<K, V> desk;
     private final K key;
+    private final boolean mayWait;
     private KeyLocks.@Nullable Hold hold;
+    private @Nullable Entry<V> replaced;
 
-    StoreTurn(Desk<K, V> desk, K key) {
+    private StoreTurn(Desk<K, V> desk, K key, boolean mayWait) {
         this.desk = desk;
         this.key = key;
+        this.mayWait = mayWait;
+    }
+
+    /** Returns the turn of a load whose caller waits; to be closed by the thread in which it is asked. */
+    static <K, V> StoreTurn<K, V> inCaller(Desk<K, V> desk, K key) {
+        return new StoreTurn<>(desk, key, true);
+    }
+
+    /** Returns the turn of a load for which no thread waits: it never holds the key. */
+    static <K, V> StoreTurn<K, V> inPassing(Desk<K, V> desk, K key) {
+        return new StoreTurn<>(desk, key, false);
     }
 
     @Override
-    public Lifetime apply(@Nullable Entry<V> replaced) {
-        if (hold == null && desk.isSerialised()) {
+    public Lifetime apply(@Nullable Entry<V> standing) {
+        if (mayWait && hold == null && desk.isSerialised()) {
             hold = desk.locks().tryHold(key, LONGEST_WAIT_MILLIS);
         }
-        return desk.expiry().forWrite(replaced != null);
+        replaced = standing;
+        return desk.expiry().forWrite(standing != null);
+    }
+
+    /** Returns the entry that the load replaces, or null. */
+    @Nullable
+    Entry<V> replaced() {
+        return replaced;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
@@ -184,8 +185,35 @@ class ListenersTest {
             });
             assertThat(listener.told).hasSize(400);
             for (int i = 1; i < listener.told.size(); i++) {
-                String before = listener.told.get(i - 1).split(" ")[3];
+                String before = listener.told.get(i - 1).split(" ", -1)[3];
                 assertThat(listener.told.get(i)).startsWith("UPDATED k " + before + " ");
+            }
+        }
+    }
+
+    /** Every event goes on from where the one before it has left the key. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void loadsAndWritesOfOneKey_areHeardInTheOrderInWhichTheyHappened(Mode mode) throws Exception {
+        try (Application application = Application.in(mode)) {
+            NearfarCache<String, String> cache = application.cache(listening(true, true));
+            ManyThreadsTest.all(thread -> () -> {
+                for (int i = 0; i < 150; i++) {
+                    String value = thread + "/" + i;
+                    switch (thread) {
+                        case 0 -> cache.put("k", value);
+                        case 1 -> cache.remove("k");
+                        case 2 -> cache.getOrLoad("k", () -> value);
+                        default -> cache.reload("k", () -> value);
+                    }
+                }
+                return List.of();
+            });
+            String there = "null";
+            for (String told : listener.told) {
+                String[] words = told.split(" ", -1);
+                assertThat(words[2]).as("%s after %s", told, there).isEqualTo(there);
+                there = words[0].equals("REMOVED") ? "null" : words[3];
             }
         }
     }

@@ -302,7 +302,7 @@ class LoadingTest {
             assertThat(listener.told)
                     .containsExactly(
                             "CREATED k null v1",
-                            "UPDATED k null reloaded",
+                            "UPDATED k v1 reloaded",
                             "CREATED l null loaded",
                             "CREATED m null loaded",
                             "CREATED n null v2");
