@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
-/** The open managers by class loader and URI. A class loader that nobody else holds is not held by these books. */
+/**
+ * The open managers by class loader and URI. A class loader is held by the caches that are open under it, not by these
+ * books: when its managers are closed, or have no caches, and nobody else holds it, it goes.
+ */
 final class Managers {
     private final Map<ClassLoader, Map<URI, NearfarCacheManager>> managers = new WeakHashMap<>();
 

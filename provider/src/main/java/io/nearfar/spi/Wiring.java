@@ -15,11 +15,13 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyFormats;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.Tiers;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring implements Backroom {
     private final NearfarSettings settings;
-    private final ClassLoader loader;
+    private final WeakReference<ClassLoader> loader;
     private @Nullable Tiers tiers;
 
     /**
@@ -39,7 +41,7 @@ final class Wiring implements Backroom {
      */
     Wiring(URI uri, ClassLoader loader, Properties properties) {
         this.settings = SettingsReader.read(uri, properties, loader);
-        this.loader = loader;
+        this.loader = new WeakReference<>(loader);
     }
 
     /** Returns one line that says what the settings come to. */
@@ -70,7 +72,18 @@ final class Wiring implements Backroom {
     }
 
     private CacheTypes types(Class<?> declared, List<Type> further) {
-        return new CacheTypes(declared, further, loader);
+        return new CacheTypes(declared, further, loader());
+    }
+
+    /** The loader is held by the caches that are open, not by the manager. */
+    private ClassLoader loader() {
+        ClassLoader there = loader.get();
+        if (there == null) {
+            throw new CacheException(
+                    "The class loader of the manager is gone, and with it the application that could use"
+                            + " this cache; ask for a manager with a class loader that is in use");
+        }
+        return there;
     }
 
     private static List<Type> further(CacheRequest<?, ?> request, Class<?> counterpart) {
