@@ -95,6 +95,10 @@ public final class NearfarCacheManager implements NearfarManager {
     public <K, V> NearfarCache<K, V> cacheFromTemplate(
             String name, Class<K> key, Class<V> value, Collection<? extends Type> trusted) {
         CacheFrontDesk<?, ?> known = find(name);
+        Objects.requireNonNull(key, () -> "The key type asked of cache " + name + " is null");
+        Objects.requireNonNull(value, () -> "The value type asked of cache " + name + " is null");
+        Objects.requireNonNull(
+                trusted, () -> "The trusted types of cache " + name + " are null; none is an empty list");
         return (NearfarCache<K, V>) (known == null ? openOnce(name, key, value, trusted) : known);
     }
 

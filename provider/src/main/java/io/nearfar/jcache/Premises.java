@@ -1,7 +1,5 @@
 package io.nearfar.jcache;
 
-import io.nearfar.entry.Entry;
-import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ExpirationSource;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.event.Mutation;
@@ -47,30 +45,31 @@ final class Premises<K, V> {
         Background background = closing.add(new Background(workers));
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
-        hearOfExpirations(opened.tiers().store(), parts.listeners(), background);
+        hearOfExpirations(parts.listeners(), background);
         return new Desk<>(cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(), background);
     }
 
-    private static <K, V> void hearOfExpirations(
-            EntryStore<K, V> store, Listeners<K, V> listeners, Background background) {
-        if (store instanceof ExpirationSource<?, ?>) {
-            @SuppressWarnings("unchecked") // the store's own types
-            ExpirationSource<K, V> source = (ExpirationSource<K, V>) store;
-            source.tellExpirations((key, entry, byCaller) -> {
+    private void hearOfExpirations(Listeners<K, V> listeners, Background background) {
+        if (opened.tiers().store() instanceof ExpirationSource<?, ?> source) {
+            tellExpirations(source, (key, entry, byCaller) -> {
                 if (!listeners.isEmpty()) {
-                    tell(listeners, key, entry, byCaller, background);
+                    Mutation<K, V> expired = Mutation.expired(opened.keys().apply(key), entry.value());
+                    tell(() -> listeners.tellQuietly(expired), byCaller, background);
                 }
             });
         }
     }
 
-    private static <K, V> void tell(
-            Listeners<K, V> listeners, K key, Entry<V> entry, boolean byCaller, Background background) {
-        Mutation<K, V> expired = Mutation.expired(key, entry.value());
+    @SuppressWarnings("unchecked") // the source is a store of these types
+    private void tellExpirations(ExpirationSource<?, ?> source, ExpirationSource.Listener<K, V> listener) {
+        ((ExpirationSource<K, V>) source).tellExpirations(listener);
+    }
+
+    private static void tell(Runnable news, boolean byCaller, Background background) {
         if (byCaller) {
-            listeners.tellQuietly(expired);
+            news.run();
         } else {
-            background.execute(() -> listeners.tellQuietly(expired));
+            background.execute(news);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -40,11 +41,21 @@ final class Registration<K, V> implements AutoCloseable {
     Registration(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration, ThreadFactory workers) {
         this.source = source;
         this.configuration = configuration;
-        this.listener = configuration.getCacheEntryListenerFactory().create();
+        this.listener = made(configuration.getCacheEntryListenerFactory());
         Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
         this.filter = filters == null ? null : filters.create();
         this.withOldValue = configuration.isOldValueRequired();
         this.deliveries = configuration.isSynchronous() ? null : new Deliveries(workers);
+    }
+
+    private CacheEntryListener<? super K, ? super V> made(
+            @Nullable Factory<CacheEntryListener<? super K, ? super V>> factory) {
+        CacheEntryListener<? super K, ? super V> made = factory == null ? null : factory.create();
+        if (made == null) {
+            throw new CacheException("A listener of cache " + source.getName() + " has no factory that makes one: "
+                    + (factory == null ? "it is null" : factory.getClass().getName() + " made null"));
+        }
+        return made;
     }
 
     boolean isFor(CacheEntryListenerConfiguration<K, V> other) {

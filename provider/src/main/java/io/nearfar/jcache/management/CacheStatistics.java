@@ -77,7 +77,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         if (start != 0) {
             timedAtFirst++;
             timedGets.add(found + missed);
-            getNanos.add(System.nanoTime() - start);
+            getNanos.add(since(start));
         }
     }
 
@@ -95,7 +95,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     public void puts(long count, long start) {
         if (enabled && count > 0) {
             puts.add(count);
-            putNanos.add(System.nanoTime() - start);
+            putNanos.add(since(start));
         }
     }
 
@@ -103,8 +103,13 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     public void removals(long count, long start) {
         if (enabled && count > 0) {
             removals.add(count);
-            removeNanos.add(System.nanoTime() - start);
+            removeNanos.add(since(start));
         }
+    }
+
+    /** An operation that began before anything was counted has no start. */
+    private static long since(long start) {
+        return start == 0 ? 0 : System.nanoTime() - start;
     }
 
     @Override
