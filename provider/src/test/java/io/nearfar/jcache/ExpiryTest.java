@@ -138,15 +138,15 @@ class ExpiryTest {
     void accessed_livesAsLongAsItIsRead(Mode mode) throws InterruptedException {
         try (Application application = Application.in(mode)) {
             NearfarCache<String, String> cache =
-                    application.cache(living(AccessedExpiryPolicy.factoryOf(new Duration(TimeUnit.SECONDS, 2))));
+                    application.cache(living(AccessedExpiryPolicy.factoryOf(new Duration(TimeUnit.SECONDS, 1))));
             cache.put("k", "1");
             long start = System.nanoTime();
-            while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(4)) {
+            while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(2)) {
                 assertThat(cache.get("k")).isEqualTo("1");
-                Thread.sleep(100);
+                Thread.sleep(50);
             }
             await().atMost(10, TimeUnit.SECONDS)
-                    .pollInterval(3, TimeUnit.SECONDS)
+                    .pollInterval(1500, TimeUnit.MILLISECONDS)
                     .until(() -> !cache.containsKey("k"));
         }
     }

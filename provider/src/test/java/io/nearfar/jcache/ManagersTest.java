@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
@@ -139,14 +138,17 @@ class ManagersTest {
                     new MutableConfiguration<String, String>().setTypes(String.class, String.class);
             NearfarCache<String, String> cache = application.cache(given);
             given.setStatisticsEnabled(true).setReadThrough(true);
-            @SuppressWarnings("unchecked")
-            CompleteConfiguration<String, String> shown = cache.getConfiguration(CompleteConfiguration.class);
+            MutableConfiguration<String, String> shown = shown(cache);
             assertThat(shown.isStatisticsEnabled()).isFalse();
             assertThat(shown.isReadThrough()).isFalse();
-            ((MutableConfiguration<String, String>) shown).setStatisticsEnabled(true);
-            assertThat(cache.getConfiguration(MutableConfiguration.class).isStatisticsEnabled())
-                    .isFalse();
+            shown.setStatisticsEnabled(true);
+            assertThat(shown(cache).isStatisticsEnabled()).isFalse();
         }
+    }
+
+    @SuppressWarnings("unchecked") // JSR-107 asks for the raw class
+    private static MutableConfiguration<String, String> shown(Cache<String, String> cache) {
+        return cache.getConfiguration(MutableConfiguration.class);
     }
 
     @Test

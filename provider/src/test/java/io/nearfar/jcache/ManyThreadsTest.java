@@ -12,6 +12,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
@@ -130,6 +132,24 @@ class ManyThreadsTest {
         });
         handed.add(cache.getAndRemove("exchanged"));
         assertThat(handed).doesNotHaveDuplicates().hasSize(THREADS * ROUNDS);
+    }
+
+    /** As when a framework loads inside a processor and wants one load for all who wait. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void processorThatLoads_runsItsLoadOnce(Mode mode) throws Exception {
+        AtomicLong loads = new AtomicLong();
+        try (Application application = Application.in(mode)) {
+            Cache<String, Long> cache = application.cache();
+            List<Long> answers = all(thread -> () -> List.of(cache.<Long>invoke("k", (entry, arguments) -> {
+                if (!entry.exists()) {
+                    LockSupport.parkNanos(20_000_000);
+                    entry.setValue(loads.incrementAndGet());
+                }
+                return entry.getValue();
+            })));
+            assertThat(answers).hasSize(THREADS).containsOnly(1L);
+        }
     }
 
     /** Runs one part in each thread, begun together, and returns what all of them came to. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreByValueTest {
     private static final List<String> STORED = List.of("Bern");
 
-    private static ArrayList<String> changeable() {
+    private static List<String> changeable() {
         return new ArrayList<>(STORED);
     }
 
@@ -31,7 +31,7 @@ class StoreByValueTest {
     @EnumSource(Mode.class)
     void value_changedByWhoeverGotIt_staysAsStored(Mode mode) {
         try (Application application = Application.in(mode)) {
-            Cache<String, ArrayList<String>> cache = application.cache();
+            Cache<String, List<String>> cache = application.cache();
             cache.put("k", changeable());
             cache.get("k").add("changed");
             cache.getAll(Set.of("k")).get("k").add("changed");
@@ -45,8 +45,8 @@ class StoreByValueTest {
     @EnumSource(Mode.class)
     void value_changedAfterItWasPut_staysAsStored(Mode mode) {
         try (Application application = Application.in(mode)) {
-            Cache<String, ArrayList<String>> cache = application.cache();
-            ArrayList<String> given = changeable();
+            Cache<String, List<String>> cache = application.cache();
+            List<String> given = changeable();
             cache.put("put", given);
             cache.putAll(Map.of("all", given));
             cache.putIfAbsent("absent", given);
@@ -65,10 +65,10 @@ class StoreByValueTest {
     @EnumSource(Mode.class)
     void oldValue_changedByWhoeverGotIt_isNobodyElses(Mode mode) {
         try (Application application = Application.in(mode)) {
-            Cache<String, ArrayList<String>> cache = application.cache();
+            Cache<String, List<String>> cache = application.cache();
             cache.put("k", changeable());
-            ArrayList<String> next = new ArrayList<>(List.of("Biel"));
-            ArrayList<String> old = cache.getAndReplace("k", next);
+            List<String> next = new ArrayList<>(List.of("Biel"));
+            List<String> old = cache.getAndReplace("k", next);
             old.add("changed");
             next.add("changed");
             assertThat(cache.replace("k", new ArrayList<>(List.of("Biel")), changeable()))
@@ -81,14 +81,35 @@ class StoreByValueTest {
     @EnumSource(Mode.class)
     void key_changedAfterItWasPut_staysAsStored(Mode mode) {
         try (Application application = Application.in(mode)) {
-            Cache<Date, String> cache = application.cache();
-            Date key = new Date(1_000);
-            cache.put(key, "a second");
-            key.setTime(2_000);
-            assertThat(cache.get(new Date(1_000))).isEqualTo("a second");
+            Cache<Spot, String> cache = application.cache();
+            Spot key = new Spot(1);
+            cache.put(key, "one");
+            key.number = 2;
+            assertThat(cache.get(new Spot(1))).isEqualTo("one");
             assertThat(cache.get(key)).isNull();
-            cache.iterator().next().getKey().setTime(3_000);
-            assertThat(cache.containsKey(new Date(1_000))).isTrue();
+            cache.iterator().next().getKey().number = 3;
+            assertThat(cache.containsKey(new Spot(1))).isTrue();
+        }
+    }
+
+    /** A key that can be changed. */
+    private static final class Spot implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private int number;
+
+        Spot(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spot spot && spot.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
         }
     }
 
@@ -96,19 +117,18 @@ class StoreByValueTest {
     @EnumSource(Mode.class)
     void valueOfAnEvent_changedByAListener_isNobodyElses(Mode mode) {
         try (Application application = Application.in(mode)) {
-            Cache<String, ArrayList<String>> cache =
-                    application.cache(new MutableConfiguration<String, ArrayList<String>>()
-                            .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
-                                    new FactoryBuilder.SingletonFactory<>(new Changer()), null, true, true)));
+            Cache<String, List<String>> cache = application.cache(new MutableConfiguration<String, List<String>>()
+                    .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
+                            new FactoryBuilder.SingletonFactory<>(new Changer()), null, true, true)));
             cache.put("k", changeable());
             assertThat(cache.get("k")).isEqualTo(STORED);
         }
     }
 
     /** Changes whatever it is told of. */
-    private static final class Changer implements CacheEntryCreatedListener<String, ArrayList<String>> {
+    private static final class Changer implements CacheEntryCreatedListener<String, List<String>> {
         @Override
-        public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends ArrayList<String>>> events) {
+        public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends List<String>>> events) {
             events.forEach(event -> event.getValue().add("changed"));
         }
     }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
@@ -33,6 +36,7 @@ class WriteThroughTest {
         private final List<String> calls = new CopyOnWriteArrayList<>();
         private volatile BooleanSupplier takesOutWhatItDid = () -> true;
         private volatile Runnable before = () -> {};
+        private volatile Runnable after = () -> {};
 
         @Override
         public void write(Cache.Entry<? extends String, ? extends String> entry) {
@@ -40,6 +44,7 @@ class WriteThroughTest {
             before.run();
             refuse(entry.getKey());
             rows.put(entry.getKey(), entry.getValue());
+            after.run();
         }
 
         @Override
@@ -203,19 +208,33 @@ class WriteThroughTest {
     void threadsThatWriteOneKey_leaveDatabaseAndCacheTheSame(Mode mode) throws Exception {
         try (Application application = Application.in(mode)) {
             Cache<String, String> cache = application.cache(writing());
-            ManyThreadsTest.all(thread -> () -> {
-                for (int i = 0; i < 50; i++) {
-                    cache.put("k", thread + "/" + i);
-                    cache.putAll(Map.of("k", thread + "+" + i, "l", thread + "+" + i));
-                    cache.invoke("l", (entry, arguments) -> {
-                        entry.setValue(entry.getValue() + "!");
-                        return null;
-                    });
-                }
-                return List.of();
-            });
-            assertThat(cache.getAll(Set.of("k", "l"))).isEqualTo(database.rows);
+            database.after =
+                    () -> LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(200_000));
+            for (int round = 0; round < 25; round++) {
+                String value = "v" + round;
+                agree(cache, thread -> cache.put("k", value + thread));
+                agree(cache, thread -> cache.putAll(Map.of("k", value + thread, "l", value + thread)));
+                agree(
+                        cache,
+                        thread -> cache.invoke("l", (entry, arguments) -> {
+                            entry.setValue(entry.getValue() + thread);
+                            return null;
+                        }));
+                agree(cache, thread -> cache.getAndPut("l", value + thread));
+                agree(cache, thread -> {
+                    cache.remove(thread % 2 == 0 ? "k" : "l");
+                    cache.putIfAbsent(thread % 2 == 0 ? "l" : "k", value + thread);
+                });
+            }
         }
+    }
+
+    private void agree(Cache<String, String> cache, IntConsumer part) throws Exception {
+        ManyThreadsTest.all(thread -> () -> {
+            part.accept(thread);
+            return List.of();
+        });
+        assertThat(cache.getAll(Set.of("k", "l"))).isEqualTo(database.rows);
     }
 
     @Test
