@@ -25,7 +25,7 @@ public final class FarTier implements AutoCloseable {
     private final LongAdder garbage = new LongAdder();
 
     private FarTier(FarSettings settings) {
-        this.keyspace = new Keyspace(settings.prefix());
+        this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
         this.bus = new Bus(keyspace);
         this.link = new Link(settings, keyspace, bus);
         this.sweeper = new Sweeper(new Calls(link, settings.deadline()));

@@ -27,12 +27,22 @@ public final class Keyspace {
 
     private final String safePrefix;
     private final String[] tags;
+    private final String channel;
     private final ConcurrentMap<String, String> safeNames = new ConcurrentHashMap<>();
 
-    /** Creates the names under {@code prefix}, which may be any text. */
+    /** Creates the names under {@code prefix}, which may be any text, in database 0. */
     public Keyspace(String prefix) {
+        this(prefix, 0);
+    }
+
+    /**
+     * Creates the names under {@code prefix} in a database. Keys of different databases never meet; channels know no
+     * databases, so those of another than 0 carry its number: {@code :inv@3}.
+     */
+    public Keyspace(String prefix, int database) {
         this.safePrefix = SafeName.of(prefix);
         this.tags = findTags(safePrefix);
+        this.channel = database == 0 ? ":inv" : ":inv@" + database;
     }
 
     private static String[] findTags(String safePrefix) {
@@ -103,7 +113,7 @@ public final class Keyspace {
 
     /** Returns the name of a partition's channel. */
     public String channel(int partition) {
-        return tags[partition] + ":inv";
+        return tags[partition] + channel;
     }
 
     /** Returns the pattern that matches every entry of a cache, and possibly others: check with {@link #entryText}. */

@@ -3,6 +3,8 @@ package io.nearfar.far;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.Topology;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.EntryStore;
@@ -118,6 +120,20 @@ class BusTest {
             List<Object> subscribers = ScriptBench.list(redis.call("PUBSUB", "NUMSUB", keyspace.channel(partition)));
             assertThat(subscribers.get(1)).isEqualTo(2L);
         }
+    }
+
+    /** Channels are one for all databases of a server; what is written in another is not heard here. */
+    @Test
+    void write_inAnotherDatabase_isNotHeard() {
+        FarAddress elsewhere = new FarAddress(Topology.STANDALONE, List.of(redis.host()), false, null, null, 3, null);
+        try (FarTier other = FarTier.open(FarSetups.far(elsewhere, "bus"))) {
+            EntryStore<String, String> theirs = other.store(FarSetups.cache("c"), new TextKeys(), format);
+            theirs.clear();
+            put("k");
+            assertThat(theirs.read("k", Freshness.AUTHORITY)).isNull();
+        }
+        await().atMost(SOON).until(() -> recorder.messages.size() >= 2);
+        assertThat(recorder.messages).hasSize(2);
     }
 
     /** Every message names the write before it, so the chain of a partition can be followed without a gap. */

@@ -58,6 +58,7 @@ class KeyspaceTest {
         assertThat(app.hashTag(63)).isEqualTo("{app%3Aprod~111}");
         assertThat(app.chainKey(0)).isEqualTo("{app%3Aprod~141}:chain");
         assertThat(app.channel(0)).isEqualTo("{app%3Aprod~141}:inv");
+        assertThat(new Keyspace("app:prod", 3).channel(0)).isEqualTo("{app%3Aprod~141}:inv@3");
         assertThat(app.metaKey("users", 0)).isEqualTo("{app%3Aprod~141}:m:users");
         assertThat(app.sweepKey("users")).isEqualTo("{app%3Aprod~141}:s:users");
         assertThat(app.lockKey(0, "users", "42:30d")).isEqualTo("{app%3Aprod~141}:l:users:42:30d");
