@@ -4,6 +4,7 @@ import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.key.Keyspace;
+import io.netty.channel.epoll.Epoll;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.redisson.config.SentinelServersConfig;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SslVerificationMode;
 import org.redisson.config.SubscriptionMode;
+import org.redisson.config.TransportMode;
 
 /** Our settings in Redisson's words. */
 final class LinkConfig {
@@ -49,6 +51,7 @@ final class LinkConfig {
         config.setExecutor(events);
         config.setNettyExecutor(network);
         config.setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        config.setTransportMode(Epoll.isAvailable() ? TransportMode.EPOLL : TransportMode.NIO);
         config.setKeepPubSubOrder(true);
         config.setTcpKeepAlive(true);
         config.setTcpNoDelay(true);
