@@ -51,6 +51,8 @@ import org.slf4j.LoggerFactory;
  */
 public class NearfarExtension implements Extension {
     private static final Logger LOG = LoggerFactory.getLogger(NearfarExtension.class);
+    /** After other extensions, whose problems should be known before anything is opened. */
+    private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1_000;
     /** Where Payara keeps interceptors and producers for the same annotations and types. */
     private static final String PAYARA = "fish.payara.cdi.jsr107.";
 
@@ -142,9 +144,7 @@ public class NearfarExtension implements Extension {
                 .createWith(context -> new CacheActions(catalog, manager, new BeanInstances(beans.createInstance())));
     }
 
-    void validate(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) AfterDeploymentValidation event,
-            BeanManager beans) {
+    void validate(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
         check(new BeanInstances(beans.createInstance()));
         findings.warnings().forEach(LOG::warn);
         if (!findings.mistakes().isEmpty()) {
@@ -180,6 +180,7 @@ public class NearfarExtension implements Extension {
         try {
             manager.manager().connect();
         } catch (RuntimeException e) {
+            manager.close();
             event.addDeploymentProblem(e);
         }
     }

@@ -95,6 +95,10 @@ class SettingsTest {
             assertThat(failure).isNotNull();
             assertThat(failure).hasStackTraceContaining(server.address().replace("redis://", ""));
             assertThat(failure.toString()).doesNotContain("wrong-secret");
+            unset();
+            try (Application next = Application.of(News.class)) {
+                assertThat(next.bean(News.class).read(1)).isOne();
+            }
         }
     }
 

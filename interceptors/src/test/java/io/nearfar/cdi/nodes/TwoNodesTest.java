@@ -1,9 +1,12 @@
 package io.nearfar.cdi.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.nearfar.cdi.cache.GeneratedKey;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +56,8 @@ class TwoNodesTest {
             assertThat(shop.price(1).text()).isEqualTo("old");
             assertThat(shop.calls).hasValue(0);
             assertThat(other.ask(command)).isEqualTo("done");
+            Cache<Object, Object> cache = here.select(CacheManager.class).get().getCache("prices");
+            await().atMost(Duration.ofSeconds(20)).until(() -> !cache.containsKey(GeneratedKey.of(1)));
 
             shop.held = new CountDownLatch(1);
             Future<Shop.Price> before = threads.submit(() -> shop.price(1));
