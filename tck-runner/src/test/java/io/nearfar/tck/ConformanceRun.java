@@ -6,7 +6,10 @@ import io.nearfar.packaged.EmbeddedRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.cache.Caching;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
@@ -22,8 +25,25 @@ public final class ConformanceRun implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
+        if (mode != null) {
+            forgetEarlierRuns(mode.results());
+        }
         if (mode != null && mode.hasFarTier()) {
             startServer();
+        }
+    }
+
+    /** What an earlier build has left must not count for this one. */
+    private static void forgetEarlierRuns(Path results) {
+        if (!Files.isDirectory(results)) {
+            return;
+        }
+        try (Stream<Path> old = Files.list(results)) {
+            for (Path file : old.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reports of an earlier run in " + results + " cannot be removed", e);
         }
     }
 
@@ -50,8 +70,8 @@ public final class ConformanceRun implements TestExecutionListener {
         if (mode == null) {
             return;
         }
-        RunRecord record =
-                new RunRecord().put("byReference", Caching.getCachingProvider().isSupported(STORE_BY_REFERENCE));
+        RunRecord record = RunRecord.ofThisBuild()
+                .put("byReference", Caching.getCachingProvider().isSupported(STORE_BY_REFERENCE));
         Caching.getCachingProvider().close();
         if (server != null) {
             stopServer(record);

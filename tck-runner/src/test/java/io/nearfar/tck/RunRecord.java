@@ -12,7 +12,14 @@ import java.util.Properties;
 public final class RunRecord {
     private static final String FILE = "run.properties";
 
+    private static final String BUILD = "tck.run";
+
     private final Properties facts = new Properties();
+
+    /** Begins the record of a run of the build that this JVM belongs to. */
+    static RunRecord ofThisBuild() {
+        return new RunRecord().put(BUILD, System.getProperty(BUILD));
+    }
 
     RunRecord put(String fact, Object value) {
         facts.setProperty(fact, String.valueOf(value));
@@ -30,7 +37,10 @@ public final class RunRecord {
         }
     }
 
-    /** Reads the record of a run; fails if there is none, for then the run did not come to its end. */
+    /**
+     * Reads the record of a run; fails if there is none, for then the run did not come to its end, or if it is that of an
+     * earlier build.
+     */
     public static RunRecord of(TckMode mode) {
         RunRecord record = new RunRecord();
         Path file = mode.results().resolve(FILE);
@@ -38,6 +48,9 @@ public final class RunRecord {
             record.facts.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException("the run in mode " + mode + " has left no record in " + file, e);
+        }
+        if (!record.text(BUILD).equals(System.getProperty(BUILD))) {
+            throw new IllegalStateException("the record in " + file + " is that of an earlier build, " + record.facts);
         }
         return record;
     }
