@@ -8,15 +8,16 @@ import { badge, card } from './parts.js'
 import { visitorsButton } from './visitors.js'
 
 const TIERS = [['near', 'nearHits'], ['far', 'farHits'], ['database', 'misses']]
+const NAMES = { near: 'near', far: 'far', database: 'missed' }
 const LOGGED = 8
 const POINTS = 60
 
-const average = (nanos, count) => (count ? millis(nanos / count / 1e6) : '–')
-const legend = () => h('div', { class: 'legend' }, TIERS.map(([tier]) => h('span', { class: tier }, tier)))
+const average = (nanos, count) => (nanos && count ? millis(nanos / count / 1e6) : '–')
+const legend = () => h('div', { class: 'legend' }, TIERS.map(([tier]) => h('span', { class: tier }, NAMES[tier])))
 
 /** The share of each tier in all answers, as a bar. */
 function share(counted) {
-  const text = TIERS.map(([tier, key]) => `${tier} ${number(counted[key])}`).join(', ')
+  const text = TIERS.map(([tier, key]) => `${NAMES[tier]} ${number(counted[key])}`).join(', ')
   return h('div', { class: 'share', role: 'img', 'aria-label': text }, TIERS.map(([tier, key]) => h('i', { class: tier, style: { 'flex-grow': String(counted[key]) } })))
 }
 
@@ -41,7 +42,7 @@ function totalsOf(totals, more) {
   return h('div', { class: `totals${more ? ' four' : ''}` },
     figure('near', compact(totals.nearHits), 'near'),
     figure('far', compact(totals.farHits), 'far'),
-    figure('database', compact(totals.misses), 'database'),
+    figure(NAMES.database, compact(totals.misses), 'database'),
     more && figure('answers a second', compact(rate.nearHits + rate.farHits + rate.misses)))
 }
 
@@ -83,8 +84,8 @@ function more(totals) {
   const hits = totals.nearHits + totals.farHits
   const rate = hits + totals.misses ? (100 * hits) / (hits + totals.misses) : 0
   return h('p', { class: 'quiet small' },
-    `${rate.toFixed(1)} % of all reads answered without the database. `,
-    `On average near ${average(totals.nearNanos, totals.nearHits)}, far ${average(totals.farNanos, totals.farHits)}, database ${average(totals.loadNanos, totals.loads)}. `,
+    `${rate.toFixed(1)} % of all reads found an entry. `,
+    `On average near ${average(totals.nearNanos, totals.nearHits)}, far ${average(totals.farNanos, totals.farHits)}, a load from the database ${average(totals.loadNanos, totals.loads)}. `,
     `${number(totals.nearSize)} entries near, ${number(totals.puts)} put, ${number(totals.removals)} removed, ${number(totals.invalidations)} invalidated, ${number(totals.evictions)} evicted.`)
 }
 
