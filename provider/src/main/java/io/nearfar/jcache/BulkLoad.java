@@ -108,7 +108,9 @@ final class BulkLoad<K, V> {
         }
         try {
             Map<K, V> loaded = loader.loadAll(keys);
-            granted.forEach((key, answer) -> answer(answer, loaded.get(key)));
+            for (Map.Entry<K, CompletableFuture<@Nullable Value<V>>> each : granted.entrySet()) {
+                answer(each.getValue(), loaded.get(each.getKey()));
+            }
         } catch (RuntimeException | Error e) {
             granted.values().forEach(answer -> answer.completeExceptionally(e));
         }
