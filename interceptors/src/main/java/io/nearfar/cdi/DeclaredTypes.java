@@ -18,11 +18,7 @@ final class DeclaredTypes {
         Configuration<?, ?> declared = cache.getConfiguration(Configuration.class);
         if (!fits(declared.getKeyType(), injected.keyClass())
                 || !fits(declared.getValueType(), injected.valueClass())) {
-            throw new CacheException("NF0875 The cache \"" + injected.name() + "\" is declared with "
-                    + declared.getKeyType().getName() + " and "
-                    + declared.getValueType().getName() + ", and injected with "
-                    + injected.key().getTypeName() + " and " + injected.value().getTypeName()
-                    + ". Inject it with its declared types.");
+            throw new CacheException(InjectionTexts.otherDeclaration(injected, declared));
         }
         return (NearfarCache<Object, Object>) cache;
     }

@@ -70,37 +70,19 @@ final class InjectedCaches {
             boolean fits = cache.keyClass().isAssignableFrom(GeneratedCacheKey.class)
                     || GeneratedCacheKey.class.isAssignableFrom(cache.keyClass());
             if (!fits && catalog.isFilledByAnnotations(cache.name())) {
-                findings.warn("NF0873 The cache \"" + cache.name() + "\" is filled by annotations, whose keys are"
-                        + " GeneratedCacheKey, and injected with keys of type "
-                        + cache.key().getTypeName()
-                        + ": neither finds the other's entries. Inject it as Cache<GeneratedCacheKey, …>, or give one of"
-                        + " them another name.");
+                findings.warn(InjectionTexts.otherKeys(cache));
             }
         }
     }
 
     private void add(InjectionPoint point, String name) {
         Type type = withoutWrapper(point.getType());
-        Class<?> raw = type instanceof ParameterizedType parameterized
-                ? (Class<?>) parameterized.getRawType()
-                : type instanceof Class<?> plain ? plain : Object.class;
-        if (raw != Cache.class && raw != NearfarCache.class) {
-            mistake(
-                    point,
-                    name,
-                    "NF0870 @NamedCache stands at " + place(point) + ", which is no javax.cache.Cache and"
-                            + " no io.nearfar.NearfarCache. Declare one of them, or take the annotation away.");
+        if (!isCache(type)) {
+            mistake(point, name, InjectionTexts.noCache(point));
         } else if (name.isBlank()) {
-            mistake(
-                    point,
-                    name,
-                    "NF0871 @NamedCache at " + place(point) + " gives no name. Write the name of the" + " cache.");
+            mistake(point, name, InjectionTexts.noName(point));
         } else if (hasVariables(type)) {
-            mistake(
-                    point,
-                    name,
-                    "NF0874 The cache at " + place(point) + " has type variables, so nobody can tell what"
-                            + " it holds. Declare its types, or Cache<?, ?>.");
+            mistake(point, name, InjectionTexts.variables(point));
         } else {
             agree(point, type, caches.computeIfAbsent(name, InjectedCache::new));
         }
@@ -109,13 +91,7 @@ final class InjectedCaches {
     private void agree(InjectionPoint point, Type type, InjectedCache cache) {
         InjectionPoint other = cache.add(point, type);
         if (other != null) {
-            mistake(
-                    point,
-                    cache.name(),
-                    "NF0872 The cache \"" + cache.name() + "\" is injected as "
-                            + type.getTypeName() + " at " + place(point) + " and as "
-                            + other.getType().getTypeName() + " at "
-                            + place(other) + ". Use the same types at both.");
+            mistake(point, cache.name(), InjectionTexts.otherTypes(cache.name(), point, other));
         }
     }
 
@@ -132,7 +108,7 @@ final class InjectedCaches {
                 .types(point.getType(), Object.class)
                 .qualifiers(point.getQualifiers())
                 .createWith(context -> {
-                    throw new CacheException("The injection point " + place(point) + " was reported at deployment");
+                    throw new CacheException(InjectionTexts.reported(point));
                 });
     }
 
@@ -151,13 +127,13 @@ final class InjectedCaches {
         return isWrapper ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
     }
 
+    private static boolean isCache(Type type) {
+        Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+        return raw == Cache.class || raw == NearfarCache.class;
+    }
+
     private static boolean hasVariables(Type type) {
         return type instanceof ParameterizedType parameterized
                 && Stream.of(parameterized.getActualTypeArguments()).anyMatch(TypeVariable.class::isInstance);
-    }
-
-    private static String place(InjectionPoint point) {
-        return point.getMember().getDeclaringClass().getName() + "."
-                + point.getMember().getName();
     }
 }
