@@ -30,12 +30,13 @@ final class Conversation implements AutoCloseable {
     /**
      * Connects; each step, and each answer, may take {@code millis}.
      *
+     * @param plain not connected yet; closed if this fails, and whoever closes it meanwhile ends the conversation
      * @param tls encrypts, if not null
      * @throws IOException if that fails; a {@link javax.net.ssl.SSLException} if encryption was the matter
      */
-    static Conversation open(String host, int port, int millis, @Nullable SSLContext tls, boolean verifyHost)
+    static Conversation open(
+            Socket plain, String host, int port, int millis, @Nullable SSLContext tls, boolean verifyHost)
             throws IOException {
-        Socket plain = new Socket();
         try {
             plain.connect(new InetSocketAddress(host, port), millis);
             plain.setSoTimeout(millis);

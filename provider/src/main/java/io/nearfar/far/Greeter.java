@@ -7,6 +7,7 @@ import io.nearfar.key.Keyspace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -15,12 +16,15 @@ import javax.cache.CacheException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out, before the link is made, whether the far tier can be used, and tells what waiting can cure from what it
  * cannot. Takes less than five seconds.
  */
 final class Greeter {
+    private static final Logger LOG = LoggerFactory.getLogger(Greeter.class);
     private static final int LONGEST_STEP_MILLIS = 1_500;
     private static final int BUDGET_MILLIS = 4_000;
 
@@ -46,6 +50,8 @@ final class Greeter {
     private final Keyspace keyspace;
     private final @Nullable SSLContext tls;
     private final int stepMillis;
+    private volatile @Nullable Socket socket;
+    private volatile boolean aborted;
 
     Greeter(FarSettings settings, Keyspace keyspace) {
         this.settings = settings;
@@ -110,7 +116,26 @@ final class Greeter {
         int colon = host.lastIndexOf(':');
         int port = Integer.parseInt(host.substring(colon + 1));
         String name = host.substring(0, colon).replace("[", "").replace("]", "");
-        return Conversation.open(name, port, stepMillis, over, settings.tls().verifyHost());
+        Socket fresh = new Socket();
+        socket = fresh;
+        if (aborted) {
+            throw new SocketException("the tier is closed");
+        }
+        return Conversation.open(
+                fresh, name, port, stepMillis, over, settings.tls().verifyHost());
+    }
+
+    /** Ends a greeting that is under way in another thread, and lets none begin. */
+    void abort() {
+        aborted = true;
+        try {
+            Socket current = socket;
+            if (current != null) {
+                current.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("A connection that is not needed any more could not be closed in order", e);
+        }
     }
 
     private void logIn(String host, Conversation conversation) throws IOException, Unreachable {

@@ -49,6 +49,7 @@ final class Link implements Connecting, AutoCloseable {
     private final ThreadFactory network = LinkThread.named("nearfar-network");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::thread);
     private volatile @Nullable Session session;
+    private volatile @Nullable Greeter greeter;
     private volatile MasterClock[] clocks = NONE;
     private volatile String missing = "not tried yet";
     private boolean closed;
@@ -152,7 +153,9 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     private void connect() throws Unreachable {
-        Greeting greeting = new Greeter(settings, keyspace).greet();
+        Greeter asking = new Greeter(settings, keyspace);
+        greeter = asking;
+        Greeting greeting = asking.greet();
         Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded());
         try {
             FarTierUnavailableException failure = readClocks(fresh);
@@ -246,6 +249,7 @@ final class Link implements Connecting, AutoCloseable {
     public void close() {
         Session current = leave();
         thread.shutdownNow();
+        abortGreeting();
         if (current != null) {
             current.close();
         }
@@ -255,6 +259,14 @@ final class Link implements Connecting, AutoCloseable {
             events.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is asked over a plain socket heeds no interrupt. */
+    private void abortGreeting() {
+        Greeter current = greeter;
+        if (current != null) {
+            current.abort();
         }
     }
 
