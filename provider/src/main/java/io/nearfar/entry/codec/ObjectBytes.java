@@ -68,8 +68,8 @@ public final class ObjectBytes {
     public <T> @Nullable T decode(byte[] bytes, Function<Object, T> use) {
         try {
             return use.apply(checked(read(bytes)));
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            reject(e);
+        } catch (Exception | LinkageError | StackOverflowError | InternalError e) {
+            reject(e); // Map.of answers an odd number of keys and values with an InternalError
             return null;
         }
     }

@@ -90,6 +90,25 @@ class HostileBytesTest {
         assertThat(format.decode(nestedArrays(1_000_000))).isNull();
     }
 
+    /** What Map.of makes of an odd number of keys and values is an error, no exception. */
+    @Test
+    void decode_immutableMapWithAnOddLength_isAMiss() {
+        byte[] bytes = format.keep(new ArrayList<>(List.of(Map.of("a", "b", "c", "d"))))
+                .bytes();
+        int length = indexOf(bytes, new byte[] {0, 0, 0, 4});
+        bytes[length + 3] = 3;
+        assertThat(format.decode(bytes)).isNull();
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int i = 0; i + part.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not found in " + Arrays.toString(bytes));
+    }
+
     /** Object[] in Object[] in Object[], each of one element. */
     private static byte[] nestedArrays(int depth) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
