@@ -1,11 +1,14 @@
 package io.nearfar.far;
 
+import io.nearfar.far.Session.Node;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.invalidation.Wire;
 import io.nearfar.key.Keyspace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -35,17 +38,25 @@ final class Bus {
     }
 
     /**
-     * Subscribes to all channels and waits until the servers have confirmed.
+     * Subscribes to all channels and waits until the servers have confirmed. The first channel of each server goes ahead:
+     * it makes the connection that the others then share, which would else ask for one each and wait for those in vain.
      *
      * @throws TimeoutException if they have not within {@code nanos}
      * @throws ExecutionException if one has refused
      */
     void attach(Session session, long nanos) throws TimeoutException, ExecutionException {
+        long until = System.nanoTime() + nanos;
+        Set<Master> connected = new HashSet<>();
         List<CompletableFuture<?>> confirmed = new ArrayList<>();
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
-            confirmed.add(attach(session, partition));
+            CompletableFuture<?> attached = attach(session, partition);
+            Node node = session.node(partition);
+            if (node != null && connected.add(node.master())) {
+                Waiting.get(attached, until);
+            }
+            confirmed.add(attached);
         }
-        Waiting.get(CompletableFuture.allOf(confirmed.toArray(new CompletableFuture<?>[0])), System.nanoTime() + nanos);
+        Waiting.get(CompletableFuture.allOf(confirmed.toArray(new CompletableFuture<?>[0])), until);
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             resubscribed(partition);
         }
