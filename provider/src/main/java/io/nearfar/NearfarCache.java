@@ -1,5 +1,6 @@
 package io.nearfar;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -55,6 +56,16 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
 
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
     CacheFigures figures();
+
+    /**
+     * Returns how long ago the near tier of this cache was last known to have applied every write of every node: the
+     * oldest over its partitions. Answers are no older than this, and near answers are given only while it is less than
+     * {@code nearfar.near.lease}, or {@code nearfar.max-stale} in an outage. In an outage it grows.
+     *
+     * @return null if the cache has no near tier over a far one
+     */
+    @Nullable
+    Duration sinceVerified();
 
     /** Adds an observer of this cache on this node; adding one twice has no further effect. */
     void addObserver(CacheObserver observer);

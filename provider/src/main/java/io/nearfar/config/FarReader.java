@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class FarReader {
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26379;
+    private static final Duration SHORTEST_BEAT = Duration.ofMillis(10);
 
     private final Section manager;
     private final Given address;
@@ -25,6 +27,7 @@ final class FarReader {
 
     private @Nullable FarSettings read(Prefix prefix) {
         findSmallPool();
+        findShortLease();
         try {
             WrittenAddress written = AddressReader.read(address.found().text());
             return settings(written, prefix);
@@ -43,6 +46,8 @@ final class FarReader {
                 manager.valueOrDefault(ManagerTable.CONNECT_TIMEOUT),
                 manager.valueOrDefault(CacheTable.DEADLINE),
                 manager.valueOrDefault(ManagerTable.PING_INTERVAL),
+                manager.valueOrDefault(ManagerTable.BEAT),
+                manager.valueOrDefault(ManagerTable.NEAR_LEASE),
                 manager.valueOrDefault(ManagerTable.POOL_SIZE),
                 manager.valueOrDefault(ManagerTable.POOL_MINIMUM),
                 TlsReader.read(manager, address, written.tls(), mistakes));
@@ -79,6 +84,25 @@ final class FarReader {
 
     private <T> @Nullable T either(@Nullable T written, Setting<T> setting) {
         return AddressPart.either(manager, address, written, setting, mistakes);
+    }
+
+    /** A beat verifies the instant at which it was sent, and is known to have done so when its answer has come. */
+    private void findShortLease() {
+        Duration beat = manager.valueOrDefault(ManagerTable.BEAT);
+        Duration lease = manager.valueOrDefault(ManagerTable.NEAR_LEASE);
+        Given given = manager.given(ManagerTable.NEAR_LEASE);
+        Given other = manager.given(ManagerTable.BEAT);
+        Given cause = given == null ? other : given;
+        if (other != null && beat.compareTo(SHORTEST_BEAT) < 0) {
+            mistakes.add(other, "less than " + Durations.written(SHORTEST_BEAT) + ", which only keeps everybody busy.");
+        } else if (cause != null && lease.compareTo(beat.multipliedBy(2)) < 0) {
+            mistakes.add(
+                    cause,
+                    "the near lease, " + Durations.written(lease) + ", is less than two beats of "
+                            + Durations.written(beat)
+                            + ", so the near tier would hardly ever answer. Lengthen nearfar.near.lease or shorten"
+                            + " nearfar.beat.");
+        }
     }
 
     private void findSmallPool() {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param connectTimeout how long one attempt to connect may take
  * @param deadline how long an operation, or a pause in the progress of a batch, may take
  * @param pingInterval how often an idle connection is tried
+ * @param beat how often the chains of the partitions are asked for
+ * @param nearLease how long after a beat near entries may be served
  * @param poolSize most connections to one master
  * @param poolMinimum connections kept open to one master
  * @param tls how encrypted connections are checked
@@ -24,6 +26,8 @@ public record FarSettings(
         Duration connectTimeout,
         Duration deadline,
         Duration pingInterval,
+        Duration beat,
+        Duration nearLease,
         int poolSize,
         int poolMinimum,
         TlsSettings tls) {}

@@ -137,6 +137,26 @@ final class ManagerTable {
             MANAGER,
             "How often an idle connection is tried. A dead link is noticed after about as long.");
 
+    static final Setting<Duration> BEAT = new Setting<>(
+            "beat",
+            Kinds.DURATION,
+            "200ms",
+            null,
+            RARE,
+            MANAGER,
+            "How often each master is asked for the last write of its partitions, so that a lost message is noticed. Two"
+                    + " small commands for each node and master.");
+
+    static final Setting<Duration> NEAR_LEASE = new Setting<>(
+            "near.lease",
+            Kinds.DURATION,
+            "1s",
+            null,
+            RARE,
+            MANAGER,
+            "How long near entries may be served after the last beat that found all messages applied. Bounds how stale an"
+                    + " answer can be, whatever fails; at least two beats.");
+
     static final Setting<Integer> POOL_SIZE = new Setting<>(
             "pool.size",
             Kinds.number(1, 1_000, "connections"),
@@ -171,6 +191,8 @@ final class ManagerTable {
             START,
             CONNECT_TIMEOUT,
             PING_INTERVAL,
+            BEAT,
+            NEAR_LEASE,
             POOL_SIZE,
             POOL_MINIMUM);
 

@@ -2,7 +2,6 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.Session.Node;
-import io.nearfar.resilience.Breaker.Permit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,22 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What one call has with one server: the breaker's permit, a deadline, and questions with their answers. Used by one
- * thread.
+ * What one call has with one server: a deadline, and questions with their answers. Used by one thread.
  */
 final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
     private final Session session;
     private final Node node;
     private final String what;
     private final long deadlineNanos;
     private final long until;
-    private final Permit permit;
 
     /**
      * Begins an exchange; its deadline runs from now.
@@ -40,8 +33,7 @@ final class Exchange {
         this.what = what;
         this.deadlineNanos = deadlineNanos;
         this.until = System.nanoTime() + deadlineNanos;
-        this.permit = node.master().breaker().enter();
-        if (permit == Permit.NONE) {
+        if (node.master().breaker().isOpen()) {
             throw Failures.kept(node.master());
         }
     }
@@ -90,12 +82,10 @@ final class Exchange {
         return answer.reply;
     }
 
-    /** Returns the answer, or why there is none until then. Tells the breaker nothing but that the server answered. */
+    /** Returns the answer, or why there is none until then. Tells the breaker nothing. */
     Answer await(CompletableFuture<List<Object>> question, long untilThen) {
         try {
-            List<Object> reply = Waiting.get(question, untilThen);
-            succeeded();
-            return new Answer(reply, null);
+            return new Answer(Waiting.get(question, untilThen), null);
         } catch (TimeoutException e) {
             return new Answer(null, e);
         } catch (ExecutionException e) {
@@ -105,13 +95,8 @@ final class Exchange {
 
     /** Tells the breaker of a failure and returns what the caller is told. */
     FarTierUnavailableException unavailable(Throwable failure) {
-        if (Failures.isRefusal(failure)) {
-            succeeded();
-        } else if (master().breaker().failed(permit)) {
-            LOG.warn(
-                    "NF0302 {}: the far tier does not answer and is left alone for now: {}",
-                    master().address(),
-                    Failures.reason(failure, deadlineMillis()));
+        if (!Failures.isRefusal(failure) && master().breaker().failed()) {
+            master().tellOut(Failures.reason(failure, deadlineMillis()));
         }
         return Failures.failed(what, master(), deadlineMillis(), failure);
     }
@@ -122,13 +107,6 @@ final class Exchange {
 
     private long deadlineMillis() {
         return TimeUnit.NANOSECONDS.toMillis(deadlineNanos);
-    }
-
-    private void succeeded() {
-        long open = master().breaker().succeeded(permit);
-        if (open >= 0) {
-            LOG.info("NF0303 {}: the far tier answers again after {} ms", master().address(), open / 1_000_000);
-        }
     }
 
     /** A reply, or why there is none. */

@@ -5,10 +5,10 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.invalidation.BeatSink;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -72,20 +72,20 @@ public final class FarTier implements AutoCloseable {
     }
 
     /**
+     * Has the beats delivered to {@code sink}, from now on. Returns after the first, or after the deadline if the servers
+     * do not answer.
+     */
+    public void watch(BeatSink sink) {
+        link.watch(sink);
+    }
+
+    /**
      * Returns the servers' time, of several the latest. It may be ahead of the truth by the time that one answer took,
      * never behind. Before a server was reached it is the time of this machine, by which then nothing is decided but
      * among this node's own entries.
      */
     public ServerClock clock() {
-        return this::micros;
-    }
-
-    private long micros() {
-        long latest = Long.MIN_VALUE;
-        for (MasterClock clock : link.clocks()) {
-            latest = Math.max(latest, clock.latest());
-        }
-        return latest == Long.MIN_VALUE ? TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) : latest;
+        return link::microsAt;
     }
 
     /** Returns how often a server was found not to answer and left alone for a while. */

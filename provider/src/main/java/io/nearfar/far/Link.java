@@ -4,10 +4,12 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.StartPolicy;
 import io.nearfar.far.Session.Node;
+import io.nearfar.invalidation.BeatSink;
 import io.nearfar.key.Keyspace;
 import io.nearfar.resilience.Backoff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,10 +35,9 @@ final class Link implements Connecting, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(4_800);
-    private static final long CLOCK_MILLIS = 1_000;
+    private static final int TICKS_PER_BEAT = 4;
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;
-    private static final MasterClock[] NONE = {};
     private static final Backoff BACKOFF = new Backoff(
             TimeUnit.MILLISECONDS.toNanos(100),
             TimeUnit.SECONDS.toNanos(1),
@@ -48,9 +49,9 @@ final class Link implements Connecting, AutoCloseable {
     private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, LinkThread.named("nearfar-events"));
     private final ThreadFactory network = LinkThread.named("nearfar-network");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::thread);
+    private final Beats beats;
     private volatile @Nullable Session session;
     private volatile @Nullable Greeter greeter;
-    private volatile MasterClock[] clocks = NONE;
     private volatile String missing = "not tried yet";
     private boolean closed;
     private int failures;
@@ -59,6 +60,7 @@ final class Link implements Connecting, AutoCloseable {
         this.settings = settings;
         this.keyspace = keyspace;
         this.bus = bus;
+        this.beats = new Beats(keyspace, thread::execute, settings.beat(), settings.deadline());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -158,10 +160,7 @@ final class Link implements Connecting, AutoCloseable {
         Greeting greeting = asking.greet();
         Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded());
         try {
-            FarTierUnavailableException failure = readClocks(fresh);
-            if (clocks.length == 0 && failure != null) {
-                throw failure;
-            }
+            readClocks(fresh);
             bus.attach(
                     fresh,
                     settings.connectTimeout().toNanos() + settings.deadline().toNanos());
@@ -188,37 +187,56 @@ final class Link implements Connecting, AutoCloseable {
             return;
         }
         session = fresh;
-        thread.scheduleWithFixedDelay(this::readClocks, CLOCK_MILLIS, CLOCK_MILLIS, TimeUnit.MILLISECONDS);
+        long tick = settings.beat().toNanos() / TICKS_PER_BEAT;
+        thread.scheduleWithFixedDelay(() -> tick(fresh), tick, tick, TimeUnit.NANOSECONDS);
     }
 
-    private void readClocks() {
-        Session current = session;
-        if (current != null) {
-            readClocks(current);
+    private void tick(Session current) {
+        try {
+            beats.tick(current);
+        } catch (RuntimeException e) {
+            LOG.error("NF0310 {}: a beat could not be sent", settings.address(), e);
         }
     }
 
-    /**
-     * Reads the clocks of the servers that accept writes now; the time is theirs, not that of servers that once did.
-     *
-     * @return why the last of those that could not be asked could not, or null
-     */
-    private @Nullable FarTierUnavailableException readClocks(Session of) {
+    /** Reads the clocks of the servers; one that is not known yet is read with the first beat. */
+    private void readClocks(Session fresh) {
         FarTierUnavailableException failure = null;
-        List<MasterClock> known = new ArrayList<>();
-        for (Node node : of.nodes()) {
+        List<Master> known = new ArrayList<>();
+        for (Node node : fresh.nodes()) {
             try {
-                new Exchange(of, node, "TIME", settings.deadline().toNanos()).readClock();
+                new Exchange(fresh, node, "TIME", settings.deadline().toNanos()).readClock();
+                known.add(node.master());
             } catch (FarTierUnavailableException e) {
                 LOG.debug("{}: the clock could not be read", node.master().address(), e);
                 failure = e;
             }
-            if (node.master().clock().isKnown()) {
-                known.add(node.master().clock());
-            }
         }
-        clocks = known.toArray(NONE);
-        return failure;
+        if (known.isEmpty() && failure != null) {
+            throw failure;
+        }
+        beats.learnTime(known);
+    }
+
+    /** Has beats delivered to {@code sink}; returns after the first, if the servers answer within the deadline. */
+    void watch(BeatSink sink) {
+        beats.add(sink);
+        Session current = session;
+        if (current == null) {
+            return;
+        }
+        CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
+        thread.execute(() -> beats.round(current).whenComplete((nothing, failure) -> first.complete(null)));
+        try {
+            Waiting.get(first, System.nanoTime() + settings.deadline().toNanos());
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("{}: the first beat has had no answer yet", settings.address(), e);
+        }
+    }
+
+    /** Returns the latest that the servers' clocks can show at that instant of this process's clock. */
+    long microsAt(long nanoTime) {
+        return beats.microsAt(nanoTime);
     }
 
     @Override
@@ -228,11 +246,6 @@ final class Link implements Connecting, AutoCloseable {
             throw Failures.notConnected(settings.address().toString(), missing);
         }
         return current;
-    }
-
-    /** Returns the clocks of the servers, as far as they are known. The caller does not change the array. */
-    MasterClock[] clocks() {
-        return clocks;
     }
 
     /** Returns how often a server was found not to answer. */

@@ -3,6 +3,9 @@ package io.nearfar.far;
 import io.nearfar.resilience.Backoff;
 import io.nearfar.resilience.Breaker;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node knows of one server that accepts writes.
@@ -12,8 +15,19 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param clock its clock
  */
 record Master(String address, Breaker breaker, MasterClock clock) {
+    private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long FIRST_WAIT = 50_000_000L;
     private static final long LONGEST_WAIT = 1_000_000_000L;
+
+    /** Writes the one line that an outage begins with. */
+    void tellOut(String why) {
+        LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}", address, why);
+    }
+
+    /** Writes the one line that an outage ends with. */
+    void tellBack(long nanos) {
+        LOG.info("NF0303 {}: the far tier answers again after {} ms", address, TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
 
     static Master at(String address) {
         Backoff backoff = new Backoff(

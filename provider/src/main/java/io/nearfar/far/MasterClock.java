@@ -43,6 +43,12 @@ final class MasterClock {
         return known.serverMicros + (nanoTime.getAsLong() - known.asked) / 1000;
     }
 
+    /** Returns what {@link #latest} adds to the microseconds of this process's clock. */
+    long latestOffset() {
+        Sample known = known();
+        return known.serverMicros - known.asked / 1000;
+    }
+
     private Sample known() {
         Sample known = sample;
         if (known == null) {

@@ -19,6 +19,7 @@ enum Script {
     RELEASE,
     CLEAR,
     RECREATE,
+    FOUND,
     WRITE_ALL,
     REMOVE_ALL,
     SWEEP,

@@ -4,6 +4,7 @@ import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.NearfarCache;
 import io.nearfar.jcache.integration.Loader;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -266,6 +267,12 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     @Override
     public CacheFigures figures() {
         return desk.signals().figures(premises::nearSize);
+    }
+
+    @Override
+    public @Nullable Duration sinceVerified() {
+        long nanos = premises.sinceVerified();
+        return nanos < 0 ? null : Duration.ofNanos(nanos);
     }
 
     @Override

@@ -96,6 +96,10 @@ final class Premises<K, V> {
         management.enableManagement(on);
     }
 
+    long sinceVerified() {
+        return opened.tiers().sinceVerified().getAsLong();
+    }
+
     long nearSize() {
         return opened.tiers().nearSize().getAsLong();
     }

@@ -11,13 +11,16 @@ public final class Fill<K> {
     final Partition partition;
     final int epoch;
     final Token token;
+    final long floor;
 
-    Fill(K key, String text, boolean indexed, Partition partition, Token token) {
+    /** @param floor the highest stamp known of the partition; an own write sent after this lies above it */
+    Fill(K key, String text, boolean indexed, Partition partition, Token token, long floor) {
         this.key = key;
         this.text = text;
         this.indexed = indexed;
         this.partition = partition;
         this.epoch = partition.epoch();
         this.token = token;
+        this.floor = floor;
     }
 }

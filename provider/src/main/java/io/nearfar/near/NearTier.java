@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.Entry;
-import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * Partitions. Clears and new epochs do not walk the map: they change a limit that every hit compares with.
  *
+ * Lease. A hit is served only while its partition was verified shortly before: that is what bounds staleness when
+ * messages do not come. The lease is asked first, and what leaves the map is marked, so that a thread that stood still
+ * between finding an entry and serving it does not serve it under a lease that was renewed by removing it.
+ *
+ * Going back. A new write lies above everything seen before it was sent. If an own one does not, the far tier has lost
+ * what was seen: a new epoch begins, and with it the comparison of stamps.
+ *
  * Keys. Messages name a key by its text. Texts that can be turned back give the key itself; for the others an index from
  * text to key is kept, changed only inside the compute of that key, so that it never lacks an entry that is served. A
  * fill is in the index before it looks at its token: a message that it has not seen finds the key and waits for it.
@@ -42,38 +48,38 @@ public final class NearTier<K, V> {
     private final ConcurrentHashMap<String, K> index = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Token> tokens = new ConcurrentHashMap<>();
     private final Partition[] partitions;
-    private final ServerClock clock;
+    private final NearCommons commons;
     private final CacheSignals signals;
     private final UnaryOperator<K> keep;
     private final Function<String, @Nullable K> keyOfText;
     private final long longestStay;
+    private final long longestStale;
 
     /**
      * Creates an empty near tier.
      *
      * @param settings how much it holds and for how long
-     * @param partitions how many partitions the far tier has
-     * @param clock server time
+     * @param commons what it shares with those of other caches; one lease for each partition of the far tier
      * @param signals where evictions and invalidations are counted
      * @param keep returns a key as it may be kept
      * @param keyOfText returns the key of a text, or null if the text alone does not give it
      */
     public NearTier(
             CacheSettings settings,
-            int partitions,
-            ServerClock clock,
+            NearCommons commons,
             CacheSignals signals,
             UnaryOperator<K> keep,
             Function<String, @Nullable K> keyOfText) {
-        this.clock = clock;
+        this.commons = commons;
         this.signals = signals;
         this.keep = keep;
         this.keyOfText = keyOfText;
         this.longestStay =
                 TimeUnit.NANOSECONDS.toMicros(settings.nearTimeToLive().toNanos());
-        this.partitions = new Partition[partitions];
-        for (int i = 0; i < partitions; i++) {
-            this.partitions[i] = new Partition();
+        this.longestStale = settings.maxStale().toNanos();
+        this.partitions = new Partition[commons.leases().size()];
+        for (int i = 0; i < partitions.length; i++) {
+            this.partitions[i] = new Partition(i, commons.leases().get(i));
         }
         this.nodes = build(settings);
     }
@@ -100,13 +106,39 @@ public final class NearTier<K, V> {
     /** Returns the entry under {@code key} if it may be served now, else null. */
     public @Nullable Entry<V> get(K key) {
         NearNode<V> node = nodes.getIfPresent(key);
-        return node != null && node.isLive(clock.micros()) ? node.entry() : null;
+        return node != null && node.isServed(commons.nanoTime().getAsLong(), commons.clock()) ? node.entry() : null;
+    }
+
+    /**
+     * Returns the entry under {@code key} if it may be served while the far tier cannot be asked, else null: its partition
+     * was verified within the cache's longest staleness, and nothing is known to have overtaken it.
+     */
+    public @Nullable Entry<V> getStale(K key) {
+        NearNode<V> node = nodes.getIfPresent(key);
+        if (node == null) {
+            return null;
+        }
+        long now = commons.nanoTime().getAsLong();
+        return node.isServedStale(now, commons.clock(), longestStale) ? node.entry() : null;
+    }
+
+    private long micros() {
+        return commons.clock().microsAt(commons.nanoTime().getAsLong());
     }
 
     /** Registers that the far tier is about to be asked for the key; must come before the request is sent. */
-    public Fill<K> begin(K key, String text, boolean textGivesKey, int partition) {
+    public Fill<K> begin(K key, String text, boolean textGivesKey, int number) {
+        Partition partition = partitions[number];
         Token token = tokens.compute(text, (t, held) -> (held == null ? new Token() : held).enter());
-        return new Fill<>(key, text, !textGivesKey, partitions[partition], token);
+        return new Fill<>(key, text, !textGivesKey, partition, token, floor(key, partition));
+    }
+
+    private long floor(K key, Partition partition) {
+        long reached = partition.lease().reached();
+        NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
+        return held == null || !held.isOfEpoch(partition.epoch())
+                ? reached
+                : Math.max(reached, held.entry().version().stamp());
     }
 
     /**
@@ -124,6 +156,9 @@ public final class NearTier<K, V> {
 
     /** Ends an own write of that version: what is older goes, and {@code entry}, if the write left one, is kept. */
     public void complete(Fill<K> fill, Version written, @Nullable Entry<V> entry) {
+        if (written.stamp() <= fill.floor) {
+            commons.regressed().accept(fill.partition.number());
+        }
         fill.token.mark(written);
         removeOlder(fill.key, written.stamp());
         if (entry != null) {
@@ -157,7 +192,7 @@ public final class NearTier<K, V> {
 
     private void offer(Fill<K> fill, Entry<V> entry) {
         String text = fill.indexed ? fill.text : null;
-        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, clock.micros() + longestStay, text);
+        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, micros() + longestStay, text);
         nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));
     }
 
@@ -166,11 +201,15 @@ public final class NearTier<K, V> {
         if (offered.text() != null) {
             index.put(offered.text(), key);
         }
-        boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(clock.micros());
+        boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());
         if (outdated || (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered))) {
             return held == null ? forget(offered) : held;
         }
-        return offered;
+        if (held == null) {
+            return offered;
+        }
+        held.goes();
+        return held.entry().version().equals(offered.entry().version()) ? offered.keepingValueOf(held) : offered;
     }
 
     /** The same write may come again with another expiration, after an access has moved it. */
@@ -224,11 +263,10 @@ public final class NearTier<K, V> {
     }
 
     private NearNode<V> touched(NearNode<V> held, Entry<V> seen, long expires) {
-        if (!held.entry().version().equals(seen.version()) || !held.isLive(clock.micros())) {
+        if (!held.entry().version().equals(seen.version()) || !held.isLive(micros())) {
             return held;
         }
-        Entry<V> entry = held.entry().expiring(expires);
-        return new NearNode<>(entry, held.partition(), held.epoch(), held.leaves(), held.text());
+        return held.expiring(expires);
     }
 
     /** Uses compute even where nothing is there: it waits for a fill that has looked at its token but not yet stored. */
@@ -242,8 +280,11 @@ public final class NearTier<K, V> {
     }
 
     private @Nullable NearNode<V> forget(@Nullable NearNode<V> node) {
-        if (node != null && node.text() != null) {
-            index.remove(node.text());
+        if (node != null) {
+            node.goes();
+            if (node.text() != null) {
+                index.remove(node.text());
+            }
         }
         return null;
     }

@@ -5,8 +5,23 @@ package io.nearfar.near;
  * every hit, so that clearing a partition costs the same whatever it holds.
  */
 final class Partition {
+    private final int number;
+    private final NearLease lease;
     private volatile long clearedAt = Long.MIN_VALUE;
     private volatile int epoch;
+
+    Partition(int number, NearLease lease) {
+        this.number = number;
+        this.lease = lease;
+    }
+
+    int number() {
+        return number;
+    }
+
+    NearLease lease() {
+        return lease;
+    }
 
     /** Returns the number of the current epoch; entries of another one are not served. */
     int epoch() {

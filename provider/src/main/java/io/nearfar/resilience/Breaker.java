@@ -4,20 +4,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps calls away from a server that does not answer. Opened by one failure; while it is open one call after each wait
- * may try the server, and its success closes it. Safe for use by several threads.
+ * Keeps calls away from a server that does not answer. Opened by one failure, closed by the answer to a probe. Probes are
+ * no calls of anybody's: whoever keeps the link makes them, each after a wait, so that no caller pays for finding out.
+ * Safe for use by several threads.
  */
 public final class Breaker {
-    /** What a call may do. */
-    public enum Permit {
-        /** Go on as usual. */
-        CALL,
-        /** Go on, and find out whether the server answers again. */
-        PROBE,
-        /** Fail at once. */
-        NONE
-    }
-
     private final LongSupplier nanoTime;
     private final Backoff backoff;
     private final AtomicLong openings = new AtomicLong();
@@ -32,34 +23,32 @@ public final class Breaker {
         this.backoff = backoff;
     }
 
-    /** Asks for a call. Whoever gets {@link Permit#PROBE} reports what came of it. */
-    public Permit enter() {
-        return open ? enterOpen() : Permit.CALL;
+    /** Tells whether calls are kept away. */
+    public boolean isOpen() {
+        return open;
     }
 
-    private synchronized Permit enterOpen() {
-        if (!open) {
-            return Permit.CALL;
-        }
-        long now = nanoTime.getAsLong();
-        if (now - probeAt < 0) {
-            return Permit.NONE;
-        }
-        probeAt = now + backoff.nanos(failures);
-        return Permit.PROBE;
+    /** Tells whether the server may be probed: it is thought to answer, or the wait since the last probe is over. */
+    public boolean admitsProbe() {
+        return !open || isDue();
+    }
+
+    private synchronized boolean isDue() {
+        return !open || nanoTime.getAsLong() - probeAt >= 0;
     }
 
     /**
-     * Reports that the server answered.
+     * Reports that the server answered a probe that was sent then.
      *
+     * @param sentAt on the breaker's clock; what was sent before the breaker opened proves nothing of the time since
      * @return how long the breaker had been open in nanoseconds if this closed it, else -1
      */
-    public long succeeded(Permit permit) {
-        return permit == Permit.PROBE ? close() : -1;
+    public long answered(long sentAt) {
+        return open ? close(sentAt) : -1;
     }
 
-    private synchronized long close() {
-        if (!open) {
+    private synchronized long close(long sentAt) {
+        if (!open || sentAt - openedAt < 0) {
             return -1;
         }
         open = false;
@@ -68,30 +57,37 @@ public final class Breaker {
     }
 
     /**
-     * Reports that the server did not answer.
+     * Reports that the server did not answer a call.
      *
      * @return whether this opened the breaker
      */
-    public synchronized boolean failed(Permit permit) {
-        long now = nanoTime.getAsLong();
+    public synchronized boolean failed() {
         if (open) {
-            if (permit == Permit.PROBE) {
-                failures++;
-                probeAt = now + backoff.nanos(failures);
-            }
             return false;
         }
         open = true;
-        failures = 1;
-        openedAt = now;
-        probeAt = now + backoff.nanos(failures);
+        openedAt = nanoTime.getAsLong();
         openings.incrementAndGet();
+        await();
         return true;
     }
 
-    /** Tells whether calls are kept away. */
-    public boolean isOpen() {
-        return open;
+    /**
+     * Reports that the server did not answer a probe.
+     *
+     * @return whether this opened the breaker
+     */
+    public synchronized boolean failedProbe() {
+        if (!open) {
+            return failed();
+        }
+        await();
+        return false;
+    }
+
+    private void await() {
+        failures++;
+        probeAt = nanoTime.getAsLong() + backoff.nanos(failures);
     }
 
     /** Returns how often it has opened. */

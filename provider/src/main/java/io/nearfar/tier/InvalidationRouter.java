@@ -1,15 +1,35 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Version;
+import io.nearfar.invalidation.BeatSink;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
+import io.nearfar.invalidation.PartitionStream;
+import io.nearfar.invalidation.StreamListener;
+import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Brings the messages of the far tier to the near tiers of this manager, by the name of the cache. */
-final class InvalidationRouter implements InvalidationSink {
+/**
+ * Brings the messages of the far tier to the near tiers of this manager, by the name of the cache, and keeps the leases
+ * of the partitions by what the messages and beats come to.
+ */
+final class InvalidationRouter implements InvalidationSink, BeatSink, StreamListener {
     private final Map<String, NearTier<?, ?>> tiers = new ConcurrentHashMap<>();
+    private final List<NearLease> leases = new ArrayList<>();
+    private final List<PartitionStream> streams = new ArrayList<>();
+
+    InvalidationRouter(int partitions, Duration nearLease) {
+        for (int partition = 0; partition < partitions; partition++) {
+            leases.add(new NearLease(nearLease, System.nanoTime()));
+            streams.add(new PartitionStream(partition, this));
+        }
+    }
 
     void add(String cache, NearTier<?, ?> near) {
         tiers.put(cache, near);
@@ -19,8 +39,52 @@ final class InvalidationRouter implements InvalidationSink {
         tiers.remove(cache, near);
     }
 
+    /** Returns the leases, one for each partition. */
+    List<NearLease> leases() {
+        return leases;
+    }
+
+    /** Returns how long before {@code now} all partitions were last verified, in nanoseconds. */
+    long age(long now) {
+        long oldest = 0;
+        for (NearLease lease : leases) {
+            oldest = Math.max(oldest, lease.age(now));
+        }
+        return oldest;
+    }
+
     @Override
     public void received(Invalidation message) {
+        streams.get(message.partition()).received(message);
+    }
+
+    @Override
+    public void resubscribed(int partition) {
+        streams.get(partition).forget();
+    }
+
+    @Override
+    public void unreadable(int partition) {
+        streams.get(partition).forget();
+    }
+
+    /** An own write has shown that the far tier went back. */
+    void regressed(int partition) {
+        streams.get(partition).forget();
+    }
+
+    @Override
+    public void asking(int partition, long sentAt) {
+        streams.get(partition).asking(sentAt);
+    }
+
+    @Override
+    public void answered(int partition, long sentAt, @Nullable Version chain) {
+        streams.get(partition).answered(sentAt, chain);
+    }
+
+    @Override
+    public void apply(Invalidation message) {
         NearTier<?, ?> near = tiers.get(message.cache());
         if (near == null) {
             return;
@@ -34,16 +98,17 @@ final class InvalidationRouter implements InvalidationSink {
     }
 
     @Override
-    public void resubscribed(int partition) {
-        all(near -> near.beginEpoch(partition));
+    public void lost(int partition) {
+        tiers.values().forEach(near -> near.beginEpoch(partition));
     }
 
     @Override
-    public void unreadable(int partition) {
-        all(near -> near.beginEpoch(partition));
+    public void verified(int partition, long sentAt) {
+        leases.get(partition).verified(sentAt);
     }
 
-    private void all(Consumer<NearTier<?, ?>> action) {
-        tiers.values().forEach(action);
+    @Override
+    public void reached(int partition, long stamp) {
+        leases.get(partition).reached(stamp);
     }
 }

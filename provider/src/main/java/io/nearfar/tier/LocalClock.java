@@ -9,7 +9,7 @@ final class LocalClock implements ServerClock {
     private final long start = System.nanoTime();
 
     @Override
-    public long micros() {
-        return wallAtStart + (System.nanoTime() - start) / 1000;
+    public long microsAt(long nanoTime) {
+        return wallAtStart + (nanoTime - start) / 1000;
     }
 }

@@ -9,10 +9,16 @@ import java.util.function.LongSupplier;
  * @param store holds the entries
  * @param loads loads what is missing
  * @param nearSize tells how many entries the near tier holds
+ * @param sinceVerified tells how many nanoseconds ago the near tier was last known to agree with the far tier, in all its
+ *     partitions; negative if there is no near tier over a far one
  * @param detach takes the cache out of what its manager's caches share
  */
 public record TieredCache<K, V>(
-        EntryStore<K, V> store, LoadCoordinator<K, V> loads, LongSupplier nearSize, Runnable detach)
+        EntryStore<K, V> store,
+        LoadCoordinator<K, V> loads,
+        LongSupplier nearSize,
+        LongSupplier sinceVerified,
+        Runnable detach)
         implements AutoCloseable {
 
     /** Frees what the cache holds in this process; far entries stay. */

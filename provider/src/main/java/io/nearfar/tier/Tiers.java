@@ -12,6 +12,7 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
 import io.nearfar.near.LocalStore;
+import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,14 +24,23 @@ import org.jspecify.annotations.Nullable;
 /** Opens the tiers of one manager's caches and holds what they share: the link, the clock, a few threads. */
 public final class Tiers implements AutoCloseable {
     private static final long PURGE_SECONDS = 10;
+    private static final LongSupplier NO_NEAR_TIER = () -> -1;
 
     private final @Nullable Shared shared;
     private final ServerClock clock;
-    private final InvalidationRouter router = new InvalidationRouter();
     private final ScheduledExecutorService timer = Timers.create();
 
     /** What only a manager with a far tier has. */
-    private record Shared(FarTier far, Keyspace keyspace) {}
+    private record Shared(FarTier far, Keyspace keyspace, InvalidationRouter router, NearCommons commons) {
+        static Shared open(FarSettings settings) {
+            FarTier far = FarTier.open(settings);
+            InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease());
+            far.subscribe(router);
+            far.watch(router);
+            NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);
+            return new Shared(far, new Keyspace(settings.prefix()), router, commons);
+        }
+    }
 
     private Tiers(@Nullable Shared shared, ServerClock clock) {
         this.shared = shared;
@@ -47,10 +57,8 @@ public final class Tiers implements AutoCloseable {
         if (farSettings == null) {
             return new Tiers(null, new LocalClock());
         }
-        FarTier far = FarTier.open(farSettings);
-        Tiers tiers = new Tiers(new Shared(far, new Keyspace(farSettings.prefix())), far.clock());
-        far.subscribe(tiers.router);
-        return tiers;
+        Shared shared = Shared.open(farSettings);
+        return new Tiers(shared, shared.far().clock());
     }
 
     /**
@@ -73,7 +81,7 @@ public final class Tiers implements AutoCloseable {
         EntryStore<K, V> far =
                 new OutageStore<>(shared.far().store(settings, keys, values), settings.outage(), signals);
         return settings.mode() == Mode.FAR
-                ? opened(far, settings, signals, () -> 0, () -> {})
+                ? opened(far, settings, signals, () -> 0, NO_NEAR_TIER, () -> {})
                 : tiered(shared, far, settings, keys, signals);
     }
 
@@ -81,18 +89,20 @@ public final class Tiers implements AutoCloseable {
         LocalStore<K, V> store = new LocalStore<>(settings, keys::keep, clock, signals);
         ScheduledFuture<?> purge =
                 timer.scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
-        return opened(store, settings, signals, store::size, () -> purge.cancel(false));
+        return opened(store, settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
 
     private <K, V> TieredCache<K, V> tiered(
             Shared shared, EntryStore<K, V> far, CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
         String cache = settings.name();
         NearTier<K, V> near = new NearTier<>(
-                settings, Keyspace.PARTITIONS, clock, signals, keys::keep, text -> keys.key(new KeyText(text, null)));
+                settings, shared.commons(), signals, keys::keep, text -> keys.key(new KeyText(text, null)));
         Fills<K, V> fills = new Fills<>(near, keys, text -> shared.keyspace().partition(cache, text));
+        InvalidationRouter router = shared.router();
         router.add(cache, near);
         EntryStore<K, V> store = new TieredStore<>(near, far, fills, clock, signals);
-        return opened(store, settings, signals, near::size, () -> router.remove(cache, near));
+        LongSupplier sinceVerified = () -> router.age(System.nanoTime());
+        return opened(store, settings, signals, near::size, sinceVerified, () -> router.remove(cache, near));
     }
 
     private <K, V> TieredCache<K, V> opened(
@@ -100,8 +110,10 @@ public final class Tiers implements AutoCloseable {
             CacheSettings settings,
             CacheSignals signals,
             LongSupplier nearSize,
+            LongSupplier sinceVerified,
             Runnable detach) {
-        return new TieredCache<>(store, new LoadCoordinator<>(store, settings, signals, timer), nearSize, detach);
+        LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, timer);
+        return new TieredCache<>(store, loads, nearSize, sinceVerified, detach);
     }
 
     /** Returns how often a server was found not to answer and left alone for a while; 0 without a far tier. */

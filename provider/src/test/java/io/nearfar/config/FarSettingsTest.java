@@ -1,6 +1,7 @@
 package io.nearfar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FarSettingsTest {
     @TempDir
@@ -27,6 +30,8 @@ class FarSettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(1),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(1),
                         4,
                         1,
                         TlsSettings.DEFAULTS));
@@ -42,6 +47,8 @@ class FarSettingsTest {
                         "nearfar.connect-timeout=2s",
                         "nearfar.deadline=3s",
                         "nearfar.ping-interval=4s",
+                        "nearfar.beat=500ms",
+                        "nearfar.near.lease=6s",
                         "nearfar.pool.size=5",
                         "nearfar.pool.minimum=2")
                 .far();
@@ -55,9 +62,25 @@ class FarSettingsTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(6),
                         5,
                         2,
                         TlsSettings.DEFAULTS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nearfar.near.lease, 300ms, 'near lease, 300ms, is less than two beats of 200ms'",
+        "nearfar.beat, 2s, 'near lease, 1s, is less than two beats of 2s'",
+        "nearfar.beat, 5ms, less than 10ms",
+    })
+    void far_leaseAndBeatThatDoNotFit_areAMistake(String key, String text, String says) {
+        assertThatThrownBy(() -> Reading.of("nearfar.address=redis://h", key + "=" + text)
+                        .read())
+                .hasMessageContaining(key)
+                .hasMessageContaining(text)
+                .hasMessageContaining(says);
     }
 
     @Test

@@ -72,6 +72,8 @@ class TlsTest {
                 Duration.ofSeconds(2),
                 FarSetups.DEADLINE,
                 Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
                 4,
                 1,
                 tls);

@@ -29,7 +29,7 @@ class StaleNearTest {
     private final CacheSignals signals = new CacheSignals("cities");
     private final TextFormat values = new TextFormat();
     private final StaleNearStore<String, String> store = new StaleNearStore<>(
-            new LocalStore<>(TestSettings.limitedTo(1_000), key -> key, () -> System.nanoTime() / 1_000, signals));
+            new LocalStore<>(TestSettings.limitedTo(1_000), key -> key, nanos -> nanos / 1_000, signals));
     private final Application application = Application.in(Mode.NEAR);
     private final NearfarCacheManager manager = new NearfarCacheManager(
             application.provider(),
@@ -44,7 +44,7 @@ class StaleNearTest {
         @Override
         @SuppressWarnings("unchecked") // the tests below keep to strings
         public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
-            TieredCache<String, String> tiers = new TieredCache<>(store, null, () -> 0, () -> {});
+            TieredCache<String, String> tiers = new TieredCache<>(store, null, () -> 0, () -> -1, () -> {});
             return (Opened<K, V>) new Opened<>(TestSettings.limitedTo(1_000), tiers, values, key -> key, signals);
         }
 

@@ -12,7 +12,7 @@ class LocalStoreContractTest extends EntryStoreContract {
 
     @Override
     protected EntryStore<String, String> open(String name) {
-        return new LocalStore<>(FarSetups.cache(name), key -> key, micros::get, new CacheSignals(name));
+        return new LocalStore<>(FarSetups.cache(name), key -> key, nanos -> micros.get(), new CacheSignals(name));
     }
 
     @Override

@@ -53,7 +53,7 @@ class LocalStoreTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(5));
-        return new LocalStore<>(settings, key -> key, now::get, signals);
+        return new LocalStore<>(settings, key -> key, nanos -> now.get(), signals);
     }
 
     private Reply<String> put(String key, String value, Condition condition, Lifetime lifetime) {
@@ -312,8 +312,8 @@ class LocalStoreTest {
 
     @Test
     void keys_areKeptAsTheKeeperGivesThem() {
-        LocalStore<String, String> keeping =
-                new LocalStore<>(io.nearfar.entry.TestSettings.limitedTo(1_000), key -> key + "'", now::get, signals);
+        LocalStore<String, String> keeping = new LocalStore<>(
+                io.nearfar.entry.TestSettings.limitedTo(1_000), key -> key + "'", nanos -> now.get(), signals);
         keeping.apply("k", Change.write(values.keep("v"), Condition.ALWAYS, ETERNAL, false));
         assertThat(keeping.read("k'", Freshness.NEAR)).isNotNull();
         assertThat(keeping.scan().next().key()).isEqualTo("k''");

@@ -19,7 +19,11 @@ class NearTierKeysTest {
 
     private final AtomicReference<Runnable> inClock = new AtomicReference<>(() -> {});
     private final NearTier<List<String>, String> near = new NearTier<>(
-            FarSetups.cache("cities"), 4, this::micros, new CacheSignals("cities"), ArrayList::new, text -> null);
+            FarSetups.cache("cities"),
+            new Commons(4, nanos -> micros()).value(),
+            new CacheSignals("cities"),
+            ArrayList::new,
+            text -> null);
 
     private long micros() {
         inClock.get().run();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class NearTierTest {
     private final AtomicLong now = new AtomicLong(1_000_000);
+    private final Commons commons = new Commons(4, nanos -> now.get());
     private final CacheSignals signals = new CacheSignals("cities");
     private final NearTier<String, String> near = near(1000, true);
 
@@ -41,7 +42,7 @@ class NearTierTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(2));
-        return new NearTier<>(settings, 4, now::get, signals, key -> key, text -> reversible ? text : null);
+        return new NearTier<>(settings, commons.value(), signals, key -> key, text -> reversible ? text : null);
     }
 
     private record Text(String get) implements Value<String> {

@@ -2,7 +2,6 @@ package io.nearfar.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.resilience.Breaker.Permit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -11,80 +10,86 @@ class BreakerTest {
     private final Breaker breaker = new Breaker(now::get, new Backoff(100, 400, () -> 1));
 
     @Test
-    void enter_whenClosed_isACall() {
-        assertThat(breaker.enter()).isEqualTo(Permit.CALL);
+    void new_isClosedAndAdmitsProbes() {
         assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.admitsProbe()).isTrue();
         assertThat(breaker.openings()).isZero();
     }
 
     @Test
-    void failed_opensOnceAndKeepsCallsAway() {
-        assertThat(breaker.failed(Permit.CALL)).isTrue();
-        assertThat(breaker.failed(Permit.CALL)).isFalse();
+    void failed_opensOnce() {
+        assertThat(breaker.failed()).isTrue();
+        assertThat(breaker.failed()).isFalse();
         assertThat(breaker.isOpen()).isTrue();
         assertThat(breaker.openings()).isOne();
+    }
+
+    @Test
+    void admitsProbe_whileOpen_onlyAfterTheWait() {
+        breaker.failed();
         now.addAndGet(99);
-        assertThat(breaker.enter()).isEqualTo(Permit.NONE);
+        assertThat(breaker.admitsProbe()).isFalse();
+        now.addAndGet(1);
+        assertThat(breaker.admitsProbe()).isTrue();
+    }
+
+    /** Calls that fail while the breaker is open were sent before: they prove nothing and lengthen no wait. */
+    @Test
+    void failed_whileOpen_lengthensNoWait() {
+        breaker.failed();
+        now.addAndGet(50);
+        breaker.failed();
+        now.addAndGet(50);
+        assertThat(breaker.admitsProbe()).isTrue();
     }
 
     @Test
-    void enter_afterTheWait_letsOneProbe() {
-        breaker.failed(Permit.CALL);
-        now.addAndGet(100);
-        assertThat(breaker.enter()).isEqualTo(Permit.PROBE);
-        assertThat(breaker.enter()).isEqualTo(Permit.NONE);
-    }
-
-    @Test
-    void enter_afterAProbeThatNeverReported_letsAnother() {
-        breaker.failed(Permit.CALL);
-        now.addAndGet(100);
-        breaker.enter();
-        now.addAndGet(100);
-        assertThat(breaker.enter()).isEqualTo(Permit.PROBE);
-    }
-
-    @Test
-    void succeeded_byProbe_closesAndTellsHowLong() {
-        breaker.failed(Permit.CALL);
+    void answered_probe_closesAndTellsHowLong() {
+        breaker.failed();
         now.addAndGet(150);
-        assertThat(breaker.succeeded(breaker.enter())).isEqualTo(150);
-        assertThat(breaker.enter()).isEqualTo(Permit.CALL);
-        assertThat(breaker.succeeded(Permit.PROBE)).isNegative();
+        assertThat(breaker.answered(now.get() - 20)).isEqualTo(150);
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.answered(now.get())).isNegative();
     }
 
-    /** A call that was under way when the breaker opened proves nothing of the time since. */
     @Test
-    void succeeded_byOlderCall_leavesItOpen() {
-        breaker.failed(Permit.CALL);
-        assertThat(breaker.succeeded(Permit.CALL)).isNegative();
+    void answered_sentBeforeItOpened_leavesItOpen() {
+        breaker.failed();
+        now.addAndGet(10);
+        assertThat(breaker.answered(now.get() - 11)).isNegative();
         assertThat(breaker.isOpen()).isTrue();
     }
 
     @Test
-    void failed_byProbes_waitsLongerUpToTheLongest() {
-        breaker.failed(Permit.CALL);
+    void failedProbe_waitsLongerUpToTheLongest() {
+        breaker.failed();
         now.addAndGet(100);
         for (long wait : new long[] {200, 400, 400, 400}) {
-            assertThat(breaker.enter()).isEqualTo(Permit.PROBE);
-            assertThat(breaker.failed(Permit.PROBE)).isFalse();
+            assertThat(breaker.failedProbe()).isFalse();
             now.addAndGet(wait - 1);
-            assertThat(breaker.enter()).isEqualTo(Permit.NONE);
+            assertThat(breaker.admitsProbe()).isFalse();
             now.addAndGet(1);
+            assertThat(breaker.admitsProbe()).isTrue();
         }
         assertThat(breaker.openings()).isOne();
     }
 
     @Test
+    void failedProbe_whenClosed_opens() {
+        assertThat(breaker.failedProbe()).isTrue();
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
     void failed_afterRecovery_waitsShortAgain() {
-        breaker.failed(Permit.CALL);
+        breaker.failed();
         now.addAndGet(100);
-        breaker.failed(breaker.enter());
+        breaker.failedProbe();
         now.addAndGet(200);
-        breaker.succeeded(breaker.enter());
-        breaker.failed(Permit.CALL);
+        breaker.answered(now.get());
+        breaker.failed();
         assertThat(breaker.openings()).isEqualTo(2);
         now.addAndGet(100);
-        assertThat(breaker.enter()).isEqualTo(Permit.PROBE);
+        assertThat(breaker.admitsProbe()).isTrue();
     }
 }

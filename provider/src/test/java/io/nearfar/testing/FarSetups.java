@@ -36,6 +36,8 @@ public final class FarSetups {
                 Duration.ofSeconds(2),
                 deadline,
                 Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
                 4,
                 1,
                 TlsSettings.DEFAULTS);

@@ -1,0 +1,190 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Version;
+import io.nearfar.far.Session.Node;
+import io.nearfar.invalidation.BeatSink;
+import io.nearfar.key.Keyspace;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.protocol.RedisCommand;
+
+/**
+ * The beat of one master: its clock and the chains of its partitions, asked for at intervals. It is the probe of the
+ * master's breaker as well. Used by the link's thread alone, to which every answer is handed over.
+ */
+final class MasterBeat {
+    private static final int VERSION_LENGTH = 2 * Long.BYTES;
+
+    private final Master master;
+    private final Keyspace keyspace;
+    private final BeatSink sink;
+    private final Executor thread;
+    private final long deadlineNanos;
+    private @Nullable Round underWay;
+    private long lastSent;
+    private boolean sentOnce;
+
+    /** Creates one that has not beaten yet; {@code thread} runs what answers lead to. */
+    MasterBeat(Master master, Keyspace keyspace, BeatSink sink, Executor thread, long deadlineNanos) {
+        this.master = master;
+        this.keyspace = keyspace;
+        this.sink = sink;
+        this.thread = thread;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Begins a beat if one is due, and gives up one that has had no answer. */
+    void tick(Session session, Node node, List<Integer> partitions, long now, long periodNanos) {
+        Round current = underWay;
+        if (current != null) {
+            if (now - current.sentAt > deadlineNanos) {
+                failed(current, "no answer to a beat within " + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms");
+            }
+        } else if ((!sentOnce || now - lastSent >= periodNanos)
+                && master.breaker().admitsProbe()) {
+            begin(session, node, partitions);
+        }
+    }
+
+    /** Begins a beat, unless one is under way; the future completes when its answer was taken in, or given up. */
+    CompletableFuture<@Nullable Void> begin(Session session, Node node, List<Integer> partitions) {
+        Round current = underWay;
+        if (current != null) {
+            return current.done;
+        }
+        Round round = new Round(session, node, partitions);
+        underWay = round;
+        lastSent = round.sentAt;
+        sentOnce = true;
+        round.send();
+        return round.done;
+    }
+
+    private void failed(Round round, String why) {
+        if (!isCurrent(round)) {
+            return;
+        }
+        if (master.breaker().failedProbe()) {
+            master.tellOut(why);
+        }
+        end(round);
+    }
+
+    private void end(Round round) {
+        underWay = null;
+        round.done.complete(null);
+    }
+
+    private boolean isCurrent(Round round) {
+        return underWay == round;
+    }
+
+    /** One beat, from its questions to its last answer. */
+    private final class Round {
+        private final Session session;
+        private final Node node;
+        private final List<Integer> partitions;
+        private final long sentAt = System.nanoTime();
+        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        private int awaited;
+
+        private Round(Session session, Node node, List<Integer> partitions) {
+            this.session = session;
+            this.node = node;
+            this.partitions = partitions;
+        }
+
+        void send() {
+            partitions.forEach(partition -> sink.asking(partition, sentAt));
+            awaited = 1;
+            ask(Session.TIME, (reply, answered) -> master.clock().learn(sentAt, answered, Numbers.time(reply)));
+            if (!session.servesAllPartitions()) {
+                partitions.forEach(partition -> askChains(List.of(partition)));
+            } else if (!partitions.isEmpty()) {
+                askChains(partitions);
+            }
+            oneLess();
+        }
+
+        private void askChains(List<Integer> asked) {
+            Object[] keys = asked.stream().map(keyspace::chainKey).toArray();
+            ask(
+                    Session.MGET,
+                    (reply, answered) -> {
+                        for (int i = 0; i < asked.size(); i++) {
+                            chain(asked.get(i), (byte[]) reply.get(i));
+                        }
+                    },
+                    keys);
+        }
+
+        private void chain(int partition, byte @Nullable [] bytes) {
+            if (bytes != null && bytes.length == VERSION_LENGTH) {
+                sink.answered(partition, sentAt, Numbers.version(bytes));
+                return;
+            }
+            sink.answered(partition, sentAt, null);
+            if (master.clock().isKnown()) {
+                found(partition);
+            }
+        }
+
+        /** A chain that is missing is begun, and what it begins with is the answer. */
+        private void found(int partition) {
+            Arguments arguments =
+                    new Arguments().key(keyspace.chainKey(partition)).add(keyspace.channel(partition));
+            long notAfter = master.clock().earliest() + TimeUnit.NANOSECONDS.toMicros(deadlineNanos);
+            Object[] params = arguments.params(Script.FOUND.text(), notAfter, session.publish());
+            ask(
+                    Session.EVAL,
+                    (reply, answered) -> {
+                        if (reply.get(1) instanceof byte[] bytes) {
+                            Version chain = Numbers.version(bytes);
+                            sink.answered(partition, sentAt, chain);
+                        }
+                    },
+                    params);
+        }
+
+        private void ask(RedisCommand<List<Object>> command, Taking taking, Object... params) {
+            awaited++;
+            session.send(node, command, params).whenComplete((reply, failure) -> {
+                long answered = System.nanoTime();
+                thread.execute(() -> take(reply, failure, answered, taking));
+            });
+        }
+
+        private void take(@Nullable List<Object> reply, @Nullable Throwable failure, long answered, Taking taking) {
+            if (!isCurrent(this)) {
+                return;
+            }
+            if (reply != null) {
+                taking.take(reply, answered);
+                oneLess();
+            } else if (failure != null && Failures.isRefusal(failure)) {
+                oneLess(); // it is there, and this partition stays unverified
+            } else {
+                failed(this, failure == null ? "no answer" : Failures.reason(failure));
+            }
+        }
+
+        private void oneLess() {
+            awaited--;
+            if (awaited == 0) {
+                long open = master.breaker().answered(sentAt);
+                if (open >= 0) {
+                    master.tellBack(open);
+                }
+                end(this);
+            }
+        }
+    }
+
+    /** Takes in an answer that came at that instant. */
+    private interface Taking {
+        void take(List<Object> reply, long answered);
+    }
+}

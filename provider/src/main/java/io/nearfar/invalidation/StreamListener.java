@@ -1,0 +1,19 @@
+package io.nearfar.invalidation;
+
+/** What a partition's stream of messages comes to. Called while the stream is held; must not block. */
+public interface StreamListener {
+    /** A message is to be applied. */
+    void apply(Invalidation message);
+
+    /** Messages were lost, or the far tier went back: nothing that was read before may be served any more. */
+    void lost(int partition);
+
+    /**
+     * Every write that was acknowledged before that instant of {@link System#nanoTime} has been applied; what is read
+     * after a loss needs no message from before it.
+     */
+    void verified(int partition, long sentAt);
+
+    /** The stream has come to a write of that stamp; {@link Long#MIN_VALUE} if its place is not known. */
+    void reached(int partition, long stamp);
+}
