@@ -296,4 +296,111 @@ class NearTierTest {
         now.addAndGet(1_000_000);
         assertThat(near.get("a")).isNull();
     }
+
+    @Test
+    void get_whenTheLeaseHasEnded_returnsNullUntilItIsVerifiedAgain() {
+        fill("a", 5);
+        commons.nanos.addAndGet(Commons.LEASE.toNanos() - 1);
+        assertThat(near.get("a")).isEqualTo(entry(5));
+        commons.nanos.addAndGet(1);
+        assertThat(near.get("a")).isNull();
+        commons.leases.get(0).verified(commons.nanos.get() - 1);
+        assertThat(near.get("a")).isEqualTo(entry(5));
+    }
+
+    @Test
+    void get_otherPartitionVerified_returnsNull() {
+        fill("a", 5);
+        commons.nanos.addAndGet(Commons.LEASE.toNanos());
+        commons.leases.get(1).verified(commons.nanos.get());
+        assertThat(near.get("a")).isNull();
+    }
+
+    @Test
+    void verified_ofAnEarlierBeat_shortensNothing() {
+        fill("a", 5);
+        commons.leases.get(0).verified(commons.nanos.get() - Commons.LEASE.toNanos());
+        assertThat(near.get("a")).isEqualTo(entry(5));
+    }
+
+    /** An outage: the lease has ended, and only an answer that may be old can be had. */
+    @Test
+    void getStale_withinTheLongestStaleness_returnsWhatNothingHasOvertaken() {
+        fill("a", 5);
+        fill("b", 5);
+        fill("c", 5);
+        near.invalidate("b", version(6));
+        commons.nanos.addAndGet(Duration.ofSeconds(30).toNanos() - 1);
+        assertThat(near.get("a")).isNull();
+        assertThat(near.getStale("a")).isEqualTo(entry(5));
+        assertThat(near.getStale("b")).isNull();
+        assertThat(near.getStale("unknown")).isNull();
+        near.clear(0, 5);
+        assertThat(near.getStale("c")).isNull();
+    }
+
+    @Test
+    void getStale_longerThanAllowedOrExpired_returnsNull() {
+        fill("a", 5);
+        near.complete(begin("b"), entry(5).expiring(now.get() + 10));
+        now.addAndGet(10);
+        assertThat(near.getStale("b")).isNull();
+        commons.nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(near.getStale("a")).isNull();
+    }
+
+    /** A thread finds an entry, stands still while a message takes it away and the lease is renewed, and goes on. */
+    @Test
+    void get_standsStillWhileTheEntryIsTakenAway_doesNotServeItUnderTheNewLease() {
+        fill("a", 5);
+        commons.nanos.addAndGet(2 * Commons.LEASE.toNanos());
+        commons.duringNextLook.set(() -> {
+            near.invalidate("a", version(6));
+            commons.leases.get(0).verified(commons.nanos.get());
+        });
+        assertThat(near.get("a")).isNull();
+    }
+
+    @Test
+    void get_standsStillWhileTheEntryIsReplaced_doesNotServeTheOldOneUnderTheNewLease() {
+        fill("a", 5);
+        commons.nanos.addAndGet(2 * Commons.LEASE.toNanos());
+        commons.duringNextLook.set(() -> {
+            fill("a", 6);
+            commons.leases.get(0).verified(commons.nanos.get());
+        });
+        assertThat(near.get("a")).isNotEqualTo(entry(5));
+    }
+
+    @Test
+    void complete_ownWriteNotAboveWhatWasReached_tellsThatTheFarTierWentBack() {
+        fill("a", 7);
+        near.complete(begin("a"), version(6), entry(6));
+        assertThat(commons.regressed).containsExactly(0);
+        commons.leases.get(2).reached(100);
+        near.complete(near.begin("b", "b", true, 2), version(100), entry(100));
+        assertThat(commons.regressed).containsExactly(0, 2);
+    }
+
+    /** Another node's write may be seen before the reply to an own one that came earlier. */
+    @Test
+    void complete_ownWriteBelowWhatWasReachedMeanwhile_isNoRegression() {
+        commons.leases.get(0).reached(5);
+        Fill<String> own = begin("a");
+        commons.leases.get(0).reached(8);
+        fill("a", 8);
+        near.complete(own, version(7), entry(7));
+        assertThat(commons.regressed).isEmpty();
+        assertThat(near.get("a")).isEqualTo(entry(8));
+    }
+
+    /** After a new subscription the far tier is asked again, but what was decoded once is kept. */
+    @Test
+    void complete_sameWriteInANewEpoch_keepsTheValue() {
+        Entry<String> first = entry(5);
+        near.complete(begin("a"), first);
+        near.beginEpoch(0);
+        near.complete(begin("a"), entry(5));
+        assertThat(near.get("a").value()).isSameAs(first.value());
+    }
 }

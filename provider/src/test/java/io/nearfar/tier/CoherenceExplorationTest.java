@@ -1,0 +1,139 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.tier.CoherenceModel.Actor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The near tier, the streams and the leases as they are, among all orders in which the steps of a few writers, readers,
+ * beats and faults can fall: what is served near shows every write that was acknowledged a lease before.
+ */
+class CoherenceExplorationTest {
+    private static final int RANDOM_SCHEDULES = 60_000;
+
+    /** How many steps each actor has in a scope; small enough that every order is tried. */
+    static List<Map<Actor, Integer>> scopes() {
+        return List.of(
+                Map.of(Actor.WRITER, 2, Actor.NETWORK, 2, Actor.READER, 3, Actor.TIME, 1),
+                Map.of(Actor.WRITER, 1, Actor.NETWORK, 1, Actor.READER, 3, Actor.BEAT, 6, Actor.TIME, 1),
+                Map.of(Actor.WRITER, 2, Actor.NETWORK, 1, Actor.READER, 3, Actor.BEAT, 3, Actor.TIME, 1),
+                Map.of(Actor.WRITER, 1, Actor.NETWORK, 1, Actor.OWN_WRITER, 3, Actor.READER, 3, Actor.TIME, 1),
+                Map.of(
+                        Actor.WRITER,
+                        1,
+                        Actor.NETWORK,
+                        1,
+                        Actor.READER,
+                        3,
+                        Actor.BEAT,
+                        3,
+                        Actor.FLUSH,
+                        1,
+                        Actor.TIME,
+                        1),
+                Map.of(
+                        Actor.WRITER,
+                        1,
+                        Actor.NETWORK,
+                        1,
+                        Actor.READER,
+                        3,
+                        Actor.BEAT,
+                        3,
+                        Actor.LINK,
+                        1,
+                        Actor.TIME,
+                        1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scopes")
+    void everyOrderOfASmallScope_servesNothingOlderThanTheLease(Map<Actor, Integer> scope) {
+        long[] schedules = new long[2];
+        explore(new EnumMap<>(scope), new ArrayList<>(), schedules);
+        assertThat(schedules[0]).as("schedules of %s", scope).isGreaterThan(500);
+        assertThat(schedules[1]).as("near answers met in %s", scope).isGreaterThan(100);
+    }
+
+    /** Depth first; a step with two outcomes (a message that comes, or is lost) is tried with both. */
+    private static void explore(Map<Actor, Integer> left, List<String> path, long[] counts) {
+        boolean ended = true;
+        for (Actor actor : Actor.values()) {
+            int steps = left.getOrDefault(actor, 0);
+            for (int outcome = 0; steps > 0 && outcome < actor.outcomes(); outcome++) {
+                ended = false;
+                path.add(actor + ":" + outcome);
+                left.put(actor, steps - 1);
+                explore(left, path, counts);
+                left.put(actor, steps);
+                path.remove(path.size() - 1);
+            }
+        }
+        if (ended) {
+            counts[0]++;
+            counts[1] += run(path);
+        }
+    }
+
+    private static long run(List<String> path) {
+        CoherenceModel model = new CoherenceModel();
+        long answers = 0;
+        for (String step : path) {
+            int colon = step.indexOf(':');
+            model.step(Actor.valueOf(step.substring(0, colon)), Integer.parseInt(step.substring(colon + 1)));
+            answers += model.check(path) ? 1 : 0;
+        }
+        return answers;
+    }
+
+    @Test
+    void randomOrdersOfALargeScope_serveNothingOlderThanTheLease() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Actor[] actors = Actor.values();
+        long answers = 0;
+        for (int schedule = 0; schedule < RANDOM_SCHEDULES; schedule++) {
+            List<String> path = new ArrayList<>();
+            int length = 20 + random.nextInt(40);
+            for (int i = 0; i < length; i++) {
+                Actor actor = actors[random.nextInt(actors.length)];
+                boolean rare = actor == Actor.FLUSH || actor == Actor.LINK;
+                if (!rare || random.nextInt(8) == 0) {
+                    int outcome = random.nextInt(6) == 0 ? actor.outcomes() - 1 : 0;
+                    path.add(actor + ":" + outcome);
+                }
+            }
+            answers += run(path);
+        }
+        assertThat(answers).as("near answers met with seed %d", seed).isGreaterThan(RANDOM_SCHEDULES / 10);
+    }
+
+    /** Without it the exploration would prove nothing: it sees what a node without beats would serve. */
+    @Test
+    void model_withoutAMessage_findsTheStaleEntryThatTheLeaseHides() {
+        CoherenceModel model = new CoherenceModel();
+        model.step(Actor.WRITER, 0);
+        model.step(Actor.NETWORK, 0);
+        for (int i = 0; i < 3; i++) {
+            model.step(Actor.READER, 0);
+        }
+        Entry<String> served = model.served();
+        assertThat(served.value().get()).isEqualTo(new TextFormat().keep("v1").get());
+        model.step(Actor.WRITER, 0);
+        model.step(Actor.NETWORK, 1);
+        assertThat(model.staleness()).as("the write has just been acknowledged").isZero();
+        model.step(Actor.TIME, 0);
+        assertThat(model.served()).as("the lease has ended").isNull();
+        assertThat(model.stalenessOfWhatIsKept()).isEqualTo(CoherenceModel.PASSING);
+    }
+}
