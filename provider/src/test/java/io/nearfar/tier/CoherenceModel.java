@@ -27,10 +27,11 @@ final class CoherenceModel {
 
     private static final Version NOWHERE = new Version(0, 0);
     private static final String KEY = "k";
+    private static final String NEIGHBOUR = "n";
 
     /** What takes its next step. */
     enum Actor {
-        /** Another node writes. */
+        /** Another node writes the key, or its neighbour. */
         WRITER,
         /** The next message comes, or is lost on a connection that stays. */
         NETWORK,
@@ -48,7 +49,7 @@ final class CoherenceModel {
         TIME;
 
         int outcomes() {
-            return this == NETWORK ? 2 : 1;
+            return this == NETWORK || this == WRITER ? 2 : 1;
         }
     }
 
@@ -94,7 +95,7 @@ final class CoherenceModel {
 
     void step(Actor actor, int outcome) {
         switch (actor) {
-            case WRITER -> writes.add(new Write(write().version(), now));
+            case WRITER -> write(outcome == 0);
             case NETWORK -> deliver(outcome == 0);
             case READER -> read();
             case OWN_WRITER -> writeOwn();
@@ -105,14 +106,26 @@ final class CoherenceModel {
         }
     }
 
+    private void write(boolean ourKey) {
+        if (ourKey) {
+            writes.add(new Write(write().version(), now));
+        } else {
+            publish(NEIGHBOUR);
+        }
+    }
+
     private Entry<String> write() {
+        Version version = publish(KEY);
+        stored = new Entry<>(format.keep("v" + written), version, 0, Entry.NEVER);
+        return stored;
+    }
+
+    private Version publish(String key) {
         Version previous = chain == null ? NOWHERE : chain;
         written++;
-        Version version = new Version(++stamps, written);
-        chain = version;
-        stored = new Entry<>(format.keep("v" + written), version, 0, Entry.NEVER);
-        onTheWay.add(new Invalidation(0, previous, version, Kind.ENTRIES, "c", List.of(KEY)));
-        return stored;
+        chain = new Version(++stamps, written);
+        onTheWay.add(new Invalidation(0, previous, chain, Kind.ENTRIES, "c", List.of(key)));
+        return chain;
     }
 
     private void deliver(boolean comes) {
