@@ -85,7 +85,7 @@ final class BulkLoad<K, V> {
 
     private void end(K key, CompletionStage<Loaded<V>> load, StoreTurn<K, V> turn) {
         Loaded<V> loaded = outcome(load);
-        try (KeyLocks.Hold hold = desk.hold(key)) {
+        try (KeyLocks.Hold hold = desk.holdToTell(key)) {
             loading.told(key, loaded, turn);
         }
     }

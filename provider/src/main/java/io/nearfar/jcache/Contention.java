@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How one operation bears losing its commit to others: after the first loss it takes the key's lock, so that the threads
- * of this process go one by one; after further losses, to other nodes then, it waits a little, each time longer and by
+ * of this process go one by one, unless to wait for it would be to wait for ever; after further losses, to other nodes then, it waits a little, each time longer and by
  * chance.
  */
 final class Contention<K> implements AutoCloseable {
@@ -26,7 +26,7 @@ final class Contention<K> implements AutoCloseable {
 
     void lost() {
         if (losses++ == 0) {
-            hold = locks.hold(key);
+            hold = locks.holdOrPass(key);
         }
         int excess = losses - LOSSES_WITHOUT_PAUSE;
         if (excess > 0) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +86,23 @@ record Desk<K, V>(
         return opened.keys().apply(key);
     }
 
-    /** Keeps other writers of this process off the key, if a listener or a writer must see its changes in order. */
+    /**
+     * Keeps other writers of this process off the key, if a listener or a writer must see its changes in order.
+     *
+     * @throws CacheException if the key cannot be waited for; see {@link KeyLocks}
+     */
     KeyLocks.Hold hold(K key) {
         return isSerialised() ? locks.hold(key) : KeyLocks.Hold.NONE;
+    }
+
+    /** Like {@link #hold}, to tell the listeners of what is stored already: better out of order than not at all. */
+    KeyLocks.Hold holdToTell(K key) {
+        return isSerialised() ? locks.holdOrPass(key) : KeyLocks.Hold.NONE;
+    }
+
+    /** Keeps other processors of this process off the key, also where nobody must see its changes in order. */
+    KeyLocks.Hold holdForProcessor(K key) {
+        return isSerialised() ? locks.hold(key) : locks.holdOrPass(key);
     }
 
     /** Like {@link #hold} for many keys. */

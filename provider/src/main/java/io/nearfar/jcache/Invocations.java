@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * How a processor runs
  * ====================
- * Here, in the caller's thread, under the key's lock, so that in this process one runs at a time; its net effect is
- * committed if the key still holds what the processor saw. If not, somebody else has changed it meanwhile, and the
+ * Here, in the caller's thread, under the key's lock, so that in this process one runs at a time, unless two processors
+ * wait for each other's key; its net effect is committed if the key still holds what the processor saw. If not, somebody else has changed it meanwhile, and the
  * processor runs again on what is there now. A run that had no effect, or failed, has only looked: it counts if what it
  * saw is what the tier that decides holds.
  */
@@ -42,7 +42,7 @@ final class Invocations<K, V> {
     }
 
     <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-        try (KeyLocks.Hold hold = desk.locks().hold(key);
+        try (KeyLocks.Hold hold = desk.holdForProcessor(key);
                 Contention<K> contention = new Contention<>(desk.locks(), key)) {
             return invokeHeld(key, contention, processor, arguments);
         }

@@ -86,7 +86,7 @@ final class Loading<K, V> {
         }
         return stage.thenApplyAsync(
                 loaded -> {
-                    try (KeyLocks.Hold hold = desk.hold(key)) {
+                    try (KeyLocks.Hold hold = desk.holdToTell(key)) {
                         return Reads.plain(told(key, loaded, turn).value());
                     }
                 },

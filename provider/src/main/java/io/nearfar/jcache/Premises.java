@@ -46,7 +46,8 @@ final class Premises<K, V> {
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
         hearOfExpirations(parts.listeners(), background);
-        return new Desk<>(cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(), background);
+        return new Desk<>(
+                cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(cache.getName()), background);
     }
 
     private void hearOfExpirations(Listeners<K, V> listeners, Background background) {

@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * only a little, and gone without if need be.
  */
 final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, AutoCloseable {
-    private static final long LONGEST_WAIT_MILLIS = 100;
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Desk<K, V> desk;
     private final K key;
@@ -39,7 +40,7 @@ final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, A
     @Override
     public Lifetime apply(@Nullable Entry<V> standing) {
         if (mayWait && hold == null && desk.isSerialised()) {
-            hold = desk.locks().tryHold(key, LONGEST_WAIT_MILLIS);
+            hold = desk.locks().tryHold(key, LONGEST_WAIT);
         }
         replaced = standing;
         return desk.expiry().forWrite(standing != null);
