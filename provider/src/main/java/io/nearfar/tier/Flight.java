@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param landing completes with what the load comes to
  */
 record Flight<V>(
-        Version version, @Nullable Thread loader, ScheduledFuture<?> renewal, CompletableFuture<Loaded<V>> landing) {
+        Version version, @Nullable Thread loader, ScheduledFuture<?> renewal, CompletableFuture<Loaded<V>> landing)
+        implements WaitGraph.Awaited {
 
-    /** Tells whether the load itself has come back for the same key: to wait would be to wait for oneself. */
-    boolean isOwn() {
-        return loader == Thread.currentThread();
+    @Override
+    public @Nullable Thread owner() {
+        return landing.isDone() ? null : loader;
     }
 }

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * shared, since nothing has touched the key since that load began; a load of another node is waited for by asking again.
  * The lease is renewed while the load runs, and ends by itself when its holder dies.
  *
- * Nobody waits for ever: after LONGEST_WAIT, or when interrupted, or when the load comes back for its own key, the load
- * is called without a lease and its result is not stored.
+ * Nobody waits for ever: after LONGEST_WAIT, or when interrupted, or when the other load waits for this thread, as it does
+ * when a load comes back for its own key, the load is called without a lease and its result is not stored.
  */
 
 /** Loads missing entries of one cache: one call for a key at a time, in the process and over the nodes. */
@@ -81,7 +81,7 @@ public final class LoadCoordinator<K, V> {
                 return fly(key, granted.version(), load, lifetime);
             } else if (lease instanceof Lease.Held<V> held) {
                 Flight<V> flight = flights.of(held.holder());
-                if (flight != null && flight.isOwn()) {
+                if (flight != null && !WaitGraph.PROCESS.begin(flight)) {
                     break;
                 }
                 Loaded<V> joined = flight == null ? waitFor(held, patience) : join(flight, patience);
@@ -111,6 +111,7 @@ public final class LoadCoordinator<K, V> {
         return null;
     }
 
+    /** Waits for a load that this thread has told the graph it would wait for. */
     private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {
         try {
             return flight.landing()
@@ -124,6 +125,8 @@ public final class LoadCoordinator<K, V> {
             return null;
         } catch (ExecutionException e) {
             throw Failures.asException(e.getCause());
+        } finally {
+            WaitGraph.PROCESS.end();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,6 +179,29 @@ class LoadCoordinatorTest {
         assertThat(load(here, "a", () -> load(here, "a", () -> "inner") + "+outer"))
                 .isEqualTo("inner+outer");
         assertThat(there.get("a")).isEqualTo("inner+outer");
+    }
+
+    /** Two loads that ask for each other's keys: none can be had from the other, so one is called twice. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void getOrLoad_loadsThatAskForEachOther_doNotWaitInACircle(Mode mode) throws Exception {
+        start(mode);
+        CyclicBarrier inside = new CyclicBarrier(2);
+        AtomicInteger calls = new AtomicInteger();
+        Future<String> a =
+                threads.submit(() -> load(here, "a", () -> meet(inside, calls) + load(here, "b", () -> "b")));
+        Future<String> b =
+                threads.submit(() -> load(here, "b", () -> meet(inside, calls) + load(here, "a", () -> "a")));
+        assertThat(List.of(a.get(10, TimeUnit.SECONDS), b.get(10, TimeUnit.SECONDS)))
+                .isIn(List.of("+b", "++b"), List.of("++a", "+a"));
+        assertThat(WaitGraph.PROCESS.size()).isZero();
+    }
+
+    private static String meet(CyclicBarrier inside, AtomicInteger calls) throws Exception {
+        if (calls.incrementAndGet() <= 2) {
+            inside.await(10, TimeUnit.SECONDS);
+        }
+        return "+";
     }
 
     @ParameterizedTest
