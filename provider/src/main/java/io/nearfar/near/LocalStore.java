@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ExpirationSource;
@@ -21,6 +22,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * map's own compute for that key, and touches the placeholder there: so changes of a key are atomic, placeholders and
  * all. The map does not know of time; an entry past its expiration counts as absent wherever it is met, and is dropped
  * there or by purge().
+ *
+ * A clear is no change of one key: it voids all placeholders and empties the map, and passes by the key that a compute is
+ * about to insert. A load that has just looked at its placeholder there would outlive it. So the commit of a load and a
+ * clear keep apart by a lock that nobody else takes; any other write that a clear passes by simply came after it.
  */
 
 /** Holds the entries of one cache in this process alone. */
@@ -46,6 +53,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     private final CacheSignals signals;
     private final Stamps stamps;
     private final Placeholders<K> placeholders;
+    private final ReadWriteLock clears = new ReentrantReadWriteLock();
     private final Expirations expirations = new Expirations();
     private volatile Listener<K, V> expirationListener = (key, entry, byCaller) -> {};
 
@@ -180,7 +188,12 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     @Override
     public Reply<V> apply(K key, Change<V> change) {
         KeyChange<K, V> work = new KeyChange<>(change, placeholders, stamps, clock.micros());
-        entries.compute(change.isRemoval() ? key : keep.apply(key), work);
+        K kept = change.isRemoval() ? key : keep.apply(key);
+        if (change.condition() instanceof Condition.Is is && placeholders.isHeld(key, is.version())) {
+            commitLoad(kept, work);
+        } else {
+            entries.compute(kept, work);
+        }
         Reply<V> reply = work.reply();
         Entry<V> now = reply.now();
         if (now != null) {
@@ -188,6 +201,15 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         }
         tellExpired(key, work.expired(), true);
         return reply;
+    }
+
+    private void commitLoad(K key, KeyChange<K, V> work) {
+        clears.readLock().lock();
+        try {
+            entries.compute(key, work);
+        } finally {
+            clears.readLock().unlock();
+        }
     }
 
     @Override
@@ -255,11 +277,15 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         placeholders.release(key, granted);
     }
 
-    /** Placeholders go first: a load that began before can then no longer store after the entries are gone. */
     @Override
     public void clear() {
-        placeholders.voidAll();
-        cache.invalidateAll();
+        clears.writeLock().lock();
+        try {
+            placeholders.voidAll();
+            cache.invalidateAll();
+        } finally {
+            clears.writeLock().unlock();
+        }
     }
 
     @Override

@@ -35,6 +35,12 @@ final class Placeholders<K> {
         return new Lease.Granted<>(granted.version());
     }
 
+    /** Tells whether the placeholder of that version is there; once gone it never comes back. */
+    boolean isHeld(K key, Version version) {
+        Placeholder held = placeholders.get(key);
+        return held != null && held.version().equals(version);
+    }
+
     /** Tells whether the placeholder of that version still stands. */
     boolean stands(K key, Version version, long now) {
         Placeholder held = placeholders.get(key);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class LocalStoreTest {
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final CacheSignals signals = new CacheSignals("cities");
     private final TextFormat values = new TextFormat();
+    private volatile Runnable onClock = () -> {};
     private final LocalStore<String, String> store = store(1_000, null);
 
     private LocalStore<String, String> store(long maximum, Long weight) {
@@ -53,7 +55,12 @@ class LocalStoreTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(5));
-        return new LocalStore<>(settings, key -> key, nanos -> now.get(), signals);
+        return new LocalStore<>(settings, key -> key, nanos -> micros(), signals);
+    }
+
+    private long micros() {
+        onClock.run();
+        return now.get();
     }
 
     private Reply<String> put(String key, String value, Condition condition, Lifetime lifetime) {
@@ -326,5 +333,31 @@ class LocalStoreTest {
         Map<String, Reply<String>> replies = store.applyAll(Map.of("a", write, "b", write));
         assertThat(replies.get("a").applied()).isFalse();
         assertThat(replies.get("b").applied()).isTrue();
+    }
+
+    /** The clock is read between a commit's look at its placeholder and its insert; there the clear comes in. */
+    @Test
+    void clear_betweenACommitsLookAndItsInsert_letsNothingSurvive() throws Exception {
+        Version granted = ((Lease.Granted<String>) store.lease("k", 1_000)).version();
+        Thread clear = new Thread(store::clear);
+        onClock = () -> {
+            if (store.placeholders() == 0) {
+                onClock = () -> {};
+                clear.start();
+                awaitEndOrWait(clear);
+            }
+        };
+        put("k", "loaded before", Condition.is(granted), ETERNAL);
+        clear.join();
+        assertThat(clear.getState()).as("the clear came in").isEqualTo(Thread.State.TERMINATED);
+        assertThat(read("k")).isNull();
+        assertThat(put("k", "after", ETERNAL).applied()).isTrue();
+    }
+
+    private static void awaitEndOrWait(Thread thread) {
+        Set<Thread.State> ends = Set.of(Thread.State.TERMINATED, Thread.State.WAITING);
+        while (!ends.contains(thread.getState())) {
+            Thread.onSpinWait();
+        }
     }
 }
