@@ -8,24 +8,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of {@link LoadCoordinator} for loads that answer with a stage. The first request for the lease is made in
- * the caller's thread, and so is the load if the lease is granted at once; everything that waits is done by the timer.
+ * the caller's thread, and so is the load if the lease is granted at once; everything that waits is an errand.
  */
 final class AsyncLoads<K, V> {
     private final LoadCoordinator<K, V> rules;
     private final Flights<K, V> flights;
-    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService threads;
 
-    AsyncLoads(LoadCoordinator<K, V> rules, Flights<K, V> flights, ScheduledExecutorService timer) {
+    AsyncLoads(LoadCoordinator<K, V> rules, Flights<K, V> flights, ScheduledExecutorService threads) {
         this.rules = rules;
         this.flights = flights;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     /** One request as it goes on from attempt to attempt. */
@@ -34,13 +33,15 @@ final class AsyncLoads<K, V> {
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
             Function<@Nullable Entry<V>, Lifetime> lifetime,
             Patience patience,
+            Errands errands,
             CompletableFuture<Loaded<V>> answer) {}
 
     CompletionStage<Loaded<V>> getOrLoad(
             K key,
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
             Function<@Nullable Entry<V>, Lifetime> lifetime) {
-        Request<K, V> request = new Request<>(key, load, lifetime, new Patience(), new CompletableFuture<>());
+        Request<K, V> request = new Request<>(
+                key, load, lifetime, new Patience(), Errands.ofCaller(threads), new CompletableFuture<>());
         attempt(request);
         return request.answer();
     }
@@ -62,12 +63,13 @@ final class AsyncLoads<K, V> {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome
     private void await(Request<K, V> request, Lease.Held<V> held) {
         Flight<V> flight = flights.of(held.holder());
         if (flight == null) {
             long pause = request.patience().nextPauseMillis(held.millis());
-            timer.schedule(() -> attempt(request), pause, TimeUnit.MILLISECONDS);
+            if (!request.errands().executeAfter(pause, () -> attempt(request))) {
+                callUnguarded(request.load(), request.answer());
+            }
             return;
         }
         flight.landing().whenComplete((loaded, failure) -> {
@@ -91,7 +93,7 @@ final class AsyncLoads<K, V> {
                                 crash(request, flight, failure);
                             }
                         },
-                        timer);
+                        request.errands());
     }
 
     private void land(Request<K, V> request, Flight<V> flight, @Nullable Value<V> value) {
@@ -112,13 +114,14 @@ final class AsyncLoads<K, V> {
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
             Function<@Nullable Entry<V>, Lifetime> lifetime) {
         CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
+        Errands errands = Errands.ofCaller(threads);
         try {
             LoadCoordinator.Standing<V> standing = rules.standing(key);
             if (standing == null) {
                 callUnguarded(load, answer);
             } else {
                 call(load)
-                        .handleAsync((value, failure) -> settle(key, standing, value, failure, lifetime), timer)
+                        .handleAsync((value, failure) -> settle(key, standing, value, failure, lifetime), errands)
                         .whenComplete((loaded, failure) -> pass(loaded, failure, answer));
             }
         } catch (Throwable e) {

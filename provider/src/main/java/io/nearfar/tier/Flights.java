@@ -19,12 +19,12 @@ final class Flights<K, V> {
 
     private final ConcurrentHashMap<Version, Flight<V>> flights = new ConcurrentHashMap<>();
     private final EntryStore<K, V> store;
-    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService upkeep;
     private final long leaseMillis;
 
-    Flights(EntryStore<K, V> store, ScheduledExecutorService timer, long leaseMillis) {
+    Flights(EntryStore<K, V> store, ScheduledExecutorService upkeep, long leaseMillis) {
         this.store = store;
-        this.timer = timer;
+        this.upkeep = upkeep;
         this.leaseMillis = leaseMillis;
     }
 
@@ -44,14 +44,14 @@ final class Flights<K, V> {
     private ScheduledFuture<?> renewing(K key, Version version) {
         long period = Math.max(1, leaseMillis / 3);
         try {
-            return timer.scheduleAtFixedRate(() -> renew(key, version), period, period, TimeUnit.MILLISECONDS);
+            return upkeep.scheduleAtFixedRate(() -> renew(key, version), period, period, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             store.release(key, version);
             throw e;
         }
     }
 
-    /** Must not throw, or the timer would not come back: a call that failed once may not cost a long load its lease. */
+    /** Must not throw, or it would not be repeated: a call that failed once may not cost a long load its lease. */
     private void renew(K key, Version version) {
         Flight<V> flight = flights.get(version);
         try {

@@ -17,7 +17,6 @@ import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -50,14 +49,13 @@ public final class LoadCoordinator<K, V> {
     private final Flights<K, V> flights;
     private final AsyncLoads<K, V> async;
 
-    LoadCoordinator(
-            EntryStore<K, V> store, CacheSettings settings, CacheSignals signals, ScheduledExecutorService timer) {
+    LoadCoordinator(EntryStore<K, V> store, CacheSettings settings, CacheSignals signals, Threads threads) {
         this.store = store;
         this.outage = settings.outage();
         this.leaseMillis = settings.loadLease().toMillis();
         this.signals = signals;
-        this.flights = new Flights<>(store, timer, leaseMillis);
-        this.async = new AsyncLoads<>(this, flights, timer);
+        this.flights = new Flights<>(store, threads.upkeep(), leaseMillis);
+        this.async = new AsyncLoads<>(this, flights, threads.errands());
     }
 
     /**

@@ -15,7 +15,6 @@ import io.nearfar.near.LocalStore;
 import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,7 +27,7 @@ public final class Tiers implements AutoCloseable {
 
     private final @Nullable Shared shared;
     private final ServerClock clock;
-    private final ScheduledExecutorService timer = Timers.create();
+    private final Threads threads = Threads.create();
 
     /** What only a manager with a far tier has. */
     private record Shared(FarTier far, Keyspace keyspace, InvalidationRouter router, NearCommons commons) {
@@ -88,7 +87,7 @@ public final class Tiers implements AutoCloseable {
     private <K, V> TieredCache<K, V> local(CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
         LocalStore<K, V> store = new LocalStore<>(settings, keys::keep, clock, signals);
         ScheduledFuture<?> purge =
-                timer.scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
+                threads.timer().scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
         return opened(store, settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
 
@@ -112,7 +111,7 @@ public final class Tiers implements AutoCloseable {
             LongSupplier nearSize,
             LongSupplier sinceVerified,
             Runnable detach) {
-        LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, timer);
+        LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, threads);
         return new TieredCache<>(store, loads, nearSize, sinceVerified, detach);
     }
 
@@ -124,7 +123,7 @@ public final class Tiers implements AutoCloseable {
     /** Frees connections and threads; far entries stay. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        threads.close();
         if (shared != null) {
             shared.far().close();
         }

@@ -49,6 +49,15 @@ final class Node implements AutoCloseable {
     }
 
     private static CacheSettings settings(Mode mode, OutagePolicy outage) {
+        return settings(mode, outage, LEASE);
+    }
+
+    /** Returns settings of a cache whose load leases last so long. */
+    static CacheSettings leasing(Duration lease) {
+        return settings(Mode.TIERED, OutagePolicy.OPEN, lease);
+    }
+
+    private static CacheSettings settings(Mode mode, OutagePolicy outage, Duration lease) {
         return new CacheSettings(
                 "cities",
                 mode,
@@ -64,7 +73,7 @@ final class Node implements AutoCloseable {
                 "java",
                 TrustPolicy.DECLARED,
                 List.of(),
-                LEASE);
+                lease);
     }
 
     private record Settings(@Nullable FarSettings far, Mode mode, OutagePolicy outage) implements NearfarSettings {
