@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class SingleChange<V> {
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
 
+    /** Who meets a lock outlasts it, and some more that others take before it comes through. */
+    private static final long LOCKS_IN_A_DEADLINE = 4;
+
     private final Calls calls;
     private final Wording<V> wording;
     private final Contest contest;
@@ -23,8 +26,8 @@ final class SingleChange<V> {
     SingleChange(Calls calls, Wording<V> wording) {
         this.calls = calls;
         this.wording = wording;
-        this.contest =
-                new Contest(Math.max(1, TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / 2), System::nanoTime);
+        long longestLock = TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / LOCKS_IN_A_DEADLINE;
+        this.contest = new Contest(Math.max(1, longestLock), System::nanoTime);
     }
 
     /** Makes the change and returns what it did. */

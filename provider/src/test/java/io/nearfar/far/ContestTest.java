@@ -3,8 +3,11 @@ package io.nearfar.far;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.far.Contest.Losses;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContestTest {
     private final AtomicLong now = new AtomicLong();
@@ -32,10 +35,18 @@ class ContestTest {
         assertThat(contest.losses("k").token()).isEmpty();
         lose("k", 1);
         Losses losses = contest.losses("k");
-        assertThat(contest.lockMillis(losses)).isEqualTo(125);
+        assertThat(contest.lockMillis(losses)).isEqualTo(10);
         assertThat(losses.token()).isNotEmpty();
         lose("k", 1);
         assertThat(contest.losses("k").token()).isEqualTo(losses.token());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 10", "1, 12", "20, 50", "57, 124", "58, 125", "900, 125"})
+    void lockMillis_lastsUntilTheOwnerIsToBeExpectedAgain(long thoughtMillis, long expected) {
+        lose("k", Contest.LOSSES - 1);
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(thoughtMillis));
+        assertThat(contest.lockMillis(contest.losses("k"))).isEqualTo(expected);
     }
 
     @Test

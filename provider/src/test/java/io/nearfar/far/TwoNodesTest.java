@@ -10,6 +10,7 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
+import io.nearfar.entry.Version;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
@@ -141,6 +142,22 @@ class TwoNodesTest {
         for (Future<?> other : others) {
             other.get();
         }
+    }
+
+    /** Who has lost so often that it locks the key, and then does not come back, keeps nobody else from the key. */
+    @Test
+    void lock_ofACallerThatGivesUp_endsSoon() {
+        Version stale = stores.get(0).apply("k", write("0", Condition.ALWAYS)).version();
+        Version current = stores.get(1).apply("k", write("1", Condition.ALWAYS)).version();
+        for (int i = 0; i < Contest.LOSSES; i++) {
+            assertThat(stores.get(0).apply("k", write("2", Condition.is(stale))).applied())
+                    .isFalse();
+        }
+        for (Object lock : (List<?>) redis.call("KEYS", "*:l:*")) {
+            assertThat((Long) redis.call("PTTL", lock)).isLessThanOrEqualTo(FarSetups.DEADLINE.toMillis() / 4);
+        }
+        assertThat(stores.get(1).apply("k", write("3", Condition.is(current))).applied())
+                .isTrue();
     }
 
     @Test

@@ -7,8 +7,14 @@ import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.cache.Cache;
@@ -89,6 +95,40 @@ class TwoNodesTest {
             assertThat(answer).isEqualTo(10);
             assertThat(here.get("k")).isEqualTo(11);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void processors_ofManyThreadsOnOneKey_countExactlyAndNoneFails(Mode mode) throws Exception {
+        int threads = 16;
+        int rounds = 40;
+        ExecutorService all = Executors.newFixedThreadPool(threads);
+        try (Application one = Application.in(mode);
+                Application other = one.another()) {
+            List<NearfarCache<String, Integer>> nodes = List.of(one.cache(), other.cache());
+            List<Callable<Void>> hammers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                NearfarCache<String, Integer> cache = nodes.get(i % 2);
+                hammers.add(() -> hammer(cache, rounds));
+            }
+            for (Future<Void> each : all.invokeAll(hammers)) {
+                each.get();
+            }
+            assertThat(nodes.get(0).<Integer>invoke("k", (entry, arguments) -> entry.getValue()))
+                    .isEqualTo(threads * rounds);
+        } finally {
+            all.shutdownNow();
+        }
+    }
+
+    private static Void hammer(NearfarCache<String, Integer> cache, int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            cache.invoke("k", (entry, arguments) -> {
+                entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                return null;
+            });
+        }
+        return null;
     }
 
     @ParameterizedTest
