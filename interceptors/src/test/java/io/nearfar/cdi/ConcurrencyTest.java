@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(120)
 class ConcurrencyTest {
     private static final int THREADS = 16;
 
@@ -147,7 +147,7 @@ class ConcurrencyTest {
     @EnumSource
     void invalidation_whileTheMethodRuns_noLaterReaderSeesTheOldValue(Invalidation invalidation) throws Exception {
         Future<String> before = threads.submit(() -> prices.price(1));
-        assertThat(prices.begun.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(prices.begun.await(30, TimeUnit.SECONDS)).isTrue();
 
         invalidation.happen(prices, application.cache("prices"));
         prices.held.countDown();

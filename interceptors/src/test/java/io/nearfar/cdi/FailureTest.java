@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Caches, resolvers and generators that fail: the method never does. */
-@Timeout(30)
+@Timeout(120)
 class FailureTest {
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final PrintStream before = System.err;
@@ -122,9 +122,9 @@ class FailureTest {
             assertThatThrownBy(() -> service.fail(1))
                     .isInstanceOf(IOException.class)
                     .hasMessage("failed 1");
-            assertThat(service.findLater(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThat(service.findLater(1).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isEqualTo("found 1");
-            assertThatThrownBy(() -> service.failLater(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> service.failLater(1).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(IOException.class)
                     .hasMessage("failed 1");
@@ -244,7 +244,7 @@ class FailureTest {
             assertThat(kinds.number(1)).isEqualTo(1);
             assertThat(kinds.number(1)).isEqualTo(1);
             assertThat(kinds.calls).isEqualTo(2);
-            assertThat(kinds.later(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThat(kinds.later(1).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isEqualTo(1L);
             assertThat(kinds.text(1)).isEqualTo("text 1");
             assertThat(kinds.calls).isEqualTo(4);

@@ -87,7 +87,7 @@ class ForeignCacheTest {
             assertThat(service.calls).isEqualTo(2);
             assertThat(ENTRIES).containsOnlyKeys(GeneratedKey.of(1));
 
-            assertThat(service.findLater(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThat(service.findLater(1).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isEqualTo("later 1");
             assertThat(service.find(1)).isEqualTo("later 1");
             service.put(1, "put");

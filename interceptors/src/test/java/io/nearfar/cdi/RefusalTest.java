@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A cache that fails closed refuses in an outage, and its refusal is what the caller gets. */
-@Timeout(30)
+@Timeout(120)
 class RefusalTest {
     /** Resolves to a cache that refuses everything. */
     public static class Closed implements CacheResolverFactory {
@@ -91,12 +91,12 @@ class RefusalTest {
             Service service = application.bean(Service.class);
 
             assertThatThrownBy(() -> service.find(1)).isInstanceOf(FarTierUnavailableException.class);
-            assertThatThrownBy(() -> service.findLater(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> service.findLater(1).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(FarTierUnavailableException.class);
             assertThat(service.calls).isZero();
             assertThatThrownBy(() -> service.remove(1)).isInstanceOf(FarTierUnavailableException.class);
             assertThatThrownBy(
-                            () -> service.removeLater(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                            () -> service.removeLater(1).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(FarTierUnavailableException.class);
             assertThat(service.calls).isEqualTo(2);
         }

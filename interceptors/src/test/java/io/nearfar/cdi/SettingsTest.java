@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What settings do to the caches of annotations. */
-@Timeout(60)
+@Timeout(120)
 class SettingsTest {
     private final Set<String> set = new LinkedHashSet<>();
 
@@ -45,7 +45,7 @@ class SettingsTest {
             News news = application.bean(News.class);
             news.read(1);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> news.read(1) == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> news.read(1) == 2);
         }
     }
 
@@ -56,7 +56,7 @@ class SettingsTest {
             News news = application.bean(News.class);
             news.read(1);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> news.read(1) == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> news.read(1) == 2);
         }
     }
 

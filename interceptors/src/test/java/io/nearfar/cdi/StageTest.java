@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Methods that answer with a stage. */
-@Timeout(30)
+@Timeout(120)
 class StageTest {
     private final Application application = Application.of(Weather.class);
     private final Weather weather = application.bean(Weather.class);
@@ -259,6 +259,6 @@ class StageTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.testing.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -21,6 +23,24 @@ public abstract class EntryStoreFixture {
 
     /** Lets time pass for the clock that decides expirations. */
     protected abstract void pass(long millis);
+
+    /** What a step came to, and the lifetime in milliseconds that it left room for. */
+    record Outlasted<T>(T result, long millis) {
+        long over() {
+            return 2 * millis;
+        }
+    }
+
+    /** Takes a step that a lifetime has to outlast; if this machine was too slow for that, again with a longer one. */
+    static <T> Outlasted<T> outlasted(LongFunction<T> step) {
+        for (long millis = 40; ; millis *= 4) {
+            long start = System.nanoTime();
+            T result = step.apply(millis);
+            if (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis) / 2) {
+                return new Outlasted<>(result, millis);
+            }
+        }
+    }
 
     /** Tells whether a destroyed store can be opened again and stores of one name share entries. */
     protected abstract boolean isShared();

@@ -135,18 +135,18 @@ class BatchScriptsTest {
             Before.ENTRY_THERE.put(bench);
             List<Object> reply = new Batch()
                     .here(3)
-                    .write("{t}:e:c:a", "a", "always", 60_000, -1, "1")
+                    .write("{t}:e:c:a", "a", "always", 600_000, -1, "1")
                     .write(ENTRY, "k", "always", 60_000, 10_000, "1")
                     .write("{t}:e:c:n", "n", "always", 0, 0, "0")
                     .run(bench, Script.WRITE_ALL);
             long now = (Long) reply.get(1);
             assertThat(reply.subList(2, 4)).containsExactly(1L, 0L);
-            assertThat(reply.subList(5, 7)).containsExactly(now + 60_000_000, null);
+            assertThat(reply.subList(5, 7)).containsExactly(now + 600_000_000, null);
             assertThat(reply.subList(7, 9)).containsExactly(1L, 1L);
             assertThat(reply.get(10)).isEqualTo(now + 10_000_000);
             assertThat(Envelope.read((byte[]) reply.get(11)).value()).isEqualTo("old".getBytes(UTF_8));
             assertThat(reply.subList(12, 14)).containsExactly(2L, 0L);
-            assertThat(bench.life("{t}:e:c:a")).isBetween(50_000L, 60_001L);
+            assertThat(bench.life("{t}:e:c:a")).isBetween(540_000L, 600_001L);
             assertThat(bench.life("{t}:e:c:n")).isEqualTo(-2);
             assertThat(bench.messages())
                     .singleElement()
@@ -202,7 +202,7 @@ class BatchScriptsTest {
     void bothBatches_ofALockedKey_leaveItAndGoOn() {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
-            bench.call("SET", LOCK, "you", "PX", 5_000);
+            bench.call("SET", LOCK, "you", "PX", 60_000);
             List<Object> written = new Batch()
                     .here(2)
                     .write(ENTRY, "k", "is", -1, -1, "0")

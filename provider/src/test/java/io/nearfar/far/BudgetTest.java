@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.Topology;
@@ -18,6 +19,7 @@ import io.nearfar.testing.RealRedis.Program;
 import io.nearfar.testing.RespClient;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** How many commands each operation costs, by the server's own count. */
 class BudgetTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private static final List<String> COUNTED =
             List.of("mget", "get", "evalsha", "eval", "scan", "keys", "script|load", "script", "set", "del", "multi");
 
@@ -42,14 +46,24 @@ class BudgetTest {
         redis = RealRedis.start();
         tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "budget"));
         store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
+        store.applyAll(writes(1));
         store.clear();
+        awaitSweep();
         store.applyAll(writes(1));
         store.applyAll(removals(1));
         store.apply("warm", write());
         store.apply("warm", Change.removal(Condition.ALWAYS, false));
         store.release("warm", ((io.nearfar.entry.Lease.Granted<String>) store.lease("warm", 1_000)).version());
-        Waiting.pause(300_000_000); // the sweep of the clear has come and gone
         redis.call("CONFIG", "RESETSTAT");
+    }
+
+    /** Waits until the sweep of a clear has deleted the entry that was there, and given back its right. */
+    private void awaitSweep() {
+        Keyspace keyspace = new Keyspace("budget");
+        await().atMost(SOON)
+                .until(() -> redis.call("EXISTS", keyspace.entryKey("c", "k0")).equals(0L));
+        await().atMost(SOON)
+                .until(() -> redis.call("EXISTS", keyspace.sweepKey("c")).equals(0L));
     }
 
     @AfterEach

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Messages from one node to another over a real server. */
-@Timeout(60)
+@Timeout(120)
 class BusTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TextFormat format = new TextFormat();
     private final Keyspace keyspace = new Keyspace("bus");

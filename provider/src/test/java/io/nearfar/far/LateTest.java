@@ -20,16 +20,18 @@ import io.nearfar.testing.TextKeys;
 import io.netty.util.internal.InternalThreadLocalMap;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Writes that are held up on their way. */
-@Timeout(60)
+@Timeout(120)
 class LateTest {
-    private static final Duration DEADLINE = Duration.ofMillis(600);
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration HASTE = Duration.ofMillis(600);
+    private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TextFormat format = new TextFormat();
     private RealRedis redis;
@@ -41,8 +43,9 @@ class LateTest {
     void start() {
         redis = RealRedis.start();
         relay = new Relay(redis.port());
-        tier = FarTier.open(FarSetups.far(FarSetups.address(relay.host()), "late", StartPolicy.REQUIRE, DEADLINE));
-        store = tier.store(FarSetups.cache("c", DEADLINE), new TextKeys(), format);
+        tier = FarTier.open(
+                FarSetups.far(FarSetups.address(relay.host()), "late", StartPolicy.REQUIRE, FarSetups.DEADLINE));
+        store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
         put("k", "v");
     }
 
@@ -54,7 +57,11 @@ class LateTest {
     }
 
     private void put(String key, String text) {
-        store.apply(key, Change.write(format.keep(text), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false));
+        put(store, key, text);
+    }
+
+    private void put(EntryStore<String, String> into, String key, String text) {
+        into.apply(key, Change.write(format.keep(text), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false));
     }
 
     private String stored() {
@@ -69,9 +76,10 @@ class LateTest {
      */
     @Test
     void write_onABrokenConnection_isGivenUpOnlyWhenItIsHarmless() {
+        EntryStore<String, String> hasty = tier.store(FarSetups.cache("c", HASTE), new TextKeys(), format);
         relay.hold();
         CompletableFuture<Throwable> outcome =
-                CompletableFuture.supplyAsync(() -> catchThrowable(() -> put("k", "late")));
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> put(hasty, "k", "late")));
         await().atMost(SOON).until(relay::holds);
         relay.cutClients();
         assertThat(outcome.join()).isInstanceOf(FarTierUnavailableException.class);
@@ -117,12 +125,13 @@ class LateTest {
                 new Bus(new Keyspace("late")))) {
             link.start();
             MasterClock clock = link.session().node(0).master().clock();
-            long tenSecondsAgo = clock.latest() - 10_000_000;
-            clock.learn(System.nanoTime(), System.nanoTime(), tenSecondsAgo);
-            assertThat(clock.latest()).isLessThan(tenSecondsAgo + 5_000_000);
+            long anHourAgo = clock.latest() - HOUR_MICROS;
+            clock.learn(System.nanoTime(), System.nanoTime(), anHourAgo);
+            assertThat(clock.latest()).isLessThan(anHourAgo + HOUR_MICROS / 2);
             Arguments claim = new Arguments().key("{t}:right").add("me").add(1_000);
-            assertThat(new Calls(link, DEADLINE).run(Script.CLAIM, 0, claim)).containsExactly(1L);
-            assertThat(clock.latest()).isGreaterThan(tenSecondsAgo + 5_000_000);
+            assertThat(new Calls(link, FarSetups.DEADLINE).run(Script.CLAIM, 0, claim))
+                    .containsExactly(1L);
+            assertThat(clock.latest()).isGreaterThan(anHourAgo + HOUR_MICROS / 2);
         }
     }
 

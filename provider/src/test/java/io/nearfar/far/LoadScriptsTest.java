@@ -29,7 +29,7 @@ class LoadScriptsTest {
     static final ScriptBenches BENCHES = new ScriptBenches();
 
     private static List<Object> lease(ScriptBench bench, long millis, Object unreadable) {
-        return lease(bench, bench.now() + 10_000_000, millis, unreadable);
+        return lease(bench, bench.inTime(), millis, unreadable);
     }
 
     private static List<Object> lease(ScriptBench bench, long notAfter, long millis, Object unreadable) {
@@ -62,7 +62,7 @@ class LoadScriptsTest {
         BENCHES.each(bench -> {
             before.put(bench);
             long from = bench.now();
-            List<Object> reply = lease(bench, 5_000, "");
+            List<Object> reply = lease(bench, 60_000, "");
             assertThat(reply.get(0)).isEqualTo(1L);
             long stamp = (Long) reply.get(1);
             assertThat(stamp).isBetween(from, bench.now() + 1);
@@ -70,8 +70,8 @@ class LoadScriptsTest {
             Envelope placeholder = bench.read(ENTRY);
             assertThat(placeholder.placeholder()).isTrue();
             assertThat(placeholder.version()).isEqualTo(new Version(stamp, ME.nonce()));
-            assertThat(placeholder.expires()).isBetween(from + 5_000_000, bench.now() + 5_000_000);
-            assertThat(bench.life(ENTRY)).isBetween(1L, 5_001L);
+            assertThat(placeholder.expires()).isBetween(from + 60_000_000, bench.now() + 60_000_000);
+            assertThat(bench.life(ENTRY)).isBetween(1L, 60_001L);
             if (before.hasMeta()) {
                 assertThat(bench.chain()).isEqualTo(CHAINED);
                 assertThat(bench.messages()).isEmpty();
@@ -90,7 +90,7 @@ class LoadScriptsTest {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
             Map<String, String> state = bench.state();
-            List<Object> reply = lease(bench, 5_000, "");
+            List<Object> reply = lease(bench, 60_000, "");
             assertThat(reply.get(0)).isEqualTo(2L);
             assertThat(new String(Envelope.read((byte[]) reply.get(1)).value(), UTF_8))
                     .isEqualTo("old");
@@ -102,7 +102,7 @@ class LoadScriptsTest {
     void lease_ofAnEntryThatTheCallerCannotRead_putsAPlaceholder() {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
-            assertThat(lease(bench, 5_000, ScriptBench.bytes(STORED)).get(0)).isEqualTo(1L);
+            assertThat(lease(bench, 60_000, ScriptBench.bytes(STORED)).get(0)).isEqualTo(1L);
             assertThat(bench.read(ENTRY).placeholder()).isTrue();
         });
     }
@@ -110,10 +110,10 @@ class LoadScriptsTest {
     @Test
     void lease_whileSomebodyLoads_namesThem() {
         BENCHES.each(bench -> {
-            bench.call("SET", ENTRY, ScriptBench.placeholder(STORED, bench.now() + 3_000_000));
-            List<Object> reply = lease(bench, 5_000, "");
+            bench.call("SET", ENTRY, ScriptBench.placeholder(STORED, bench.now() + 60_000_000));
+            List<Object> reply = lease(bench, 60_000, "");
             assertThat(reply.get(0)).isEqualTo(0L);
-            assertThat((Long) reply.get(1)).isBetween(1L, 3_000L);
+            assertThat((Long) reply.get(1)).isBetween(1L, 60_000L);
             assertThat((byte[]) reply.get(2)).isEqualTo(ScriptBench.bytes(STORED));
         });
     }
@@ -121,8 +121,8 @@ class LoadScriptsTest {
     @Test
     void lease_runAgain_isRecognised() {
         BENCHES.each(bench -> {
-            Object stamp = lease(bench, 5_000, "").get(1);
-            assertThat(lease(bench, 5_000, "")).containsExactly(1L, stamp);
+            Object stamp = lease(bench, 60_000, "").get(1);
+            assertThat(lease(bench, 60_000, "")).containsExactly(1L, stamp);
         });
     }
 
@@ -132,12 +132,12 @@ class LoadScriptsTest {
         BENCHES.each(bench -> {
             Version future = new Version(bench.now() + 3_600_000_000L, 5);
             bench.call("SET", CHAIN, ScriptBench.bytes(future));
-            assertThat(lease(bench, 5_000, "").get(1)).isEqualTo(future.stamp() + 1);
+            assertThat(lease(bench, 60_000, "").get(1)).isEqualTo(future.stamp() + 1);
             assertThat(bench.chain()).isEqualTo(future);
 
             bench.run(Script.CLEAR, List.of(META, CHAIN), CHANNEL, Wire.text("c"), "1");
             assertThat(bench.clearedAt()).isEqualTo(future.stamp() + 1);
-            assertThat(renew(bench, new Version(future.stamp() + 1, ME.nonce()), 5_000))
+            assertThat(renew(bench, new Version(future.stamp() + 1, ME.nonce()), 60_000))
                     .containsExactly(0L);
         });
     }
@@ -146,7 +146,7 @@ class LoadScriptsTest {
     void lease_afterItsInstant_changesNothing() {
         BENCHES.each(bench -> {
             Map<String, String> state = bench.state();
-            assertThat(lease(bench, bench.now() - 1, 5_000, "").get(0)).isEqualTo(-1L);
+            assertThat(lease(bench, bench.now() - 1, 60_000, "").get(0)).isEqualTo(-1L);
             assertThat(bench.state()).isEqualTo(state);
         });
     }
@@ -154,11 +154,11 @@ class LoadScriptsTest {
     @Test
     void renew_ofOwnPlaceholder_prolongsIt() {
         BENCHES.each(bench -> {
-            bench.call("SET", ENTRY, ScriptBench.placeholder(STORED, bench.now() + 3_000_000), "PX", 3_000);
+            bench.call("SET", ENTRY, ScriptBench.placeholder(STORED, bench.now() + 60_000_000), "PX", 60_000);
             long from = bench.now();
-            assertThat(renew(bench, STORED, 60_000)).containsExactly(1L);
-            assertThat(bench.life(ENTRY)).isBetween(55_000L, 60_000L);
-            assertThat(bench.read(ENTRY).expires()).isBetween(from + 60_000_000, bench.now() + 60_000_000);
+            assertThat(renew(bench, STORED, 600_000)).containsExactly(1L);
+            assertThat(bench.life(ENTRY)).isBetween(540_000L, 600_000L);
+            assertThat(bench.read(ENTRY).expires()).isBetween(from + 600_000_000, bench.now() + 600_000_000);
             assertThat(bench.read(ENTRY).version()).isEqualTo(STORED);
             assertThat(bench.messages()).isEmpty();
         });
@@ -181,7 +181,7 @@ class LoadScriptsTest {
         BENCHES.each(bench -> {
             before.put(bench);
             Map<String, String> state = bench.state();
-            assertThat(renew(bench, STORED, 5_000)).containsExactly(0L);
+            assertThat(renew(bench, STORED, 60_000)).containsExactly(0L);
             assertThat(release(bench, STORED)).containsExactly(0L);
             assertThat(bench.state()).isEqualTo(state);
         });
@@ -192,7 +192,7 @@ class LoadScriptsTest {
         BENCHES.each(bench -> {
             Before.PLACEHOLDER.put(bench);
             Map<String, String> state = bench.state();
-            assertThat(renew(bench, ScriptBench.OTHER, 5_000)).containsExactly(0L);
+            assertThat(renew(bench, ScriptBench.OTHER, 60_000)).containsExactly(0L);
             assertThat(release(bench, ScriptBench.OTHER)).containsExactly(0L);
             assertThat(bench.state()).isEqualTo(state);
         });
@@ -201,10 +201,10 @@ class LoadScriptsTest {
     @Test
     void renewAndRelease_onAFullServer_work() {
         BENCHES.each(bench -> {
-            bench.call("SET", ENTRY, ScriptBench.placeholder(STORED, bench.now() + 3_000_000), "PX", 3_000);
+            bench.call("SET", ENTRY, ScriptBench.placeholder(STORED, bench.now() + 60_000_000), "PX", 60_000);
             bench.call("CONFIG", "SET", "maxmemory", 1);
             try {
-                assertThat(renew(bench, STORED, 60_000)).containsExactly(1L);
+                assertThat(renew(bench, STORED, 600_000)).containsExactly(1L);
                 assertThat(release(bench, STORED)).containsExactly(1L);
             } finally {
                 bench.call("CONFIG", "SET", "maxmemory", 0);

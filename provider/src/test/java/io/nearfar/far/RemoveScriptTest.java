@@ -30,7 +30,7 @@ class RemoveScriptTest {
     private static final List<String> KEYS = List.of(ENTRY, META, CHAIN, LOCK);
 
     private static List<Object> remove(ScriptBench bench, String condition, String want, String token, int lockMillis) {
-        return remove(bench, bench.now() + 10_000_000, condition, want, token, lockMillis);
+        return remove(bench, bench.inTime(), condition, want, token, lockMillis);
     }
 
     private static List<Object> remove(
@@ -133,7 +133,7 @@ class RemoveScriptTest {
     void remove_thatLosesAndAsksForTheLock_takesIt() {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
-            remove(bench, "is-other", "0", "me", 5_000);
+            remove(bench, "is-other", "0", "me", 60_000);
             assertThat(RespClient.text(bench.call("GET", LOCK))).isEqualTo("me");
         });
     }
@@ -143,7 +143,7 @@ class RemoveScriptTest {
     void remove_ofALockedKey_honoursTheLock(String condition, String token, long status) {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
-            bench.call("SET", LOCK, "me", "PX", 5_000);
+            bench.call("SET", LOCK, "me", "PX", 60_000);
             assertThat(remove(bench, condition, "0", token, 0).get(0)).isEqualTo(status);
             assertThat(bench.call("EXISTS", LOCK)).isEqualTo(token.equals("me") ? 0L : 1L);
             assertThat(bench.call("EXISTS", ENTRY)).isEqualTo(status == -2 ? 1L : 0L);

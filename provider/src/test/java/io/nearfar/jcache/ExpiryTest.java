@@ -127,7 +127,7 @@ class ExpiryTest {
             cache.put("k", "1");
             cache.put("k", "2");
             while (cache.get("k") != null) {
-                assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+                assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(60));
             }
             assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(250));
         }
@@ -139,16 +139,26 @@ class ExpiryTest {
         try (Application application = Application.in(mode)) {
             NearfarCache<String, String> cache =
                     application.cache(living(AccessedExpiryPolicy.factoryOf(new Duration(TimeUnit.SECONDS, 1))));
+            long since = System.nanoTime();
             cache.put("k", "1");
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(2)) {
-                assertThat(cache.get("k")).isEqualTo("1");
-                Thread.sleep(50);
+            for (long read = since; read - since < TimeUnit.SECONDS.toNanos(2); Thread.sleep(50)) {
+                long before = System.nanoTime();
+                if (cache.get("k") == null) {
+                    assertWasSlow(TimeUnit.MILLISECONDS.toNanos(500), read);
+                    cache.put("k", "1");
+                    since = before;
+                }
+                read = before;
             }
-            await().atMost(10, TimeUnit.SECONDS)
+            await().atMost(30, TimeUnit.SECONDS)
                     .pollInterval(1500, TimeUnit.MILLISECONDS)
                     .until(() -> !cache.containsKey("k"));
         }
+    }
+
+    /** An entry may be gone only if this machine came to it late: half of its life is left for what clocks disagree. */
+    private static void assertWasSlow(long nanos, long since) {
+        assertThat(System.nanoTime() - since).isGreaterThan(nanos);
     }
 
     @ParameterizedTest
@@ -156,9 +166,12 @@ class ExpiryTest {
     void timeToLive_thatASettingNames_takesThePoliciesPlace(Mode mode) {
         try (Application application = Application.in(mode, "nearfar.cache.cities.ttl", "200ms")) {
             NearfarCache<String, String> cache = application.cache(asking());
+            long start = System.nanoTime();
             cache.put("k", "1");
-            assertThat(cache.get("k")).isEqualTo("1");
-            await().atMost(10, TimeUnit.SECONDS).until(() -> !cache.containsKey("k"));
+            if (cache.get("k") == null) {
+                assertWasSlow(TimeUnit.MILLISECONDS.toNanos(100), start);
+            }
+            await().atMost(30, TimeUnit.SECONDS).until(() -> !cache.containsKey("k"));
             assertThat(policy.asked).isEmpty();
         }
     }
@@ -180,9 +193,15 @@ class ExpiryTest {
         try (Application application = Application.in(Mode.NEAR)) {
             NearfarCache<String, String> cache =
                     application.cache(living(TouchedExpiryPolicy.factoryOf(new Duration(TimeUnit.SECONDS, 1))));
+            long updated = System.nanoTime();
+            cache.put("k", "1");
             for (int i = 0; i < 15; i++) {
-                cache.replace("k", "x");
-                assertThat(cache.putIfAbsent("k", "1")).isEqualTo(i == 0);
+                long before = System.nanoTime();
+                if (!cache.replace("k", "x")) {
+                    assertWasSlow(TimeUnit.MILLISECONDS.toNanos(500), updated);
+                    cache.put("k", "1");
+                }
+                updated = before;
                 Thread.sleep(100);
             }
         }

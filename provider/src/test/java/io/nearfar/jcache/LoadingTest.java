@@ -117,7 +117,7 @@ class LoadingTest {
             cache.put("there", "old");
             CompletionListenerFuture missing = new CompletionListenerFuture();
             cache.loadAll(Set.of("there", "a", "b", "none"), false, missing);
-            missing.get(20, TimeUnit.SECONDS);
+            missing.get(30, TimeUnit.SECONDS);
             assertThat(loader.bulks).hasValue(1);
             assertThat(loader.calls).hasValue(3);
             assertThat(cache.get("there")).isEqualTo("old");
@@ -125,7 +125,7 @@ class LoadingTest {
             assertThat(cache.containsKey("none")).isFalse();
             CompletionListenerFuture all = new CompletionListenerFuture();
             cache.loadAll(Set.of("there", "a"), true, all);
-            all.get(20, TimeUnit.SECONDS);
+            all.get(30, TimeUnit.SECONDS);
             assertThat(loader.bulks).hasValue(2);
             assertThat(cache.get("there")).isIn("v4", "v5");
         }
@@ -143,7 +143,7 @@ class LoadingTest {
             };
             CompletionListenerFuture done = new CompletionListenerFuture();
             cache.loadAll(Set.of("a", "there"), true, done);
-            done.get(20, TimeUnit.SECONDS);
+            done.get(30, TimeUnit.SECONDS);
             assertThat(cache.containsKey("a")).isFalse();
             assertThat(cache.get("there")).isEqualTo("newer");
         }
@@ -164,7 +164,7 @@ class LoadingTest {
             CompletionListenerFuture done = new CompletionListenerFuture();
             cache.loadAll(Set.of("k"), false, done);
             assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> done.get(20, TimeUnit.SECONDS))
+                    .isThrownBy(() -> done.get(30, TimeUnit.SECONDS))
                     .withCauseInstanceOf(CacheLoaderException.class);
             loader.before = () -> {};
             assertThat(cache.get("k")).isEqualTo("v1");
@@ -178,7 +178,7 @@ class LoadingTest {
             loader.before = cache::close;
             CompletionListenerFuture done = new CompletionListenerFuture();
             cache.loadAll(Set.of("k"), false, done);
-            assertThat(done).satisfies(future -> future.get(20, TimeUnit.SECONDS));
+            assertThat(done).satisfies(future -> future.get(30, TimeUnit.SECONDS));
         }
     }
 
@@ -260,12 +260,12 @@ class LoadingTest {
                     .toCompletableFuture();
             assertThat(first).isNotDone();
             pending.complete("v1");
-            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("v1");
-            assertThat(joined.get(10, TimeUnit.SECONDS)).isEqualTo("v1");
+            assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("v1");
+            assertThat(joined.get(30, TimeUnit.SECONDS)).isEqualTo("v1");
             assertThat(cache.get("k")).isEqualTo("v1");
             assertThat(cache.reloadAsync("k", () -> CompletableFuture.completedFuture("v2"))
                             .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS))
+                            .get(30, TimeUnit.SECONDS))
                     .isEqualTo("v2");
             assertThat(cache.get("k")).isEqualTo("v2");
         }
@@ -278,7 +278,7 @@ class LoadingTest {
             IOException thrown = new IOException("no database");
             assertThatThrownBy(() -> cache.getOrLoadAsync("k", () -> CompletableFuture.failedFuture(thrown))
                             .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS))
+                            .get(30, TimeUnit.SECONDS))
                     .hasCause(thrown);
         }
     }
@@ -295,10 +295,10 @@ class LoadingTest {
             cache.getOrLoad("l", () -> "loaded");
             cache.getOrLoadAsync("m", () -> CompletableFuture.completedFuture("loaded"))
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             CompletionListenerFuture done = new CompletionListenerFuture();
             cache.loadAll(Set.of("n"), false, done);
-            done.get(20, TimeUnit.SECONDS);
+            done.get(30, TimeUnit.SECONDS);
             assertThat(listener.told)
                     .containsExactly(
                             "CREATED k null v1",

@@ -77,7 +77,7 @@ class ManagersTest {
             cache.put("k", "1");
             assertThat(cache.get("k")).isEqualTo("1");
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             Set<Thread> left = threads();
             left.removeAll(before);
             assertThat(left).isEmpty();
@@ -259,7 +259,7 @@ class ManagersTest {
             assertThat(given).hasSize(1);
             Cache<Object, Object> made = manager.getCache("made");
             made.put("k", "1");
-            await().atMost(Duration.ofSeconds(10)).until(() -> !made.containsKey("k"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !made.containsKey("k"));
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two nodes of one application: what one does the other sees, and nothing that depends on it is decided near. */
 class TwoNodesTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static void seenByTheOther(Mode mode, Consumer<Cache<String, String>> change, String expected) {
         try (Application one = Application.in(mode);

@@ -34,7 +34,7 @@ public final class Application implements AutoCloseable {
         if (mode != Mode.NEAR) {
             settings.setProperty("nearfar.address", "redis://" + Server.SHARED.host());
             settings.setProperty("nearfar.prefix", "application-" + NUMBER.incrementAndGet());
-            settings.setProperty("nearfar.deadline", "5s");
+            settings.setProperty("nearfar.deadline", "9s");
             settings.setProperty("nearfar.connect-timeout", "5s");
             settings.setProperty("nearfar.start", "require");
         }

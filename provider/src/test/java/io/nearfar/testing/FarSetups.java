@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Settings for tests, with deadlines that a busy machine keeps. */
 public final class FarSetups {
-    public static final Duration DEADLINE = Duration.ofSeconds(5);
+    public static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private FarSetups() {}
 
@@ -67,6 +67,6 @@ public final class FarSetups {
                 "java",
                 TrustPolicy.DECLARED,
                 List.of(),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(60));
     }
 }

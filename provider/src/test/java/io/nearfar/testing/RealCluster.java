@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public final class RealCluster implements AutoCloseable {
     private static final int NODES = 3;
     private static final int SLOTS = 16_384;
-    private static final long READY_SECONDS = 30;
+    private static final long READY_SECONDS = 60;
 
     /** The cluster's own port lies so much higher, and must be a port too. */
     private static final int BUS_OFFSET = 10_000;

@@ -28,7 +28,7 @@ import redis.embedded.core.ExecutableProvider;
  * tests that hold on every version.
  */
 public final class RealRedis implements AutoCloseable {
-    private static final long START_MILLIS = 10_000;
+    private static final long START_MILLIS = 60_000;
     private static final Pattern READY = Pattern.compile("Ready to accept connections|Sentinel ID is");
 
     private final Program program;

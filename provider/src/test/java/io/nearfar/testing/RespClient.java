@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A second opinion: speaks to a Redis without anything of ours, and without Redisson. Used by one thread. */
 public final class RespClient implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;

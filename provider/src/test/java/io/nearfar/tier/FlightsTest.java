@@ -25,7 +25,7 @@ class FlightsTest {
     void depart_oneRenewalFails_renewsAgain() {
         Flights<String, String> flights = new Flights<>(failingOnce(), timer, 30);
         flights.depart("a", new Version(1, 1), null);
-        await().atMost(Duration.ofSeconds(10)).until(() -> renewals.get() > 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> renewals.get() > 1);
     }
 
     @SuppressWarnings("unchecked") // the proxy is of the interface that is asked for

@@ -24,32 +24,38 @@ import org.jspecify.annotations.Nullable;
 
 /** One node of an application, as the tier room sees it: a manager's tiers with one cache of strings. */
 final class Node implements AutoCloseable {
-    static final Duration LEASE = Duration.ofSeconds(2);
+    /** So long that nothing comes about by its end. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Tiers tiers;
     final CacheSignals signals = new CacheSignals("cities");
     final TieredCache<String, String> cache;
     final TextFormat values = new TextFormat();
 
-    private Node(@Nullable FarSettings far, Mode mode, OutagePolicy outage) {
-        this.tiers = Tiers.open(new Settings(far, mode, outage));
-        this.cache = tiers.cache(settings(mode, outage), new TextKeys(), values, signals);
+    private Node(@Nullable FarSettings far, CacheSettings settings) {
+        this.tiers = Tiers.open(new Settings(far, settings));
+        this.cache = tiers.cache(settings, new TextKeys(), values, signals);
     }
 
     static Node near() {
-        return new Node(null, Mode.NEAR, OutagePolicy.OPEN);
+        return near(LEASE);
+    }
+
+    static Node near(Duration lease) {
+        return new Node(null, settings(Mode.NEAR, OutagePolicy.OPEN, lease));
     }
 
     static Node over(RealRedis redis, Mode mode) {
-        return new Node(FarSetups.far(FarSetups.address(redis.host()), "tiers:test"), mode, OutagePolicy.OPEN);
+        return over(redis, mode, LEASE);
+    }
+
+    static Node over(RealRedis redis, Mode mode, Duration lease) {
+        return new Node(
+                FarSetups.far(FarSetups.address(redis.host()), "tiers:test"), settings(mode, OutagePolicy.OPEN, lease));
     }
 
     static Node over(FarSettings far, OutagePolicy outage) {
-        return new Node(far, Mode.TIERED, outage);
-    }
-
-    private static CacheSettings settings(Mode mode, OutagePolicy outage) {
-        return settings(mode, outage, LEASE);
+        return new Node(far, settings(Mode.TIERED, outage, LEASE));
     }
 
     /** Returns settings of a cache whose load leases last so long. */
@@ -76,7 +82,12 @@ final class Node implements AutoCloseable {
                 lease);
     }
 
-    private record Settings(@Nullable FarSettings far, Mode mode, OutagePolicy outage) implements NearfarSettings {
+    private record Settings(@Nullable FarSettings far, CacheSettings every) implements NearfarSettings {
+        @Override
+        public Mode mode() {
+            return every.mode();
+        }
+
         @Override
         public String describe() {
             return "settings of a test";
@@ -84,7 +95,7 @@ final class Node implements AutoCloseable {
 
         @Override
         public CacheSettings cache(String name, boolean declaredInCode) {
-            return Node.settings(mode, outage);
+            return every;
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Two nodes over one real Redis. */
 class TieredStoreTest {
     private static final RealRedis REDIS = RealRedis.start();
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private Node here;
     private Node there;

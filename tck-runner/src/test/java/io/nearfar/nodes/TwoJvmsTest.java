@@ -35,7 +35,7 @@ class TwoJvmsTest {
                     "nearfar.outage",
                     "closed",
                     "nearfar.deadline",
-                    "5s",
+                    "9s",
                     "nearfar.connect-timeout",
                     "5s");
             try (Node first = Node.start(0, settings);

@@ -20,7 +20,7 @@ public final class ServerView implements AutoCloseable {
 
     public ServerView(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.US_ASCII);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }

@@ -51,11 +51,11 @@ class HeldMethodTest {
             assertThat(shop.calls).hasValue(0);
             assertThat(other.ask(command)).isEqualTo("done");
             Cache<Object, Object> cache = here.select(CacheManager.class).get().getCache("prices");
-            await().atMost(Duration.ofSeconds(20)).until(() -> !cache.containsKey(GeneratedKey.of(1)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !cache.containsKey(GeneratedKey.of(1)));
 
             shop.held = new CountDownLatch(1);
             Future<Shop.Price> before = threads.submit(() -> shop.price(1));
-            assertThat(shop.begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(shop.begun.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(other.ask(command)).isEqualTo("done");
             shop.price = "new";
             shop.held.countDown();
@@ -79,7 +79,7 @@ class HeldMethodTest {
                 "nearfar.prefix",
                 "nodes-" + UUID.randomUUID(),
                 "nearfar.deadline",
-                "5s",
+                "9s",
                 "nearfar.connect-timeout",
                 "5s");
     }

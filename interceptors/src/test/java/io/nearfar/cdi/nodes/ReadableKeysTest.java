@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a person sees of generated keys who looks into Redis. */
-@Timeout(60)
+@Timeout(120)
 class ReadableKeysTest {
     @Singleton
     public static class Forecasts {
@@ -35,7 +35,7 @@ class ReadableKeysTest {
         try (LocalRedis server = LocalRedis.start()) {
             System.setProperty("nearfar.address", server.address());
             System.setProperty("nearfar.prefix", "keys-" + UUID.randomUUID());
-            System.setProperty("nearfar.deadline", "5s");
+            System.setProperty("nearfar.deadline", "9s");
             try (SeContainer container = container()) {
                 container.select(Forecasts.class).get().forecast(42, "30d");
 

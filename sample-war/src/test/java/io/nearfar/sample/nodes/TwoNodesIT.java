@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class TwoNodesIT {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final long CAIRO = 360630;
     private static final long LIMA = 3936456;
     private static final long TOKYO = 1850147;
@@ -129,7 +129,7 @@ class TwoNodesIT {
             one.get("cities/" + SEOUL + "?view=true");
             two.get("cities/" + SEOUL + "?view=true");
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonObject most = two.get("trending").data().asJsonArray().getJsonObject(0);
             assertThat(most.getJsonObject("city").getInt("id")).isEqualTo((int) SEOUL);
             assertThat(most.getInt("views")).isEqualTo(30);
@@ -173,13 +173,13 @@ class TwoNodesIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> browser.text("h1").equals("Lagos"));
             change(one, LAGOS, 16_060_303, "Counted again in the harbour");
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(browser.text("#population")).isEqualTo("16,060,303"));
             assertThat(browser.text("#note")).isEqualTo("Counted again in the harbour");
             assertThat(browser.text("#source .badge")).matches("(near|far|database)\\s+[0-9.,]+ [mµ]s");
 
             browser.type("#q", "são p");
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(browser.text("#option-0")).contains("São Paulo"));
             assertThat(browser.run("return " + shown)).hasToString("\"16,060,303\"");
         }
