@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
 final class Link implements Connecting, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
-    private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(4_800);
+    /** A start takes at most five seconds; the rest is for threads to notice. */
+    static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(4_800);
+
     private static final int TICKS_PER_BEAT = 4;
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;

@@ -24,7 +24,6 @@ import io.nearfar.testing.RealRedis.Program;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -34,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,6 +87,12 @@ class StartTest {
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining(address.hosts().get(0))
                 .hasMessageContaining("nearfar.start");
+    }
+
+    /** What a start gives itself, however long this machine then takes for it. */
+    @Test
+    void budget_isLessThanFiveSeconds() {
+        assertThat(Duration.ofNanos(Link.START_NANOS)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
     }
 
     @Test
@@ -239,6 +245,24 @@ class StartTest {
         }
     }
 
+    /** Each of its seven answers comes in time, and all of them together after the budget. */
+    @Test
+    void open_ofASlowServer_isGivenUpWithinTheBudget() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            accept(server, StartTest::answerSlowly);
+            FarAddress address = FarSetups.address("127.0.0.1:" + server.getLocalPort());
+            assertThat(open(settings(address, StartPolicy.REQUIRE))).hasMessageContaining("no answer within 4800 ms");
+        }
+    }
+
+    private static void answerSlowly(Socket socket) throws IOException {
+        byte[] command = new byte[1_000];
+        while (socket.getInputStream().read(command) > 0) {
+            Waiting.pause(TimeUnit.MILLISECONDS.toNanos(900));
+            socket.getOutputStream().write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
     @Test
     void open_ofAServerThatIsLoading_startsWithout() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -248,13 +272,19 @@ class StartTest {
     }
 
     private static void answer(ServerSocket server, String greeting) {
+        accept(server, socket -> socket.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** What somebody who answers at a port does with a connection. */
+    private interface Doorman {
+        void serve(Socket socket) throws IOException;
+    }
+
+    private static void accept(ServerSocket server, Doorman doorman) {
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try {
-                    Socket socket = server.accept();
-                    OutputStream out = socket.getOutputStream();
-                    out.write(greeting.getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
+                    doorman.serve(server.accept());
                 } catch (IOException e) {
                     return; // the test is over
                 }
