@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
@@ -154,7 +155,13 @@ final class FarStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void destroy() {
-        clear(false);
+        names.setDestroyed(true);
+        try {
+            clear(false);
+        } catch (FarTierUnavailableException e) {
+            names.setDestroyed(false);
+            throw e;
+        }
         try {
             Waiting.get(sweeper.sweep(names), System.nanoTime() + SWEEP_NANOS);
         } catch (TimeoutException e) {

@@ -48,6 +48,7 @@ final class Loads<V> {
                 .key(spot.chain())
                 .add(spot.channel())
                 .add(spot.names().wire())
+                .add(spot.wire())
                 .add(millis)
                 .add(Envelope.placeholderHead())
                 .add(Envelope.placeholderTail())

@@ -4,12 +4,13 @@ import io.nearfar.invalidation.Wire;
 import io.nearfar.key.Keyspace;
 import org.jspecify.annotations.Nullable;
 
-/** What the far tier calls the things of one cache. */
+/** What the far tier calls the things of one cache, and whether this node has destroyed it. */
 final class Names {
     private final Keyspace keyspace;
     private final String cache;
     private final byte[] wire;
     private final String[] metas = new String[Keyspace.PARTITIONS];
+    private volatile boolean destroyed;
 
     Names(Keyspace keyspace, String cache) {
         this.keyspace = keyspace;
@@ -59,6 +60,15 @@ final class Names {
 
     String pattern() {
         return keyspace.entryPattern(cache);
+    }
+
+    /** Says whether metas that are missing are so on purpose. */
+    void setDestroyed(boolean destroyed) {
+        this.destroyed = destroyed;
+    }
+
+    boolean isDestroyed() {
+        return destroyed;
     }
 
     /** Returns the text of the key whose entry has that name, or null if it is another cache's. */

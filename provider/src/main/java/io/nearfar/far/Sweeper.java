@@ -100,8 +100,9 @@ final class Sweeper implements AutoCloseable {
     private void delete(Names names, List<Name> page) {
         List<ScriptCall> underWay = new ArrayList<>();
         page.stream().collect(Collectors.groupingBy(Name::partition)).forEach((partition, dead) -> {
-            Arguments arguments = new Arguments().key(names.meta(partition));
+            Arguments arguments = new Arguments().key(names.meta(partition)).key(names.chain(partition));
             dead.forEach(name -> arguments.key(name.entry()));
+            arguments.add(names.channel(partition)).add(names.wire()).add(Wording.flag(names.isDestroyed()));
             underWay.add(calls.script(Script.SWEEP, partition, arguments));
         });
         underWay.forEach(ScriptCall::reply);

@@ -129,10 +129,14 @@ class ClearScriptsTest {
         });
     }
 
+    private static List<Object> sweep(ScriptBench bench, String destroyed) {
+        return bench.run(
+                Script.SWEEP, List.of(META, CHAIN, ENTRY, "{t}:e:c:absent"), CHANNEL, Wire.text("c"), destroyed);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CLEARED,      1",
-        "NO_META,      1",
         "ENTRY_THERE,  0",
         "PLACEHOLDER,  0",
         "EXPIRED,      0",
@@ -145,13 +149,62 @@ class ClearScriptsTest {
         BENCHES.each(bench -> {
             before.put(bench);
             Map<String, String> state = bench.state();
-            assertThat(bench.run(Script.SWEEP, List.of(META, ENTRY, "{t}:e:c:absent")))
-                    .containsExactly(deleted);
+            assertThat(sweep(bench, "0")).containsExactly(deleted);
             if (deleted == 1) {
                 state.remove(ENTRY);
             }
             assertThat(bench.state()).isEqualTo(state);
             assertThat(bench.messages()).isEmpty();
+        });
+    }
+
+    /** Nodes may hold copies of what dies with its meta: they are told before it is deleted. */
+    @ParameterizedTest
+    @CsvSource({"NO_META", "META_OF_ANOTHER_TYPE"})
+    void sweep_withoutMeta_clearsAndDeletes(Before before) {
+        BENCHES.each(bench -> {
+            before.put(bench);
+            assertThat(sweep(bench, "0")).containsExactly(1L);
+            assertThat(bench.life(ENTRY)).isEqualTo(-2);
+            assertCleared(bench, bench.clearedAt());
+        });
+    }
+
+    @Test
+    void sweep_ofADestroyedCache_deletesAndTellsNobody() {
+        BENCHES.each(bench -> {
+            Before.NO_META.put(bench);
+            Map<String, String> state = bench.state();
+            assertThat(sweep(bench, "1")).containsExactly(1L);
+            state.remove(ENTRY);
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(bench.messages()).isEmpty();
+        });
+    }
+
+    @Test
+    void sweep_withoutMetaOnAFullServer_deletes() {
+        BENCHES.each(bench -> {
+            Before.NO_META.put(bench);
+            bench.call("CONFIG", "SET", "maxmemory", 1);
+            try {
+                assertThat(sweep(bench, "0")).containsExactly(1L);
+            } finally {
+                bench.call("CONFIG", "SET", "maxmemory", 0);
+            }
+            assertCleared(bench, bench.clearedAt());
+        });
+    }
+
+    @Test
+    void sweep_afterItsInstant_changesNothing() {
+        BENCHES.each(bench -> {
+            Before.NO_META.put(bench);
+            Map<String, String> state = bench.state();
+            assertThat(bench.run(Script.SWEEP, bench.now() - 1, List.of(META, CHAIN, ENTRY), CHANNEL, Wire.text("c"))
+                            .get(0))
+                    .isEqualTo(-1L);
+            assertThat(bench.state()).isEqualTo(state);
         });
     }
 

@@ -39,6 +39,7 @@ class LoadScriptsTest {
                 List.of(ENTRY, META, CHAIN),
                 CHANNEL,
                 Wire.text("c"),
+                Wire.text("k"),
                 millis,
                 Envelope.placeholderHead(),
                 Envelope.placeholderTail(),
@@ -98,12 +99,36 @@ class LoadScriptsTest {
         });
     }
 
+    /** Others can read what the caller cannot, and hold copies: the placeholder takes its place like a write. */
     @Test
-    void lease_ofAnEntryThatTheCallerCannotRead_putsAPlaceholder() {
+    void lease_ofAnEntryThatTheCallerCannotRead_putsAPlaceholderAndTellsIt() {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
-            assertThat(lease(bench, 60_000, ScriptBench.bytes(STORED)).get(0)).isEqualTo(1L);
+            List<Object> reply = lease(bench, 60_000, ScriptBench.bytes(STORED));
+            assertThat(reply.get(0)).isEqualTo(1L);
+            Version placeholder = new Version((Long) reply.get(1), ME.nonce());
             assertThat(bench.read(ENTRY).placeholder()).isTrue();
+            assertThat(bench.read(ENTRY).version()).isEqualTo(placeholder);
+            assertThat(bench.chain()).isEqualTo(placeholder);
+            assertThat(bench.messages())
+                    .containsExactly(new Invalidation(0, CHAINED, placeholder, Kind.ENTRIES, "c", List.of("k")));
+
+            assertThat(lease(bench, 60_000, ScriptBench.bytes(STORED))).containsExactly(1L, placeholder.stamp());
+            assertThat(bench.messages()).isEmpty();
+        });
+    }
+
+    /** It was overwritten meanwhile: whether the caller can read what is there now it has to see. */
+    @Test
+    void lease_ofAnotherThanTheUnreadableEntry_bringsIt() {
+        BENCHES.each(bench -> {
+            Before.ENTRY_THERE.put(bench);
+            Map<String, String> state = bench.state();
+            assertThat(lease(bench, 60_000, ScriptBench.bytes(ScriptBench.OTHER))
+                            .get(0))
+                    .isEqualTo(2L);
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(bench.messages()).isEmpty();
         });
     }
 
