@@ -78,8 +78,8 @@ class BusTest {
     @BeforeEach
     void start() {
         redis = RealRedis.start();
-        writing = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "bus"));
-        hearing = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "bus"));
+        writing = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "bus"));
+        hearing = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "bus"));
         hearing.subscribe(recorder);
         store = writing.store(FarSetups.cache("c"), new TextKeys(), format);
     }
@@ -126,7 +126,7 @@ class BusTest {
     @Test
     void write_inAnotherDatabase_isNotHeard() {
         FarAddress elsewhere = new FarAddress(Topology.STANDALONE, List.of(redis.host()), false, null, null, 3, null);
-        try (FarTier other = FarTier.open(FarSetups.far(elsewhere, "bus"))) {
+        try (FarTier other = FarSetups.open(FarSetups.far(elsewhere, "bus"))) {
             EntryStore<String, String> theirs = other.store(FarSetups.cache("c"), new TextKeys(), format);
             theirs.clear();
             put("k");

@@ -56,7 +56,7 @@ class CloseTest {
         try (RealRedis redis = RealRedis.start();
                 RespClient client = redis.connect()) {
             for (int round = 0; round < 3; round++) {
-                FarTier tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "close"));
+                FarTier tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "close"));
                 EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
                 Change<String> put =
                         Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(60_000), false);
@@ -90,7 +90,7 @@ class CloseTest {
     @Test
     void close_whileTheServerHangs_returnsSoon() {
         try (RealRedis redis = RealRedis.start()) {
-            FarTier tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "close"));
+            FarTier tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "close"));
             redis.freeze();
             long start = System.nanoTime();
             tier.close();

@@ -24,7 +24,7 @@ class FarStoreClusterContractTest extends EntryStoreContract {
         List<Program> programs = Program.all().toList();
         cluster = RealCluster.start(programs.get(programs.size() - 1));
         FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
-        tier = FarTier.open(FarSetups.far(address, "contract"));
+        tier = FarSetups.open(FarSetups.far(address, "contract"));
     }
 
     @AfterAll

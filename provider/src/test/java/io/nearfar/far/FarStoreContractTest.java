@@ -18,7 +18,7 @@ class FarStoreContractTest extends EntryStoreContract {
     @BeforeAll
     static void start() {
         redis = RealRedis.start();
-        tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "contract"));
+        tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "contract"));
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.config.StartPolicy;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -44,8 +43,7 @@ class FaultTest {
     @BeforeEach
     void start() {
         redis = RealRedis.start();
-        tier = FarTier.open(
-                FarSetups.far(FarSetups.address(redis.host()), "fault", StartPolicy.REQUIRE, FarSetups.DEADLINE));
+        tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "fault"));
         store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
         hasty = tier.store(FarSetups.cache("c", HASTE), new TextKeys(), format);
     }

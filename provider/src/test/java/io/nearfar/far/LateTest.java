@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.config.StartPolicy;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.EntryStore;
@@ -43,8 +42,7 @@ class LateTest {
     void start() {
         redis = RealRedis.start();
         relay = new Relay(redis.port());
-        tier = FarTier.open(
-                FarSetups.far(FarSetups.address(relay.host()), "late", StartPolicy.REQUIRE, FarSetups.DEADLINE));
+        tier = FarSetups.open(FarSetups.far(FarSetups.address(relay.host()), "late"));
         store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
         put("k", "v");
     }

@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,15 @@ class StartTest {
     private static final Duration HANG = Duration.ofSeconds(60);
 
     private static final String SECRET = "s3cret-pass";
+
+    /** What a first connection loads of classes is no matter of the start. */
+    @BeforeAll
+    static void warmUp() {
+        try (RealRedis redis = RealRedis.start()) {
+            FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "start"))
+                    .close();
+        }
+    }
 
     private static FarSettings settings(FarAddress address, StartPolicy start) {
         return FarSetups.far(address, "start", start, Duration.ofSeconds(2));

@@ -50,6 +50,7 @@ class TlsTest {
         redis = RealRedis.start(server.server(false));
         mutual = RealRedis.start(server.server(true));
         plain = RealRedis.start();
+        FarSetups.open(FarSetups.far(FarSetups.address(plain.host()), "tls")).close(); // loads the classes
     }
 
     @AfterAll

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FarAddress;
-import io.nearfar.config.StartPolicy;
 import io.nearfar.config.Topology;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
@@ -46,7 +45,7 @@ class TopologyTest {
 
     private FarTier open(Topology topology, String masterName, String... hosts) {
         FarAddress address = new FarAddress(topology, List.of(hosts), false, null, null, 0, masterName);
-        return FarTier.open(FarSetups.far(address, "topology", StartPolicy.REQUIRE, FarSetups.DEADLINE));
+        return FarSetups.open(FarSetups.far(address, "topology"));
     }
 
     private EntryStore<String, String> store(FarTier tier) {

@@ -47,7 +47,7 @@ class TwoNodesTest {
     void start() {
         redis = RealRedis.start();
         for (int i = 0; i < 2; i++) {
-            FarTier tier = FarTier.open(FarSetups.far(FarSetups.address(redis.host()), "two"));
+            FarTier tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "two"));
             tiers.add(tier);
             stores.add(tier.store(FarSetups.cache("c"), new TextKeys(), format));
         }

@@ -1,9 +1,13 @@
 package io.nearfar.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.spi.NearfarCachingProvider;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
@@ -17,6 +21,7 @@ import javax.cache.configuration.MutableConfiguration;
  */
 public final class Application implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration REACH = Duration.ofSeconds(60);
 
     private final NearfarCachingProvider provider = new NearfarCachingProvider();
     private final Properties settings;
@@ -24,7 +29,17 @@ public final class Application implements AutoCloseable {
 
     private Application(Properties settings) {
         this.settings = settings;
-        this.manager = provider.getCacheManager(null, null, settings);
+        this.manager = reached(provider, settings);
+    }
+
+    /** Starts until the far tier is reached, for which a busy machine may need longer than one start takes. */
+    private static CacheManager reached(NearfarCachingProvider provider, Properties settings) {
+        return await().atMost(REACH)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(
+                        thrown -> String.valueOf(thrown.getMessage()).contains("cannot be reached"))
+                .until(() -> provider.getCacheManager(null, null, settings), Objects::nonNull);
     }
 
     /** Starts an application with further settings, given as key and value in turn. */

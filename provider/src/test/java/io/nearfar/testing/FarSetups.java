@@ -1,5 +1,8 @@
 package io.nearfar.testing;
 
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarAddress;
@@ -10,12 +13,16 @@ import io.nearfar.config.StartPolicy;
 import io.nearfar.config.TlsSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.config.TrustPolicy;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.far.FarTier;
 import java.time.Duration;
 import java.util.List;
 
 /** Settings for tests, with deadlines that a busy machine keeps. */
 public final class FarSetups {
     public static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration REACH = Duration.ofSeconds(60);
 
     private FarSetups() {}
 
@@ -41,6 +48,22 @@ public final class FarSetups {
                 4,
                 1,
                 TlsSettings.DEFAULTS);
+    }
+
+    /** Opens a tier and waits until it has reached its server, for which a busy machine may need longer than a start. */
+    public static FarTier open(FarSettings settings) {
+        FarTier tier = FarTier.open(settings);
+        awaitReach(tier.store(cache("reach"), new TextKeys(), new TextFormat()));
+        return tier;
+    }
+
+    /** Waits until the far tier answers. */
+    public static void awaitReach(EntryStore<String, String> store) {
+        await().atMost(REACH)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .ignoreException(FarTierUnavailableException.class)
+                .until(() -> store.read("reach", Freshness.AUTHORITY) == null);
     }
 
     public static CacheSettings cache(String name) {

@@ -35,6 +35,9 @@ final class Node implements AutoCloseable {
     private Node(@Nullable FarSettings far, CacheSettings settings) {
         this.tiers = Tiers.open(new Settings(far, settings));
         this.cache = tiers.cache(settings, new TextKeys(), values, signals);
+        if (far != null) {
+            FarSetups.awaitReach(cache.store());
+        }
     }
 
     static Node near() {

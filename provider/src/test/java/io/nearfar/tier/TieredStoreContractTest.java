@@ -24,6 +24,7 @@ class TieredStoreContractTest extends EntryStoreContract {
     static void start() {
         redis = RealRedis.start();
         tiers = Tiers.open(new Settings(FarSetups.far(FarSetups.address(redis.host()), "contract")));
+        FarSetups.awaitReach(store("reach"));
     }
 
     @AfterAll
@@ -51,6 +52,10 @@ class TieredStoreContractTest extends EntryStoreContract {
 
     @Override
     protected EntryStore<String, String> open(String name) {
+        return store(name);
+    }
+
+    private static EntryStore<String, String> store(String name) {
         CacheSettings settings = FarSetups.cache(name, Mode.TIERED, FarSetups.DEADLINE);
         return tiers.cache(settings, new TextKeys(), new TextFormat(), new CacheSignals(name))
                 .store();
