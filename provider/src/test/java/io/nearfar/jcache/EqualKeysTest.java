@@ -8,9 +8,12 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.cache.Cache;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +42,38 @@ class EqualKeysTest {
             cache.put(new ArrayList<>(List.of(1, 2)), "found");
             assertThat(cache.get(Arrays.asList(1, 2))).isEqualTo("found");
         }
+    }
+
+    /** Lists, sets and maps are equal whatever their class; a walk hands out the class that was put. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void iteration_handsOutKeysOfTheClassThatWasPut(Mode mode) {
+        try (Application application = Application.in(mode);
+                Application other = application.another()) {
+            Cache<Object, String> here = application.cache();
+            Cache<Object, String> there = mode == Mode.NEAR ? here : other.cache();
+            for (Object key : List.of(
+                    new ArrayList<>(List.of(1, 2)),
+                    Arrays.asList(4, 5),
+                    List.of(6),
+                    new ArrayList<>(List.of(new HashSet<>(List.of(7)))),
+                    new TreeSet<>(List.of(8)),
+                    new HashMap<>(Map.of(9, 10)))) {
+                here.put(key, "put");
+                assertHandsOut(here, key);
+                assertHandsOut(there, key);
+                here.clear();
+            }
+        }
+    }
+
+    private static void assertHandsOut(Cache<Object, String> cache, Object key) {
+        cache.get(key);
+        assertThat(cache)
+                .singleElement()
+                .extracting(Cache.Entry::getKey)
+                .isEqualTo(key)
+                .hasSameClassAs(key);
     }
 
     @ParameterizedTest
