@@ -80,6 +80,14 @@ public final class FarTier implements AutoCloseable {
     }
 
     /**
+     * Makes all connections anew in the background, because the subscriptions seem to be dead although the server answers:
+     * what the library below cannot mend by itself is mended so. At most once in a few seconds; never blocks.
+     */
+    public void renew() {
+        link.renew();
+    }
+
+    /**
      * Returns the servers' time, of several the latest. It may be ahead of the truth by the time that one answer took,
      * never behind. Before a server was reached it is the time of this machine, by which then nothing is decided but
      * among this node's own entries.

@@ -38,6 +38,10 @@ final class Link implements Connecting, AutoCloseable {
     static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(4_800);
 
     private static final int TICKS_PER_BEAT = 4;
+
+    /** Sessions are not renewed more often. */
+    private static final long RENEWAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;
     private static final Backoff BACKOFF = new Backoff(
@@ -55,7 +59,10 @@ final class Link implements Connecting, AutoCloseable {
     private volatile @Nullable Session session;
     private volatile @Nullable Greeter greeter;
     private volatile String missing = "not tried yet";
+    private @Nullable Future<?> ticking;
+    private volatile long openingsBefore;
     private boolean closed;
+    private long renewedAt = System.nanoTime() - RENEWAL_NANOS;
     private int failures;
 
     Link(FarSettings settings, Keyspace keyspace, Bus bus) {
@@ -183,14 +190,51 @@ final class Link implements Connecting, AutoCloseable {
         }
     }
 
-    private synchronized void take(Session fresh) {
-        if (closed) {
-            fresh.close();
-            return;
+    /** Puts the session in the place of the one before, if there is one. */
+    private void take(Session fresh) {
+        Session old;
+        synchronized (this) {
+            old = closed ? fresh : session;
+            openingsBefore += old == null ? 0 : openings(old);
+            session = closed ? null : fresh;
+            tickWith(closed ? null : fresh);
         }
-        session = fresh;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private void tickWith(@Nullable Session current) {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
         long tick = settings.beat().toNanos() / TICKS_PER_BEAT;
-        thread.scheduleWithFixedDelay(() -> tick(fresh), tick, tick, TimeUnit.NANOSECONDS);
+        ticking = current == null
+                ? null
+                : thread.scheduleWithFixedDelay(() -> tick(current), tick, tick, TimeUnit.NANOSECONDS);
+    }
+
+    /** Makes a session anew in the background, unless that was done shortly before. */
+    synchronized void renew() {
+        long now = System.nanoTime();
+        if (session != null && now - renewedAt >= RENEWAL_NANOS) {
+            renewedAt = now;
+            thread.execute(this::replace);
+        }
+    }
+
+    private void replace() {
+        LOG.warn(
+                "NF0311 {}: the far tier answers, but messages of writes do not come: connecting anew",
+                settings.address());
+        try {
+            connect();
+        } catch (Unreachable | RuntimeException e) {
+            LOG.warn(
+                    "NF0312 {}: connecting anew has failed, and the connections of before are kept: {}",
+                    settings.address(),
+                    e.getMessage());
+        }
     }
 
     private void tick(Session current) {
@@ -253,11 +297,13 @@ final class Link implements Connecting, AutoCloseable {
     /** Returns how often a server was found not to answer. */
     long breakerOpenings() {
         Session current = session;
-        return current == null
-                ? 0
-                : current.masters().stream()
-                        .mapToLong(master -> master.breaker().openings())
-                        .sum();
+        return openingsBefore + (current == null ? 0 : openings(current));
+    }
+
+    private static long openings(Session of) {
+        return of.masters().stream()
+                .mapToLong(master -> master.breaker().openings())
+                .sum();
     }
 
     @Override

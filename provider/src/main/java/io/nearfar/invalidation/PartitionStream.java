@@ -28,6 +28,9 @@ public final class PartitionStream {
     /** A stream that has not come to where it should be after so many further beats has lost something. */
     private static final int PATIENCE = 2;
 
+    /** So many losses that beats have noticed, and no message in between, are no chance any more. */
+    private static final int LOSSES_OF_THE_DEAF = 3;
+
     private static final long MISSING = 0;
 
     private final int partition;
@@ -38,6 +41,7 @@ public final class PartitionStream {
     private boolean asked;
     private long sentAt;
     private @Nullable Version seenWhenAsked;
+    private int lossesInSilence;
 
     /** Where a beat saw the chain, and when that beat was sent. */
     private record Goal(Version chain, long sentAt) {}
@@ -50,6 +54,7 @@ public final class PartitionStream {
 
     /** Takes in a message, in the order of its coming. */
     public synchronized void received(Invalidation message) {
+        lossesInSilence = 0;
         Version last = seen;
         if (last == null || isFromBefore(message, last)) {
             listener.apply(message);
@@ -146,8 +151,17 @@ public final class PartitionStream {
             listener.verified(partition, sentAt);
         } else if (goals.size() == PATIENCE) {
             begin(chain);
+            loseInSilence();
         } else {
             goals.add(new Goal(chain, sentAt));
+        }
+    }
+
+    private void loseInSilence() {
+        lossesInSilence++;
+        if (lossesInSilence >= LOSSES_OF_THE_DEAF) {
+            lossesInSilence = 0;
+            listener.deaf(partition);
         }
     }
 }

@@ -14,6 +14,9 @@ public interface StreamListener {
      */
     void verified(int partition, long sentAt);
 
+    /** Writes go on and their messages have not come for a while: the subscription seems to be dead. */
+    void deaf(int partition);
+
     /** The stream has come to a write of that stamp; {@link Long#MIN_VALUE} if its place is not known. */
     void reached(int partition, long stamp);
 }

@@ -24,7 +24,11 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     private final List<NearLease> leases = new ArrayList<>();
     private final List<PartitionStream> streams = new ArrayList<>();
 
-    InvalidationRouter(int partitions, Duration nearLease) {
+    private final Runnable onDeaf;
+
+    /** Creates one; {@code onDeaf} is run when messages do not come although there must be some. */
+    InvalidationRouter(int partitions, Duration nearLease, Runnable onDeaf) {
+        this.onDeaf = onDeaf;
         for (int partition = 0; partition < partitions; partition++) {
             leases.add(new NearLease(nearLease, System.nanoTime()));
             streams.add(new PartitionStream(partition, this));
@@ -100,6 +104,11 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     @Override
     public void lost(int partition) {
         tiers.values().forEach(near -> near.beginEpoch(partition));
+    }
+
+    @Override
+    public void deaf(int partition) {
+        onDeaf.run();
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Tiers implements AutoCloseable {
     private record Shared(FarTier far, Keyspace keyspace, InvalidationRouter router, NearCommons commons) {
         static Shared open(FarSettings settings) {
             FarTier far = FarTier.open(settings);
-            InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease());
+            InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease(), far::renew);
             far.subscribe(router);
             far.watch(router);
             NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);

@@ -16,13 +16,16 @@ import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RespClient;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -232,6 +235,34 @@ class BusTest {
         await().atMost(SOON)
                 .until(() -> recorder.messages.stream()
                         .anyMatch(message -> message.version().equals(version)));
+    }
+
+    /** Whatever is wrong with the connections: they are made anew, and what was heard by them is heard by the new ones. */
+    @Test
+    void renew_makesTheConnectionsAnew() {
+        Set<String> before = subscribers();
+        hearing.renew();
+        await().atMost(SOON).until(() -> {
+            Set<String> after = subscribers();
+            after.removeAll(before);
+            return after.size() == 1 && subscribers().size() == before.size();
+        });
+        Version version = put("k");
+        await().atMost(SOON)
+                .until(() ->
+                        recorder.messages.stream().anyMatch(m -> m.version().equals(version)));
+        assertThat(recorder.messages.stream().filter(m -> m.version().equals(version)))
+                .as("the old subscription is gone")
+                .hasSize(1);
+    }
+
+    private Set<String> subscribers() {
+        Set<String> ids = new HashSet<>();
+        RespClient.text(redis.call("CLIENT", "LIST", "TYPE", "pubsub"))
+                .lines()
+                .filter(line -> !line.contains(" sub=0 "))
+                .forEach(line -> ids.add(line.substring(0, line.indexOf(' '))));
+        return ids;
     }
 
     @Test

@@ -29,6 +29,11 @@ class PartitionStreamTest {
         }
 
         @Override
+        public void deaf(int partition) {
+            told.add("deaf");
+        }
+
+        @Override
         public void verified(int partition, long sentAt) {
             told.add("verified " + sentAt);
         }
@@ -180,6 +185,30 @@ class PartitionStreamTest {
         message(11, 12);
         message(12, 13);
         assertThat(told).containsExactly("apply 11", "apply 12", "apply 13", "reached 13");
+    }
+
+    private void loseInSilence(long chain) {
+        for (int beat = 0; beat < 3; beat++) {
+            beat(1_000 * chain + beat, version(chain));
+        }
+    }
+
+    @Test
+    void answered_threeLossesWithoutAMessage_isDeaf() {
+        loseInSilence(11);
+        loseInSilence(12);
+        assertThat(told).doesNotContain("deaf");
+        loseInSilence(13);
+        assertThat(told).endsWith("lost", "reached 13", "verified 13002", "deaf");
+    }
+
+    @Test
+    void answered_threeLossesWithAMessageBetween_isNotDeaf() {
+        loseInSilence(11);
+        loseInSilence(12);
+        message(10, 11);
+        loseInSilence(13);
+        assertThat(told).doesNotContain("deaf");
     }
 
     @Test

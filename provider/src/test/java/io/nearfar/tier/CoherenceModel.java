@@ -56,7 +56,7 @@ final class CoherenceModel {
     /** A write and when it was acknowledged. */
     private record Write(Version version, long acknowledged) {}
 
-    private final InvalidationRouter router = new InvalidationRouter(1, Duration.ofMillis(LEASE));
+    private final InvalidationRouter router = new InvalidationRouter(1, Duration.ofMillis(LEASE), () -> {});
     private final TextFormat format = new TextFormat();
     private final NearTier<String, String> near;
     private final ArrayDeque<Invalidation> onTheWay = new ArrayDeque<>();
