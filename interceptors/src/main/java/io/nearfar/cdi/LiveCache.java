@@ -3,6 +3,7 @@ package io.nearfar.cdi;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.NearfarCache;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -204,6 +205,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public CacheFigures figures() {
         return cache().figures();
+    }
+
+    @Override
+    public @Nullable Duration sinceVerified() {
+        return cache().sinceVerified();
     }
 
     @Override
