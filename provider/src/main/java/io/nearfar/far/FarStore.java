@@ -3,7 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
-import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Extension;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
@@ -22,13 +22,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one cache in the far tier. It counts nothing: {@link #lookup} equals a {@link #read} of the authority,
  * and whoever stands between it and the callers counts.
  */
-final class FarStore<K, V> implements EntryStore<K, V> {
+final class FarStore<K, V> implements FarEntries<K, V> {
     /** A destruction waits so long for its sweep; what is left goes in the background. */
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -111,6 +112,13 @@ final class FarStore<K, V> implements EntryStore<K, V> {
                 .add(Spot.bytes(seen.version()))
                 .add(Wording.lifetime(millis));
         calls.run(Script.TOUCH, spot.partition(), arguments);
+    }
+
+    @Override
+    public void extendAll(Map<K, Extension> extensions, Consumer<? super K> gone) {
+        List<ManyExtensions.Item<K>> items = new ArrayList<>(extensions.size());
+        extensions.forEach((key, extension) -> items.add(new ManyExtensions.Item<>(key, spot(key), extension)));
+        new ManyExtensions<K>(calls, gone).apply(items);
     }
 
     @Override

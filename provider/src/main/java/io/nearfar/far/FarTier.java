@@ -54,7 +54,7 @@ public final class FarTier implements AutoCloseable {
      * Returns the far entries of a cache. Its {@link EntryStore#lookup} counts no signals and equals a read of the
      * authority; its {@link EntryStore#close} frees nothing, for everything is the tier's.
      */
-    public <K, V> EntryStore<K, V> store(CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values) {
+    public <K, V> FarEntries<K, V> store(CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values) {
         return new FarStore<>(
                 new Calls(link, settings.deadline()),
                 new Names(keyspace, settings.name()),

@@ -14,6 +14,7 @@ enum Script {
     WRITE,
     REMOVE,
     TOUCH,
+    TOUCH_ALL,
     LEASE,
     RENEW,
     RELEASE,

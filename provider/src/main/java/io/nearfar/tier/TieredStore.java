@@ -17,6 +17,7 @@ import io.nearfar.observe.CacheSignals;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,30 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     /** One near hit in this many is timed. */
     private static final int SAMPLE = 64;
 
+    /** An access that moves an expiration back by less is not written down; in microseconds. */
+    private static final long LEAST_EXTENSION = 1_000;
+
+    /** An expiration that seems to come forward by less does so because the server's clock is known better now. */
+    private static final long JITTER = 5_000;
+
     private final NearTier<K, V> near;
     private final EntryStore<K, V> far;
     private final Fills<K, V> fills;
+    private final Touches<K> touches;
     private final ServerClock clock;
     private final CacheSignals signals;
 
-    TieredStore(NearTier<K, V> near, EntryStore<K, V> far, Fills<K, V> fills, ServerClock clock, CacheSignals signals) {
+    TieredStore(
+            NearTier<K, V> near,
+            EntryStore<K, V> far,
+            Fills<K, V> fills,
+            Touches<K> touches,
+            ServerClock clock,
+            CacheSignals signals) {
         this.near = near;
         this.far = far;
         this.fills = fills;
+        this.touches = touches;
         this.clock = clock;
         this.signals = signals;
     }
@@ -104,6 +119,9 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public Reply<V> apply(K key, Change<V> change) {
+        if (keepsEnd(change)) {
+            touches.pushNow(List.of(key));
+        }
         Fill<K> fill = fills.begin(key);
         Reply<V> reply = null;
         try {
@@ -116,24 +134,38 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
+        if (changes.values().stream().anyMatch(TieredStore::keepsEnd)) {
+            touches.pushNow(changes.keySet());
+        }
         return fills.writing(changes, far::applyAll);
+    }
+
+    private static boolean keepsEnd(Change<?> change) {
+        return !change.isRemoval() && change.lifetime().onUpdate() == Lifetime.UNCHANGED;
     }
 
     @Override
     public void touch(K key, Entry<V> seen, long millis) {
-        long expires = expiration(millis);
-        boolean sooner = expires < seen.expires();
-        if (sooner) {
+        long now = clock.micros();
+        long expires = expiration(now, millis);
+        if (millis == Lifetime.NONE || seen.expires() - expires > JITTER) {
             near.touch(key, seen, expires);
-        }
-        far.touch(key, seen, millis);
-        if (!sooner) {
-            near.touch(key, seen, expires); // what the far tier has let expire meanwhile has expired here as well
+            touches.forget(key);
+            far.touch(key, seen, millis);
+        } else if (expires - seen.expires() > LEAST_EXTENSION) {
+            extend(key, seen, millis, now);
         }
     }
 
-    private long expiration(long millis) {
-        long now = clock.micros();
+    private void extend(K key, Entry<V> seen, long millis, long now) {
+        long expires = expiration(now, millis);
+        if (!touches.note(key, seen, expires, now)) {
+            far.touch(key, seen, millis);
+        }
+        near.touch(key, seen, expires); // what the far tier has let expire meanwhile has expired here as well
+    }
+
+    private static long expiration(long now, long millis) {
         boolean endless = millis == Lifetime.ETERNAL || millis > (Entry.NEVER - now) / 1000;
         return endless ? Entry.NEVER : now + millis * 1000;
     }
@@ -170,6 +202,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void destroy() {
+        touches.forgetAll();
         try {
             far.destroy();
         } finally {
@@ -179,6 +212,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void close() {
+        touches.close();
         near.dropAll();
         far.close();
     }

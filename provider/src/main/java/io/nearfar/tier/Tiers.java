@@ -7,6 +7,7 @@ import io.nearfar.config.NearfarSettings;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarTier;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
@@ -77,10 +78,15 @@ public final class Tiers implements AutoCloseable {
             throw new IllegalStateException("Cache " + settings.name() + " is in mode " + settings.mode()
                     + " and there is no far tier: set nearfar.address, or the mode to near");
         }
-        EntryStore<K, V> far =
-                new OutageStore<>(shared.far().store(settings, keys, values), settings.outage(), signals);
+        FarEntries<K, V> far = shared.far().store(settings, keys, values);
         return settings.mode() == Mode.FAR
-                ? opened(far, settings, signals, () -> 0, NO_NEAR_TIER, () -> {})
+                ? opened(
+                        new OutageStore<>(far, settings.outage(), signals),
+                        settings,
+                        signals,
+                        () -> 0,
+                        NO_NEAR_TIER,
+                        () -> {})
                 : tiered(shared, far, settings, keys, signals);
     }
 
@@ -92,16 +98,23 @@ public final class Tiers implements AutoCloseable {
     }
 
     private <K, V> TieredCache<K, V> tiered(
-            Shared shared, EntryStore<K, V> far, CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
+            Shared shared, FarEntries<K, V> far, CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
         String cache = settings.name();
         NearTier<K, V> near = new NearTier<>(
                 settings, shared.commons(), signals, keys::keep, text -> keys.key(new KeyText(text, null)));
         Fills<K, V> fills = new Fills<>(near, keys, text -> shared.keyspace().partition(cache, text));
         InvalidationRouter router = shared.router();
         router.add(cache, near);
-        EntryStore<K, V> store = new TieredStore<>(near, far, fills, clock, signals);
+        Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
+        EntryStore<K, V> store = new TieredStore<>(
+                near, new OutageStore<>(far, settings.outage(), signals), fills, touches, clock, signals);
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(store, settings, signals, near::size, sinceVerified, () -> router.remove(cache, near));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a push that fails is not repeated
+    private void afterTouchInterval(Runnable push) {
+        threads.upkeep().schedule(push, Touches.INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private <K, V> TieredCache<K, V> opened(

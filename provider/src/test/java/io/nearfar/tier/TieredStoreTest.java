@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
-import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Reply;
 import io.nearfar.testing.RealRedis;
@@ -119,18 +118,6 @@ class TieredStoreTest {
         assertThat(lost.applied()).isFalse();
         assertThat(lost.met()).extracting(met -> met.value().get()).isEqualTo("2");
         assertThat(here.get("a")).isEqualTo("2");
-    }
-
-    @Test
-    void touch_onOneNode_extendsOnTheOther() {
-        Change<String> brief =
-                Change.write(here.values.keep("x"), Condition.ALWAYS, io.nearfar.entry.Lifetime.of(30_000), false);
-        Entry<String> entry = here.store().apply("a", brief).now();
-        here.store().touch("a", entry, 300_000);
-        long extended = there.store().read("a", Freshness.AUTHORITY).expires();
-        assertThat(extended)
-                .isGreaterThan(entry.expires() + Duration.ofSeconds(200).toNanos() / 1000);
-        assertThat(here.store().read("a", Freshness.NEAR).expires()).isGreaterThan(entry.expires());
     }
 
     /** 2,000 keys, each written by one node beside its first read on the other: none may stay stale. */

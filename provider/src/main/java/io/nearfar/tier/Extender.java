@@ -1,0 +1,31 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Extension;
+import io.nearfar.far.FarEntries;
+import io.nearfar.near.NearTier;
+import io.nearfar.observe.CacheSignals;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Tells the far tier which entries live longer, and has the near tier let go of those that it no longer has. */
+record Extender<K, V>(FarEntries<K, V> far, NearTier<K, V> near, CacheSignals signals)
+        implements Consumer<Map<K, Extension>> {
+    @Override
+    public void accept(Map<K, Extension> extensions) {
+        try {
+            far.extendAll(extensions, key -> letGo(key, extensions));
+        } catch (FarTierUnavailableException e) {
+            signals.unavailable();
+        }
+    }
+
+    private void letGo(K key, Map<K, Extension> extensions) {
+        Extension extension = extensions.get(key);
+        Entry<V> held = near.get(key);
+        if (held != null && extension != null && held.version().equals(extension.version())) {
+            near.drop(key);
+        }
+    }
+}
