@@ -1,6 +1,7 @@
 package io.nearfar.entry.copy;
 
 import java.lang.reflect.Array;
+import org.jspecify.annotations.Nullable;
 
 /** Copies arrays: by block where elements can be shared, else one by one. */
 final class ArrayPlan implements Plan {
@@ -19,12 +20,12 @@ final class ArrayPlan implements Plan {
         if (byBlock) {
             System.arraycopy(source, 0, target, 0, length);
         } else {
-            fill((Object[]) target, (Object[]) source, walk);
+            fill((@Nullable Object[]) target, (@Nullable Object[]) source, walk);
         }
         return target;
     }
 
-    private static void fill(Object[] target, Object[] source, Walk walk) {
+    private static void fill(@Nullable Object[] target, @Nullable Object[] source, Walk walk) {
         for (int i = 0; i < source.length; i++) {
             target[i] = walk.copy(source[i]);
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class JdkCollections {
             throw new NotCopyable("an unmodifiable list with nulls");
         }
         return List.of(elements);
+    }
+
+    /** Returns an unmodifiable set, which has no nulls. */
+    static Object setOf(@Nullable Object[] elements) {
+        return Set.of(elements);
     }
 
     /** Returns the capacity with which a hash table takes so many elements without growing. */

@@ -111,17 +111,17 @@ final class JdkPlans {
     }
 
     private static void putUnmodifiable() {
-        Function<Object[], Object> view =
-                elements -> Collections.unmodifiableList(new ArrayList<>(Arrays.asList(elements)));
-        BY_NAME.put("java.util.Collections$UnmodifiableRandomAccessList", JdkCollections.rebuilt(view));
-        BY_NAME.put("java.util.Arrays$ArrayList", JdkCollections.rebuilt(Arrays::asList));
+        BY_NAME.put(
+                "java.util.Collections$UnmodifiableRandomAccessList",
+                JdkCollections.rebuilt(them -> Collections.unmodifiableList(new ArrayList<>(Arrays.asList(them)))));
+        BY_NAME.put("java.util.Arrays$ArrayList", JdkCollections.rebuilt(them -> Arrays.asList(them)));
         BY_NAME.put(
                 "java.util.Collections$SingletonList", JdkCollections.shared(it -> Collections.singletonList(it[0])));
         BY_NAME.put("java.util.Collections$SingletonSet", JdkCollections.shared(it -> Collections.singleton(it[0])));
         BY_NAME.put("java.util.ImmutableCollections$ListN", JdkCollections.shared(JdkCollections::listOf));
         BY_NAME.put("java.util.ImmutableCollections$List12", JdkCollections.shared(JdkCollections::listOf));
-        BY_NAME.put("java.util.ImmutableCollections$SetN", JdkCollections.shared(Set::of));
-        BY_NAME.put("java.util.ImmutableCollections$Set12", JdkCollections.shared(Set::of));
+        BY_NAME.put("java.util.ImmutableCollections$SetN", JdkCollections.shared(JdkCollections::setOf));
+        BY_NAME.put("java.util.ImmutableCollections$Set12", JdkCollections.shared(JdkCollections::setOf));
     }
 
     private static <T> void putValue(Class<T> type, Function<T, Object> clone) {
