@@ -1,6 +1,10 @@
 package io.nearfar.sample;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -13,7 +17,49 @@ import com.tngtech.archunit.lang.ArchRule;
 class RoomsTest {
     @ArchTest
     static final ArchRule NO_CYCLES =
-            slices().matching("io.nearfar.sample.(*)..").should().beFreeOfCycles();
+            slices().matching("io.nearfar.sample.(**)").should().beFreeOfCycles();
+
+    /** Places know nobody, people know places, what people do knows both, and the web knows all but the database. */
+    @ArchTest
+    static final ArchRule EACH_ROOM_KNOWS_THOSE_BELOW = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("data")
+            .definedBy("..sample.data..")
+            .layer("place")
+            .definedBy("..sample.place..")
+            .layer("people")
+            .definedBy("..sample.people..")
+            .layer("post")
+            .definedBy("..sample.post..")
+            .layer("trend")
+            .definedBy("..sample.trend..")
+            .layer("signin")
+            .definedBy("..sample.signin..")
+            .layer("origin")
+            .definedBy("..sample.origin..")
+            .layer("live")
+            .definedBy("..sample.live..")
+            .layer("web")
+            .definedBy("..sample.web..")
+            .whereLayer("data")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("web")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("place")
+            .mayOnlyBeAccessedByLayers("people", "post", "trend", "web")
+            .whereLayer("people")
+            .mayOnlyBeAccessedByLayers("post", "signin", "web")
+            .whereLayer("post")
+            .mayOnlyBeAccessedByLayers("web")
+            .whereLayer("trend")
+            .mayOnlyBeAccessedByLayers("web")
+            .whereLayer("signin")
+            .mayOnlyBeAccessedByLayers("web")
+            .whereLayer("origin")
+            .mayOnlyBeAccessedByLayers("live", "web")
+            .whereLayer("live")
+            .mayOnlyBeAccessedByLayers("web")
+            .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
     static final ArchRule ONLY_ORIGIN_AND_LIVE_GO_BEYOND_THE_STANDARD = noClasses()
@@ -22,6 +68,13 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.nearfar");
+
+    /** A sample shows what an application may use: the public interface and the annotations, nothing behind them. */
+    @ArchTest
+    static final ArchRule NEARFAR_BY_ITS_PUBLIC_DOORS_ONLY = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.nearfar..")
+                    .and(not(resideInAnyPackage("io.nearfar", "io.nearfar.cdi.annotation", "io.nearfar.sample.."))));
 
     @ArchTest
     static final ArchRule ONLY_WEB_SPEAKS_JAX_RS = noClasses()
