@@ -17,6 +17,7 @@ import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisResponseTimeoutException;
 import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisTryAgainException;
 import org.redisson.client.WriteRedisConnectionException;
 
 /** What a failed call means, and the texts in which it is told. */
@@ -48,7 +49,7 @@ final class Failures {
                 || failure instanceof RedisBusyException
                 || failure instanceof RedisReadonlyException
                 || failure instanceof RedisNodeNotFoundException
-                || failure instanceof RedisRetryException;
+                || (failure instanceof RedisRetryException && !(failure instanceof RedisTryAgainException));
     }
 
     /** Tells whether the server may still come to what was sent, since only the way back or the wait for it failed. */

@@ -39,9 +39,6 @@ final class Link implements Connecting, AutoCloseable {
 
     private static final int TICKS_PER_BEAT = 4;
 
-    /** Sessions are not renewed more often. */
-    private static final long RENEWAL_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;
     private static final Backoff BACKOFF = new Backoff(
@@ -54,7 +51,7 @@ final class Link implements Connecting, AutoCloseable {
     private final Bus bus;
     private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, LinkThread.named("nearfar-events"));
     private final ThreadFactory network = LinkThread.named("nearfar-network");
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::thread);
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::linkThread);
     private final Beats beats;
     private volatile @Nullable Session session;
     private volatile @Nullable Greeter greeter;
@@ -62,7 +59,7 @@ final class Link implements Connecting, AutoCloseable {
     private @Nullable Future<?> ticking;
     private volatile long openingsBefore;
     private boolean closed;
-    private long renewedAt = System.nanoTime() - RENEWAL_NANOS;
+    private final Renewal renewal = new Renewal(System.nanoTime());
     private int failures;
 
     Link(FarSettings settings, Keyspace keyspace, Bus bus) {
@@ -73,8 +70,12 @@ final class Link implements Connecting, AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "nearfar-link");
+    private static Thread linkThread(Runnable work) {
+        return daemon("nearfar-link", work);
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(Link.class.getClassLoader());
         return thread;
@@ -174,7 +175,7 @@ final class Link implements Connecting, AutoCloseable {
                     fresh,
                     settings.connectTimeout().toNanos() + settings.deadline().toNanos());
             take(fresh);
-        } catch (TimeoutException | ExecutionException | FarTierUnavailableException e) {
+        } catch (TimeoutException | ExecutionException | RuntimeException e) {
             fresh.close();
             throw new Unreachable("it was reached, but then " + Failures.reason(e), e);
         }
@@ -216,10 +217,8 @@ final class Link implements Connecting, AutoCloseable {
 
     /** Makes a session anew in the background, unless that was done shortly before. */
     synchronized void renew() {
-        long now = System.nanoTime();
-        if (session != null && now - renewedAt >= RENEWAL_NANOS) {
-            renewedAt = now;
-            thread.execute(this::replace);
+        if (session != null && renewal.isDue(System.nanoTime())) {
+            daemon("nearfar-renewal", this::replace).start();
         }
     }
 
@@ -240,7 +239,7 @@ final class Link implements Connecting, AutoCloseable {
     private void tick(Session current) {
         try {
             beats.tick(current);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // what leaves here ends the beats
             LOG.error("NF0310 {}: a beat could not be sent", settings.address(), e);
         }
     }

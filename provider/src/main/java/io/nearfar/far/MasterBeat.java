@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
 
@@ -100,25 +101,35 @@ final class MasterBeat {
         void send() {
             partitions.forEach(partition -> sink.asking(partition, sentAt));
             awaited = 1;
-            ask(Session.TIME, (reply, answered) -> master.clock().learn(sentAt, answered, Numbers.time(reply)));
-            if (!session.servesAllPartitions()) {
-                partitions.forEach(partition -> askChains(List.of(partition)));
-            } else if (!partitions.isEmpty()) {
-                askChains(partitions);
+            if (session.servesAllPartitions()) {
+                askMaster();
+            } else {
+                ask(Session.TIME, (reply, answered) -> learn(Numbers.time(reply), answered));
+                partitions.forEach(this::askChain);
             }
             oneLess();
         }
 
-        private void askChains(List<Integer> asked) {
-            Object[] keys = asked.stream().map(keyspace::chainKey).toArray();
+        private void learn(long serverMicros, long answered) {
+            master.clock().learn(sentAt, answered, serverMicros);
+        }
+
+        private void askMaster() {
+            Arguments arguments = new Arguments().key(keyspace.absentKey());
+            partitions.forEach(partition -> arguments.key(keyspace.chainKey(partition)));
+            run(Script.BEAT, arguments, (reply, answered) -> {
+                learn(Numbers.of(reply, 0), answered);
+                for (int i = 0; i < partitions.size(); i++) {
+                    chain(partitions.get(i), (byte[]) reply.get(i + 1));
+                }
+            });
+        }
+
+        private void askChain(int partition) {
             ask(
                     Session.MGET,
-                    (reply, answered) -> {
-                        for (int i = 0; i < asked.size(); i++) {
-                            chain(asked.get(i), (byte[]) reply.get(i));
-                        }
-                    },
-                    keys);
+                    (reply, answered) -> chain(partition, (byte[]) reply.get(0)),
+                    keyspace.chainKey(partition));
         }
 
         private void chain(int partition, byte @Nullable [] bytes) {
@@ -127,47 +138,57 @@ final class MasterBeat {
                 return;
             }
             sink.answered(partition, sentAt, null);
-            if (master.clock().isKnown()) {
-                found(partition);
-            }
+            found(partition);
         }
 
         /** A chain that is missing is begun, and what it begins with is the answer. */
         private void found(int partition) {
             Arguments arguments =
                     new Arguments().key(keyspace.chainKey(partition)).add(keyspace.channel(partition));
-            long notAfter = master.clock().earliest() + TimeUnit.NANOSECONDS.toMicros(deadlineNanos);
-            Object[] params = arguments.params(Script.FOUND.text(), notAfter, session.publish());
-            ask(
-                    Session.EVAL,
-                    (reply, answered) -> {
-                        if (reply.get(1) instanceof byte[] bytes) {
-                            Version chain = Numbers.version(bytes);
-                            sink.answered(partition, sentAt, chain);
-                        }
-                    },
-                    params);
+            run(Script.FOUND, arguments, (reply, answered) -> {
+                if (reply.get(1) instanceof byte[] bytes) {
+                    Version chain = Numbers.version(bytes);
+                    sink.answered(partition, sentAt, chain);
+                }
+            });
+        }
+
+        /** Runs a script that may run late, for it writes nothing that anybody could miss. */
+        private void run(Script script, Arguments arguments, Taking taking) {
+            awaited++;
+            send(Session.EVALSHA, arguments.params(script.sha(), Long.MAX_VALUE, session.publish()), answer -> {
+                if (answer.failure != null && Failures.isUnknownScript(answer.failure)) {
+                    Object[] params = arguments.params(script.text(), Long.MAX_VALUE, session.publish());
+                    send(Session.EVAL, params, taught -> take(taught, taking));
+                } else {
+                    take(answer, taking);
+                }
+            });
         }
 
         private void ask(RedisCommand<List<Object>> command, Taking taking, Object... params) {
             awaited++;
+            send(command, params, answer -> take(answer, taking));
+        }
+
+        private void send(RedisCommand<List<Object>> command, Object[] params, Consumer<Answer> then) {
             session.send(node, command, params).whenComplete((reply, failure) -> {
-                long answered = System.nanoTime();
-                thread.execute(() -> take(reply, failure, answered, taking));
+                Answer answer = new Answer(reply, failure, System.nanoTime());
+                thread.execute(() -> then.accept(answer));
             });
         }
 
-        private void take(@Nullable List<Object> reply, @Nullable Throwable failure, long answered, Taking taking) {
+        private void take(Answer answer, Taking taking) {
             if (!isCurrent(this)) {
                 return;
             }
-            if (reply != null) {
-                taking.take(reply, answered);
+            if (answer.reply != null) {
+                taking.take(answer.reply, answer.at);
                 oneLess();
-            } else if (failure != null && Failures.isRefusal(failure)) {
+            } else if (answer.failure != null && Failures.isRefusal(answer.failure)) {
                 oneLess(); // it is there, and this partition stays unverified
             } else {
-                failed(this, failure == null ? "no answer" : Failures.reason(failure));
+                failed(this, answer.failure == null ? "no answer" : Failures.reason(answer.failure));
             }
         }
 
@@ -182,6 +203,10 @@ final class MasterBeat {
             }
         }
     }
+
+    /** What came back, and when. */
+    private record Answer(
+            @Nullable List<Object> reply, @Nullable Throwable failure, long at) {}
 
     /** Takes in an answer that came at that instant. */
     private interface Taking {

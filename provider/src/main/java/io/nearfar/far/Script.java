@@ -21,6 +21,7 @@ enum Script {
     CLEAR,
     RECREATE,
     FOUND,
+    BEAT,
     WRITE_ALL,
     REMOVE_ALL,
     SWEEP,

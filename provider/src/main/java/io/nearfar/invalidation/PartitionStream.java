@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Then the beat's answer does: what is read from now on was read after it, and whatever was written after it has a
  * message on the way. Messages of before may still arrive; they are applied and move nothing.
  *
- * Answers are compared with the place at which the stream was when the question was sent, since it may have gone on.
+ * Answers are compared with the place at which the stream was when the question was sent, since it may have gone on, and
+ * with what was kept near then, since a read can bring what no message has told of yet and the far tier then loses.
  */
 
 /** What this node has seen of one partition's messages, and what follows from it. Safe for use by several threads. */
@@ -41,6 +42,7 @@ public final class PartitionStream {
     private boolean asked;
     private long sentAt;
     private @Nullable Version seenWhenAsked;
+    private long keptWhenAsked = Long.MIN_VALUE;
     private int lossesInSilence;
 
     /** Where a beat saw the chain, and when that beat was sent. */
@@ -105,22 +107,32 @@ public final class PartitionStream {
         listener.lost(partition);
     }
 
-    /** The chain is about to be asked for. */
-    public synchronized void asking(long atNanos) {
+    /**
+     * The chain is about to be asked for.
+     *
+     * @param kept the highest stamp of what is served near; the chain of a far tier that has kept it is not below
+     */
+    public synchronized void asking(long atNanos, long kept) {
         asked = true;
+        keptWhenAsked = kept;
         sentAt = atNanos;
         seenWhenAsked = seen;
     }
 
-    /** The chain was asked for at that instant, and this is the answer. An answer to an earlier question is ignored. */
-    public synchronized void answered(long atNanos, @Nullable Version chain) {
-        if (!asked || atNanos != sentAt) {
+    /**
+     * The chain was asked for at that instant, and this is the answer. An answer to an earlier question is ignored.
+     *
+     * @param straddling the highest stamp that was brought near since then by a read sent before: if the chain is below, it
+     *     may have been lost in between, or written after the chain was read. The next beat tells
+     */
+    public synchronized void answered(long atNanos, @Nullable Version chain, long straddling) {
+        if (!asked || atNanos != sentAt || (chain != null && chain.stamp() < straddling)) {
             return;
         }
         Version before = seenWhenAsked;
         if (chain == null) {
             missing(before);
-        } else if (before == null) {
+        } else if (before == null || chain.stamp() < keptWhenAsked) {
             begin(chain);
         } else if (chain.equals(before)) {
             listener.verified(partition, sentAt);

@@ -111,6 +111,11 @@ public final class Keyspace {
         return tags[partition] + ":chain";
     }
 
+    /** Returns the name of a key that is never there. */
+    public String absentKey() {
+        return tags[0] + ":none";
+    }
+
     /** Returns the name of a partition's channel. */
     public String channel(int partition) {
         return tags[partition] + channel;

@@ -12,6 +12,7 @@ public final class Fill<K> {
     final int epoch;
     final Token token;
     final long floor;
+    final int beat;
 
     /** @param floor the highest stamp known of the partition; an own write sent after this lies above it */
     Fill(K key, String text, boolean indexed, Partition partition, Token token, long floor) {
@@ -22,5 +23,6 @@ public final class Fill<K> {
         this.epoch = partition.epoch();
         this.token = token;
         this.floor = floor;
+        this.beat = partition.lease().beats();
     }
 }

@@ -149,8 +149,7 @@ public final class NearTier<K, V> {
         if (entry == null) {
             completeUnknown(fill);
         } else {
-            offer(fill, entry);
-            abandon(fill);
+            offerAtLast(fill, entry);
         }
     }
 
@@ -161,10 +160,17 @@ public final class NearTier<K, V> {
         }
         fill.token.mark(written);
         removeOlder(fill.key, written.stamp());
-        if (entry != null) {
-            offer(fill, entry);
+        offerAtLast(fill, entry);
+    }
+
+    private void offerAtLast(Fill<K> fill, @Nullable Entry<V> entry) {
+        try {
+            if (entry != null) {
+                offer(fill, entry);
+            }
+        } finally {
+            abandon(fill);
         }
-        abandon(fill);
     }
 
     /** Ends a write that was refused: if the near entry let the caller believe otherwise, it goes. */
@@ -201,7 +207,9 @@ public final class NearTier<K, V> {
         if (offered.text() != null) {
             index.put(offered.text(), key);
         }
-        boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());
+        Version version = offered.entry().version();
+        boolean lost = !fill.partition.lease().admits(version.stamp(), fill.beat);
+        boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());
         if (outdated || (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered))) {
             return held == null ? forget(offered) : held;
         }

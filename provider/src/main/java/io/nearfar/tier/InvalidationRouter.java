@@ -79,12 +79,13 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
 
     @Override
     public void asking(int partition, long sentAt) {
-        streams.get(partition).asking(sentAt);
+        streams.get(partition).asking(sentAt, leases.get(partition).beat());
     }
 
     @Override
     public void answered(int partition, long sentAt, @Nullable Version chain) {
-        streams.get(partition).answered(sentAt, chain);
+        long straddling = leases.get(partition).answered(chain == null ? Long.MIN_VALUE : chain.stamp());
+        streams.get(partition).answered(sentAt, chain, straddling);
     }
 
     @Override
@@ -104,6 +105,7 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     @Override
     public void lost(int partition) {
         tiers.values().forEach(near -> near.beginEpoch(partition));
+        leases.get(partition).lost();
     }
 
     @Override

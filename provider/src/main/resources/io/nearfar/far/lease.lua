@@ -28,10 +28,10 @@ if before and version_of(before) ~= ARGV[10] then
 end
 
 if not cleared then
-  recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
+  cleared = recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
 end
 local last = last_write(KEYS[3])
-local stamp = stamp_after(last)
+local stamp = math.max(stamp_after(last), cleared + 1)
 store(KEYS[1], ARGV[8], stamp, ARGV[7], nil, ARGV[9])
 if before then
   record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])

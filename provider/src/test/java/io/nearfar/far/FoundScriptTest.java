@@ -5,6 +5,7 @@ import static io.nearfar.far.ScriptBench.CHAINED;
 import static io.nearfar.far.ScriptBench.CHANNEL;
 import static io.nearfar.far.ScriptBench.ME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** found.lua. */
+/** found.lua and beat.lua. */
 class FoundScriptTest {
     private static final Version NOWHERE = new Version(0, 0);
 
@@ -86,6 +87,44 @@ class FoundScriptTest {
                 assertBegun(bench, bench.now());
             } finally {
                 bench.call("CONFIG", "SET", "maxmemory", "0");
+            }
+        });
+    }
+
+    @Test
+    void beat_tellsTheClockAndTheChains() {
+        BENCHES.each(bench -> {
+            long from = bench.now();
+            List<Object> reply = bench.run(Script.BEAT, List.of("{t}:none", CHAIN, "{t}:missing"));
+            assertThat((Long) reply.get(0)).isBetween(from, bench.now());
+            assertThat(Numbers.version((byte[]) reply.get(1))).isEqualTo(CHAINED);
+            assertThat(reply.get(2)).isNull();
+            assertThat(bench.messages()).isEmpty();
+        });
+    }
+
+    @Test
+    void beat_onAFullServer_isAnswered() {
+        BENCHES.each(bench -> {
+            bench.call("CONFIG", "SET", "maxmemory", "1");
+            try {
+                assertThat(bench.run(Script.BEAT, List.of("{t}:none", CHAIN))).hasSize(2);
+            } finally {
+                bench.call("CONFIG", "SET", "maxmemory", "0");
+            }
+        });
+    }
+
+    /** It answers reads, with what its master had a while ago: no beat may take that for the truth. */
+    @Test
+    void beat_onAReplica_isRefused() {
+        BENCHES.each(bench -> {
+            bench.call("REPLICAOF", "127.0.0.1", "1");
+            try {
+                assertThatThrownBy(() -> bench.run(Script.BEAT, List.of("{t}:none", CHAIN)))
+                        .hasMessageContaining("READONLY");
+            } finally {
+                bench.call("REPLICAOF", "NO", "ONE");
             }
         });
     }

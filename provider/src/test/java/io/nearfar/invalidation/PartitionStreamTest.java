@@ -57,8 +57,8 @@ class PartitionStreamTest {
     }
 
     private void beat(long sentAt, @Nullable Version chain) {
-        stream.asking(sentAt);
-        stream.answered(sentAt, chain);
+        stream.asking(sentAt, Long.MIN_VALUE);
+        stream.answered(sentAt, chain, Long.MIN_VALUE);
     }
 
     /** A stream that a beat has put at 10. */
@@ -136,20 +136,20 @@ class PartitionStreamTest {
     /** The stream went on while the beat was on its way. */
     @Test
     void answered_chainThatTheStreamHasPassedMeanwhile_verifies() {
-        stream.asking(200);
+        stream.asking(200, Long.MIN_VALUE);
         message(10, 11);
         message(11, 12);
         told.clear();
-        stream.answered(200, version(11));
+        stream.answered(200, version(11), Long.MIN_VALUE);
         assertThat(told).containsExactly("verified 200");
     }
 
     @Test
     void answered_chainOfBeforeWhileTheStreamWentOn_isNoRegression() {
-        stream.asking(200);
+        stream.asking(200, Long.MIN_VALUE);
         message(10, 11);
         told.clear();
-        stream.answered(200, version(10));
+        stream.answered(200, version(10), Long.MIN_VALUE);
         assertThat(told).containsExactly("verified 200");
     }
 
@@ -217,6 +217,30 @@ class PartitionStreamTest {
         assertThat(told).containsExactly("lost", "reached 9", "verified 200");
     }
 
+    /** A read has brought a write whose message was still on its way when the far tier lost both. */
+    @Test
+    void answered_chainBelowWhatIsKeptNear_isARegression() {
+        stream.asking(200, 12);
+        stream.answered(200, version(10), Long.MIN_VALUE);
+        assertThat(told).containsExactly("lost", "reached 10", "verified 200");
+        told.clear();
+        stream.asking(300, 10);
+        stream.answered(300, version(10), Long.MIN_VALUE);
+        assertThat(told).containsExactly("verified 300");
+    }
+
+    @Test
+    void answered_chainBelowWhatWasBroughtNearMeanwhile_leavesItToTheNextBeat() {
+        stream.asking(200, Long.MIN_VALUE);
+        stream.answered(200, version(10), 12);
+        assertThat(told).isEmpty();
+        stream.asking(300, 12);
+        stream.answered(300, version(12), Long.MIN_VALUE);
+        assertThat(told).isEmpty();
+        message(10, 12);
+        assertThat(told).containsExactly("apply 12", "reached 12", "verified 300");
+    }
+
     @Test
     void answered_sameStampOfAnotherWriter_isARegression() {
         beat(200, new Version(10, 1));
@@ -225,30 +249,30 @@ class PartitionStreamTest {
 
     @Test
     void answered_chainMissing_losesAndWaitsForTheOneThatIsBegun() {
-        stream.asking(200);
-        stream.answered(200, null);
+        stream.asking(200, Long.MIN_VALUE);
+        stream.answered(200, null, Long.MIN_VALUE);
         assertThat(told).containsExactly("lost", "nowhere");
         told.clear();
-        stream.answered(200, version(70));
+        stream.answered(200, version(70), Long.MIN_VALUE);
         assertThat(told).containsExactly("lost", "reached 70", "verified 200");
     }
 
     @Test
     void answered_toAQuestionOfBeforeALoss_isIgnored() {
-        stream.asking(200);
+        stream.asking(200, Long.MIN_VALUE);
         message(11, 12);
         told.clear();
-        stream.answered(200, version(12));
+        stream.answered(200, version(12), Long.MIN_VALUE);
         assertThat(told).isEmpty();
     }
 
     @Test
     void answered_toAnEarlierQuestion_isIgnored() {
-        stream.asking(200);
-        stream.asking(300);
-        stream.answered(200, version(10));
+        stream.asking(200, Long.MIN_VALUE);
+        stream.asking(300, Long.MIN_VALUE);
+        stream.answered(200, version(10), Long.MIN_VALUE);
         assertThat(told).isEmpty();
-        stream.answered(300, version(10));
+        stream.answered(300, version(10), Long.MIN_VALUE);
         assertThat(told).containsExactly("verified 300");
     }
 
@@ -267,10 +291,10 @@ class PartitionStreamTest {
 
     @Test
     void forget_whileABeatIsOnItsWay_ignoresItsAnswer() {
-        stream.asking(200);
+        stream.asking(200, Long.MIN_VALUE);
         stream.forget();
         told.clear();
-        stream.answered(200, version(10));
+        stream.answered(200, version(10), Long.MIN_VALUE);
         assertThat(told).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ final class CoherenceModel {
         OWN_WRITER,
         /** A beat: question, what the far tier says, its answer. */
         BEAT,
-        /** The far tier is emptied. */
+        /** The far tier is emptied, or goes back to before the last write, whose message is lost with it. */
         FLUSH,
         /** The connection of the messages breaks, and is made anew. */
         LINK,
@@ -49,7 +49,7 @@ final class CoherenceModel {
         TIME;
 
         int outcomes() {
-            return this == NETWORK || this == WRITER ? 2 : 1;
+            return this == NETWORK || this == WRITER || this == FLUSH ? 2 : 1;
         }
     }
 
@@ -67,6 +67,8 @@ final class CoherenceModel {
 
     private @Nullable Version chain;
     private @Nullable Entry<String> stored;
+    private @Nullable Version chainBefore;
+    private @Nullable Entry<String> storedBefore;
 
     private int reading;
     private @Nullable Fill<String> read;
@@ -100,7 +102,7 @@ final class CoherenceModel {
             case READER -> read();
             case OWN_WRITER -> writeOwn();
             case BEAT -> beat();
-            case FLUSH -> flush();
+            case FLUSH -> lose(outcome == 0);
             case LINK -> breakLink();
             case TIME -> now += PASSING;
         }
@@ -121,6 +123,8 @@ final class CoherenceModel {
     }
 
     private Version publish(String key) {
+        chainBefore = chain;
+        storedBefore = stored;
         Version previous = chain == null ? NOWHERE : chain;
         written++;
         chain = new Version(++stamps, written);
@@ -181,17 +185,26 @@ final class CoherenceModel {
         router.answered(0, sentAt, chain);
     }
 
-    /** What was written before is lost, and no promise holds for it any more. */
-    private void flush() {
-        chain = null;
-        stored = null;
-        for (int i = 0; i < writes.size(); i++) {
-            writes.set(i, new Write(writes.get(i).version(), now));
+    /** What was written before is lost, and no promise holds for it any more but that it goes. */
+    private void lose(boolean everything) {
+        chain = everything ? null : chainBefore;
+        stored = everything ? null : storedBefore;
+        if (!everything) {
+            onTheWay.clear();
         }
-        lastLoss = new Write(new Version(stamps, Long.MIN_VALUE), now);
+        long kept = chain == null ? 0 : chain.stamp();
+        writes.removeIf(write -> write.version().stamp() > kept);
+        losses.add(new Loss(kept, stamps, now));
     }
 
-    private @Nullable Write lastLoss;
+    /** Writes of these stamps, the first excluded, were lost then. */
+    private record Loss(long kept, long last, long at) {
+        boolean includes(long stamp) {
+            return stamp > kept && stamp <= last;
+        }
+    }
+
+    private final List<Loss> losses = new ArrayList<>();
 
     private void breakLink() {
         onTheWay.clear();
@@ -223,9 +236,10 @@ final class CoherenceModel {
                 staleness = Math.max(staleness, now - write.acknowledged());
             }
         }
-        return lastLoss != null && stamp <= lastLoss.version().stamp()
-                ? Math.max(staleness, now - lastLoss.acknowledged())
-                : staleness;
+        for (Loss loss : losses) {
+            staleness = loss.includes(stamp) ? Math.max(staleness, now - loss.at()) : staleness;
+        }
+        return staleness;
     }
 
     /** Throws if what is served is older than the lease allows; returns whether anything was served. */
