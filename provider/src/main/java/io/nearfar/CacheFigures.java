@@ -12,6 +12,8 @@ package io.nearfar;
  * @param evictions entries that the near tier let go for want of room
  * @param invalidations near entries dropped because a message or an own write named them
  * @param unavailable far operations that failed or were not tried
+ * @param rejected keys and values of the far tier that could not be decoded, or are of a type that is not trusted, and
+ *     counted as missing
  * @param nearSize entries in the near tier now
  * @param nearNanos sum of the times of near hits, measured on a sample and scaled, in nanoseconds
  * @param farNanos sum of the times of far hits, in nanoseconds
@@ -27,6 +29,7 @@ public record CacheFigures(
         long evictions,
         long invalidations,
         long unavailable,
+        long rejected,
         long nearSize,
         long nearNanos,
         long farNanos,

@@ -29,6 +29,7 @@ public final class CacheSignals {
     private final LongAdder evictions = new LongAdder();
     private final LongAdder invalidations = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
     private final LongAdder nearNanos = new LongAdder();
     private final LongAdder farNanos = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
@@ -129,6 +130,11 @@ public final class CacheSignals {
         tell(observer -> observer.unavailable(cache));
     }
 
+    /** Counts a key or value of the far tier that was not taken. */
+    public void rejected() {
+        rejected.increment();
+    }
+
     /** Returns the figures; {@code nearSize} is asked for the current number of near entries. */
     public CacheFigures figures(LongSupplier nearSize) {
         return new CacheFigures(
@@ -141,6 +147,7 @@ public final class CacheSignals {
                 evictions.sum(),
                 invalidations.sum(),
                 unavailable.sum(),
+                rejected.sum(),
                 nearSize.getAsLong(),
                 nearNanos.sum(),
                 farNanos.sum(),

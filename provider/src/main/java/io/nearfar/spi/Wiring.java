@@ -53,22 +53,27 @@ final class Wiring implements Backroom {
     public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
         CacheSettings own = settings.cache(request.cache(), request.declaredInCode());
         CompleteConfiguration<K, V> configuration = request.configuration();
+        CacheSignals signals = new CacheSignals(own.name());
         if (configuration.isStoreByValue()) {
-            KeyFormat<K> keys =
-                    keysByValue(own, configuration.getKeyType(), further(request, configuration.getValueType()));
+            KeyFormat<K> keys = keysByValue(
+                    own, configuration.getKeyType(), further(request, configuration.getValueType()), signals);
             ValueFormat<V> values = ValueFormats.byValue(
-                    own, types(configuration.getValueType(), further(request, configuration.getKeyType())), () -> {});
-            return open(own, keys, values);
+                    own,
+                    types(configuration.getValueType(), further(request, configuration.getKeyType())),
+                    signals::rejected);
+            return open(own, keys, values, signals);
         } else if (own.mode() != Mode.NEAR) {
             throw new UnsupportedOperationException("Cache " + own.name() + " is in mode " + own.mode()
                     + " and cannot store by reference: other nodes cannot share objects; store by value, or set the mode to"
                     + " near");
         }
-        return open(own, new KeysByReference<>(), ValueFormats.byReference());
+        return open(own, new KeysByReference<>(), ValueFormats.byReference(), signals);
     }
 
-    private <K> KeyFormat<K> keysByValue(CacheSettings own, Class<K> keyType, List<Type> further) {
-        return KeyFormats.of(keyType, new KeysOfObjects(new ObjectKeyCodec(own, types(keyType, further), () -> {})));
+    private <K> KeyFormat<K> keysByValue(
+            CacheSettings own, Class<K> keyType, List<Type> further, CacheSignals signals) {
+        ObjectKeyCodec codec = new ObjectKeyCodec(own, types(keyType, further), signals::rejected);
+        return KeyFormats.of(keyType, new KeysOfObjects(codec));
     }
 
     private CacheTypes types(Class<?> declared, List<Type> further) {
@@ -92,8 +97,8 @@ final class Wiring implements Backroom {
         return further;
     }
 
-    private <K, V> Opened<K, V> open(CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values) {
-        CacheSignals signals = new CacheSignals(own.name());
+    private <K, V> Opened<K, V> open(
+            CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
         return new Opened<>(own, tiers().cache(own, keys, values, signals), values, keys::keep, signals);
     }
 
