@@ -17,6 +17,7 @@ final class ScriptCall {
     private final Arguments arguments;
     private final String publish;
     private long asked;
+    private volatile CompletableFuture<List<Object>> sent;
     private CompletableFuture<List<Object>> question;
 
     ScriptCall(Exchange exchange, Script script, Arguments arguments, String publish) {
@@ -24,13 +25,27 @@ final class ScriptCall {
         this.script = script;
         this.arguments = arguments;
         this.publish = publish;
+        this.sent = CompletableFuture.completedFuture(List.of());
         this.question = ask();
     }
 
+    /**
+     * Sends the script by name, and by its text as soon as the server says that it does not know it: whoever has several
+     * calls under way must not find that out only when the deadline has passed over another.
+     */
     private CompletableFuture<List<Object>> ask() {
-        Object[] params = arguments.params(script.sha(), exchange.notAfter(), publish);
+        long notAfter = exchange.notAfter();
         asked = System.nanoTime();
-        return exchange.ask(Session.EVALSHA, params);
+        sent = exchange.ask(Session.EVALSHA, arguments.params(script.sha(), notAfter, publish));
+        return sent.exceptionallyCompose(failure -> taught(failure, notAfter));
+    }
+
+    private CompletableFuture<List<Object>> taught(Throwable failure, long notAfter) {
+        if (!Failures.isUnknownScript(failure)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        sent = exchange.ask(Session.EVAL, arguments.params(script.text(), notAfter, publish));
+        return sent;
     }
 
     /**
@@ -55,11 +70,7 @@ final class ScriptCall {
         if (answer.reply() != null) {
             return answer.reply();
         }
-        if (Failures.isUnknownScript(answer.failure())) {
-            return exchange.answer(
-                    exchange.ask(Session.EVAL, arguments.params(script.text(), exchange.notAfter(), publish)));
-        }
-        question.cancel(false);
+        sent.cancel(false);
         throw givenUp(answer.failure());
     }
 
