@@ -4,6 +4,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.Session.Node;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
 
 /** Begins calls of one cache, or of the tier itself, each with a deadline of its own. */
@@ -23,6 +24,17 @@ final class Calls {
     /** Tells whether one call may name keys of several partitions. */
     boolean serveAllPartitions() {
         return link.session().servesAllPartitions();
+    }
+
+    /** Returns why the server where the partition's writes go is not asked at the moment, or null if it is. */
+    @Nullable
+    FarTierUnavailableException silence(int partition) {
+        try {
+            Node node = node(link.session(), partition);
+            return node.master().breaker().isOpen() ? Failures.kept(node.master()) : null;
+        } catch (FarTierUnavailableException e) {
+            return e;
+        }
     }
 
     /**

@@ -75,8 +75,8 @@ final class Failures {
     }
 
     static FarTierUnavailableException failed(String what, Master master, long deadlineMillis, Throwable cause) {
-        return new FarTierUnavailableException(
-                what + " at " + master.address() + " failed: " + reason(cause, deadlineMillis));
+        String text = what + " at " + master.address() + " failed: " + reason(cause, deadlineMillis);
+        return isRefusal(cause) ? new FarRefusalException(text) : new FarTierUnavailableException(text);
     }
 
     /** Returns what went wrong in a call with a deadline. */

@@ -1,18 +1,55 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Extension;
+import io.nearfar.entry.Reply;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The far entries of one cache, with what only a far tier is asked. */
+/**
+ * The far entries of one cache, with what a caller needs who goes on while a server does not answer: operations on many
+ * keys tell which of them it concerned, and do the rest, where those of {@link EntryStore} throw.
+ */
 public interface FarEntries<K, V> extends EntryStore<K, V> {
+    /** Returns the partition of a key. */
+    int partition(K key);
+
+    /** Returns why the server of that partition is not asked at the moment, or null if it is. Asks nobody. */
+    @Nullable
+    FarTierUnavailableException silence(int partition);
+
+    /** Like {@link #readAll(Collection, io.nearfar.entry.Freshness)}; unanswered keys are left out. */
+    Map<K, Entry<V>> readAll(Collection<? extends K> keys, Unanswered<? super K> unanswered);
+
+    /** Like {@link #applyAll(Map)}; unanswered keys are left out, and will not be changed any more. */
+    Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes, Unanswered<? super K> unanswered);
+
+    /** Like {@link #clear()} for some partitions; those that are unanswered will not be cleared any more. */
+    void clear(BitSet partitions, Unanswered<Integer> unanswered);
+
+    /** Like {@link #clear(BitSet, Unanswered)}, but leaves partitions alone that were cleared during the time given. */
+    void clearOnce(BitSet partitions, Duration within, Unanswered<Integer> unanswered);
+
     /**
      * Lets many entries live longer, each unless its key has changed since it was read or it lives that long already.
      * Nobody else is told: no copy becomes untrue.
      *
      * @param gone is told of the keys that no longer hold what was read
-     * @throws io.nearfar.FarTierUnavailableException if a server does not answer; entries on other servers live longer
+     * @throws FarTierUnavailableException if a server does not answer; entries on other servers live longer
      */
     void extendAll(Map<K, Extension> extensions, Consumer<? super K> gone);
+
+    /** Is told of each key, or partition, whose server did not answer or was not asked. */
+    @FunctionalInterface
+    interface Unanswered<T> {
+        /** Nothing came back for this one; what was to be changed may have been, but will not be any more. */
+        void tell(T one, FarTierUnavailableException why);
+    }
 }

@@ -13,7 +13,9 @@ import io.nearfar.far.ManyChanges.Item;
 import io.nearfar.far.Reads.Wanted;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -58,6 +60,16 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
+    public int partition(K key) {
+        return names.partition(keys.text(key).text());
+    }
+
+    @Override
+    public @Nullable FarTierUnavailableException silence(int partition) {
+        return calls.silence(partition);
+    }
+
+    @Override
     public @Nullable Entry<V> lookup(K key) {
         return reads.read(spot(key));
     }
@@ -74,6 +86,14 @@ final class FarStore<K, V> implements FarEntries<K, V> {
 
     @Override
     public Map<K, Entry<V>> readAll(Collection<? extends K> all, Freshness freshness) {
+        FirstFailure failure = new FirstFailure();
+        Map<K, Entry<V>> found = readAll(all, failure);
+        failure.throwIfAny();
+        return found;
+    }
+
+    @Override
+    public Map<K, Entry<V>> readAll(Collection<? extends K> all, Unanswered<? super K> unanswered) {
         List<K> order = new ArrayList<>(all);
         List<Wanted> wanted = new ArrayList<>(order.size());
         for (K key : order) {
@@ -81,7 +101,10 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             wanted.add(new Wanted(spot.partition(), spot.entry(), wanted.size()));
         }
         Map<K, Entry<V>> found = new HashMap<>();
-        reads.read(wanted, (each, envelope, entry) -> found.put(order.get(each.position()), entry));
+        reads.read(
+                wanted,
+                (each, envelope, entry) -> found.put(order.get(each.position()), entry),
+                (each, why) -> unanswered.tell(order.get(each.position()), why));
         return found;
     }
 
@@ -92,10 +115,18 @@ final class FarStore<K, V> implements FarEntries<K, V> {
 
     @Override
     public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
+        FirstFailure failure = new FirstFailure();
+        Map<K, Reply<V>> replies = applyAll(changes, failure);
+        failure.throwIfAny();
+        return replies;
+    }
+
+    @Override
+    public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes, Unanswered<? super K> unanswered) {
         List<Item<K, V>> items = new ArrayList<>(changes.size());
         changes.forEach((key, change) -> items.add(new Item<>(key, spot(key), change)));
         Map<K, Reply<V>> replies = new HashMap<>();
-        new ManyChanges<K, V>(calls, wording, single, replies::put).apply(items);
+        new ManyChanges<K, V>(calls, wording, single, replies::put, unanswered).apply(items);
         return replies;
     }
 
@@ -138,22 +169,32 @@ final class FarStore<K, V> implements FarEntries<K, V> {
 
     @Override
     public void clear() {
-        clear(true);
-        sweeper.sweep(names);
+        FirstFailure failure = new FirstFailure();
+        clear(everywhere(), failure::tell);
+        failure.throwIfAny();
     }
 
-    private void clear(boolean keep) {
-        List<ScriptCall> underWay = new ArrayList<>(Keyspace.PARTITIONS);
-        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
-            Arguments arguments = new Arguments()
-                    .key(names.meta(partition))
-                    .key(names.chain(partition))
-                    .add(names.channel(partition))
-                    .add(names.wire())
-                    .add(Wording.flag(keep));
-            underWay.add(calls.script(Script.CLEAR, partition, arguments));
+    @Override
+    public void clear(BitSet partitions, Unanswered<Integer> unanswered) {
+        clear(new Clearing(calls, names, true, ""), partitions, unanswered);
+    }
+
+    @Override
+    public void clearOnce(BitSet partitions, Duration within, Unanswered<Integer> unanswered) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(within.toNanos());
+        clear(new Clearing(calls, names, true, micros), partitions, unanswered);
+    }
+
+    private void clear(Clearing clearing, BitSet partitions, Unanswered<Integer> unanswered) {
+        if (clearing.clear(partitions, unanswered)) {
+            sweeper.sweep(names);
         }
-        underWay.forEach(ScriptCall::reply);
+    }
+
+    private static BitSet everywhere() {
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        return all;
     }
 
     @Override
@@ -165,7 +206,9 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     public void destroy() {
         names.setDestroyed(true);
         try {
-            clear(false);
+            FirstFailure failure = new FirstFailure();
+            new Clearing(calls, names, false, "").clear(everywhere(), failure::tell);
+            failure.throwIfAny();
         } catch (FarTierUnavailableException e) {
             names.setDestroyed(false);
             throw e;

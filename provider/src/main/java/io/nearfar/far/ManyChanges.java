@@ -1,10 +1,12 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
+import io.nearfar.far.FarEntries.Unanswered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of many keys: calls grow with the keys' number by the chunk, on a cluster also with the partitions touched;
- * several are under way at once.
+ * several are under way at once. None is left under way at the end: a change that was given up must not happen later.
  */
 final class ManyChanges<K, V> {
     private static final int CHUNK_KEYS = 256;
@@ -29,6 +31,7 @@ final class ManyChanges<K, V> {
     private final Wording<V> wording;
     private final SingleChange<V> single;
     private final BiConsumer<K, Reply<V>> replies;
+    private final Unanswered<? super K> unanswered;
     private final Deque<Chunk> underWay = new ArrayDeque<>();
 
     /**
@@ -36,20 +39,30 @@ final class ManyChanges<K, V> {
      *
      * @param single makes the changes of keys that somebody else has locked
      * @param replies is told each reply
+     * @param unanswered is told of each key without one
      */
-    ManyChanges(Calls calls, Wording<V> wording, SingleChange<V> single, BiConsumer<K, Reply<V>> replies) {
+    ManyChanges(
+            Calls calls,
+            Wording<V> wording,
+            SingleChange<V> single,
+            BiConsumer<K, Reply<V>> replies,
+            Unanswered<? super K> unanswered) {
         this.calls = calls;
         this.wording = wording;
         this.single = single;
         this.replies = replies;
+        this.unanswered = unanswered;
     }
 
     /** Makes the changes; those of one key must not be among them twice. */
     void apply(Collection<Item<K, V>> items) {
-        send(items.stream().filter(item -> !item.change.isRemoval()).toList(), Script.WRITE_ALL);
-        send(items.stream().filter(item -> item.change.isRemoval()).toList(), Script.REMOVE_ALL);
-        while (!underWay.isEmpty()) {
-            underWay.remove().finish();
+        try {
+            send(items.stream().filter(item -> !item.change.isRemoval()).toList(), Script.WRITE_ALL);
+            send(items.stream().filter(item -> item.change.isRemoval()).toList(), Script.REMOVE_ALL);
+        } finally {
+            while (!underWay.isEmpty()) {
+                underWay.remove().finish();
+            }
         }
     }
 
@@ -81,8 +94,12 @@ final class ManyChanges<K, V> {
         if (underWay.size() == UNDER_WAY) {
             underWay.remove().finish();
         }
-        chunk.send();
-        underWay.add(chunk);
+        try {
+            chunk.send();
+            underWay.add(chunk);
+        } catch (FarTierUnavailableException e) {
+            chunk.items.forEach(item -> unanswered.tell(item.key, e));
+        }
     }
 
     /** One change of many. */
@@ -159,8 +176,14 @@ final class ManyChanges<K, V> {
         }
 
         private void finish() {
-            List<Object> reply = Objects.requireNonNull(call, "a chunk is sent before it is awaited")
-                    .reply();
+            List<Object> reply;
+            try {
+                reply = Objects.requireNonNull(call, "a chunk is sent before it is awaited")
+                        .reply();
+            } catch (FarTierUnavailableException e) {
+                items.forEach(item -> unanswered.tell(item.key, e));
+                return;
+            }
             Object now = reply.get(1);
             for (int i = 0; i < items.size(); i++) {
                 List<Object> parts = reply.subList(2 + i * PARTS, 2 + (i + 1) * PARTS);
@@ -169,8 +192,12 @@ final class ManyChanges<K, V> {
         }
 
         private void finish(Item<K, V> item, Object now, List<Object> parts) {
-            Reply<V> reply = Numbers.of(parts, 0) == Wording.LOCKED ? null : reply(item, now, parts);
-            replies.accept(item.key, reply == null ? single.apply(item.spot, item.change) : reply);
+            try {
+                Reply<V> reply = Numbers.of(parts, 0) == Wording.LOCKED ? null : reply(item, now, parts);
+                replies.accept(item.key, reply == null ? single.apply(item.spot, item.change) : reply);
+            } catch (FarTierUnavailableException e) {
+                unanswered.tell(item.key, e);
+            }
         }
 
         /** Returns the reply, or null if the change is to be made alone, for it met what cannot be read here. */

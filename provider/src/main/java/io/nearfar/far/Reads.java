@@ -1,7 +1,9 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
+import io.nearfar.far.FarEntries.Unanswered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +42,9 @@ final class Reads<V> {
      *
      * @param wanted what to read; sorted here by partition
      * @param met is told what was wanted, the envelope, and the entry in it
+     * @param unanswered is told of those whose server did not answer
      */
-    void read(List<Wanted> wanted, Met<V> met) {
+    void read(List<Wanted> wanted, Met<V> met, Unanswered<? super Wanted> unanswered) {
         List<Wanted> sorted = new ArrayList<>(wanted);
         sorted.sort(Comparator.comparingInt(Wanted::partition));
         boolean mixed = calls.serveAllPartitions();
@@ -51,7 +54,7 @@ final class Reads<V> {
             if (underWay.size() == UNDER_WAY) {
                 underWay.remove().run();
             }
-            underWay.add(begin(sorted.subList(from, to), met));
+            underWay.add(begin(sorted.subList(from, to), met, unanswered));
         }
         underWay.forEach(Runnable::run);
     }
@@ -67,7 +70,16 @@ final class Reads<V> {
     }
 
     /** Begins to read a chunk; returns what awaits it. */
-    private Runnable begin(List<Wanted> chunk, Met<V> met) {
+    private Runnable begin(List<Wanted> chunk, Met<V> met, Unanswered<? super Wanted> unanswered) {
+        try {
+            ReadCall call = calls.read(chunk.get(0).partition, Session.MGET, names(chunk));
+            return () -> finish(chunk, call, met, unanswered);
+        } catch (FarTierUnavailableException e) {
+            return () -> chunk.forEach(each -> unanswered.tell(each, e));
+        }
+    }
+
+    private Object[] names(List<Wanted> chunk) {
         List<Object> keys = new ArrayList<>();
         int last = -1;
         for (Wanted wanted : chunk) {
@@ -77,11 +89,21 @@ final class Reads<V> {
             }
             keys.add(wanted.entry);
         }
-        ReadCall call = calls.read(chunk.get(0).partition, Session.MGET, keys.toArray());
-        return () -> finish(chunk, call.reply(), met);
+        return keys.toArray();
     }
 
-    private void finish(List<Wanted> chunk, List<Object> found, Met<V> met) {
+    private void finish(List<Wanted> chunk, ReadCall call, Met<V> met, Unanswered<? super Wanted> unanswered) {
+        List<Runnable> news = new ArrayList<>(chunk.size());
+        try {
+            look(chunk, call.reply(), (wanted, envelope, entry) -> news.add(() -> met.accept(wanted, envelope, entry)));
+        } catch (FarTierUnavailableException e) {
+            chunk.forEach(each -> unanswered.tell(each, e));
+            return;
+        }
+        news.forEach(Runnable::run);
+    }
+
+    private void look(List<Wanted> chunk, List<Object> found, Met<V> met) {
         int at = 0;
         int last = -1;
         byte[] meta = null;

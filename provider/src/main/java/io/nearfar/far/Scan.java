@@ -58,7 +58,9 @@ final class Scan<K, V> implements Iterator<Keyed<K, V>> {
         for (Name name : fresh) {
             wanted.add(new Wanted(name.partition(), name.entry(), wanted.size()));
         }
-        reads.read(wanted, (each, envelope, entry) -> meet(fresh.get(each.position()), envelope, entry));
+        FirstFailure failure = new FirstFailure();
+        reads.read(wanted, (each, envelope, entry) -> meet(fresh.get(each.position()), envelope, entry), failure);
+        failure.throwIfAny();
     }
 
     /** A key that cannot be read here has been counted and logged by its format; it is passed over. */

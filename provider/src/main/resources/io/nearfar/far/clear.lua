@@ -3,10 +3,17 @@
 -- KEYS 1  meta   2  chain
 -- ARGV 4  channel   5  name of the cache, as a message carries it
 --      6  1 to keep the cache's meta, 0 to leave nothing of it: then everything is dead until a write recreates it
--- Reply   {1, stamp}
+--      7  microseconds: a cache that was cleared since then is left as it is; or empty
+-- Reply   {1, stamp} cleared, {0, stamp} it was cleared then
 --
 -- Atomic, since a write between the stamp and the meta would be cleared although it came later. Begins with DEL, so
 -- that a full server accepts the rest. Both keys carry the partition's hash tag.
+
+local within = tonumber(ARGV[7])
+local before = within and cleared_at(KEYS[1])
+if before and before > now - within then
+  return {0, before}
+end
 
 local meta = redis.pcall('GET', KEYS[1])
 local tags = type(meta) == 'string' and #meta == 25 and string.sub(meta, 10) or NOWHERE

@@ -73,6 +73,19 @@ class ClearScriptsTest {
         });
     }
 
+    /** After an outage the first node clears; those that come back a little later find that done. */
+    @ParameterizedTest
+    @CsvSource({"ENTRY_THERE, 10, 1", "NO_META, 10, 1", "ENTRY_THERE, 10000000000000000, 0"})
+    void clear_thatWasMadeWithinTheTimeGiven_isNotMadeAgain(Before before, long within, long cleared) {
+        BENCHES.each(bench -> {
+            before.put(bench);
+            List<Object> reply = bench.run(Script.CLEAR, List.of(META, CHAIN), CHANNEL, Wire.text("c"), "1", within);
+            assertThat(reply.get(0)).isEqualTo(cleared);
+            assertThat(bench.messages()).hasSize((int) cleared);
+            assertThat(bench.clearedAt()).isEqualTo(reply.get(1));
+        });
+    }
+
     @Test
     void clear_thatKeepsNothing_leavesNoMeta() {
         BENCHES.each(bench -> {

@@ -1,0 +1,124 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.StartPolicy;
+import io.nearfar.config.Topology;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealCluster;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One master of three hangs: operations on many keys do what can be done, and what was given up never happens. */
+@Timeout(120)
+class PartialOutageTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final TextFormat format = new TextFormat();
+    private RealCluster cluster;
+    private RealRedis hanging;
+    private FarTier tier;
+    private FarEntries<String, String> store;
+
+    @BeforeEach
+    void start() {
+        cluster = RealCluster.start(Program.EMBEDDED);
+        cluster.nodes().forEach(node -> node.call("CONFIG", "SET", "cluster-require-full-coverage", "no"));
+        hanging = cluster.nodes().get(0);
+        FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
+        tier = FarTier.open(FarSetups.far(address, "partial", StartPolicy.REQUIRE, DEADLINE));
+        store = tier.store(FarSetups.cache("c", DEADLINE), new TextKeys(), format);
+    }
+
+    @AfterEach
+    void stop() {
+        hanging.thaw();
+        tier.close();
+        cluster.close();
+    }
+
+    private Map<String, Change<String>> writes(String text) {
+        Map<String, Change<String>> writes = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            writes.put(
+                    "k" + i, Change.write(format.keep(text), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false));
+        }
+        return writes;
+    }
+
+    /** The first third of the slots, so of the partitions, belongs to the first node; one may lie across. */
+    private Set<String> keysOfHangingNode() {
+        return writes("").keySet().stream()
+                .filter(key -> store.partition(key) < Keyspace.PARTITIONS / 3)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void manyKeys_oneMasterHangs_theOthersAreServedAndNothingHappensLater() {
+        store.applyAll(writes("old"));
+        Set<String> lost = keysOfHangingNode();
+        hanging.freeze();
+
+        Set<String> unanswered = new HashSet<>();
+        Map<String, ?> replies = store.applyAll(writes("new"), (key, why) -> unanswered.add(key));
+        assertThat(unanswered).containsAll(lost).doesNotContainAnyElementsOf(replies.keySet());
+        assertThat(replies.size() + unanswered.size()).isEqualTo(300);
+        assertThat(replies).hasSizeGreaterThan(150);
+
+        Set<String> unread = new HashSet<>();
+        assertThat(store.readAll(writes("").keySet(), (key, why) -> unread.add(key)))
+                .containsOnlyKeys(replies.keySet());
+        assertThat(unread).isEqualTo(unanswered);
+
+        hanging.thaw();
+        await().atMost(SOON)
+                .ignoreException(FarTierUnavailableException.class)
+                .until(() -> store.readAll(unanswered, Freshness.AUTHORITY).size() == unanswered.size());
+        assertThat(store.readAll(unanswered, Freshness.AUTHORITY).values())
+                .allMatch(entry -> entry.value().get().equals("old"));
+    }
+
+    @Test
+    void clear_oneMasterHangs_clearsTheOthersAndSaysWhichItDidNot() {
+        store.applyAll(writes("old"));
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        hanging.freeze();
+        BitSet left = new BitSet();
+        store.clear(all, (partition, why) -> left.set(partition));
+        assertThat(left.cardinality()).isBetween(21, 22);
+        assertThat(left.stream()).allMatch(partition -> store.silence(partition) != null);
+
+        hanging.thaw();
+        await().atMost(SOON)
+                .ignoreException(FarTierUnavailableException.class)
+                .untilAsserted(() -> assertThat(store.readAll(writes("").keySet(), Freshness.AUTHORITY))
+                        .isNotEmpty()
+                        .allSatisfy((key, entry) ->
+                                assertThat(left.get(store.partition(key))).isTrue()));
+        await().atMost(SOON).until(() -> left.stream().noneMatch(partition -> store.silence(partition) != null));
+    }
+}
