@@ -45,7 +45,15 @@ final class CacheReader {
                 layers.valueOrDefault(CacheTable.CODEC),
                 layers.valueOrDefault(CacheTable.CODEC_TRUST),
                 allowed(layers),
-                layers.valueOrDefault(CacheTable.LOAD_LEASE));
+                layers.valueOrDefault(CacheTable.LOAD_LEASE),
+                dirty(layers));
+    }
+
+    private static DirtySettings dirty(Layers layers) {
+        return new DirtySettings(
+                layers.valueOrDefault(CacheTable.OUTAGE_DIRTY_MAXIMUM),
+                layers.valueOrDefault(CacheTable.OUTAGE_DIRTY_MAXIMUM_WEIGHT),
+                layers.valueOrDefault(CacheTable.OUTAGE_RECOVERY));
     }
 
     private Mode mode(Layers layers) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust which classes may be decoded
  * @param allow further classes and packages ({@code com.acme.*}) that may be decoded
  * @param loadLease how long a load may go without sign of life before somebody else loads
+ * @param dirty what is kept of changes made in an outage
  */
 public record CacheSettings(
         String name,
@@ -39,4 +40,5 @@ public record CacheSettings(
         String codec,
         TrustPolicy trust,
         List<String> allow,
-        Duration loadLease) {}
+        Duration loadLease,
+        DirtySettings dirty) {}

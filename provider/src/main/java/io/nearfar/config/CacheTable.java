@@ -84,8 +84,8 @@ final class CacheTable {
             null,
             FREQUENT,
             ANYWHERE,
-            "What operations answer while the far tier does not. `open`: reads miss, writes return; `closed`:"
-                    + " everything throws.");
+            "What operations answer while the far tier does not. `open`: reads are answered near or miss, writes are"
+                    + " remembered and return; `closed`: everything throws.");
 
     static final Setting<Duration> MAX_STALE = new Setting<>(
             "max-stale",
@@ -114,6 +114,36 @@ final class CacheTable {
             ANYWHERE,
             "What conditional operations do in an outage that fails open. `refuse`: they throw; `local`: this node"
                     + " alone decides, and two nodes may both win.");
+
+    static final Setting<Long> OUTAGE_DIRTY_MAXIMUM = new Setting<>(
+            "outage.dirty-maximum",
+            Kinds.count("entries"),
+            "10000",
+            null,
+            RARE,
+            ANYWHERE,
+            "Most keys whose changes a node remembers in an outage, to make up for them afterwards. Beyond, the cache is"
+                    + " cleared afterwards.");
+
+    static final Setting<Long> OUTAGE_DIRTY_MAXIMUM_WEIGHT = new Setting<>(
+            "outage.dirty-maximum-weight",
+            Kinds.SIZE,
+            "64MB",
+            null,
+            RARE,
+            ANYWHERE,
+            "Most bytes of the values among them, by estimate. Beyond, a key is remembered without its value: it is a miss"
+                    + " and is removed afterwards.");
+
+    static final Setting<OutageRecovery> OUTAGE_RECOVERY = new Setting<>(
+            "outage.recovery",
+            Kinds.choice(OutageRecovery.class),
+            "keep",
+            null,
+            RARE,
+            ANYWHERE,
+            "What becomes of the cache's far entries after an outage. `keep`: what each node remembers is made up for;"
+                    + " `clear`: the first node that is back clears the cache, which also covers nodes that died.");
 
     static final Setting<Long> VALUE_LIMIT = new Setting<>(
             "value-limit",
@@ -177,6 +207,9 @@ final class CacheTable {
             DEADLINE,
             CODEC_ALLOW,
             OUTAGE_ATOMIC,
+            OUTAGE_DIRTY_MAXIMUM,
+            OUTAGE_DIRTY_MAXIMUM_WEIGHT,
+            OUTAGE_RECOVERY,
             VALUE_LIMIT,
             LOAD_LEASE,
             CODEC,

@@ -12,6 +12,9 @@ final class SectionFights {
     private static final List<Setting<?>> NEAR_TIER =
             List.of(CacheTable.NEAR_MAXIMUM_ENTRIES, CacheTable.NEAR_MAXIMUM_WEIGHT, CacheTable.NEAR_TTL);
 
+    private static final List<Setting<?>> REMEMBERING = List.of(
+            CacheTable.OUTAGE_DIRTY_MAXIMUM, CacheTable.OUTAGE_DIRTY_MAXIMUM_WEIGHT, CacheTable.OUTAGE_RECOVERY);
+
     private final Section section;
     private final Mistakes mistakes;
 
@@ -50,6 +53,10 @@ final class SectionFights {
 
     private void closed() {
         if (section.value(CacheTable.OUTAGE) == OutagePolicy.CLOSED) {
+            REMEMBERING.forEach(setting -> fight(
+                    CacheTable.OUTAGE,
+                    setting,
+                    "nothing is remembered where an outage throws. Leave it out, or set outage = open."));
             fight(
                     CacheTable.OUTAGE,
                     CacheTable.MAX_STALE,

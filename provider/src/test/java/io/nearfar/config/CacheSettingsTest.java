@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class CacheSettingsTest {
                         "java",
                         TrustPolicy.LEARNED,
                         List.of(),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        FarSetups.DIRTY));
     }
 
     @Test
@@ -220,6 +222,7 @@ class CacheSettingsTest {
                         "kryo",
                         TrustPolicy.DECLARED,
                         List.of("com.acme.*"),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        FarSetups.DIRTY));
     }
 }

@@ -5,6 +5,7 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TrustPolicy;
+import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,6 +41,7 @@ public final class TestSettings {
                 codec,
                 trust,
                 allow,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                FarSetups.DIRTY);
     }
 }

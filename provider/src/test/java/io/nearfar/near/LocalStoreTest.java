@@ -19,6 +19,7 @@ import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,7 +55,8 @@ class LocalStoreTest {
                 "java",
                 TrustPolicy.LEARNED,
                 List.of(),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+ FarSetups.DIRTY);
         return new LocalStore<>(settings, key -> key, nanos -> micros(), signals);
     }
 

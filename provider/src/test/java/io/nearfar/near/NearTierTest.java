@@ -12,6 +12,7 @@ import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
 import java.nio.charset.StandardCharsets;
+import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -41,7 +42,8 @@ class NearTierTest {
                 "java",
                 TrustPolicy.LEARNED,
                 List.of(),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+ FarSetups.DIRTY);
         return new NearTier<>(settings, commons.value(), signals, key -> key, text -> reversible ? text : null);
     }
 

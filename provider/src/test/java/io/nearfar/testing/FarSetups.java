@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.OutageRecovery;
 import io.nearfar.config.StartPolicy;
 import io.nearfar.config.TlsSettings;
 import io.nearfar.config.Topology;
@@ -23,6 +25,9 @@ import java.util.List;
 public final class FarSetups {
     public static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration REACH = Duration.ofSeconds(60);
+
+    /** As the defaults have it. */
+    public static final DirtySettings DIRTY = new DirtySettings(10_000, 64_000_000, OutageRecovery.KEEP);
 
     private FarSetups() {}
 
@@ -90,6 +95,7 @@ public final class FarSetups {
                 "java",
                 TrustPolicy.DECLARED,
                 List.of(),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+ DIRTY);
     }
 }

@@ -82,7 +82,8 @@ final class Node implements AutoCloseable {
                 "java",
                 TrustPolicy.DECLARED,
                 List.of(),
-                lease);
+                lease,
+ FarSetups.DIRTY);
     }
 
     private record Settings(@Nullable FarSettings far, CacheSettings every) implements NearfarSettings {
