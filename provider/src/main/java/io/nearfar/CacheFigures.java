@@ -14,6 +14,8 @@ package io.nearfar;
  * @param unavailable far operations that failed or were not tried
  * @param rejected keys and values of the far tier that could not be decoded, or are of a type that is not trusted, and
  *     counted as missing
+ * @param staleAnswers near hits in an outage whose entry had not been verified within the near lease
+ * @param dirtyKeys keys changed in an outage, of which the far tier is yet to be told, now
  * @param nearSize entries in the near tier now
  * @param nearNanos sum of the times of near hits, measured on a sample and scaled, in nanoseconds
  * @param farNanos sum of the times of far hits, in nanoseconds
@@ -30,6 +32,8 @@ public record CacheFigures(
         long invalidations,
         long unavailable,
         long rejected,
+        long staleAnswers,
+        long dirtyKeys,
         long nearSize,
         long nearNanos,
         long farNanos,

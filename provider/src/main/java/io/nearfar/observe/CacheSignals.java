@@ -30,6 +30,8 @@ public final class CacheSignals {
     private final LongAdder invalidations = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
     private final LongAdder rejected = new LongAdder();
+    private final LongAdder stale = new LongAdder();
+    private final LongAdder dirty = new LongAdder();
     private final LongAdder nearNanos = new LongAdder();
     private final LongAdder farNanos = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
@@ -78,6 +80,24 @@ public final class CacheSignals {
         nearHits.increment();
         nearNanos.add(nanos * weight);
         tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
+    }
+
+    /** Counts a near hit in an outage, older than it may be otherwise, that took {@code nanos}. */
+    public void staleHit(long nanos) {
+        stale.increment();
+        outageHit(nanos);
+    }
+
+    /** Counts a near hit in an outage that is this node's own last change, and took {@code nanos}. */
+    public void outageHit(long nanos) {
+        nearHits.increment();
+        nearNanos.add(nanos);
+        tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
+    }
+
+    /** Counts so many more keys, or less, of which the far tier is yet to be told. */
+    public void dirtied(int keys) {
+        dirty.add(keys);
     }
 
     /** Counts a far hit that took {@code nanos}. */
@@ -148,6 +168,8 @@ public final class CacheSignals {
                 invalidations.sum(),
                 unavailable.sum(),
                 rejected.sum(),
+                stale.sum(),
+                dirty.sum(),
                 nearSize.getAsLong(),
                 nearNanos.sum(),
                 farNanos.sum(),

@@ -34,28 +34,38 @@ final class Fills<K, V> {
         return near.begin(key, text.text(), text.bytes() == null, partitionOfText.applyAsInt(text.text()));
     }
 
-    /** Settles a write: by its version if it was applied, as unknown if it threw or could only be noted. */
-    void settle(Fill<K> fill, @Nullable Reply<V> reply) {
+    /** Settles a write: by its version if the far tier applied it, as unknown if it threw or was only noted here. */
+    void settle(Fill<K> fill, @Nullable Outcome<V> outcome) {
+        Reply<V> reply = outcome == null ? null : outcome.reply();
         Version version = reply == null ? null : reply.version();
-        if (version != null && reply != null) {
-            near.complete(fill, version, reply.now());
-        } else if (reply != null && reply.existed() && reply.met() == null) {
-            near.abandon(fill);
-        } else if (reply != null && !reply.applied()) {
-            near.refused(fill, reply.met());
-        } else {
+        if (reply == null || outcome == null || (reply.applied() && version == null)) {
             near.completeUnknown(fill);
+        } else if (version != null) {
+            near.complete(fill, version, reply.now());
+        } else if (!outcome.far() || (reply.existed() && reply.met() == null)) {
+            near.abandon(fill);
+        } else {
+            near.refused(fill, reply.met());
+        }
+    }
+
+    /** Settles a read: only what the far tier says is news to the near tier. */
+    private void settle(Fill<K> fill, Answer<V> answer) {
+        if (answer.isFar()) {
+            near.complete(fill, answer.entry());
+        } else {
+            near.abandon(fill);
         }
     }
 
     /** Reads one key. A read that throws has told nobody anything, and changes nothing near. */
     @Nullable
-    Entry<V> reading(K key, Supplier<@Nullable Entry<V>> read) {
+    Entry<V> reading(K key, Supplier<Answer<V>> read) {
         Fill<K> fill = begin(key);
         try {
-            Entry<V> entry = read.get();
-            near.complete(fill, entry);
-            return entry;
+            Answer<V> answer = read.get();
+            settle(fill, answer);
+            return answer.entry();
         } catch (Throwable e) {
             near.abandon(fill);
             throw e;
@@ -64,37 +74,39 @@ final class Fills<K, V> {
 
     /** Reads the keys that {@code found} lacks, adds them to it and returns it. */
     Map<K, Entry<V>> reading(
-            Collection<? extends K> wanted, Map<K, Entry<V>> found, Function<Collection<K>, Map<K, Entry<V>>> read) {
+            Collection<? extends K> wanted, Map<K, Entry<V>> found, Function<Collection<K>, Map<K, Answer<V>>> read) {
         Map<K, Fill<K>> fills = new LinkedHashMap<>();
+        Map<K, Answer<V>> answers;
         try {
             for (K key : wanted) {
                 if (!found.containsKey(key) && !fills.containsKey(key)) {
                     fills.put(key, begin(key));
                 }
             }
-            if (!fills.isEmpty()) {
-                found.putAll(read.apply(fills.keySet()));
-            }
+            answers = fills.isEmpty() ? Map.of() : read.apply(fills.keySet());
         } catch (Throwable e) {
             fills.values().forEach(near::abandon);
             throw e;
         }
-        fills.forEach((key, fill) -> near.complete(fill, found.get(key)));
+        fills.forEach((key, fill) -> settle(fill, answers.getOrDefault(key, Answer.far(null))));
+        found.putAll(Answer.entries(answers));
         return found;
     }
 
     Map<K, Reply<V>> writing(
-            Map<? extends K, Change<V>> changes, Function<Map<? extends K, Change<V>>, Map<K, Reply<V>>> write) {
+            Map<? extends K, Change<V>> changes, Function<Map<? extends K, Change<V>>, Map<K, Outcome<V>>> write) {
         Map<K, Fill<K>> fills = new HashMap<>();
-        Map<K, Reply<V>> replies = new HashMap<>();
+        Map<K, Outcome<V>> outcomes = new HashMap<>();
         try {
             for (K key : changes.keySet()) {
                 fills.put(key, begin(key));
             }
-            replies.putAll(write.apply(changes));
+            outcomes.putAll(write.apply(changes));
         } finally {
-            fills.forEach((key, fill) -> settle(fill, replies.get(key)));
+            fills.forEach((key, fill) -> settle(fill, outcomes.get(key)));
         }
+        Map<K, Reply<V>> replies = new HashMap<>();
+        outcomes.forEach((key, outcome) -> replies.put(key, outcome.reply()));
         return replies;
     }
 }

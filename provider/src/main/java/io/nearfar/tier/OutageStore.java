@@ -1,7 +1,6 @@
 package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.config.OutagePolicy;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -11,168 +10,311 @@ import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.Keyspace;
 import io.nearfar.observe.CacheSignals;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The far tier of one cache under its outage policy, and the count of what it answers. A cache that fails open reads a
- * miss and has its unconditional changes noted; everything that only the far tier can decide throws, reads of the
- * authority among it: a miss that is none would make a conditional operation answer "no" without having asked.
+ * The far tier of one cache as it is through an outage. Every method reads as one sentence: settle what is dirty of it,
+ * then ask the far tier, and if either gets no answer, let the outage policy answer. It also counts what was answered.
  */
 final class OutageStore<K, V> implements EntryStore<K, V> {
-    private final EntryStore<K, V> far;
-    private final OutagePolicy policy;
+    private final FarEntries<K, V> far;
+    private final DirtySet<K, V> dirty;
+    private final Settler<K, V> settler;
+    private final OutageAnswers<K, V> outage;
     private final CacheSignals signals;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    OutageStore(EntryStore<K, V> far, OutagePolicy policy, CacheSignals signals) {
+    /**
+     * Creates the store of one cache.
+     *
+     * @param settler settles what is in {@code dirty}
+     * @param outage answers where the far tier does not
+     * @param onClose run once when the store is closed
+     */
+    OutageStore(
+            FarEntries<K, V> far,
+            DirtySet<K, V> dirty,
+            Settler<K, V> settler,
+            OutageAnswers<K, V> outage,
+            CacheSignals signals,
+            Runnable onClose) {
         this.far = far;
-        this.policy = policy;
+        this.dirty = dirty;
+        this.settler = settler;
+        this.outage = outage;
         this.signals = signals;
+        this.onClose = onClose;
     }
+
+    // ---- reads
 
     @Override
     public @Nullable Entry<V> lookup(K key) {
-        long start = System.nanoTime();
-        Entry<V> entry = read(key, Freshness.NEAR);
-        count(entry != null, System.nanoTime() - start);
-        return entry;
+        return answerTo(key).entry();
     }
 
-    @Override
-    public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
+    /** Like {@link #lookup}, and tells who says so. */
+    Answer<V> answerTo(K key) {
         long start = System.nanoTime();
-        Map<K, Entry<V>> found = readAll(keys, Freshness.NEAR);
-        long each = (System.nanoTime() - start) / Math.max(1, keys.size());
-        for (K key : keys) {
-            count(found.containsKey(key), each);
-        }
-        return found;
+        Answer<V> answer = answer(key, Freshness.NEAR);
+        count(answer, System.nanoTime() - start);
+        return answer;
     }
 
-    private void count(boolean found, long nanos) {
-        if (found) {
-            signals.farHit(nanos);
-        } else {
+    private void count(Answer<V> answer, long nanos) {
+        if (answer.entry() == null) {
             signals.miss(nanos);
+            return;
+        }
+        switch (answer.origin()) {
+            case FAR -> signals.farHit(nanos);
+            case STALE -> signals.staleHit(nanos);
+            default -> signals.outageHit(nanos);
         }
     }
 
     @Override
     public @Nullable Entry<V> read(K key, Freshness freshness) {
-        try {
-            return far.read(key, freshness);
-        } catch (FarTierUnavailableException e) {
-            throwUnless(e, freshness == Freshness.NEAR);
-            return null;
+        return answer(key, freshness).entry();
+    }
+
+    /** Like {@link #read}, and tells who says so. */
+    Answer<V> answer(K key, Freshness freshness) {
+        FarTierUnavailableException why = settler.settle(key);
+        if (why == null) {
+            try {
+                return Answer.far(far.read(key, freshness));
+            } catch (FarTierUnavailableException e) {
+                why = e;
+            }
         }
+        signals.unavailable();
+        return outage.read(key, freshness, why);
+    }
+
+    @Override
+    public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
+        return Answer.entries(answersTo(keys));
+    }
+
+    /** Like {@link #lookupAll}, and tells who says so; there is an answer for each key. */
+    Map<K, Answer<V>> answersTo(Collection<? extends K> keys) {
+        long start = System.nanoTime();
+        Map<K, Answer<V>> answers = answers(keys, Freshness.NEAR);
+        long each = (System.nanoTime() - start) / Math.max(1, answers.size());
+        answers.values().forEach(answer -> count(answer, each));
+        return answers;
     }
 
     @Override
     public Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness) {
-        try {
-            return far.readAll(keys, freshness);
-        } catch (FarTierUnavailableException e) {
-            throwUnless(e, freshness == Freshness.NEAR);
-            return Map.of();
-        }
+        return Answer.entries(answers(keys, freshness));
     }
 
-    @Override
-    public Reply<V> apply(K key, Change<V> change) {
-        try {
-            return far.apply(key, change);
-        } catch (FarTierUnavailableException e) {
-            throwUnless(e, isNotable(change));
-            return Reply.noted();
-        }
-    }
-
-    @Override
-    public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
-        try {
-            return far.applyAll(changes);
-        } catch (FarTierUnavailableException e) {
-            boolean notable = changes.values().stream().allMatch(OutageStore::isNotable);
-            throwUnless(e, notable);
-            return noted(changes.keySet());
-        }
-    }
-
-    private void throwUnless(FarTierUnavailableException failure, boolean open) {
-        throwIfClosed(failure);
-        if (!open) {
-            throw failure;
-        }
-    }
-
-    private static boolean isNotable(Change<?> change) {
-        return change.condition() instanceof Condition.Always always && !always.witnessed();
-    }
-
-    private static <K, V> Map<K, Reply<V>> noted(Collection<? extends K> keys) {
-        Map<K, Reply<V>> replies = new HashMap<>();
+    /** Like {@link #readAll}, and tells who says so; there is an answer for each key. */
+    Map<K, Answer<V>> answers(Collection<? extends K> keys, Freshness freshness) {
+        Map<K, FarTierUnavailableException> failures = new HashMap<>(settler.settle(keys));
+        Map<K, Entry<V>> found = far.readAll(without(keys, failures), failures::put);
+        countIfAny(failures);
+        Map<K, Answer<V>> answers = new HashMap<>();
         for (K key : keys) {
-            replies.put(key, Reply.noted());
+            FarTierUnavailableException why = failures.get(key);
+            answers.put(key, why == null ? Answer.far(found.get(key)) : outage.read(key, freshness, why));
         }
-        return replies;
+        return answers;
     }
 
-    @Override
-    public void touch(K key, Entry<V> seen, long millis) {
-        run(() -> far.touch(key, seen, millis));
+    private static <K> Collection<? extends K> without(
+            Collection<? extends K> keys, Map<K, FarTierUnavailableException> failures) {
+        return failures.isEmpty()
+                ? keys
+                : keys.stream().filter(key -> !failures.containsKey(key)).toList();
     }
 
-    @Override
-    public Lease<V> lease(K key, long millis) {
-        return far.lease(key, millis);
-    }
-
-    @Override
-    public boolean renew(K key, Version granted, long millis) {
-        return far.renew(key, granted, millis);
-    }
-
-    @Override
-    public void release(K key, Version granted) {
-        run(() -> far.release(key, granted));
-    }
-
-    @Override
-    public void clear() {
-        run(far::clear);
+    private void countIfAny(Map<K, FarTierUnavailableException> failures) {
+        if (!failures.isEmpty()) {
+            signals.unavailable();
+        }
     }
 
     @Override
     public Iterator<Keyed<K, V>> scan() {
-        return far.scan();
+        FarTierUnavailableException why = settler.settleAll();
+        if (why != null) {
+            signals.unavailable();
+            throw why;
+        }
+        return new SettledScan<>(far.scan(), far, dirty);
+    }
+
+    // ---- changes
+
+    @Override
+    public Reply<V> apply(K key, Change<V> change) {
+        return outcome(key, change).reply();
+    }
+
+    /** Like {@link #apply}, and tells who says so. */
+    Outcome<V> outcome(K key, Change<V> change) {
+        try {
+            return decided(key, change);
+        } finally {
+            if (change.condition() instanceof Condition.Is is && Provisional.is(is.version())) {
+                dirty.leases().release(key, is.version()); // whatever has come of it, a load under it has ended
+            }
+        }
+    }
+
+    private Outcome<V> decided(K key, Change<V> change) {
+        FarTierUnavailableException why = settler.settle(key);
+        if (why == null) {
+            try {
+                return new Outcome<>(far.apply(key, change), true);
+            } catch (FarTierUnavailableException e) {
+                why = e;
+            }
+        }
+        signals.unavailable();
+        return new Outcome<>(outage.change(key, change, why), false);
+    }
+
+    @Override
+    public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes) {
+        Map<K, Reply<V>> replies = new HashMap<>();
+        outcomes(changes).forEach((key, outcome) -> replies.put(key, outcome.reply()));
+        return replies;
+    }
+
+    /** Like {@link #applyAll}, and tells who says so; it throws before anything is noted, or notes all that it must. */
+    Map<K, Outcome<V>> outcomes(Map<? extends K, Change<V>> changes) {
+        Map<K, FarTierUnavailableException> failures = new HashMap<>(settler.settle(changes.keySet()));
+        Map<K, Change<V>> open = new HashMap<>(changes);
+        open.keySet().removeAll(failures.keySet());
+        Map<K, Outcome<V>> outcomes = new HashMap<>();
+        far.applyAll(open, failures::put).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, true)));
+        countIfAny(failures);
+        failures.forEach((key, why) -> mustBeAnswered(key, changes.get(key), why));
+        failures.forEach((key, why) -> {
+            Change<V> change = changes.get(key);
+            if (change != null) {
+                outcomes.put(key, new Outcome<>(outage.change(key, change, why), false));
+            }
+        });
+        return outcomes;
+    }
+
+    private void mustBeAnswered(K key, @Nullable Change<V> change, FarTierUnavailableException why) {
+        if (change == null || !outage.isAnswered(key, change)) {
+            throw why;
+        }
+    }
+
+    @Override
+    public void touch(K key, Entry<V> seen, long millis) {
+        FarTierUnavailableException why = settler.settle(key);
+        if (why == null) {
+            try {
+                far.touch(key, seen, millis);
+                return;
+            } catch (FarTierUnavailableException e) {
+                why = e;
+            }
+        }
+        signals.unavailable();
+        outage.touch(key, seen, millis, why);
+    }
+
+    @Override
+    public void clear() {
+        long order = dirty.order();
+        BitSet made = new BitSet();
+        made.set(0, Keyspace.PARTITIONS);
+        Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
+        far.clear((BitSet) made.clone(), failures::put);
+        failures.keySet().forEach(made::clear);
+        dirty.cleared(made, order);
+        answerClear(failures);
+    }
+
+    private void answerClear(Map<Integer, FarTierUnavailableException> failures) {
+        BitSet left = new BitSet();
+        failures.keySet().forEach(left::set);
+        for (FarTierUnavailableException why : failures.values()) {
+            signals.unavailable();
+            outage.clear(left, why);
+            return;
+        }
+    }
+
+    // ---- load leases
+
+    @Override
+    public Lease<V> lease(K key, long millis) {
+        FarTierUnavailableException why = settler.settle(key);
+        if (why == null) {
+            try {
+                return far.lease(key, millis);
+            } catch (FarTierUnavailableException e) {
+                why = e;
+            }
+        }
+        signals.unavailable();
+        return outage.lease(key, millis, why);
+    }
+
+    @Override
+    public boolean renew(K key, Version granted, long millis) {
+        return Provisional.is(granted) ? dirty.leases().renew(key, granted, millis) : far.renew(key, granted, millis);
+    }
+
+    @Override
+    public void release(K key, Version granted) {
+        if (Provisional.is(granted)) {
+            dirty.leases().release(key, granted);
+            return;
+        }
+        try {
+            far.release(key, granted);
+        } catch (FarTierUnavailableException e) {
+            signals.unavailable();
+            outage.release(key, granted, e);
+        }
+    }
+
+    // ---- the end
+
+    /** Returns what is dirty. */
+    DirtySet<K, V> dirty() {
+        return dirty;
     }
 
     @Override
     public void destroy() {
-        run(far::destroy);
+        try {
+            far.destroy();
+        } catch (FarTierUnavailableException e) {
+            BitSet all = new BitSet();
+            all.set(0, Keyspace.PARTITIONS);
+            signals.unavailable();
+            outage.clear(all, e);
+        }
     }
 
     @Override
     public void close() {
-        far.close();
-    }
-
-    private void run(Runnable operation) {
-        try {
-            operation.run();
-        } catch (FarTierUnavailableException e) {
-            throwIfClosed(e);
-        }
-    }
-
-    private void throwIfClosed(FarTierUnavailableException failure) {
-        signals.unavailable();
-        if (policy == OutagePolicy.CLOSED) {
-            throw failure;
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+            far.close();
         }
     }
 }

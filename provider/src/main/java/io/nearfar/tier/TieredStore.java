@@ -38,7 +38,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     private static final long JITTER = 5_000;
 
     private final NearTier<K, V> near;
-    private final EntryStore<K, V> far;
+    private final OutageStore<K, V> far;
     private final Fills<K, V> fills;
     private final Touches<K> touches;
     private final ServerClock clock;
@@ -46,7 +46,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     TieredStore(
             NearTier<K, V> near,
-            EntryStore<K, V> far,
+            OutageStore<K, V> far,
             Fills<K, V> fills,
             Touches<K> touches,
             ServerClock clock,
@@ -84,26 +84,26 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     private @Nullable Entry<V> lookupFar(K key) {
-        return fills.reading(key, () -> far.lookup(key));
+        return fills.reading(key, () -> far.answerTo(key));
     }
 
     @Override
     public @Nullable Entry<V> read(K key, Freshness freshness) {
         Entry<V> entry = freshness == Freshness.NEAR ? near.get(key) : null;
-        return entry == null ? fills.reading(key, () -> far.read(key, freshness)) : entry;
+        return entry == null ? fills.reading(key, () -> far.answer(key, freshness)) : entry;
     }
 
     @Override
     public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
         Map<K, Entry<V>> found = nearOf(keys);
         found.keySet().forEach(key -> signals.nearHit());
-        return fills.reading(keys, found, far::lookupAll);
+        return fills.reading(keys, found, far::answersTo);
     }
 
     @Override
     public Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness) {
         Map<K, Entry<V>> found = freshness == Freshness.NEAR ? nearOf(keys) : new HashMap<>();
-        return fills.reading(keys, found, missing -> far.readAll(missing, freshness));
+        return fills.reading(keys, found, missing -> far.answers(missing, freshness));
     }
 
     private Map<K, Entry<V>> nearOf(Collection<? extends K> keys) {
@@ -123,13 +123,13 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
             touches.pushNow(List.of(key));
         }
         Fill<K> fill = fills.begin(key);
-        Reply<V> reply = null;
+        Outcome<V> outcome = null;
         try {
-            reply = far.apply(key, change);
+            outcome = far.outcome(key, change);
         } finally {
-            fills.settle(fill, reply);
+            fills.settle(fill, outcome);
         }
-        return reply;
+        return outcome.reply();
     }
 
     @Override
@@ -137,7 +137,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
         if (changes.values().stream().anyMatch(TieredStore::keepsEnd)) {
             touches.pushNow(changes.keySet());
         }
-        return fills.writing(changes, far::applyAll);
+        return fills.writing(changes, far::outcomes);
     }
 
     private static boolean keepsEnd(Change<?> change) {
@@ -208,6 +208,11 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
         } finally {
             near.dropAll();
         }
+    }
+
+    /** Returns the far tier as it is through an outage. */
+    OutageStore<K, V> below() {
+        return far;
     }
 
     @Override

@@ -31,14 +31,16 @@ public final class Tiers implements AutoCloseable {
     private final Threads threads = Threads.create();
 
     /** What only a manager with a far tier has. */
-    private record Shared(FarTier far, Keyspace keyspace, InvalidationRouter router, NearCommons commons) {
+    private record Shared(
+            FarTier far, Keyspace keyspace, InvalidationRouter router, NearCommons commons, Recovery recovery) {
         static Shared open(FarSettings settings) {
             FarTier far = FarTier.open(settings);
             InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease(), far::renew);
             far.subscribe(router);
             far.watch(router);
             NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);
-            return new Shared(far, new Keyspace(settings.prefix()), router, commons);
+            return new Shared(
+                    far, new Keyspace(settings.prefix()), router, commons, new Recovery(settings.prefix()));
         }
     }
 
@@ -79,15 +81,11 @@ public final class Tiers implements AutoCloseable {
                     + " and there is no far tier: set nearfar.address, or the mode to near");
         }
         FarEntries<K, V> far = shared.far().store(settings, keys, values);
-        return settings.mode() == Mode.FAR
-                ? opened(
-                        new OutageStore<>(far, settings.outage(), signals),
-                        settings,
-                        signals,
-                        () -> 0,
-                        NO_NEAR_TIER,
-                        () -> {})
-                : tiered(shared, far, settings, keys, signals);
+        if (settings.mode() == Mode.FAR) {
+            OutageStore<K, V> store = new Outages(shared.recovery(), clock).over(far, null, settings, keys, signals);
+            return opened(store, settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
+        }
+        return tiered(shared, far, settings, keys, signals);
     }
 
     private <K, V> TieredCache<K, V> local(CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
@@ -106,8 +104,8 @@ public final class Tiers implements AutoCloseable {
         InvalidationRouter router = shared.router();
         router.add(cache, near);
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
-        EntryStore<K, V> store = new TieredStore<>(
-                near, new OutageStore<>(far, settings.outage(), signals), fills, touches, clock, signals);
+        OutageStore<K, V> below = new Outages(shared.recovery(), clock).over(far, near, settings, keys, signals);
+        EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals);
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(store, settings, signals, near::size, sinceVerified, () -> router.remove(cache, near));
     }
@@ -138,6 +136,7 @@ public final class Tiers implements AutoCloseable {
     public void close() {
         threads.close();
         if (shared != null) {
+            shared.recovery().close();
             shared.far().close();
         }
     }

@@ -1,12 +1,10 @@
 package io.nearfar.tier;
 
-import io.nearfar.config.AtomicOutage;
+import io.nearfar.CacheFigures;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
-import io.nearfar.config.NearfarSettings;
 import io.nearfar.config.OutagePolicy;
-import io.nearfar.config.TrustPolicy;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -19,25 +17,37 @@ import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One node of an application, as the tier room sees it: a manager's tiers with one cache of strings. */
 final class Node implements AutoCloseable {
     /** So long that nothing comes about by its end. */
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Tiers tiers;
+    private final Setup setup;
     final CacheSignals signals = new CacheSignals("cities");
-    final TieredCache<String, String> cache;
     final TextFormat values = new TextFormat();
+    TieredCache<String, String> cache;
 
-    private Node(@Nullable FarSettings far, CacheSettings settings) {
-        this.tiers = Tiers.open(new Settings(far, settings));
-        this.cache = tiers.cache(settings, new TextKeys(), values, signals);
-        if (far != null) {
-            FarSetups.awaitReach(cache.store());
+    private Node(Setup setup) {
+        this.setup = setup;
+        this.tiers = Tiers.open(setup);
+        open();
+    }
+
+    /** Starts a node whose server need not be there. */
+    static Node unreached(Setup setup) {
+        return new Node(setup);
+    }
+
+    /** Starts a node and waits until it has reached its server, if it is to have one. */
+    static Node of(Setup setup) {
+        Node node = new Node(setup);
+        if (setup.far() != null) {
+            FarSetups.awaitReach(node.store());
         }
+        return node;
     }
 
     static Node near() {
@@ -45,7 +55,7 @@ final class Node implements AutoCloseable {
     }
 
     static Node near(Duration lease) {
-        return new Node(null, settings(Mode.NEAR, OutagePolicy.OPEN, lease));
+        return of(Setup.near().loadLease(lease));
     }
 
     static Node over(RealRedis redis, Mode mode) {
@@ -53,66 +63,51 @@ final class Node implements AutoCloseable {
     }
 
     static Node over(RealRedis redis, Mode mode, Duration lease) {
-        return new Node(
-                FarSetups.far(FarSetups.address(redis.host()), "tiers:test"), settings(mode, OutagePolicy.OPEN, lease));
+        return of(Setup.over(FarSetups.far(FarSetups.address(redis.host()), "tiers:test"))
+                .mode(mode)
+                .loadLease(lease));
     }
 
     static Node over(FarSettings far, OutagePolicy outage) {
-        return new Node(far, settings(Mode.TIERED, outage, LEASE));
+        return of(Setup.over(far).outage(outage));
     }
 
     /** Returns settings of a cache whose load leases last so long. */
     static CacheSettings leasing(Duration lease) {
-        return settings(Mode.TIERED, OutagePolicy.OPEN, lease);
+        return Setup.near().mode(Mode.TIERED).loadLease(lease).cache("cities", true);
     }
 
-    private static CacheSettings settings(Mode mode, OutagePolicy outage, Duration lease) {
-        return new CacheSettings(
-                "cities",
-                mode,
-                null,
-                1_000,
-                null,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                outage,
-                AtomicOutage.REFUSE,
-                FarSetups.DEADLINE,
-                1 << 20,
-                "java",
-                TrustPolicy.DECLARED,
-                List.of(),
-                lease,
- FarSetups.DIRTY);
-    }
-
-    private record Settings(@Nullable FarSettings far, CacheSettings every) implements NearfarSettings {
-        @Override
-        public Mode mode() {
-            return every.mode();
-        }
-
-        @Override
-        public String describe() {
-            return "settings of a test";
-        }
-
-        @Override
-        public CacheSettings cache(String name, boolean declaredInCode) {
-            return every;
-        }
+    /** Opens the cache again after it was closed. */
+    void open() {
+        cache = tiers.cache(setup.cache("cities", true), new TextKeys(), values, signals);
     }
 
     EntryStore<String, String> store() {
         return cache.store();
     }
 
+    /** What of this node is dirty. */
+    DirtySet<String, String> dirty() {
+        OutageStore<String, String> outages = store() instanceof TieredStore<String, String> tiered
+                ? tiered.below()
+                : (OutageStore<String, String>) store();
+        return outages.dirty();
+    }
+
     LoadCoordinator<String, String> loads() {
         return cache.loads();
     }
 
+    Change<String> write(String value, Condition condition) {
+        return Change.write(values.keep(value), condition, eternal(), false);
+    }
+
     Reply<String> put(String key, String value) {
-        return store().apply(key, Change.write(values.keep(value), Condition.ALWAYS, eternal(), false));
+        return store().apply(key, write(value, Condition.ALWAYS));
+    }
+
+    Reply<String> put(String key, String value, long millis) {
+        return store().apply(key, Change.write(values.keep(value), Condition.ALWAYS, Lifetime.of(millis), false));
     }
 
     Reply<String> remove(String key) {
@@ -123,6 +118,10 @@ final class Node implements AutoCloseable {
     String get(String key) {
         Entry<String> entry = store().lookup(key);
         return entry == null ? null : entry.value().get();
+    }
+
+    CacheFigures figures() {
+        return signals.figures(cache.nearSize());
     }
 
     static Lifetime eternal() {

@@ -1,0 +1,48 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Version;
+import java.util.BitSet;
+
+/** Every operation that needs the far tier throws. */
+final class FailClosed<K, V> implements OutageAnswers<K, V> {
+    @Override
+    public Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public boolean isAnswered(K key, Change<V> change) {
+        return false;
+    }
+
+    @Override
+    public Reply<V> change(K key, Change<V> change, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public void touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public Lease<V> lease(K key, long millis, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public void release(K key, Version granted, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public void clear(BitSet partitions, FarTierUnavailableException why) {
+        throw why;
+    }
+}

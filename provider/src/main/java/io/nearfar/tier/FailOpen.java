@@ -1,0 +1,140 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.AtomicOutage;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
+import io.nearfar.tier.DirtySet.Known;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application goes on. Reads are answered by what this node was told in the outage, then by the near tier within the
+ * cache's longest staleness, else they miss. Changes that need not know what is there are noted. What only the far tier
+ * can decide throws, reads of the authority among it: a miss that is none would make a conditional operation answer "no"
+ * without having asked; unless the cache lets this node decide alone.
+ */
+final class FailOpen<K, V> implements OutageAnswers<K, V> {
+    private final DirtySet<K, V> dirty;
+    private final ToIntFunction<K> partitionOf;
+    private final Function<K, @Nullable Entry<V>> stale;
+    private final Function<K, @Nullable Entry<V>> before;
+    private final Consumer<K> room;
+    private final boolean decides;
+    private final long maxStaleNanos;
+
+    /**
+     * Creates the answers of one cache.
+     *
+     * @param dirty what it was told
+     * @param partitionOf returns the partition of a key
+     * @param stale returns the near entry if it may be served while the far tier cannot be asked
+     * @param before returns the near entry, however old, by which the far entry is known that a change takes the place of
+     * @param room sees to it that one more key can be noted
+     */
+    FailOpen(
+            CacheSettings settings,
+            DirtySet<K, V> dirty,
+            ToIntFunction<K> partitionOf,
+            Function<K, @Nullable Entry<V>> stale,
+            Function<K, @Nullable Entry<V>> before,
+            Consumer<K> room) {
+        this.dirty = dirty;
+        this.partitionOf = partitionOf;
+        this.stale = stale;
+        this.before = before;
+        this.room = room;
+        this.decides = settings.atomicOutage() == AtomicOutage.LOCAL;
+        this.maxStaleNanos = settings.maxStale().toNanos();
+    }
+
+    @Override
+    public Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why) {
+        if (freshness == Freshness.AUTHORITY && !decides) {
+            throw why;
+        }
+        Known<V> known = dirty.known(key, partitionOf.applyAsInt(key));
+        if (known != null) {
+            return new Answer<>(known.entry(), Answer.Origin.NOTED);
+        }
+        Entry<V> entry = stale.apply(key);
+        return new Answer<>(entry, entry == null ? Answer.Origin.NOBODY : Answer.Origin.STALE);
+    }
+
+    @Override
+    public boolean isAnswered(K key, Change<V> change) {
+        return decides || isNotable(change) || isOfLocalLease(key, change);
+    }
+
+    /** Whoever asks for no condition and no witness loses nothing by being told that it is done. */
+    private static boolean isNotable(Change<?> change) {
+        return change.condition() instanceof Condition.Always always && !always.witnessed();
+    }
+
+    private boolean isOfLocalLease(K key, Change<V> change) {
+        return change.condition() instanceof Condition.Is is && dirty.leases().stands(key, is.version());
+    }
+
+    @Override
+    public Reply<V> change(K key, Change<V> change, FarTierUnavailableException why) {
+        if (change.condition() instanceof Condition.Is is && dirty.leases().stands(key, is.version())) {
+            return loaded(key, is.version(), change);
+        } else if (!decides && !isNotable(change)) {
+            throw why;
+        }
+        Reply<V> reply = note(key, change);
+        return decides || !change.isRemoval() ? reply : Reply.noted();
+    }
+
+    private Reply<V> note(K key, Change<V> change) {
+        mustBeStorable(change.value());
+        room.accept(key);
+        return dirty.note(key, partitionOf.applyAsInt(key), change, before.apply(key));
+    }
+
+    private Reply<V> loaded(K key, Version lease, Change<V> change) {
+        mustBeStorable(change.value());
+        return dirty.noteLoaded(key, partitionOf.applyAsInt(key), lease, change, before.apply(key), maxStaleNanos);
+    }
+
+    /** What cannot be stored far is refused now, as it would be without an outage, and not when nobody can be told. */
+    private static void mustBeStorable(@Nullable Value<?> value) {
+        if (value != null) {
+            value.bytes();
+        }
+    }
+
+    @Override
+    public void touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
+        if (Provisional.is(seen.version())) {
+            dirty.touch(key, seen, millis);
+        } else if (millis == Lifetime.NONE) {
+            note(key, Change.removal(Condition.ALWAYS, false));
+        }
+    }
+
+    @Override
+    public Lease<V> lease(K key, long millis, FarTierUnavailableException why) {
+        return dirty.leaseLocally(key, millis);
+    }
+
+    /** The lease of a far tier that does not answer ends by itself. */
+    @Override
+    public void release(K key, Version granted, FarTierUnavailableException why) {}
+
+    @Override
+    public void clear(BitSet partitions, FarTierUnavailableException why) {
+        dirty.noteClear(partitions);
+    }
+}

@@ -1,0 +1,69 @@
+package io.nearfar.tier;
+
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Version;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Load leases of one cache among the threads of this node, while the far tier can grant none. Like the far tier's
+ * placeholders they are voided by whatever touches their key.
+ */
+final class LocalLeases<K> {
+    private record Held(Version version, long until) {}
+
+    private final ConcurrentHashMap<K, Held> held = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    LocalLeases(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Grants the right to load, or names who has it. The key is the cache's to keep. */
+    <V> Lease<V> ask(K key, long millis) {
+        long now = nanoTime.getAsLong();
+        Held granted = new Held(Provisional.next(), now + TimeUnit.MILLISECONDS.toNanos(millis));
+        Held holder = held.merge(key, granted, (old, fresh) -> old.until() - now > 0 ? old : fresh);
+        return holder == granted
+                ? new Lease.Granted<>(granted.version())
+                : new Lease.Held<>(holder.version(), 1 + TimeUnit.NANOSECONDS.toMillis(holder.until() - now));
+    }
+
+    /** Tells whether nothing has voided the lease. */
+    boolean stands(K key, Version version) {
+        Held holder = held.get(key);
+        return isHeld(holder, version);
+    }
+
+    boolean renew(K key, Version version, long millis) {
+        long until = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+        Held renewed =
+                held.computeIfPresent(key, (k, holder) -> isHeld(holder, version) ? new Held(version, until) : holder);
+        return isHeld(renewed, version);
+    }
+
+    private boolean isHeld(@Nullable Held holder, Version version) {
+        return holder != null && holder.version().equals(version) && holder.until() - nanoTime.getAsLong() > 0;
+    }
+
+    void release(K key, Version version) {
+        held.computeIfPresent(key, (k, holder) -> holder.version().equals(version) ? null : holder);
+    }
+
+    void voidFor(K key) {
+        if (!held.isEmpty()) {
+            held.remove(key);
+        }
+    }
+
+    void voidAll() {
+        held.clear();
+    }
+
+    /** Returns how many are held; 0 after quiet. */
+    int size() {
+        return held.size();
+    }
+}

@@ -1,0 +1,101 @@
+package io.nearfar.tier;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.OutagePolicy;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.near.NearTier;
+import io.nearfar.observe.CacheSignals;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts together what a cache needs to go through outages. */
+final class Outages {
+    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+
+    private final Recovery recovery;
+    private final ServerClock clock;
+
+    Outages(Recovery recovery, ServerClock clock) {
+        this.recovery = recovery;
+        this.clock = clock;
+    }
+
+    /** Returns the far tier of one cache as it is through an outage; {@code near} is the tier above it, if there is one. */
+    <K, V> OutageStore<K, V> over(
+            FarEntries<K, V> far,
+            @Nullable NearTier<K, V> near,
+            CacheSettings settings,
+            KeyFormat<K> keys,
+            CacheSignals signals) {
+        String cache = settings.name();
+        DirtySet<K, V> dirty = new DirtySet<>(
+                settings.dirty(), keys::keep, clock, System::nanoTime, signals, () -> recovery.owes(cache));
+        Settler<K, V> settler = new Settler<>(
+                cache, far, dirty, recovery.counts(), settings.deadline().toNanos());
+        BitSet left = recovery.open(cache, settler);
+        if (!left.isEmpty()) {
+            dirty.noteClear(left);
+        }
+        OutageAnswers<K, V> answers =
+                settings.outage() == OutagePolicy.CLOSED ? new FailClosed<>() : open(far, near, settings, dirty);
+        return new OutageStore<>(
+                far, dirty, settler, answers, signals, () -> recovery.close(cache, settler, far, dirty));
+    }
+
+    private <K, V> OutageAnswers<K, V> open(
+            FarEntries<K, V> far, @Nullable NearTier<K, V> near, CacheSettings settings, DirtySet<K, V> dirty) {
+        Function<K, @Nullable Entry<V>> stale = key -> near == null ? null : near.getStale(key);
+        Function<K, @Nullable Entry<V>> before = key -> near == null ? null : before(near, key);
+        Room<K, V> room = new Room<>(settings, dirty, near == null ? () -> {} : near::dropAll);
+        return new FailOpen<>(settings, dirty, far::partition, stale, before, room::make);
+    }
+
+    private static <K, V> @Nullable Entry<V> before(NearTier<K, V> near, K key) {
+        Entry<V> entry = near.get(key);
+        return entry == null ? near.getStale(key) : entry;
+    }
+
+    /** Makes room in a dirty set that is full: single keys give way to a clear. */
+    private static final class Room<K, V> {
+        private final CacheSettings settings;
+        private final DirtySet<K, V> dirty;
+        private final Runnable dropNear;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        Room(CacheSettings settings, DirtySet<K, V> dirty, Runnable dropNear) {
+            this.settings = settings;
+            this.dirty = dirty;
+            this.dropNear = dropNear;
+        }
+
+        /** What lies near may be older than what is forgotten here, so it goes as well. */
+        void make(K key) {
+            if (dirty.isEmpty()) {
+                told.set(false);
+            } else if (dirty.isFullFor(key)) {
+                dirty.noteClearOfAll();
+                dropNear.run();
+                tell();
+            }
+        }
+
+        private void tell() {
+            if (told.compareAndSet(false, true)) {
+                LOG.warn(
+                        "NF0405 {}: more than {} keys were changed while the far tier does not answer. They are forgotten"
+                                + " here, and the cache is cleared when it answers again; to remember more, raise"
+                                + " nearfar.cache.{}.outage.dirty-maximum",
+                        settings.name(),
+                        settings.dirty().maximumEntries(),
+                        settings.name());
+            }
+        }
+    }
+}

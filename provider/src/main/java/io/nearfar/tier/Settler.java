@@ -1,0 +1,264 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Reply;
+import io.nearfar.far.FarEntries;
+import io.nearfar.far.FarRefusalException;
+import io.nearfar.tier.DirtySet.Work;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * How an outage is made up for
+ * ============================
+ * Before anything is asked of a far tier that answers again, what is dirty of it is settled; so nothing from before the
+ * outage is believed. First the clears. Then the keys: a value is written if the far entry still is the one that was known
+ * before the outage; if not, or if that is not known, the key is removed, for nobody can tell which of two writes came
+ * later. A write that is refused becomes a removal, which a full server takes.
+ *
+ * A settling that got no answer may have happened, and will not happen any more: the key stays dirty and is settled again.
+ */
+
+/** Tells the far tier what one cache was told in an outage. Safe for use by several threads. */
+final class Settler<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    private static final int BATCH = 256;
+
+    private final String cache;
+    private final FarEntries<K, V> far;
+    private final DirtySet<K, V> dirty;
+    private final SettledClears clears;
+    private final SettlingCounts counts;
+    private final long patienceNanos;
+
+    /**
+     * Creates the settler of one cache.
+     *
+     * @param counts where the work is counted
+     * @param patienceNanos how long one waits for another that settles the same
+     */
+    Settler(String cache, FarEntries<K, V> far, DirtySet<K, V> dirty, SettlingCounts counts, long patienceNanos) {
+        this.cache = cache;
+        this.far = far;
+        this.dirty = dirty;
+        this.counts = counts;
+        this.patienceNanos = patienceNanos;
+        this.clears = new SettledClears(cache, far, dirty, counts, patienceNanos);
+    }
+
+    /** Settles what is dirty of a key; returns why that could not be done, or null if nothing is. */
+    @Nullable
+    FarTierUnavailableException settle(K key) {
+        return dirty.isEmpty() ? null : settleDirty(key);
+    }
+
+    private @Nullable FarTierUnavailableException settleDirty(K key) {
+        int partition = far.partition(key);
+        boolean cleared = !dirty.clears().isPending(partition);
+        if (cleared && !dirty.isDirty(key)) {
+            return null;
+        }
+        FarTierUnavailableException silence = far.silence(partition);
+        if (silence != null) {
+            return silence;
+        }
+        FarTierUnavailableException left = cleared ? null : clears.settle().get(partition);
+        return left == null ? settleAlone(key) : left;
+    }
+
+    /** Works until the key is settled; what others note of it meanwhile as well, for they may have returned. */
+    private @Nullable FarTierUnavailableException settleAlone(K key) {
+        long until = System.nanoTime() + patienceNanos;
+        while (dirty.isDirty(key)) {
+            Work<K, V> work = dirty.begin(key);
+            FarTierUnavailableException left =
+                    work == null ? null : work(List.of(work)).get(key);
+            if (left != null) {
+                return left;
+            } else if (work == null && !awaitOthers(key, until)) {
+                return busy();
+            }
+        }
+        return null;
+    }
+
+    private boolean awaitOthers(K key, long until) {
+        CompletableFuture<Void> others = dirty.workOn(key);
+        if (others == null) {
+            return true;
+        }
+        try {
+            others.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return others.isDone();
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    private FarTierUnavailableException busy() {
+        return new FarTierUnavailableException(
+                "Cache " + cache + ": a change made in the outage is just being made up for,"
+                        + " for longer than the deadline of " + TimeUnit.NANOSECONDS.toMillis(patienceNanos) + " ms");
+    }
+
+    /** Settles what is dirty of many keys; returns those that could not be, and why. */
+    Map<K, FarTierUnavailableException> settle(Collection<? extends K> keys) {
+        return dirty.isEmpty() ? Map.of() : settleDirty(keys);
+    }
+
+    private Map<K, FarTierUnavailableException> settleDirty(Collection<? extends K> keys) {
+        Map<Integer, FarTierUnavailableException> closed = clears.settle();
+        Map<K, FarTierUnavailableException> left = new HashMap<>();
+        List<K> open = new ArrayList<>();
+        for (K key : keys) {
+            FarTierUnavailableException why = closed.get(far.partition(key));
+            if (why != null) {
+                left.put(key, why);
+            } else if (dirty.isDirty(key)) {
+                open.add(key);
+            }
+        }
+        left.putAll(
+                work(open.stream().map(dirty::begin).filter(Objects::nonNull).toList()));
+        open.removeAll(left.keySet());
+        for (K key : open) {
+            FarTierUnavailableException why = settle(key); // only what somebody else is at work on is left
+            if (why != null) {
+                left.put(key, why);
+            }
+        }
+        return left;
+    }
+
+    /** Settles everything; returns why something could not be, or null. */
+    @Nullable
+    FarTierUnavailableException settleAll() {
+        if (dirty.isEmpty()) {
+            return null;
+        }
+        for (FarTierUnavailableException why : clears.settle().values()) {
+            return why;
+        }
+        List<K> keys = new ArrayList<>();
+        dirty.keys().forEach(keys::add);
+        for (FarTierUnavailableException why : settle(keys).values()) {
+            return why;
+        }
+        return null;
+    }
+
+    /**
+     * Settles what can be, batch by batch, and leaves alone what belongs to a server that does not answer.
+     *
+     * @param goesOn asked after each batch
+     * @return whether nothing is dirty any more
+     */
+    boolean settleSome(BooleanSupplier goesOn) {
+        Set<Integer> closed = new HashSet<>(clears.settle().keySet());
+        List<K> batch = new ArrayList<>();
+        for (K key : dirty.keys()) {
+            if (!isClosed(far.partition(key), closed)) {
+                batch.add(key);
+            }
+            if (batch.size() == BATCH) {
+                closed.addAll(settleBatch(batch));
+                batch.clear();
+                if (!goesOn.getAsBoolean()) {
+                    return false;
+                }
+            }
+        }
+        settleBatch(batch);
+        return dirty.isEmpty();
+    }
+
+    /** Settles a batch and returns the partitions of which something is left. */
+    private Set<Integer> settleBatch(Collection<K> keys) {
+        Set<Integer> partitions = new HashSet<>();
+        work(keys.stream().map(dirty::begin).filter(Objects::nonNull).toList())
+                .keySet()
+                .forEach(key -> partitions.add(far.partition(key)));
+        return partitions;
+    }
+
+    private boolean isClosed(int partition, Set<Integer> closed) {
+        return closed.contains(partition) || (far.silence(partition) != null && closed.add(partition));
+    }
+
+    // ---- the work
+
+    /** Does the work; returns what is left of it, and why. */
+    private Map<K, FarTierUnavailableException> work(Collection<Work<K, V>> works) {
+        Map<K, FarTierUnavailableException> left = new HashMap<>();
+        List<Work<K, V>> open = new ArrayList<>(works);
+        try {
+            Map<K, Reply<V>> replies = tell(works, left);
+            List<Work<K, V>> overtaken = works.stream()
+                    .filter(work -> isOvertaken(work, replies, left))
+                    .toList();
+            overtaken.forEach(work -> left.remove(work.key()));
+            replies.putAll(remove(overtaken, left));
+            works.forEach(work -> end(work, replies.get(work.key()), left.get(work.key())));
+            open.clear();
+        } finally {
+            open.forEach(dirty::undone);
+        }
+        return left;
+    }
+
+    private Map<K, Reply<V>> tell(Collection<Work<K, V>> works, Map<K, FarTierUnavailableException> left) {
+        Map<K, Change<V>> changes = new HashMap<>();
+        works.forEach(work -> changes.put(work.key(), work.change()));
+        try {
+            return new HashMap<>(far.applyAll(changes, left::put));
+        } catch (RuntimeException e) {
+            LOG.warn("NF0401 {}: values noted in the outage cannot be written, and their keys are removed", cache, e);
+            return new HashMap<>();
+        }
+    }
+
+    /** Tells whether the far entry was another than the one known before, or the value could not be written. */
+    private boolean isOvertaken(Work<K, V> work, Map<K, Reply<V>> replies, Map<K, FarTierUnavailableException> left) {
+        Reply<V> reply = replies.get(work.key());
+        if (work.change().isRemoval() || !dirty.isCurrent(work)) {
+            return false;
+        }
+        FarTierUnavailableException why = left.get(work.key());
+        return reply == null ? why == null || why instanceof FarRefusalException : !reply.applied();
+    }
+
+    private Map<K, Reply<V>> remove(Collection<Work<K, V>> overtaken, Map<K, FarTierUnavailableException> left) {
+        Map<K, Change<V>> removals = new HashMap<>();
+        overtaken.forEach(work -> removals.put(work.key(), Change.removal(Condition.ALWAYS, false)));
+        return removals.isEmpty() ? Map.of() : far.applyAll(removals, left::put);
+    }
+
+    private void end(Work<K, V> work, @Nullable Reply<V> reply, @Nullable FarTierUnavailableException left) {
+        if (left != null || reply == null) {
+            dirty.undone(work);
+        } else {
+            boolean written = reply.applied() && reply.now() != null;
+            dirty.done(work, written ? reply.version() : null);
+            counts.settled(written);
+        }
+    }
+}

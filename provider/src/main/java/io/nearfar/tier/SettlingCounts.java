@@ -1,0 +1,30 @@
+package io.nearfar.tier;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what was made up for after an outage, over all caches of a manager. */
+final class SettlingCounts {
+    private final LongAdder written = new LongAdder();
+    private final LongAdder removed = new LongAdder();
+    private final LongAdder cleared = new LongAdder();
+
+    /** Counts a key whose value was written, or that was removed. */
+    void settled(boolean asWrite) {
+        (asWrite ? written : removed).increment();
+    }
+
+    /** Counts partitions that were cleared. */
+    void cleared(int partitions) {
+        cleared.add(partitions);
+    }
+
+    /** Returns what was counted since the last time in words, or an empty text if nothing was. */
+    String take() {
+        long writes = written.sumThenReset();
+        long removals = removed.sumThenReset();
+        long clears = cleared.sumThenReset();
+        return writes + removals + clears == 0
+                ? ""
+                : writes + " keys were written, " + removals + " removed, " + clears + " partitions of caches cleared";
+    }
+}
