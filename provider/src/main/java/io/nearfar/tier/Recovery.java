@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Recovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final long PERIOD_MILLIS = 100;
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final String prefix;
     private final ScheduledExecutorService thread = Timers.create("recovery", 1);
@@ -134,10 +135,19 @@ final class Recovery implements AutoCloseable {
         }
     }
 
+    private void awaitEnd() {
+        try {
+            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Tries once more to pay what closed caches have left, and says what is lost. */
     @Override
     public void close() {
         thread.shutdownNow();
+        awaitEnd();
         left.keySet().forEach(this::pay);
         if (!left.isEmpty()) {
             LOG.warn(

@@ -1,0 +1,102 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.testing.RealRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server that comes and goes under load: no thread of a node ever goes back behind a write that has returned. */
+@Timeout(120)
+class FlappingTest {
+    private static final int KEYS = 8;
+    private static final int FLAPS = 12;
+
+    private final RealRedis redis = RealRedis.start();
+    private final Node node = Node.of(Setup.over(redis.host(), "tiers:flapping", Duration.ofMillis(200)));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicIntegerArray written = new AtomicIntegerArray(KEYS);
+
+    @AfterEach
+    void stop() {
+        redis.thaw();
+        threads.shutdownNow();
+        node.close();
+        redis.close();
+    }
+
+    /** One writer for each key counts upwards, so that any value below the last that was written is of the past. */
+    private void write(int key) {
+        for (int value = 1; !ended.get(); value++) {
+            if (value % 7 == 0) {
+                node.remove("k" + key);
+            } else {
+                node.put("k" + key, String.valueOf(value));
+            }
+            written.set(key, value);
+        }
+    }
+
+    private int read(int number) {
+        int stale = 0;
+        for (int round = 0; !ended.get(); round++) {
+            int key = (number + round) % KEYS;
+            int least = written.get(key);
+            String value = node.get("k" + key);
+            stale += value != null && Integer.parseInt(value) < least ? 1 : 0;
+        }
+        return stale;
+    }
+
+    @Test
+    void readsBesideWrites_whileTheServerFlaps_neverGoBack() throws Exception {
+        List<Future<Integer>> readers =
+                List.of(threads.submit(() -> read(0)), threads.submit(() -> read(3)), threads.submit(() -> read(5)));
+        for (int key = 0; key < KEYS; key++) {
+            int own = key;
+            threads.execute(() -> write(own));
+        }
+        for (int i = 0; i < FLAPS; i++) {
+            int before = written.get(i % KEYS);
+            await().atMost(Duration.ofSeconds(20)).until(() -> written.get(0) >= before + 5);
+            redis.freeze();
+            long openings = node.figures().unavailable();
+            await().atMost(Duration.ofSeconds(20)).until(() -> node.figures().unavailable() > openings + 20);
+            redis.thaw();
+        }
+        ended.set(true);
+        for (Future<Integer> reader : readers) {
+            assertThat(reader.get(20, TimeUnit.SECONDS)).as("reads of the past").isZero();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> node.dirty().isEmpty());
+        for (int key = 0; key < KEYS; key++) {
+            assertFarIsNoneOfThePast(key);
+        }
+    }
+
+    private void assertFarIsNoneOfThePast(int key) {
+        Entry<String> entry = await().atMost(Duration.ofSeconds(20))
+                .ignoreException(FarTierUnavailableException.class)
+                .until(() -> node.store().readAll(List.of("k" + key), Freshness.AUTHORITY), found -> true)
+                .get("k" + key);
+        assertThat(
+                        entry == null
+                                ? written.get(key)
+                                : Integer.parseInt(entry.value().get()))
+                .isEqualTo(written.get(key));
+    }
+}
