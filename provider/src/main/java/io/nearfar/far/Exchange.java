@@ -34,6 +34,7 @@ final class Exchange {
         this.deadlineNanos = deadlineNanos;
         this.until = System.nanoTime() + deadlineNanos;
         if (node.master().breaker().isOpen()) {
+            node.master().missed().increment();
             throw Failures.kept(node.master());
         }
     }
@@ -95,8 +96,11 @@ final class Exchange {
 
     /** Tells the breaker of a failure and returns what the caller is told. */
     FarTierUnavailableException unavailable(Throwable failure) {
-        if (!Failures.isRefusal(failure) && master().breaker().failed()) {
-            master().tellOut(Failures.reason(failure, deadlineMillis()));
+        if (!Failures.isRefusal(failure)) {
+            master().missed().increment();
+            if (master().breaker().failed()) {
+                master().tellOut(Failures.reason(failure, deadlineMillis()));
+            }
         }
         return Failures.failed(what, master(), deadlineMillis(), failure);
     }

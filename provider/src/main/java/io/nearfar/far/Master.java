@@ -4,6 +4,7 @@ import io.nearfar.resilience.Backoff;
 import io.nearfar.resilience.Breaker;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +14,9 @@ import org.slf4j.LoggerFactory;
  * @param address where it is, as it may be shown
  * @param breaker keeps calls away while it does not answer
  * @param clock its clock
+ * @param missed counts the calls that got no answer, or were not made, since that was last told
  */
-record Master(String address, Breaker breaker, MasterClock clock) {
+record Master(String address, Breaker breaker, MasterClock clock, LongAdder missed) {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long FIRST_WAIT = 50_000_000L;
     private static final long LONGEST_WAIT = 1_000_000_000L;
@@ -26,12 +28,20 @@ record Master(String address, Breaker breaker, MasterClock clock) {
 
     /** Writes the one line that an outage ends with. */
     void tellBack(long nanos) {
-        LOG.info("NF0303 {}: the far tier answers again after {} ms", address, TimeUnit.NANOSECONDS.toMillis(nanos));
+        LOG.info(
+                "NF0303 {}: the far tier answers again after {} ms, in which {} calls got no answer or were not made",
+                address,
+                TimeUnit.NANOSECONDS.toMillis(nanos),
+                missed.sumThenReset());
     }
 
     static Master at(String address) {
         Backoff backoff = new Backoff(
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
-        return new Master(address, new Breaker(System::nanoTime, backoff), new MasterClock(System::nanoTime));
+        return new Master(
+                address,
+                new Breaker(System::nanoTime, backoff),
+                new MasterClock(System::nanoTime),
+                new LongAdder());
     }
 }

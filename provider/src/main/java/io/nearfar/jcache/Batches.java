@@ -161,11 +161,18 @@ final class Batches<K, V> {
 
     /**
      * Removes entry by entry if somebody must hear of each, and clears in any case: a clear voids also the loads that are
-     * under way for keys without an entry. What others put meanwhile may go as well, as if evicted.
+     * under way for keys without an entry. What others put meanwhile may go as well, as if evicted. In an outage nobody
+     * knows what there is to remove: then a clear has to do, unless a writer must be told of each.
      */
     void removeAll() {
         if (desk.isSerialised() || desk.statistics().isEnabled()) {
-            removeEach();
+            try {
+                removeEach();
+            } catch (FarTierUnavailableException e) {
+                if (desk.writer() != null) {
+                    throw e;
+                }
+            }
         }
         desk.store().clear();
     }

@@ -155,6 +155,7 @@ final class Recovery implements AutoCloseable {
                             + " may be served what was there before until it expires: {}",
                     prefix,
                     left);
+            left.clear();
         }
     }
 }

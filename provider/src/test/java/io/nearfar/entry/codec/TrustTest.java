@@ -13,6 +13,7 @@ import io.nearfar.entry.codec.gadget.Gadgets;
 import io.nearfar.entry.codec.lent.Animal;
 import io.nearfar.entry.codec.lent.Place;
 import io.nearfar.entry.codec.shop.Order;
+import io.nearfar.testing.CapturedLog;
 import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.net.URI;
