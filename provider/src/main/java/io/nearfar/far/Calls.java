@@ -37,6 +37,15 @@ final class Calls {
         }
     }
 
+    /** Returns how many outages the server where the partition's writes go has had; below 0 if there is none. */
+    long outages(int partition) {
+        try {
+            return node(link.session(), partition).master().breaker().openings();
+        } catch (FarTierUnavailableException e) {
+            return -1;
+        }
+    }
+
     /**
      * Begins a script where the partition's writes go.
      *

@@ -25,6 +25,9 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     @Nullable
     FarTierUnavailableException silence(int partition);
 
+    /** Returns how many outages the server of that partition has had so far; below 0 if none was ever reached. */
+    long outages(int partition);
+
     /** Like {@link #readAll(Collection, io.nearfar.entry.Freshness)}; unanswered keys are left out. */
     Map<K, Entry<V>> readAll(Collection<? extends K> keys, Unanswered<? super K> unanswered);
 

@@ -70,6 +70,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
+    public long outages(int partition) {
+        return calls.outages(partition);
+    }
+
+    @Override
     public @Nullable Entry<V> lookup(K key) {
         return reads.read(spot(key));
     }

@@ -57,8 +57,11 @@ final class ManyChanges<K, V> {
     /** Makes the changes; those of one key must not be among them twice. */
     void apply(Collection<Item<K, V>> items) {
         try {
-            send(items.stream().filter(item -> !item.change.isRemoval()).toList(), Script.WRITE_ALL);
-            send(items.stream().filter(item -> item.change.isRemoval()).toList(), Script.REMOVE_ALL);
+            boolean mixed = calls.serveAllPartitions();
+            send(items.stream().filter(item -> !item.change.isRemoval()).toList(), Script.WRITE_ALL, mixed);
+            send(items.stream().filter(item -> item.change.isRemoval()).toList(), Script.REMOVE_ALL, mixed);
+        } catch (FarTierUnavailableException e) {
+            items.forEach(item -> unanswered.tell(item.key, e));
         } finally {
             while (!underWay.isEmpty()) {
                 underWay.remove().finish();
@@ -66,10 +69,9 @@ final class ManyChanges<K, V> {
         }
     }
 
-    private void send(List<Item<K, V>> items, Script script) {
+    private void send(List<Item<K, V>> items, Script script, boolean mixed) {
         List<Item<K, V>> sorted = new ArrayList<>(items);
         sorted.sort(Comparator.comparingInt(item -> item.spot.partition()));
-        boolean mixed = calls.serveAllPartitions();
         Chunk chunk = new Chunk(script);
         for (Item<K, V> item : sorted) {
             byte[] tail = tail(item);

@@ -45,9 +45,16 @@ final class Reads<V> {
      * @param unanswered is told of those whose server did not answer
      */
     void read(List<Wanted> wanted, Met<V> met, Unanswered<? super Wanted> unanswered) {
+        try {
+            read(wanted, calls.serveAllPartitions(), met, unanswered);
+        } catch (FarTierUnavailableException e) {
+            wanted.forEach(each -> unanswered.tell(each, e));
+        }
+    }
+
+    private void read(List<Wanted> wanted, boolean mixed, Met<V> met, Unanswered<? super Wanted> unanswered) {
         List<Wanted> sorted = new ArrayList<>(wanted);
         sorted.sort(Comparator.comparingInt(Wanted::partition));
-        boolean mixed = calls.serveAllPartitions();
         Deque<Runnable> underWay = new ArrayDeque<>();
         for (int from = 0, to; from < sorted.size(); from = to) {
             to = endOfChunk(sorted, from, mixed);

@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.OutageRecovery;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.far.FarEntries;
@@ -37,9 +38,14 @@ final class Outages {
         String cache = settings.name();
         DirtySet<K, V> dirty = new DirtySet<>(
                 settings.dirty(), keys::keep, clock, System::nanoTime, signals, () -> recovery.owes(cache));
+        ReturnWatch watch =
+                settings.dirty().recovery() == OutageRecovery.CLEAR ? new ReturnWatch(far, System::nanoTime) : null;
         Settler<K, V> settler = new Settler<>(
-                cache, far, dirty, recovery.counts(), settings.deadline().toNanos());
+                cache, far, dirty, recovery.counts(), watch, settings.deadline().toNanos());
         BitSet left = recovery.open(cache, settler);
+        if (watch != null) {
+            recovery.watch(cache);
+        }
         if (!left.isEmpty()) {
             dirty.noteClear(left);
         }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Recovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final long PERIOD_MILLIS = 100;
+    private static final long WATCH_MILLIS = 200;
     private static final long CLOSE_MILLIS = 2_000;
 
     private final String prefix;
@@ -30,6 +31,8 @@ final class Recovery implements AutoCloseable {
     private final Map<String, Settler<?, ?>> settlers = new ConcurrentHashMap<>();
     private final Set<String> owing = ConcurrentHashMap.newKeySet();
     private final Map<String, Debt> left = new ConcurrentHashMap<>();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean watching = new AtomicBoolean();
     private final AtomicBoolean due = new AtomicBoolean();
 
     /** Creates one; {@code prefix} is for its lines of the log. */
@@ -54,6 +57,23 @@ final class Recovery implements AutoCloseable {
         return counts;
     }
 
+    /** Has the cache looked at from time to time, for its server may have been away without any call that shows it. */
+    void watch(String cache) {
+        watched.add(cache);
+        if (watching.compareAndSet(false, true)) {
+            thread.scheduleWithFixedDelay(this::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        for (String cache : watched) {
+            Settler<?, ?> settler = settlers.get(cache);
+            if (settler != null && settler.isSuspicious()) {
+                owes(cache);
+            }
+        }
+    }
+
     /** A cache is opened; returns the partitions that are to be cleared before anything in them is believed. */
     BitSet open(String cache, Settler<?, ?> settler) {
         settlers.put(cache, settler);
@@ -71,7 +91,9 @@ final class Recovery implements AutoCloseable {
     /** A cache is closed: settles what can be, and keeps what cannot as a debt. */
     void close(String cache, Settler<?, ?> settler, FarEntries<?, ?> far, DirtySet<?, ?> dirty) {
         FarTierUnavailableException why = settler.settleAll();
-        settlers.remove(cache, settler);
+        if (settlers.remove(cache, settler)) {
+            watched.remove(cache);
+        }
         if (!dirty.isEmpty()) {
             LOG.debug("{}: closed while something is dirty", cache, why);
             left.put(cache, new Debt(far, dirty.partitions(), dirty.size()));

@@ -2,32 +2,45 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the clears of one cache that were noted in an outage, one thread at a time. */
+/**
+ * Makes the clears of one cache, one thread at a time: those noted in an outage, and those of partitions whose server has
+ * been away, if the cache is to be cleared then.
+ */
 final class SettledClears {
     private final String cache;
     private final FarEntries<?, ?> far;
     private final DirtySet<?, ?> dirty;
     private final SettlingCounts counts;
+    private final @Nullable ReturnWatch watch;
     private final long patienceNanos;
     private final ReentrantLock lock = new ReentrantLock();
 
-    SettledClears(String cache, FarEntries<?, ?> far, DirtySet<?, ?> dirty, SettlingCounts counts, long patienceNanos) {
+    SettledClears(
+            String cache,
+            FarEntries<?, ?> far,
+            DirtySet<?, ?> dirty,
+            SettlingCounts counts,
+            @Nullable ReturnWatch watch,
+            long patienceNanos) {
         this.cache = cache;
         this.far = far;
         this.dirty = dirty;
         this.counts = counts;
+        this.watch = watch;
         this.patienceNanos = patienceNanos;
     }
 
     /** Makes the clears whose servers are asked; returns the partitions that are still to be cleared, and why. */
     Map<Integer, FarTierUnavailableException> settle() {
-        if (dirty.clears().isEmpty()) {
+        if (dirty.clears().isEmpty() && watch == null) {
             return Map.of();
         }
         Map<Integer, FarTierUnavailableException> left = new HashMap<>();
@@ -46,8 +59,16 @@ final class SettledClears {
         return left;
     }
 
+    /** Tells whether the partition's server has been away, and the partition is to be cleared for it. */
+    boolean isSuspect(int partition) {
+        return watch != null && watch.isSuspect(partition);
+    }
+
     private BitSet due(Map<Integer, FarTierUnavailableException> left) {
         BitSet due = dirty.clears().pending();
+        if (watch != null) {
+            due.or(watch.suspects());
+        }
         for (int partition = due.nextSetBit(0); partition >= 0; partition = due.nextSetBit(partition + 1)) {
             FarTierUnavailableException why = far.silence(partition);
             if (why != null) {
@@ -59,15 +80,33 @@ final class SettledClears {
     }
 
     private void make(BitSet due, Map<Integer, FarTierUnavailableException> left) {
-        if (due.isEmpty()) {
-            return;
-        }
+        BitSet noted = dirty.clears().pending();
+        noted.and(due);
         long order = dirty.order();
-        far.clear(due, left::put);
-        BitSet made = (BitSet) due.clone();
-        left.keySet().forEach(made::clear);
+        BitSet made = made(noted, left, () -> far.clear(noted, left::put));
         dirty.cleared(made, order);
-        counts.cleared(made.cardinality());
+        if (watch != null) {
+            watch.cleared(made);
+            makeOnce(watch, due, left);
+        }
+    }
+
+    /** Nodes that come back one after another clear once. */
+    private void makeOnce(ReturnWatch returns, BitSet due, Map<Integer, FarTierUnavailableException> left) {
+        BitSet suspects = returns.suspects();
+        suspects.and(due);
+        Duration away = Duration.ofNanos(returns.longestNanos(suspects));
+        returns.cleared(made(suspects, left, () -> far.clearOnce(suspects, away, left::put)));
+    }
+
+    private BitSet made(BitSet asked, Map<Integer, FarTierUnavailableException> left, Runnable clear) {
+        BitSet made = (BitSet) asked.clone();
+        if (!asked.isEmpty()) {
+            clear.run();
+            left.keySet().forEach(made::clear);
+            counts.cleared(made.cardinality());
+        }
+        return made;
     }
 
     private boolean tryLock() {

@@ -45,32 +45,50 @@ final class Settler<K, V> {
     private final DirtySet<K, V> dirty;
     private final SettledClears clears;
     private final SettlingCounts counts;
+    private final @Nullable ReturnWatch watch;
     private final long patienceNanos;
 
     /**
      * Creates the settler of one cache.
      *
      * @param counts where the work is counted
+     * @param watch notices whose server has been away, if the cache is to be cleared then, else null
      * @param patienceNanos how long one waits for another that settles the same
      */
-    Settler(String cache, FarEntries<K, V> far, DirtySet<K, V> dirty, SettlingCounts counts, long patienceNanos) {
+    Settler(
+            String cache,
+            FarEntries<K, V> far,
+            DirtySet<K, V> dirty,
+            SettlingCounts counts,
+            @Nullable ReturnWatch watch,
+            long patienceNanos) {
         this.cache = cache;
         this.far = far;
         this.dirty = dirty;
         this.counts = counts;
         this.patienceNanos = patienceNanos;
-        this.clears = new SettledClears(cache, far, dirty, counts, patienceNanos);
+        this.watch = watch;
+        this.clears = new SettledClears(cache, far, dirty, counts, watch, patienceNanos);
     }
 
     /** Settles what is dirty of a key; returns why that could not be done, or null if nothing is. */
     @Nullable
     FarTierUnavailableException settle(K key) {
-        return dirty.isEmpty() ? null : settleDirty(key);
+        return isClean() ? null : settleDirty(key);
+    }
+
+    private boolean isClean() {
+        return watch == null && dirty.isEmpty();
+    }
+
+    /** Tells whether a server has been away and the cache is to be cleared for it. */
+    boolean isSuspicious() {
+        return watch != null && !watch.suspects().isEmpty();
     }
 
     private @Nullable FarTierUnavailableException settleDirty(K key) {
         int partition = far.partition(key);
-        boolean cleared = !dirty.clears().isPending(partition);
+        boolean cleared = !dirty.clears().isPending(partition) && !clears.isSuspect(partition);
         if (cleared && !dirty.isDirty(key)) {
             return null;
         }
@@ -122,7 +140,7 @@ final class Settler<K, V> {
 
     /** Settles what is dirty of many keys; returns those that could not be, and why. */
     Map<K, FarTierUnavailableException> settle(Collection<? extends K> keys) {
-        return dirty.isEmpty() ? Map.of() : settleDirty(keys);
+        return isClean() ? Map.of() : settleDirty(keys);
     }
 
     private Map<K, FarTierUnavailableException> settleDirty(Collection<? extends K> keys) {
@@ -152,7 +170,7 @@ final class Settler<K, V> {
     /** Settles everything; returns why something could not be, or null. */
     @Nullable
     FarTierUnavailableException settleAll() {
-        if (dirty.isEmpty()) {
+        if (isClean()) {
             return null;
         }
         for (FarTierUnavailableException why : clears.settle().values()) {
@@ -188,7 +206,7 @@ final class Settler<K, V> {
             }
         }
         settleBatch(batch);
-        return dirty.isEmpty();
+        return dirty.isEmpty() && !isSuspicious();
     }
 
     /** Settles a batch and returns the partitions of which something is left. */
@@ -208,6 +226,10 @@ final class Settler<K, V> {
 
     /** Does the work; returns what is left of it, and why. */
     private Map<K, FarTierUnavailableException> work(Collection<Work<K, V>> works) {
+        return works.isEmpty() ? Map.of() : workOn(works);
+    }
+
+    private Map<K, FarTierUnavailableException> workOn(Collection<Work<K, V>> works) {
         Map<K, FarTierUnavailableException> left = new HashMap<>();
         List<Work<K, V>> open = new ArrayList<>(works);
         try {

@@ -19,6 +19,7 @@ import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class FaultTest {
     private final TextFormat format = new TextFormat();
     private RealRedis redis;
     private FarTier tier;
-    private EntryStore<String, String> store;
+    private FarEntries<String, String> store;
     private EntryStore<String, String> hasty;
 
     @BeforeEach
@@ -169,6 +170,24 @@ class FaultTest {
         assertThat(read("k")).isNull();
         store.clear();
         assertThat(tier.breakerOpenings()).isZero();
+    }
+
+    /** Nodes that come back one after another clear once. */
+    @Test
+    void clearOnce_afterTheClearOfAnother_leavesWhatIsNewer() {
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        put("k", "old");
+        store.clear();
+        put("k", "new");
+        store.clearOnce(all, Duration.ofHours(1), (partition, why) -> {
+            throw why;
+        });
+        assertThat(read("k")).isEqualTo("new");
+        store.clearOnce(all, Duration.ZERO, (partition, why) -> {
+            throw why;
+        });
+        assertThat(read("k")).isNull();
     }
 
     @Test

@@ -40,12 +40,10 @@ class OutageTest {
     private NearfarCache<String, String> cache;
 
     private void start(MutableConfiguration<String, String> configuration, String... settings) {
-        String[] all = new String[settings.length + 4];
+        String[] all = new String[settings.length + 2];
         all[0] = "nearfar.address";
         all[1] = "redis://" + redis.host();
-        all[2] = "nearfar.deadline";
-        all[3] = "1s";
-        System.arraycopy(settings, 0, all, 4, settings.length);
+        System.arraycopy(settings, 0, all, 2, settings.length);
         application = Application.in(Mode.TIERED, all);
         cache = application.cache(configuration);
         cache.put("near", "old");

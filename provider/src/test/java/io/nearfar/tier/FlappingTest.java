@@ -3,9 +3,6 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nearfar.FarTierUnavailableException;
-import io.nearfar.entry.Entry;
-import io.nearfar.entry.Freshness;
 import io.nearfar.testing.RealRedis;
 import java.time.Duration;
 import java.util.List;
@@ -89,14 +86,7 @@ class FlappingTest {
     }
 
     private void assertFarIsNoneOfThePast(int key) {
-        Entry<String> entry = await().atMost(Duration.ofSeconds(20))
-                .ignoreException(FarTierUnavailableException.class)
-                .until(() -> node.store().readAll(List.of("k" + key), Freshness.AUTHORITY), found -> true)
-                .get("k" + key);
-        assertThat(
-                        entry == null
-                                ? written.get(key)
-                                : Integer.parseInt(entry.value().get()))
-                .isEqualTo(written.get(key));
+        String value = node.getFar("k" + key);
+        assertThat(value == null ? written.get(key) : Integer.parseInt(value)).isEqualTo(written.get(key));
     }
 }

@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.CacheFigures;
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
@@ -9,6 +10,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.observe.CacheSignals;
@@ -17,6 +19,8 @@ import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** One node of an application, as the tier room sees it: a manager's tiers with one cache of strings. */
@@ -104,6 +108,26 @@ final class Node implements AutoCloseable {
 
     Reply<String> put(String key, String value) {
         return store().apply(key, write(value, Condition.ALWAYS));
+    }
+
+    /** Puts until the far tier has taken it: on a busy machine a healthy server may seem away for a moment. */
+    void putFar(String key, String value) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> put(key, value).version() != null);
+    }
+
+    /** Returns what the far tier holds, asked until it answers. */
+    @Nullable
+    String getFar(String key) {
+        Entry<String> entry = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreException(FarTierUnavailableException.class)
+                .until(() -> store().readAll(List.of(key), Freshness.AUTHORITY), found -> true)
+                .get(key);
+        return entry == null ? null : entry.value().get();
     }
 
     Reply<String> put(String key, String value, long millis) {

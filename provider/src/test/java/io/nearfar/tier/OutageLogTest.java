@@ -32,7 +32,7 @@ class OutageLogTest {
 
     @Test
     void outage_isTwoLinesAndOneForWhatWasMadeUpFor() {
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         for (int i = 0; i < 1_000; i++) {
             node.put("k", "v" + i);
@@ -55,7 +55,7 @@ class OutageLogTest {
 
     @Test
     void close_whileTheServerIsAway_saysWhatIsLost() {
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.kill();
         node.put("k", "new");
         node.put("l", "new");

@@ -15,6 +15,7 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What each operation answers on a node whose Redis has died, by policy. */
 @Timeout(120)
 class OutageTableTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
-
     private final RealRedis redis = RealRedis.start();
     private Node node;
     private EntryStore<String, String> store;
@@ -40,11 +39,11 @@ class OutageTableTest {
     private void start(Setup setup) {
         node = Node.of(setup);
         store = node.store();
-        node.put("near", "old");
+        node.putFar("near", "old");
     }
 
     private Setup setup() {
-        return Setup.over(redis.host(), "tiers:table", DEADLINE);
+        return Setup.over(redis.host(), "tiers:table", FarSetups.DEADLINE);
     }
 
     private void outage(Setup setup) {
@@ -211,6 +210,27 @@ class OutageTableTest {
         store.clear();
         assertThat(node.figures().unavailable() - before).isEqualTo(5);
         assertThat(node.figures().nearHits()).as("an own change is a hit").isOne();
+    }
+
+    /** Unreachable at start is an outage like another. */
+    @Test
+    void neverReached_isAnOutageToo() {
+        redis.kill();
+        node = Node.of(setup());
+        store = node.store();
+        node.put("k", "1");
+        store.applyAll(Map.of("l", node.write("2", Condition.ALWAYS)));
+        assertThat(store.lookupAll(Set.of("k", "l", "none"))).containsOnlyKeys("k", "l");
+        store.clear();
+        assertThat(node.get("k")).isNull();
+        node.put("k", "3");
+        assertRefused(() -> store.apply("k", node.write("v", Condition.ABSENT)));
+        redis.restart();
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> node.dirty().isEmpty());
+        assertThat(store.apply("k", node.write("4", Condition.ABSENT)).applied())
+                .isTrue();
     }
 
     // ---- loads

@@ -52,11 +52,6 @@ class PartitionedNodeTest {
                 .ignoreException(FarTierUnavailableException.class);
     }
 
-    private String far(String key) {
-        Entry<String> entry = there.store().read(key, Freshness.AUTHORITY);
-        return entry == null ? null : entry.value().get();
-    }
-
     /** Ends the partition: what was sent arrives late, or never where {@code cut}. */
     private void heal(boolean cut) {
         if (cut) {
@@ -67,7 +62,7 @@ class PartitionedNodeTest {
     }
 
     private void assertAgreed(String key, String value) {
-        assertThat(far(key)).isEqualTo(value);
+        assertThat(there.getFar(key)).isEqualTo(value);
         soon().untilAsserted(() -> assertThat(here.get(key)).isEqualTo(value));
         soon().untilAsserted(() -> assertThat(there.get(key)).isEqualTo(value));
     }
@@ -75,7 +70,7 @@ class PartitionedNodeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void writeOfTheNodeThatIsCutOff_isMadeUpFor(boolean cut) {
-        here.put("k", "old");
+        here.putFar("k", "old");
         assertThat(there.get("k")).isEqualTo("old");
         relay.hold();
         here.put("k", "mine");
@@ -87,26 +82,26 @@ class PartitionedNodeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void newerWriteOfTheOtherNode_isNotUndoneByTheOlderOne(boolean cut) {
-        here.put("k", "old");
+        here.putFar("k", "old");
         relay.hold();
         here.put("k", "mine");
-        there.put("k", "theirs");
+        there.putFar("k", "theirs");
         heal(cut);
         assertAgreed("k", null);
-        here.put("k", "again");
+        here.putFar("k", "again");
         assertAgreed("k", "again");
     }
 
     @Test
     void writesOnBothSides_ofManyKeys_endInOneTruth() {
-        IntStream.range(0, 600).forEach(i -> here.put("k" + i, "old"));
+        IntStream.range(0, 600).forEach(i -> here.putFar("k" + i, "old"));
         relay.hold();
         for (int i = 0; i < 600; i++) {
             if (i % 2 == 0) {
                 here.put("k" + i, "mine");
             }
             if (i % 3 == 0) {
-                there.put("k" + i, "theirs");
+                there.putFar("k" + i, "theirs");
             }
         }
         heal(false);
@@ -118,7 +113,7 @@ class PartitionedNodeTest {
 
     @Test
     void removalOfTheNodeThatIsCutOff_isMadeUpFor() {
-        here.put("k", "old");
+        here.putFar("k", "old");
         assertThat(there.get("k")).isEqualTo("old");
         relay.hold();
         here.remove("k");
@@ -128,12 +123,12 @@ class PartitionedNodeTest {
 
     @Test
     void clearOfTheNodeThatIsCutOff_isMadeUpForAndTakesWhatWasWrittenMeanwhile() {
-        IntStream.range(0, 100).forEach(i -> here.put("k" + i, "old"));
+        IntStream.range(0, 100).forEach(i -> here.putFar("k" + i, "old"));
         IntStream.range(0, 100).forEach(i -> there.get("k" + i));
         relay.hold();
         here.store().clear();
         here.put("k1", "mine");
-        there.put("k1", "theirs");
+        there.putFar("k1", "theirs");
         heal(false);
         for (int i = 0; i < 100; i++) {
             assertAgreed("k" + i, null);
@@ -143,7 +138,7 @@ class PartitionedNodeTest {
     /** The other node's load began before the write of this node was noted; what it brings must not stay over it. */
     @Test
     void loadOfTheOtherNode_isVoidedByTheSettling() throws Exception {
-        here.put("k", "old");
+        here.putFar("k", "old");
         there.remove("k");
         soon().until(() -> here.get("k") == null);
         Loaded<String> loaded = there.loads()
@@ -162,13 +157,13 @@ class PartitionedNodeTest {
 
     @Test
     void conditionalWrite_neverClaimsWhatIsNotSo() {
-        here.put("k", "old");
+        here.putFar("k", "old");
         Entry<String> seen = here.store().read("k", Freshness.NEAR);
         relay.hold();
         Change<String> change = here.write("mine", Condition.is(seen.version()));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> here.store().apply("k", change))
                 .isInstanceOf(FarTierUnavailableException.class);
-        there.put("k", "theirs");
+        there.putFar("k", "theirs");
         heal(false);
         assertAgreed("k", "theirs");
     }

@@ -7,7 +7,6 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
-import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lifetime;
@@ -67,8 +66,7 @@ class SettlingTest {
         if (other == null) {
             other = Node.of(setup());
         }
-        Entry<String> entry = other.store().read(key, Freshness.AUTHORITY);
-        return entry == null ? null : entry.value().get();
+        return other.getFar(key);
     }
 
     private void awaitClean() {
@@ -78,7 +76,7 @@ class SettlingTest {
     @Test
     void frozen_valueOfAKnownEntry_isWrittenInTheBackground() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.put("k", "new");
         redis.thaw();
@@ -93,7 +91,7 @@ class SettlingTest {
     void frozen_valueOfAKeyThatWasNotKnown_isRemoved(Mode mode) {
         start(setup().mode(mode));
         far("k");
-        other.put("k", "old");
+        other.putFar("k", "old");
         redis.freeze();
         node.put("k", "new");
         redis.thaw();
@@ -105,8 +103,8 @@ class SettlingTest {
     @Test
     void frozen_removals_areMade() {
         start(setup());
-        node.put("k", "old");
-        node.put("l", "old");
+        node.putFar("k", "old");
+        node.putFar("l", "old");
         redis.freeze();
         node.remove("k");
         node.store().applyAll(Map.of("l", Change.removal(Condition.ALWAYS, false)));
@@ -120,8 +118,8 @@ class SettlingTest {
     @Test
     void restartedEmpty_nothingOfBeforeComesBack() {
         start(setup());
-        node.put("k", "old");
-        node.put("kept", "old");
+        node.putFar("k", "old");
+        node.putFar("kept", "old");
         redis.kill();
         node.put("k", "new");
         node.put("fresh", "new");
@@ -139,7 +137,7 @@ class SettlingTest {
     @Test
     void lifetime_thatEndsInTheOutage_becomesARemoval() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.put("k", "brief", 1);
         soon().until(() -> node.get("k") == null);
@@ -151,7 +149,7 @@ class SettlingTest {
     @Test
     void lifetime_thatIsLeft_isGivenToTheFarEntry() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         long expires = node.put("k", "new", 3_600_000).now().expires();
         redis.thaw();
@@ -166,7 +164,7 @@ class SettlingTest {
     void read_rightAfterTheOutage_isSettledFirst() {
         start(setup());
         for (int round = 0; round < 5; round++) {
-            node.put("k", "old" + round);
+            node.putFar("k", "old" + round);
             redis.freeze();
             node.put("k", "new" + round);
             redis.thaw();
@@ -184,7 +182,7 @@ class SettlingTest {
     @Test
     void conditionalChange_afterTheOutage_isDecidedOverWhatWasSettled() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.put("k", "new");
         Version noted = node.store().read("k", Freshness.NEAR).version();
@@ -203,8 +201,8 @@ class SettlingTest {
     @Test
     void scan_afterTheOutage_meetsWhatWasSettled() {
         start(setup());
-        node.put("a", "old");
-        node.put("b", "old");
+        node.putFar("a", "old");
+        node.putFar("b", "old");
         redis.freeze();
         node.put("a", "new");
         node.remove("b");
@@ -223,7 +221,7 @@ class SettlingTest {
     @Test
     void clear_inTheOutage_isMadeAfterIt() {
         start(setup());
-        IntStream.range(0, 300).forEach(i -> node.put("k" + i, "old"));
+        IntStream.range(0, 300).forEach(i -> node.putFar("k" + i, "old"));
         redis.freeze();
         node.store().clear();
         node.put("k1", "after");
@@ -234,14 +232,14 @@ class SettlingTest {
         }
         awaitClean();
         IntStream.range(0, 300).forEach(i -> assertThat(far("k" + i)).isNull());
-        node.put("k1", "fresh");
+        node.putFar("k1", "fresh");
         assertThat(far("k1")).isEqualTo("fresh");
     }
 
     @Test
     void tooManyKeys_becomeAClear() {
         start(setup().dirty(100, 1 << 20));
-        IntStream.range(0, 300).forEach(i -> node.put("k" + i, "old"));
+        IntStream.range(0, 300).forEach(i -> node.putFar("k" + i, "old"));
         redis.freeze();
         IntStream.range(0, 250).forEach(i -> {
             node.put("k" + i, "new");
@@ -259,7 +257,7 @@ class SettlingTest {
     @Test
     void tooManyBytes_keysAreRemoved() {
         start(setup().dirty(1_000, 10_000));
-        IntStream.range(0, 100).forEach(i -> node.put("k" + i, "old"));
+        IntStream.range(0, 100).forEach(i -> node.putFar("k" + i, "old"));
         redis.freeze();
         IntStream.range(0, 100).forEach(i -> node.put("k" + i, "x".repeat(1_000)));
         assertThat(node.dirty().size()).isEqualTo(100);
@@ -274,7 +272,7 @@ class SettlingTest {
     void loadedInTheOutage_keyIsRemovedAfterIt() throws Exception {
         start(setup());
         far("k");
-        other.put("k", "old");
+        other.putFar("k", "old");
         redis.freeze();
         node.loads().getOrLoad("k", () -> node.values.keep("loaded"), replaced -> Node.eternal());
         assertThat(node.get("k")).isEqualTo("loaded");
@@ -287,7 +285,7 @@ class SettlingTest {
     @Test
     void fullServer_writeThatIsRefused_becomesARemoval() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.call("CONFIG", "SET", "maxmemory", 1);
         node.put("k", "new");
         awaitClean();
@@ -298,10 +296,10 @@ class SettlingTest {
     @Test
     void outage_nothingIsSentWhileTheServerIsLeftAlone() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         node.remove("none");
         node.store().clear();
-        node.put("k", "old");
+        node.putFar("k", "old");
         long before = calls("evalsha");
         redis.freeze();
         node.put("k", "new");
@@ -327,7 +325,7 @@ class SettlingTest {
     @Test
     void close_ofTheManager_settlesIfItCan() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.put("k", "new");
         redis.thaw();
@@ -339,7 +337,7 @@ class SettlingTest {
     @Test
     void close_ofACacheInAnOutage_leavesAClearToWhoOpensItAgain() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.put("k", "new");
         node.cache.close();
@@ -354,7 +352,7 @@ class SettlingTest {
     @Test
     void close_ofACacheInAnOutage_isMadeUpForIfNobodyOpensIt() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.put("k", "new");
         node.cache.close();
@@ -365,7 +363,7 @@ class SettlingTest {
     @Test
     void destroy_inAnOutage_isMadeUpFor() {
         start(setup());
-        node.put("k", "old");
+        node.putFar("k", "old");
         redis.freeze();
         node.store().destroy();
         node.cache.close();

@@ -1,0 +1,71 @@
+package io.nearfar.tier;
+
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.Keyspace;
+import java.util.BitSet;
+import java.util.function.LongSupplier;
+
+/**
+ * Notices, for one cache, which partitions' servers have been away, so that these can be cleared before anything in them
+ * is believed. Safe for use by several threads.
+ */
+final class ReturnWatch {
+    private final FarEntries<?, ?> far;
+    private final LongSupplier nanoTime;
+    private final long[] outages = new long[Keyspace.PARTITIONS];
+    private final long[] lastGood = new long[Keyspace.PARTITIONS];
+    private final BitSet away = new BitSet();
+    private final BitSet suspects = new BitSet();
+
+    /** Begins to watch; a server that was not reached yet counts as away since now. */
+    ReturnWatch(FarEntries<?, ?> far, LongSupplier nanoTime) {
+        this.far = far;
+        this.nanoTime = nanoTime;
+        for (int partition = 0; partition < outages.length; partition++) {
+            outages[partition] = far.outages(partition);
+            lastGood[partition] = nanoTime.getAsLong();
+            away.set(partition, far.silence(partition) != null);
+        }
+    }
+
+    /** Looks whether the partition's server has been away; returns whether it was and is back, and nothing was done yet. */
+    synchronized boolean isSuspect(int partition) {
+        long count = far.outages(partition);
+        if (count > outages[partition]) {
+            away.set(partition);
+        }
+        outages[partition] = count;
+        if (!away.get(partition)) {
+            lastGood[partition] = nanoTime.getAsLong();
+        } else if (far.silence(partition) == null) {
+            away.clear(partition);
+            suspects.set(partition);
+        }
+        return suspects.get(partition);
+    }
+
+    /** Returns all partitions that are suspect, looking at each. */
+    BitSet suspects() {
+        BitSet found = new BitSet();
+        for (int partition = 0; partition < outages.length; partition++) {
+            found.set(partition, isSuspect(partition));
+        }
+        return found;
+    }
+
+    /** Returns for how long the server of one of these may have been away, in nanoseconds. */
+    synchronized long longestNanos(BitSet partitions) {
+        long now = nanoTime.getAsLong();
+        return partitions.stream()
+                .mapToLong(partition -> now - lastGood[partition])
+                .max()
+                .orElse(0);
+    }
+
+    /** These were cleared since their servers were away. */
+    synchronized void cleared(BitSet partitions) {
+        long now = nanoTime.getAsLong();
+        partitions.stream().forEach(partition -> lastGood[partition] = now);
+        suspects.andNot(partitions);
+    }
+}
