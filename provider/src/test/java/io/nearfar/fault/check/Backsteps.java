@@ -1,0 +1,79 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Kind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * No node sees an older version of a key after a newer one, nor one that had gone when it saw an absence. An absence
+ * tells nothing in a cache that fails open, and nothing of a load, whose result may come at any time.
+ */
+final class Backsteps implements Rule {
+    @Override
+    public void check(History history, Bounds bounds, Findings findings) {
+        for (KeyHistory key : history.keys()) {
+            byNode(key.sightings()).forEach((node, sightings) -> checkSightings(key, sightings, findings));
+            if (!bounds.failsOpen()) {
+                Map<Integer, List<Read>> sightings = byNode(key.sightings());
+                byNode(key.absences())
+                        .forEach((node, absences) ->
+                                checkAbsences(key, absences, sightings.getOrDefault(node, List.of()), findings));
+            }
+        }
+    }
+
+    private static Map<Integer, List<Read>> byNode(Stream<Read> reads) {
+        return reads.sorted(Comparator.comparingLong(read -> read.by().returned()))
+                .collect(Collectors.groupingBy(read -> read.by().caller().node()));
+    }
+
+    private static void checkSightings(KeyHistory key, List<Read> sightings, Findings findings) {
+        List<Read> later = sightings.stream()
+                .sorted(Comparator.comparingLong(read -> read.by().lastInvoked()))
+                .toList();
+        Read newest = null;
+        int at = 0;
+        for (Read read : later) {
+            for (; at < sightings.size() && returnedBefore(sightings.get(at), read); at++) {
+                newest = newest == null || earliest(key, sightings.get(at)) > earliest(key, newest)
+                        ? sightings.get(at)
+                        : newest;
+            }
+            if (newest != null && key.writeOf(read.value()).latest() < earliest(key, newest)) {
+                findings.add(
+                        Invariant.I2,
+                        "an older version was read after a newer one",
+                        newest.by(),
+                        read.by(),
+                        key.writeOf(newest.value()).by(),
+                        key.writeOf(read.value()).by());
+            }
+        }
+    }
+
+    private static boolean returnedBefore(Read first, Read second) {
+        return first.by().returned() < second.by().lastInvoked();
+    }
+
+    private static long earliest(KeyHistory key, Read read) {
+        return key.writeOf(read.value()).earliest();
+    }
+
+    private static void checkAbsences(KeyHistory key, List<Read> absences, List<Read> sightings, Findings findings) {
+        for (Read read : sightings) {
+            Write write = key.writeOf(read.value());
+            if (write.by().kind() == Kind.LOAD) {
+                continue;
+            }
+            for (Read absence : absences) {
+                if (returnedBefore(absence, read) && absence.by().invoked() > write.latest()) {
+                    findings.add(Invariant.I2, "what had gone was read again", absence.by(), read.by(), write.by());
+                    break;
+                }
+            }
+        }
+    }
+}

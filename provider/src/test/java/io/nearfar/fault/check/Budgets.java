@@ -1,0 +1,47 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Span;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Every call ends in time. A machine that stood still meanwhile gives it as much more. */
+final class Budgets implements Rule {
+    /** What a busy machine may add to a deadline. */
+    private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.EVENT, Kind.STALL, Kind.LOSS, Kind.EVICTION);
+
+    @Override
+    public void check(History history, Bounds bounds, Findings findings) {
+        history.operations().stream().filter(Budgets::isTimed).forEach(operation -> {
+            long budget = deadlines(operation) * bounds.deadline() + SLACK;
+            if (operation.run().longest()
+                    > budget + history.stalled(new Span(operation.invoked(), operation.lastReturned()))) {
+                findings.add(
+                        Invariant.I10,
+                        TimeUnit.NANOSECONDS.toMillis(operation.run().longest()) + " ms is longer than the "
+                                + TimeUnit.NANOSECONDS.toMillis(budget) + " ms that it may take",
+                        operation);
+            }
+        });
+    }
+
+    /** A call that waits for another's loader has another budget. */
+    static boolean isTimed(Operation operation) {
+        return !UNTIMED.contains(operation.kind())
+                && operation.caller().node() >= 0
+                && Role.of(operation.key()) != Role.LOADED;
+    }
+
+    /** Returns how many calls of the far tier an operation consists of at most, as long as nobody interferes. */
+    private static int deadlines(Operation operation) {
+        return switch (operation.kind()) {
+            case GET, LAST_GET, PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE, CLEAR -> 1;
+            default -> 2;
+        };
+    }
+}

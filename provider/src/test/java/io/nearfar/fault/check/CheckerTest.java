@@ -1,0 +1,300 @@
+package io.nearfar.fault.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.fault.history.Caller;
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Values;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Each rule passes a good history and reports a bad one with the operations that cannot be. */
+class CheckerTest {
+    private static final long NONE = Values.NONE;
+    private static final int JUDGE = Caller.JUDGE.node();
+
+    private static void good(Story story) {
+        good(story, Bounds.ofHealth());
+    }
+
+    private static void good(Story story, Bounds bounds) {
+        Report report = new Checker(bounds).check(story.history());
+        assertThat(report.findings().violated())
+                .as(report.findings().tell(report.findings().violated(), 0))
+                .isEmpty();
+    }
+
+    private static void bad(Invariant invariant, Story story, String... words) {
+        bad(invariant, story, Bounds.ofHealth(), words);
+    }
+
+    private static void bad(Invariant invariant, Story story, Bounds bounds, String... words) {
+        Findings findings = new Checker(bounds).check(story.history()).findings();
+        assertThat(findings.violated()).contains(invariant);
+        String told = findings.of(invariant).get(0).tell(0);
+        assertThat(words).allSatisfy(word -> assertThat(told).contains(word));
+    }
+
+    @Test
+    void value_thatNobodyWrote() {
+        good(new Story().put(0, 1, 10).get(0, 1, 20));
+        bad(Invariant.I1, new Story().put(0, 1, 10).get(0, 2, 20), "nobody wrote", "GET registers/k = 2");
+        bad(Invariant.I1, new Story().put(0, 1, 10).get(0, 1, 5, 9), "before its write began");
+    }
+
+    @Test
+    void value_whoseWriterWasToldNo() {
+        good(new Story().put(0, 1, 10).putIfAbsent(1, 2, false, 20).get(0, 1, 30));
+        bad(
+                Invariant.I7,
+                new Story().put(0, 1, 10).putIfAbsent(1, 2, false, 20).get(0, 2, 30),
+                "told that it was not written",
+                "PUT_IF_ABSENT registers/k 2 = REFUSED");
+    }
+
+    @Test
+    void olderVersion_afterANewerOne() {
+        good(new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 30).get(1, 2, 40));
+        good(new Story().put(0, 1, 10, 30).put(0, 2, 20, 40).get(1, 2, 50).get(1, 1, 60));
+        bad(
+                Invariant.I2,
+                new Story().put(0, 1, 10).put(0, 2, 20).get(1, 2, 30).get(1, 1, 40),
+                "older version",
+                "GET registers/k = 1 [40.000, 41.000]");
+    }
+
+    @Test
+    void version_thatHadGone() {
+        good(new Story()
+                .put(0, 1, 10)
+                .remove(0, true, 20)
+                .get(1, NONE, 30)
+                .put(0, 2, 40)
+                .get(1, 2, 50));
+        Story back =
+                new Story().put(0, 1, 10).remove(0, true, 20).get(1, NONE, 30).get(1, 1, 40);
+        bad(Invariant.I2, back, "had gone");
+        good(back, Bounds.open(List.of()));
+    }
+
+    @Test
+    void loadedValue_comesAfterAnAbsence() {
+        good(new Story(Role.LOADED).load(0, 1, 10, 11).get(1, NONE, 15).get(1, 1, 20));
+    }
+
+    @Test
+    void ownWrite_isReadAtOnce() {
+        good(new Story().put(0, 1, 10).put(0, 2, 20).get(0, 1, 19, 25).get(0, 2, 30));
+        bad(Invariant.I3, new Story().put(0, 1, 10).put(0, 2, 20).get(0, 1, 30), "its own change", "PUT registers/k 2");
+        bad(Invariant.I3, new Story().put(0, 1, 10).remove(0, true, 20).get(0, 1, 30), "its own change");
+    }
+
+    @Test
+    void staleness_ofAHealthyRun() {
+        good(new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 270));
+        bad(
+                Invariant.I4,
+                new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 272),
+                "251 ms after it was acknowledged",
+                "PUT registers/k 2");
+        bad(Invariant.I4, new Story().put(0, 1, 10).remove(0, true, 20).get(1, 1, 300), "279 ms");
+    }
+
+    @Test
+    void staleness_inTrouble_mayBeLonger() {
+        Story story = new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 1_200);
+        good(story, Bounds.closed(List.of(Story.span(100, 200))));
+        bad(Invariant.I4, story, Bounds.closed(List.of(Story.span(5_000, 6_000))));
+        Story tooLong = new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 1_300);
+        bad(Invariant.I4, tooLong, Bounds.closed(List.of(Story.span(100, 200))));
+        good(tooLong, Bounds.open(List.of(Story.span(100, 200))));
+    }
+
+    @Test
+    void staleness_ofAMachineThatStoodStill_isExcused() {
+        good(new Story().put(0, 1, 10).put(0, 2, 20).happens(Kind.STALL, 30, 90).get(1, 1, 300));
+    }
+
+    @Test
+    void staleness_isMeasuredForEachChangeAndNode() {
+        Story story = new Story()
+                .put(0, 1, 10)
+                .put(0, 2, 20)
+                .get(1, 1, 51)
+                .get(1, 2, 60)
+                .get(0, 2, 60);
+        Report report = new Checker(Bounds.ofHealth()).check(story.history());
+        assertThat(report.delays()).containsExactly(0L, TimeUnit.MILLISECONDS.toNanos(30));
+        assertThat(report.delay(0.5)).isZero();
+        assertThat(report.delay(0.99)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(30));
+        assertThat(report.worst().nanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(30));
+    }
+
+    @Test
+    void nodes_afterQuiet_agree() {
+        good(new Story().put(0, 1, 10).lastGet(0, 1, 50).lastGet(1, 1, 50).lastGet(JUDGE, 1, 50));
+        bad(
+                Invariant.I5,
+                new Story().put(0, 1, 10).put(0, 2, 20).lastGet(1, 1, 50).lastGet(JUDGE, 2, 50),
+                "node 1 thread 0: LAST_GET registers/k = 1",
+                "judge: LAST_GET registers/k = 2");
+        good(new Story()
+                .put(0, 1, 10)
+                .happens(Kind.EVICTION, 15, 20)
+                .lastGet(1, 1, 50)
+                .lastGet(JUDGE, NONE, 50));
+    }
+
+    @Test
+    void write_thatWasLost() {
+        good(new Story().put(0, 1, 10).remove(1, true, 20).get(0, NONE, 30));
+        good(new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(0, NONE, 30));
+        bad(Invariant.I5, new Story().put(0, 1, 10).get(0, NONE, 30), "missing", "PUT registers/k 1");
+        bad(
+                Invariant.I5,
+                new Story().put(0, 1, 10).put(0, 2, 20).lastGet(JUDGE, 1, 3_000),
+                "far tier itself",
+                "PUT registers/k 2");
+        good(new Story().put(0, 1, 10).get(0, NONE, 30), Bounds.open(List.of()));
+        bad(Invariant.I5, new Story().put(0, 1, 10).lastGet(JUDGE, NONE, 30), Bounds.open(List.of()));
+        good(new Story().put(0, 1, 10).noted(0, 2, 20).lastGet(JUDGE, NONE, 30), Bounds.open(List.of()));
+    }
+
+    @Test
+    void oldValue_isHandedOutOnce() {
+        good(new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 2, 30));
+        bad(
+                Invariant.I6,
+                new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 1, 20),
+                "handed out twice",
+                "GET_AND_PUT registers/k 2 = 1",
+                "GET_AND_PUT registers/k 3 = 1");
+        bad(Invariant.I6, new Story().put(0, 1, 10).replace(0, 1, 2, true, 20).getAndPut(1, 3, 1, 20));
+    }
+
+    @Test
+    void putIfAbsent_hasOneWinner() {
+        good(new Story(Role.ONCE).putIfAbsent(0, 1, true, 10).putIfAbsent(1, 2, false, 10));
+        bad(
+                Invariant.I6,
+                new Story(Role.ONCE).putIfAbsent(0, 1, true, 10).putIfAbsent(1, 2, true, 10),
+                "two were first");
+    }
+
+    @Test
+    void increments_areExact() {
+        Story counted = new Story(Role.COUNTERS).increment(0, 1, 10).increment(1, 2, 20);
+        good(counted.lastGet(JUDGE, 2, 50));
+        bad(Invariant.I6, new Story(Role.COUNTERS).increment(0, 1, 10).increment(1, 1, 10), "the same sum");
+        bad(Invariant.I6, new Story(Role.COUNTERS).increment(0, 2, 10).increment(1, 1, 20), "smaller sum");
+        bad(
+                Invariant.I6,
+                new Story(Role.COUNTERS).increment(0, 1, 10).increment(1, 2, 20).lastGet(JUDGE, 1, 50),
+                "2 increments were acknowledged and 0 failed");
+    }
+
+    @Test
+    void authority_isNeverOutOfDate() {
+        good(new Story().put(0, 1, 10).put(0, 2, 20).getAndPut(1, 3, 2, 30));
+        bad(
+                Invariant.I7,
+                new Story().put(0, 1, 10).put(0, 2, 20).getAndPut(1, 3, 1, 30),
+                "far tier itself",
+                "GET_AND_PUT registers/k 3 = 1");
+        bad(Invariant.I7, new Story().put(0, 1, 10).putIfAbsent(1, 2, true, 30), "missing");
+    }
+
+    @Test
+    void lateWrite_isReported() {
+        bad(
+                Invariant.I7,
+                new Story().failedPut(0, 1, 10, 260).put(1, 2, 300).lastGet(JUDGE, 1, 3_000),
+                "far tier itself",
+                "PUT registers/k 1 = Outage");
+        good(new Story().failedPut(0, 1, 10, 260).put(1, 2, 200).lastGet(JUDGE, 1, 3_000));
+    }
+
+    @Test
+    void refusal_whileTheConditionHolds() {
+        good(new Story().put(0, 1, 10).put(1, 2, 20, 50).replace(0, 1, 3, false, 30));
+        bad(
+                Invariant.I7,
+                new Story().put(0, 1, 10).put(1, 2, 5).replace(0, 1, 3, false, 30),
+                "what it wanted was there");
+        bad(
+                Invariant.I7,
+                new Story().put(0, 1, 10).remove(0, true, 20).putIfAbsent(1, 2, false, 30),
+                "nothing was there");
+    }
+
+    @Test
+    void racedWrite_isSeenAfterwards() {
+        good(new Story(Role.RACED).put(0, 1, 10).put(0, 2, 20).get(1, 2, 400));
+        bad(Invariant.I8, new Story(Role.RACED).put(0, 1, 10).put(0, 2, 20).get(1, 1, 400), "GET raced/k = 1");
+    }
+
+    @Test
+    void clearedValue_isNotSeenAgain() {
+        good(new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).get(0, 1, 100));
+        bad(Invariant.I9, new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).get(0, 1, 300), "CLEAR cleared/*");
+        bad(Invariant.I9, new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).get(1, 1, 30), "CLEAR cleared/*");
+        good(new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).put(0, 2, 30).get(1, 2, 300));
+    }
+
+    @Test
+    void call_thatTakesTooLong() {
+        good(new Story().get(0, NONE, 10, 300));
+        bad(Invariant.I10, new Story().get(0, NONE, 10, 400), "390 ms is longer than the 350 ms");
+        good(new Story().happens(Kind.STALL, 20, 80).get(0, NONE, 10, 400));
+    }
+
+    @Test
+    void valueFromBeforeALoss_isNotServedForLong() {
+        Bounds bounds = Bounds.closed(List.of(Story.span(20, 1_000)));
+        good(new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(1, 1, 1_200), bounds);
+        bad(
+                Invariant.I11,
+                new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(1, 1, 1_300),
+                bounds,
+                "harness: LOSS *");
+    }
+
+    @Test
+    void entry_pastItsExpiration() {
+        good(new Story(Role.EXPIRING).put(0, 1, 10).get(1, 1, 460).get(1, NONE, 500));
+        bad(Invariant.I12, new Story(Role.EXPIRING).put(0, 1, 10).get(1, 1, 462), "51 ms past its expiration");
+        good(new Story(Role.EXPIRING).put(0, 1, 10).get(1, NONE, 50));
+    }
+
+    @Test
+    void access_extendsForAll() {
+        good(new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, 1, 2_000));
+        good(new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, NONE, 2_300));
+        bad(
+                Invariant.I12,
+                new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, NONE, 2_000),
+                "an access had given it more time");
+        bad(
+                Invariant.I12,
+                new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, 1, 2_600),
+                "past its expiration");
+    }
+
+    @Test
+    void listener_isToldOnceAndInOrder() {
+        good(new Story(Role.HEARD)
+                .put(0, 1, 10)
+                .heard(1)
+                .putIfAbsent(0, 2, false, 20)
+                .heard(0)
+                .event(0, 1, 0));
+        bad(Invariant.I13, new Story(Role.HEARD).put(0, 1, 10).heard(0), "told 0 times instead of 1");
+        bad(Invariant.I13, new Story(Role.HEARD).put(0, 1, 10).heard(2), "told 2 times instead of 1");
+        bad(
+                Invariant.I13,
+                new Story(Role.HEARD).put(0, 1, 10).put(0, 2, 20).event(0, 2, 0).event(0, 1, 1),
+                "older change after a newer one");
+    }
+}

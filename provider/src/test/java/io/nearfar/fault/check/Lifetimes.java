@@ -1,0 +1,77 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
+import io.nearfar.fault.history.Span;
+import io.nearfar.fault.history.Values;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Nothing is read after its time, and what is read again and again does not end on any node. */
+final class Lifetimes implements Rule {
+    /** What is served so long after its end is still well served. */
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** An access may take so long to be known everywhere. */
+    private static final long SPREAD = TimeUnit.MILLISECONDS.toNanos(250);
+
+    @Override
+    public void check(History history, Bounds bounds, Findings findings) {
+        for (KeyHistory key : history.keys()) {
+            if (!key.role().isEternal()) {
+                long life = key.role().life().toNanos();
+                key.sightings()
+                        .filter(read -> read.by().kind() == Kind.GET)
+                        .forEach(read -> checkEnd(key, read, life, findings));
+            }
+            if (key.role().isTouched()) {
+                key.absences()
+                        .filter(read -> read.by().kind() == Kind.GET)
+                        .forEach(read -> checkExtension(key, read, bounds, findings));
+            }
+        }
+    }
+
+    private static void checkEnd(KeyHistory key, Read read, long life, Findings findings) {
+        Operation by = read.by();
+        Write write = key.writeOf(read.value());
+        long begins = key.role().isTouched() ? Math.max(write.latest(), lastAccess(key, by)) : write.latest();
+        long late = by.lastInvoked() - (begins + life);
+        if (late > LATE) {
+            findings.add(
+                    Invariant.I12,
+                    TimeUnit.NANOSECONDS.toMillis(late) + " ms past its expiration it was read",
+                    by,
+                    write.by());
+        }
+    }
+
+    /** Returns when the last access ended that may have extended what was read, however late. */
+    private static long lastAccess(KeyHistory key, Operation read) {
+        return accesses(key).stream()
+                .filter(access -> !access.equals(read) && access.invoked() < read.lastInvoked())
+                .mapToLong(Operation::lastReturned)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    private static List<Operation> accesses(KeyHistory key) {
+        return key.operations().stream()
+                .filter(operation -> operation.outcome() == Outcome.DONE
+                        && (operation.kind() == Kind.PUT || operation.values().found() != Values.NONE))
+                .toList();
+    }
+
+    private static void checkExtension(KeyHistory key, Read absence, Bounds bounds, Findings findings) {
+        Operation by = absence.by();
+        long life = key.role().life().toNanos() - SPREAD;
+        accesses(key).stream()
+                .filter(access -> access.returned() < by.invoked() && by.returned() < access.invoked() + life)
+                .filter(access -> !bounds.isTroubled(new Span(access.invoked(), by.returned())))
+                .filter(access -> key.removals().noneMatch(removal -> removal.latest() > access.invoked()))
+                .findFirst()
+                .ifPresent(access -> findings.add(
+                        Invariant.I12, "it was missing although an access had given it more time", by, access));
+    }
+}

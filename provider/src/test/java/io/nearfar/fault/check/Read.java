@@ -1,0 +1,16 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Values;
+
+/**
+ * What a call tells of what was there.
+ *
+ * @param value what was there, or {@link Values#NONE} if nothing was
+ * @param byAuthority whether the far tier itself must have been asked
+ */
+record Read(long value, boolean byAuthority, Operation by) {
+    boolean isAbsence() {
+        return value == Values.NONE;
+    }
+}

@@ -1,0 +1,135 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Caller;
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
+import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Run;
+import io.nearfar.fault.history.Span;
+import io.nearfar.fault.history.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A history made by hand, about one key. Times are in milliseconds; each call takes one. Nodes are 0 and 1. */
+final class Story {
+    private final List<Operation> operations = new ArrayList<>();
+    private final Role role;
+
+    Story() {
+        this(Role.REGISTERS);
+    }
+
+    Story(Role role) {
+        this.role = role;
+    }
+
+    static Span span(long from, long to) {
+        return new Span(TimeUnit.MILLISECONDS.toNanos(from), TimeUnit.MILLISECONDS.toNanos(to));
+    }
+
+    private static Run run(long from, long to) {
+        Span span = span(from, to);
+        return Run.of(span.invoked(), span.returned());
+    }
+
+    private Story add(int node, Kind kind, Values values, Outcome outcome, long from, long to) {
+        operations.add(Operation.of(new Caller(node, 0), kind, role.key("k"), values, outcome, run(from, to)));
+        return this;
+    }
+
+    Story put(int node, long value, long at) {
+        return put(node, value, at, at + 1);
+    }
+
+    Story put(int node, long value, long from, long to) {
+        return add(node, Kind.PUT, Values.written(value), Outcome.DONE, from, to);
+    }
+
+    Story noted(int node, long value, long at) {
+        return add(node, Kind.PUT, Values.written(value), Outcome.NOTED, at, at + 1);
+    }
+
+    Story failedPut(int node, long value, long from, long to) {
+        operations.add(Operation.failed(
+                new Caller(node, 0), Kind.PUT, role.key("k"), Values.written(value), "Outage", run(from, to)));
+        return this;
+    }
+
+    Story get(int node, long value, long at) {
+        return add(node, Kind.GET, Values.found(value), Outcome.DONE, at, at + 1);
+    }
+
+    Story get(int node, long value, long from, long to) {
+        return add(node, Kind.GET, Values.found(value), Outcome.DONE, from, to);
+    }
+
+    Story lastGet(int node, long value, long at) {
+        return add(node, Kind.LAST_GET, Values.found(value), Outcome.DONE, at, at + 1);
+    }
+
+    Story remove(int node, boolean removed, long at) {
+        return add(node, Kind.REMOVE, Values.NOTHING, removed ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
+    }
+
+    Story putIfAbsent(int node, long value, boolean won, long at) {
+        return add(node, Kind.PUT_IF_ABSENT, Values.written(value), won ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
+    }
+
+    Story replace(int node, long old, long value, boolean won, long at) {
+        Values values = new Values(value, old, Values.NONE);
+        return add(node, Kind.REPLACE_VALUE, values, won ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
+    }
+
+    Story getAndPut(int node, long value, long found, long at) {
+        return add(node, Kind.GET_AND_PUT, new Values(value, Values.NONE, found), Outcome.DONE, at, at + 1);
+    }
+
+    Story increment(int node, long sum, long at) {
+        return add(node, Kind.INVOKE, Values.found(sum), Outcome.DONE, at, at + 1);
+    }
+
+    Story load(int node, long value, long from, long to) {
+        return add(node, Kind.LOAD, Values.written(value), Outcome.DONE, from, to);
+    }
+
+    Story event(int node, long value, int place) {
+        Span at = span(place, place);
+        operations.add(Operation.of(
+                new Caller(node, 0),
+                Kind.EVENT,
+                role.key("k"),
+                Values.written(value),
+                Outcome.DONE,
+                new Run(at, at, place, 0)));
+        return this;
+    }
+
+    /** Adds how many events the last call was told. */
+    Story heard(int events) {
+        operations.add(operations.remove(operations.size() - 1).heard(events));
+        return this;
+    }
+
+    Story clear(int node, long at) {
+        operations.add(Operation.of(
+                new Caller(node, 0),
+                Kind.CLEAR,
+                role.key(History.EVERYTHING),
+                Values.NOTHING,
+                Outcome.DONE,
+                run(at, at + 1)));
+        return this;
+    }
+
+    Story happens(Kind kind, long from, long to) {
+        operations.add(
+                Operation.of(Caller.HARNESS, kind, History.EVERYTHING, Values.NOTHING, Outcome.DONE, run(from, to)));
+        return this;
+    }
+
+    History history() {
+        return new History(operations);
+    }
+}

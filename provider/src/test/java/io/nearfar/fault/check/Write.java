@@ -1,0 +1,22 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Values;
+
+/**
+ * A change of one key. It happened at one instant between the two, or, unless it is sure, not at all.
+ *
+ * @param value what it left, or {@link Values#NONE} for a removal
+ */
+record Write(long value, long earliest, long latest, boolean sure, Operation by) {
+    static final long NEVER = Long.MAX_VALUE;
+
+    boolean isRemoval() {
+        return value == Values.NONE;
+    }
+
+    /** Tells whether it certainly happened before the other, if both did. */
+    boolean isBefore(Write other) {
+        return latest < other.earliest;
+    }
+}

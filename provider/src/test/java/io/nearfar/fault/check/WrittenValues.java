@@ -1,0 +1,30 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.fault.history.Role;
+
+/** Every value that was read has a write that had begun and was not denied. */
+final class WrittenValues implements Rule {
+    @Override
+    public void check(History history, Bounds bounds, Findings findings) {
+        for (KeyHistory key : history.keys()) {
+            if (key.role() != Role.COUNTERS) {
+                key.reads().stream().filter(read -> !read.isAbsence()).forEach(read -> check(key, read, findings));
+            }
+        }
+    }
+
+    private static void check(KeyHistory key, Read read, Findings findings) {
+        Write write = key.writeOf(read.value());
+        if (write != null && write.earliest() >= read.by().returned()) {
+            findings.add(Invariant.I1, "a value was read before its write began", read.by(), write.by());
+        } else if (write == null && key.denialOf(read.value()) != null) {
+            findings.add(
+                    Invariant.I7,
+                    "a value was read whose writer was told that it was not written",
+                    read.by(),
+                    key.denialOf(read.value()));
+        } else if (write == null) {
+            findings.add(Invariant.I1, "a value was read that nobody wrote", read.by());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.nearfar.fault.history;
+
+/** Who did it. */
+public record Caller(int node, int thread) {
+    /** Reads the far tier itself, past every near tier. */
+    public static final Caller JUDGE = new Caller(-1, 0);
+
+    /** Does to servers and networks what the run is about. */
+    public static final Caller HARNESS = new Caller(-2, 0);
+
+    @Override
+    public String toString() {
+        return node == JUDGE.node ? "judge" : node == HARNESS.node ? "harness" : "node " + node + " thread " + thread;
+    }
+}

@@ -1,0 +1,41 @@
+package io.nearfar.fault.history;
+
+/** What was done. */
+public enum Kind {
+    GET,
+    PUT,
+    REMOVE,
+    PUT_IF_ABSENT,
+    REPLACE,
+    /** {@code replace(key, old, new)}. */
+    REPLACE_VALUE,
+    /** {@code remove(key, old)}. */
+    REMOVE_VALUE,
+    GET_AND_PUT,
+    GET_AND_REPLACE,
+    GET_AND_REMOVE,
+    /** Adds one; what was found is the sum. */
+    INVOKE,
+    /** The call of a loader: its span ends when the loader begins, for what it brings is as old as that. */
+    LOAD,
+    /** Of a whole cache; the key stands for all. */
+    CLEAR,
+    /** A read after quiet. */
+    LAST_GET,
+    /** What a listener was told; {@code times} is its place in the order of its node. */
+    EVENT,
+    /** The node, or the machine, stood still. */
+    STALL,
+    /** The far tier lost all it had. */
+    LOSS,
+    /** The far tier may have dropped any entry at any time. */
+    EVICTION;
+
+    /** Tells whether the caller is handed a value. */
+    boolean hands() {
+        return switch (this) {
+            case GET, LAST_GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE, INVOKE -> true;
+            default -> false;
+        };
+    }
+}
