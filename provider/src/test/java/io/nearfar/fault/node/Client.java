@@ -1,0 +1,245 @@
+package io.nearfar.fault.node;
+
+import io.nearfar.NearfarCache;
+import io.nearfar.fault.check.History;
+import io.nearfar.fault.history.Caller;
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
+import io.nearfar.fault.history.Recorder;
+import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Run;
+import io.nearfar.fault.history.Values;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.cache.Cache;
+
+/** One thread of an application: calls caches, and writes down what it asked, what it was told, and when. */
+final class Client {
+    /** Numbers go on over all runs of a JVM, so that no value is written twice. */
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final Caller caller;
+    private final Caches caches;
+    private final Ear ear;
+    private final Recorder recorder = new Recorder();
+
+    Client(Caller caller, Caches caches, Ear ear) {
+        this.caller = caller;
+        this.caches = caches;
+        this.ear = ear;
+    }
+
+    /** What a call came to. */
+    private record Answer(Outcome outcome, long found) {}
+
+    List<Operation> operations() {
+        return recorder.operations();
+    }
+
+    private Cache<String, Long> cache(Role role) {
+        return caches.get(role);
+    }
+
+    private long next() {
+        return Values.unique(caller, NUMBER.incrementAndGet());
+    }
+
+    private static long number(Long value) {
+        return value == null ? Values.NONE : value;
+    }
+
+    private static Answer answer(boolean done) {
+        return new Answer(done ? Outcome.DONE : Outcome.REFUSED, Values.NONE);
+    }
+
+    private static Answer found(Long value) {
+        return new Answer(Outcome.DONE, number(value));
+    }
+
+    /** An answer of null means that there was nothing to do it to. */
+    private static Answer done(Long value) {
+        return new Answer(value == null ? Outcome.REFUSED : Outcome.DONE, number(value));
+    }
+
+    private long call(Kind kind, Role role, String key, Values asked, Callable<Answer> call) {
+        long troubles = troubles(role);
+        if (ear != null) {
+            ear.listen();
+        }
+        long invoked = System.nanoTime();
+        Operation operation;
+        try {
+            Answer answer = call.call();
+            Run run = Run.of(invoked, System.nanoTime());
+            Values values = new Values(asked.written(), asked.wanted(), answer.found());
+            boolean noted = kind != Kind.GET && troubles != troubles(role);
+            operation =
+                    Operation.of(caller, kind, role.key(key), values, noted ? Outcome.NOTED : answer.outcome(), run);
+        } catch (Exception e) {
+            Run run = Run.of(invoked, System.nanoTime());
+            operation = Operation.failed(
+                    caller, kind, role.key(key), asked, e.getClass().getSimpleName(), run);
+        }
+        boolean listened = ear != null && role == Role.HEARD && kind != Kind.GET;
+        recorder.add(listened ? operation.heard(ear.heard()) : operation);
+        return operation.values().found();
+    }
+
+    /** Calls that fail open return as usual; that the far tier was not reached shows here alone. */
+    private long troubles(Role role) {
+        return cache(role).unwrap(NearfarCache.class).figures().unavailable();
+    }
+
+    long get(Role role, String key) {
+        return call(Kind.GET, role, key, Values.NOTHING, () -> found(cache(role).get(key)));
+    }
+
+    void lastGet(Role role, String key) {
+        call(Kind.LAST_GET, role, key, Values.NOTHING, () -> found(cache(role).get(key)));
+    }
+
+    void put(Role role, String key) {
+        long value = next();
+        call(Kind.PUT, role, key, Values.written(value), () -> {
+            cache(role).put(key, value);
+            return answer(true);
+        });
+    }
+
+    void remove(Role role, String key) {
+        call(Kind.REMOVE, role, key, Values.NOTHING, () -> answer(cache(role).remove(key)));
+    }
+
+    void putIfAbsent(Role role, String key) {
+        long value = next();
+        Values asked = Values.written(value);
+        call(Kind.PUT_IF_ABSENT, role, key, asked, () -> answer(cache(role).putIfAbsent(key, value)));
+    }
+
+    void replace(Role role, String key) {
+        long value = next();
+        call(
+                Kind.REPLACE,
+                role,
+                key,
+                Values.written(value),
+                () -> answer(cache(role).replace(key, value)));
+    }
+
+    void replaceValue(Role role, String key, long old) {
+        long value = next();
+        Values asked = new Values(value, old, Values.NONE);
+        call(Kind.REPLACE_VALUE, role, key, asked, () -> answer(cache(role).replace(key, old, value)));
+    }
+
+    void removeValue(Role role, String key, long old) {
+        Values asked = new Values(Values.NONE, old, Values.NONE);
+        call(Kind.REMOVE_VALUE, role, key, asked, () -> answer(cache(role).remove(key, old)));
+    }
+
+    void getAndPut(Role role, String key) {
+        long value = next();
+        Values asked = Values.written(value);
+        call(Kind.GET_AND_PUT, role, key, asked, () -> found(cache(role).getAndPut(key, value)));
+    }
+
+    void getAndReplace(Role role, String key) {
+        long value = next();
+        Values asked = Values.written(value);
+        call(Kind.GET_AND_REPLACE, role, key, asked, () -> done(cache(role).getAndReplace(key, value)));
+    }
+
+    void getAndRemove(Role role, String key) {
+        call(
+                Kind.GET_AND_REMOVE,
+                role,
+                key,
+                Values.NOTHING,
+                () -> done(cache(role).getAndRemove(key)));
+    }
+
+    void increment(String key) {
+        call(
+                Kind.INVOKE,
+                Role.COUNTERS,
+                key,
+                Values.NOTHING,
+                () -> found(cache(Role.COUNTERS).invoke(key, (entry, arguments) -> {
+                    long sum = entry.exists() ? entry.getValue() + 1 : 1;
+                    entry.setValue(sum);
+                    return sum;
+                })));
+    }
+
+    void clear(Role role) {
+        call(Kind.CLEAR, role, History.EVERYTHING, Values.NOTHING, () -> {
+            cache(role).clear();
+            return answer(true);
+        });
+    }
+
+    /** Gets a value or has it loaded; the loader takes its time. */
+    @SuppressWarnings("unchecked")
+    void getOrLoad(String key, long nanos) {
+        NearfarCache<String, Long> cache = cache(Role.LOADED).unwrap(NearfarCache.class);
+        long invoked = System.nanoTime();
+        call(
+                Kind.GET,
+                Role.LOADED,
+                key,
+                Values.NOTHING,
+                () -> found(cache.getOrLoad(key, () -> {
+                    long value = next();
+                    Run run = Run.of(invoked, System.nanoTime());
+                    recorder.add(Operation.of(
+                            caller, Kind.LOAD, Role.LOADED.key(key), Values.written(value), Outcome.DONE, run));
+                    Pace.rest(nanos);
+                    return value;
+                })));
+    }
+
+    /** Puts many at once; each counts as a call of its own at the same time. */
+    void putAll(Role role, Set<String> keys) {
+        Map<String, Long> values = new TreeMap<>();
+        keys.forEach(key -> values.put(key, next()));
+        long troubles = troubles(role);
+        long invoked = System.nanoTime();
+        String failure = failureOf(() -> cache(role).putAll(values));
+        Run run = Run.of(invoked, System.nanoTime());
+        Outcome outcome = troubles == troubles(role) ? Outcome.DONE : Outcome.NOTED;
+        values.forEach((key, value) -> recorder.add(
+                failure == null
+                        ? Operation.of(caller, Kind.PUT, role.key(key), Values.written(value), outcome, run)
+                        : Operation.failed(caller, Kind.PUT, role.key(key), Values.written(value), failure, run)));
+    }
+
+    /** Gets many at once; each counts as a call of its own at the same time. */
+    void getAll(Role role, Set<String> keys) {
+        Map<String, Long> values = new TreeMap<>();
+        long invoked = System.nanoTime();
+        String failure = failureOf(() -> values.putAll(cache(role).getAll(new HashSet<>(keys))));
+        Run run = Run.of(invoked, System.nanoTime());
+        for (String key : keys) {
+            Values found = Values.found(number(values.get(key)));
+            recorder.add(
+                    failure == null
+                            ? Operation.of(caller, Kind.GET, role.key(key), found, Outcome.DONE, run)
+                            : Operation.failed(caller, Kind.GET, role.key(key), Values.NOTHING, failure, run));
+        }
+    }
+
+    private static String failureOf(Runnable call) {
+        try {
+            call.run();
+            return null;
+        } catch (RuntimeException e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.nearfar.fault.node;
+
+import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Values;
+import java.util.HashSet;
+import java.util.Random;
+
+/** What one thread of a workload does, step by step. */
+enum Part {
+    /** Reads what others write, all the time, so that every change is looked for on every node. */
+    POLLER(200_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            if (random.nextInt(100) == 0) {
+                client.getAll(Role.REGISTERS, new HashSet<>(Keys.of(Role.REGISTERS)));
+            }
+            for (Role role : POLLED) {
+                Keys.of(role).forEach(key -> client.get(role, key));
+            }
+            for (int i = 0; i < 10; i++) {
+                client.get(Role.SELDOM, Keys.any(Role.SELDOM, random));
+            }
+        }
+    },
+    /** Changes registers in every way. */
+    WRITER(10_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            int choice = random.nextInt(100);
+            if (choice < 30) {
+                client.put(Role.REGISTERS, Keys.own(node));
+            } else if (choice < 36) {
+                client.putAll(Role.REGISTERS, Keys.some(random));
+            } else if (choice < 85) {
+                change(client, random, Role.REGISTERS, Keys.shared(random));
+            } else {
+                change(client, random, Role.HEARD, Keys.any(Role.HEARD, random));
+            }
+        }
+    },
+    /** Everything else: increments, races to be first, loads, clears, entries that end. */
+    MIXER(8_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            int choice = random.nextInt(100);
+            if (choice < 20) {
+                client.increment(Keys.any(Role.COUNTERS, random));
+            } else if (choice < 40) {
+                client.putIfAbsent(Role.ONCE, String.valueOf(System.nanoTime() / ONE_CONTEST));
+            } else if (choice < 55) {
+                load(client, random);
+            } else if (choice < 70) {
+                clearing(client, random);
+            } else if (choice < 80) {
+                client.put(Role.SELDOM, Keys.any(Role.SELDOM, random));
+            } else if (choice < 90) {
+                client.put(Role.EXPIRING, Keys.any(Role.EXPIRING, random));
+            } else {
+                touch(client, random, node);
+            }
+        }
+    };
+
+    private static final Role[] POLLED = {Role.REGISTERS, Role.CLEARED, Role.HEARD, Role.EXPIRING};
+    private static final long ONE_CONTEST = 25_000_000;
+
+    private final long pause;
+
+    Part(long pause) {
+        this.pause = pause;
+    }
+
+    /** Returns the longest rest between two steps, in nanoseconds. */
+    long pause() {
+        return pause;
+    }
+
+    abstract void step(Client client, Random random, int node);
+
+    private static void change(Client client, Random random, Role role, String key) {
+        switch (random.nextInt(10)) {
+            case 0 -> client.getAndPut(role, key);
+            case 1 -> client.putIfAbsent(role, key);
+            case 2 -> client.replace(role, key);
+            case 3, 4 -> replaceWhatIsThere(client, role, key);
+            case 5 -> removeWhatIsThere(client, random, role, key);
+            case 6 -> client.getAndReplace(role, key);
+            case 7 -> client.getAndRemove(role, key);
+            default -> client.put(role, key);
+        }
+    }
+
+    private static void replaceWhatIsThere(Client client, Role role, String key) {
+        long seen = client.get(role, key);
+        if (seen != Values.NONE) {
+            client.replaceValue(role, key, seen);
+        }
+    }
+
+    private static void removeWhatIsThere(Client client, Random random, Role role, String key) {
+        long seen = client.get(role, key);
+        if (seen != Values.NONE && random.nextBoolean()) {
+            client.removeValue(role, key, seen);
+        } else {
+            client.remove(role, key);
+        }
+    }
+
+    private static void load(Client client, Random random) {
+        String key = Keys.any(Role.LOADED, random);
+        if (random.nextInt(4) == 0) {
+            client.remove(Role.LOADED, key);
+        } else {
+            client.getOrLoad(key, random.nextInt(3_000_000));
+        }
+    }
+
+    private static void clearing(Client client, Random random) {
+        if (random.nextInt(12) == 0) {
+            client.clear(Role.CLEARED);
+        } else {
+            client.put(Role.CLEARED, Keys.any(Role.CLEARED, random));
+        }
+    }
+
+    /** One node writes what has ended; all keep alive what has not. */
+    private static void touch(Client client, Random random, int node) {
+        String key = Keys.any(Role.TOUCHED, random);
+        if (client.get(Role.TOUCHED, key) == Values.NONE && node == 0) {
+            client.put(Role.TOUCHED, key);
+        }
+    }
+}
