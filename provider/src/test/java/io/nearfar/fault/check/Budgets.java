@@ -30,6 +30,11 @@ final class Budgets implements Rule {
         });
     }
 
+    private static boolean isExcused(Operation operation, long budget, History history) {
+        Span all = new Span(operation.invoked(), operation.lastReturned());
+        return operation.run().longest() <= budget + history.stalled(all);
+    }
+
     /** A call that waits for another's loader has another budget. */
     static boolean isTimed(Operation operation) {
         return !UNTIMED.contains(operation.kind())
@@ -40,7 +45,7 @@ final class Budgets implements Rule {
     /** Returns how many calls of the far tier an operation consists of at most, as long as nobody interferes. */
     private static int deadlines(Operation operation) {
         return switch (operation.kind()) {
-            case GET, LAST_GET, PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE, CLEAR -> 1;
+            case GET, LAST_GET, PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
             default -> 2;
         };
     }

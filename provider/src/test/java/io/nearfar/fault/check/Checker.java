@@ -40,7 +40,8 @@ public final class Checker {
                 new Budgets(),
                 new Lifetimes(),
                 new Events(),
-                new Agreement());
+                new Agreement(),
+                new Answers());
     }
 
     private static Operation longest(History history) {

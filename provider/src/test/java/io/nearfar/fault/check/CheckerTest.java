@@ -85,6 +85,13 @@ class CheckerTest {
     }
 
     @Test
+    void loadedValue_isHandedToItsCallerEvenIfItIsNotKept() {
+        Story loaded = new Story(Role.LOADED).put(1, 1, 10).load(0, 2, 20, 21);
+        good(loaded.get(0, 2, 20, 30).get(0, 1, 40), Bounds.open(List.of()));
+        bad(Invariant.I2, loaded.get(0, 2, 50).get(0, 1, 60), Bounds.open(List.of()));
+    }
+
+    @Test
     void ownWrite_isReadAtOnce() {
         good(new Story().put(0, 1, 10).put(0, 2, 20).get(0, 1, 19, 25).get(0, 2, 30));
         bad(Invariant.I3, new Story().put(0, 1, 10).put(0, 2, 20).get(0, 1, 30), "its own change", "PUT registers/k 2");
@@ -212,7 +219,7 @@ class CheckerTest {
                 Invariant.I7,
                 new Story().failedPut(0, 1, 10, 260).put(1, 2, 300).lastGet(JUDGE, 1, 3_000),
                 "far tier itself",
-                "PUT registers/k 1 = Outage");
+                "PUT registers/k 1 = FarTierUnavailableException");
         good(new Story().failedPut(0, 1, 10, 260).put(1, 2, 200).lastGet(JUDGE, 1, 3_000));
     }
 
@@ -259,6 +266,13 @@ class CheckerTest {
                 new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(1, 1, 1_300),
                 bounds,
                 "harness: LOSS *");
+    }
+
+    @Test
+    void outage_isAnsweredAsDocumented() {
+        good(new Story().failedPut(0, 1, 10, 260));
+        bad(Invariant.OUTAGES, new Story().failedPut(0, 1, 10, 260), Bounds.open(List.of()), "fails open");
+        bad(Invariant.OUTAGES, new Story().failedGet(0, "NullPointerException", 10), "not documented");
     }
 
     @Test

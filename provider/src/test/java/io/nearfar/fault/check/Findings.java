@@ -17,7 +17,7 @@ public final class Findings {
     private final Map<Invariant, List<Violation>> kept = new EnumMap<>(Invariant.class);
     private final Map<Invariant, Integer> counts = new EnumMap<>(Invariant.class);
 
-    void add(Invariant invariant, String what, Operation... operations) {
+    public void add(Invariant invariant, String what, Operation... operations) {
         counts.merge(invariant, 1, Integer::sum);
         List<Violation> ofThis = kept.computeIfAbsent(invariant, none -> new ArrayList<>());
         if (ofThis.size() < KEPT) {

@@ -21,10 +21,13 @@ public final class History {
     private static final Set<Kind> OF_THE_FAR_TIER = EnumSet.of(Kind.LOSS, Kind.EVICTION);
 
     private final List<Operation> operations;
+    private final List<Span> stalls;
     private final Map<String, KeyHistory> keys = new TreeMap<>();
 
     public History(Collection<Operation> operations) {
         this.operations = List.copyOf(operations);
+        this.stalls =
+                Span.union(of(Kind.STALL).map(stall -> stall.run().first()).toList());
         Map<String, List<Operation>> byKey = new TreeMap<>();
         for (Operation operation : operations) {
             byKey.computeIfAbsent(operation.key(), none -> new ArrayList<>()).add(operation);
@@ -64,10 +67,8 @@ public final class History {
         return operations.stream().anyMatch(operation -> OF_THE_FAR_TIER.contains(operation.kind()));
     }
 
-    /** Returns for how long nodes or the machine stood still within {@code span}, in nanoseconds. */
+    /** Returns for how long any node, or the machine, stood still within {@code span}, in nanoseconds. */
     long stalled(Span span) {
-        return of(Kind.STALL)
-                .mapToLong(stall -> stall.run().first().overlap(span))
-                .sum();
+        return stalls.stream().mapToLong(stall -> stall.overlap(span)).sum();
     }
 }

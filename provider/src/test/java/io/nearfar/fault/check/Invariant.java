@@ -15,7 +15,8 @@ public enum Invariant {
     I11("after a flush or restart nothing from before it is served"),
     I12("nothing is served past its expiration, and an access extends it for all"),
     I13("listeners see each own change once, in order"),
-    I14("after quiet nothing is left behind");
+    I14("after quiet nothing is left behind"),
+    OUTAGES("in an outage each operation answers as the outage policy says");
 
     private final String text;
 

@@ -1,5 +1,6 @@
 package io.nearfar.fault.check;
 
+import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Values;
@@ -68,9 +69,19 @@ final class KeyHistory {
         return writes.stream().filter(Write::isRemoval);
     }
 
-    /** Returns the reads that found something, if their write is known. */
+    /** Returns the reads that found something in the cache, if its write is known. */
     Stream<Read> sightings() {
-        return reads.stream().filter(read -> !read.isAbsence() && byValue.containsKey(read.value()));
+        return reads.stream()
+                .filter(read -> !read.isAbsence() && byValue.containsKey(read.value()))
+                .filter(read -> !isOwnLoad(read.by(), byValue.get(read.value()).by()));
+    }
+
+    /** Who loads is handed the result also if it could not be kept. */
+    private static boolean isOwnLoad(Operation read, Operation write) {
+        return write.kind() == Kind.LOAD
+                && write.caller().equals(read.caller())
+                && read.run().times() == 1
+                && read.invoked() <= write.returned();
     }
 
     Stream<Read> absences() {

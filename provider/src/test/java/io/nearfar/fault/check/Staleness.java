@@ -82,7 +82,8 @@ final class Staleness implements Rule {
         if (between.nanos() > worst.nanos() && !UNMEASURED.contains(key.role())) {
             worst = between;
         }
-        if (between.nanos() > bounds.allowed(between) + history.stalled(between)) {
+        long allowed = bounds.allowed(between);
+        if (between.nanos() > allowed && between.nanos() > allowed + history.stalled(between)) {
             Invariant invariant = invariant(first, key.role() == Role.RACED ? Invariant.I8 : Invariant.I4);
             String text = TimeUnit.NANOSECONDS.toMillis(between.nanos()) + " ms after it was acknowledged a node read";
             report(invariant, text, read, first, seen, findings);

@@ -52,8 +52,15 @@ final class Story {
     }
 
     Story failedPut(int node, long value, long from, long to) {
-        operations.add(Operation.failed(
-                new Caller(node, 0), Kind.PUT, role.key("k"), Values.written(value), "Outage", run(from, to)));
+        return failed(node, Kind.PUT, Values.written(value), "FarTierUnavailableException", run(from, to));
+    }
+
+    Story failedGet(int node, String failure, long at) {
+        return failed(node, Kind.GET, Values.NOTHING, failure, run(at, at + 1));
+    }
+
+    private Story failed(int node, Kind kind, Values values, String failure, Run run) {
+        operations.add(Operation.failed(new Caller(node, 0), kind, role.key("k"), values, failure, run));
         return this;
     }
 

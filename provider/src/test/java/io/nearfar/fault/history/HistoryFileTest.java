@@ -49,6 +49,12 @@ class HistoryFileTest {
         assertThat(recorder.operations()).hasSize(2);
     }
 
+    @Test
+    void union_overlappingSpans_countsTimeOnce() {
+        List<Span> spans = List.of(new Span(5, 8), new Span(1, 4), new Span(3, 6), new Span(20, 21), new Span(2, 3));
+        assertThat(Span.union(spans)).containsExactly(new Span(1, 8), new Span(20, 21));
+    }
+
     private static Operation get(long value, long from, long to) {
         return read("registers/k", value, from, to);
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Role {
     /** Written and read in every way, from every node. */
     REGISTERS(null, false),
+    /** So many keys that each is written once or twice: whatever a node has missed of it, it misses for good. */
+    SELDOM(null, false),
     /** Like registers, and cleared now and then. */
     CLEARED(null, false),
     /** With a listener on every node. */

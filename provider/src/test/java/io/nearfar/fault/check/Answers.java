@@ -1,0 +1,27 @@
+package io.nearfar.fault.check;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Operation;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** In an outage callers see the documented exception and no other, and where a cache fails open many see none. */
+final class Answers implements Rule {
+    private static final String DOCUMENTED = FarTierUnavailableException.class.getSimpleName();
+    private static final Set<Kind> ANSWERED_WHEN_OPEN =
+            EnumSet.of(Kind.GET, Kind.LAST_GET, Kind.PUT, Kind.REMOVE, Kind.CLEAR);
+
+    @Override
+    public void check(History history, Bounds bounds, Findings findings) {
+        for (Operation operation : history.operations()) {
+            if (operation.failure().isEmpty()) {
+                continue;
+            } else if (!operation.failure().equals(DOCUMENTED)) {
+                findings.add(Invariant.OUTAGES, "an exception that is not documented", operation);
+            } else if (bounds.failsOpen() && ANSWERED_WHEN_OPEN.contains(operation.kind())) {
+                findings.add(Invariant.OUTAGES, "an exception although the cache fails open", operation);
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.nearfar.fault.scenario;
+
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.proxy.FaultProxy;
+import io.nearfar.fault.proxy.Lines;
+import io.nearfar.testing.RealRedis;
+import java.time.Duration;
+import java.util.Random;
+
+/** A fault: what is done while the nodes work. Each ends what it began; after {@link #afterwards} all must be well. */
+enum Scenario {
+    HEALTHY("nothing") {
+        @Override
+        void strike(Field field, Trial trial) {
+            Trial.rest(1_500);
+        }
+    },
+    SERVER_RESTARTED_EMPTY("server killed, and after 1 s restarted empty") {
+        @Override
+        void strike(Field field, Trial trial) {
+            long killed = System.nanoTime();
+            field.redis().kill();
+            Trial.rest(1_000);
+            field.redis().restart();
+            trial.happened(Kind.LOSS, killed, System.nanoTime());
+        }
+    },
+    SERVER_FROZEN("server stopped for 2 s and continued") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.redis().freeze();
+            Trial.rest(2_000);
+            field.redis().thaw();
+        }
+    },
+    CONNECTIONS_KILLED("CLIENT KILL TYPE normal") {
+        @Override
+        void strike(Field field, Trial trial) {
+            killConnections(field, "normal");
+            Trial.rest(500);
+        }
+    },
+    CONNECTIONS_KILLED_ON_AND_ON("CLIENT KILL TYPE normal, every 100 ms for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            for (int i = 0; i < 15; i++) {
+                killConnections(field, "normal");
+                Trial.rest(100);
+            }
+        }
+    },
+    SUBSCRIPTIONS_KILLED("CLIENT KILL TYPE pubsub") {
+        @Override
+        void strike(Field field, Trial trial) {
+            killConnections(field, "pubsub");
+            Trial.rest(500);
+        }
+    },
+    SUBSCRIPTIONS_KILLED_ON_AND_ON("CLIENT KILL TYPE pubsub, every 100 ms for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            for (int i = 0; i < 15; i++) {
+                killConnections(field, "pubsub");
+                Trial.rest(100);
+            }
+        }
+    },
+    SERVER_PAUSED("CLIENT PAUSE for 1 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.redis().call("CLIENT", "PAUSE", 1_000);
+            Trial.rest(1_000);
+        }
+    },
+    FLUSHED("FLUSHALL") {
+        @Override
+        void strike(Field field, Trial trial) {
+            long from = System.nanoTime();
+            field.redis().flush();
+            trial.happened(Kind.LOSS, from, System.nanoTime());
+            Trial.rest(500);
+        }
+    },
+    SCRIPTS_FLUSHED("SCRIPT FLUSH, every 50 ms for 1 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            for (int i = 0; i < 20; i++) {
+                field.redis().call("SCRIPT", "FLUSH");
+                Trial.rest(50);
+            }
+        }
+    },
+    EVICTING("memory full for 1.5 s, allkeys-random") {
+        @Override
+        void strike(Field field, Trial trial) {
+            long from = System.nanoTime();
+            Memory memory = new Memory(field.redis());
+            long before = memory.evicted();
+            memory.fill(1_500);
+            memory.free();
+            if (memory.evicted() - before < 100) {
+                throw new IllegalStateException("the server evicted next to nothing");
+            }
+            trial.happened(Kind.EVICTION, from, System.nanoTime());
+        }
+    },
+    MESSAGES_LOST("every fifth message lost, on live connections, for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            Random random = new Random(1);
+            field.links().forEach(link -> link.lose(push -> random.nextInt(5) == 0));
+            Trial.rest(1_500);
+            field.links().forEach(FaultProxy::heal);
+        }
+    },
+    DEAF("every message to one node lost, on live connections, for 2 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).lose(push -> true);
+            Trial.rest(2_000);
+            field.link(0).heal();
+        }
+    },
+    PARTITIONED("one node's network silent in both directions for 2.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).blackhole();
+            Trial.rest(2_500);
+            field.link(0).heal();
+        }
+    },
+    ANSWERS_HELD("what the server sends to one node held up for 1 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).holdBack(Lines.ALL);
+            Trial.rest(1_000);
+            field.link(0).heal();
+        }
+    },
+    REQUESTS_HELD("what one node sends held up for 1 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).holdForth(Lines.ALL);
+            Trial.rest(1_000);
+            field.link(0).heal();
+        }
+    },
+    HALF_OPEN("one node's connections half open") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).halfOpen(Lines.ALL);
+            Trial.rest(1_000); // until the next ping
+        }
+    },
+    REFUSED("one node's connections cut and refused for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).refuse();
+            field.link(0).cut(Lines.ALL);
+            Trial.rest(1_500);
+            field.link(0).heal();
+        }
+    },
+    CUT_ON_AND_ON("one node's connections cut every 100 ms for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            for (int i = 0; i < 15; i++) {
+                field.link(0).cut(Lines.ALL);
+                Trial.rest(100);
+            }
+        }
+    },
+    SLOW("every way 40 ms longer for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.links().forEach(link -> link.delay(Duration.ofMillis(40)));
+            Trial.rest(1_500);
+            field.links().forEach(FaultProxy::heal);
+        }
+    },
+    THROTTLED("one node's connections at 20 kB/s each for 1.5 s") {
+        @Override
+        void strike(Field field, Trial trial) {
+            field.link(0).throttle(20_000);
+            Trial.rest(1_500);
+            field.link(0).heal();
+        }
+    };
+
+    private final String what;
+
+    Scenario(String what) {
+        this.what = what;
+    }
+
+    /** Returns what is done, in a few words. */
+    String what() {
+        return what;
+    }
+
+    /** Does it, and ends it. */
+    abstract void strike(Field field, Trial trial);
+
+    private static void killConnections(Field field, String type) {
+        RealRedis redis = field.redis();
+        redis.call("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
+    }
+}

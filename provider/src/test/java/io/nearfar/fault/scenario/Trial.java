@@ -1,0 +1,189 @@
+package io.nearfar.fault.scenario;
+
+import io.nearfar.fault.check.Bounds;
+import io.nearfar.fault.check.Checker;
+import io.nearfar.fault.check.History;
+import io.nearfar.fault.check.Invariant;
+import io.nearfar.fault.check.Report;
+import io.nearfar.fault.history.Caller;
+import io.nearfar.fault.history.Kind;
+import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
+import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Run;
+import io.nearfar.fault.history.Span;
+import io.nearfar.fault.history.Values;
+import io.nearfar.fault.node.Caches;
+import io.nearfar.fault.node.Keys;
+import io.nearfar.fault.node.NodeProcess;
+import io.nearfar.fault.proxy.FaultProxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+
+/** One run on a {@link Field}: its nodes get caches of their own, work, are stopped, read once more, and are judged. */
+public final class Trial {
+    /** What the judge may wait for the far tier: it is not part of the run. */
+    private static final String PATIENT = "5s";
+
+    private static final long WARM_UP = 800;
+    private static final long AFTERWARDS = 500;
+    private static final long QUIET = 400;
+    private static final long THREADS_END = 5_000;
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Field field;
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<Operation> done = new ArrayList<>();
+
+    private Trial(Field field, Map<String, String> further) {
+        this.field = field;
+        settings.put("nearfar.prefix", "trial-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
+        settings.put("nearfar.mode", "tiered");
+        settings.put("nearfar.start", "require");
+        settings.put("nearfar.near.maximum-entries", "100000");
+        settings.putAll(further);
+    }
+
+    /** Opens the caches of all nodes, with these settings beside those that every trial has. */
+    static Trial open(Field field, Map<String, String> further) {
+        Trial trial = new Trial(field, further);
+        trial.all((node, number) -> {
+            List<Object> words = new ArrayList<>(List.of("open"));
+            words.add("nearfar.address=redis://" + field.link(number).host());
+            trial.settings.forEach((key, value) -> words.add(key + "=" + value));
+            return words.toArray();
+        });
+        return trial;
+    }
+
+    /** Gives the words of an order for a node. */
+    private interface Order {
+        Object[] words(NodeProcess node, int number);
+    }
+
+    /** Has all nodes do something at the same time. */
+    private void all(Order order) {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int number = 0; number < field.nodes().size(); number++) {
+            NodeProcess node = field.node(number);
+            answers.add(node.begin(order.words(node, number)));
+        }
+        answers.forEach(CompletableFuture::join);
+    }
+
+    void all(Object... words) {
+        all((node, number) -> words);
+    }
+
+    static void rest(long millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Writes down what was done to the far tier. */
+    void happened(Kind kind, long from, long to) {
+        done.add(
+                Operation.of(Caller.HARNESS, kind, History.EVERYTHING, Values.NOTHING, Outcome.DONE, Run.of(from, to)));
+    }
+
+    /** Has the far tier read everything that eternal caches hold. */
+    void judge() {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        properties.put("nearfar.address", "redis://" + field.redis().host());
+        properties.put("nearfar.mode", "far");
+        properties.put("nearfar.deadline", PATIENT);
+        properties.put("nearfar.connect-timeout", PATIENT);
+        try (Caches caches = Caches.open(properties)) {
+            for (Role role : Role.values()) {
+                if (role.isEternal()) {
+                    Keys.of(role).forEach(key -> done.add(judged(role, key, caches.get(role))));
+                }
+            }
+        }
+    }
+
+    private static Operation judged(Role role, String key, Cache<String, Long> cache) {
+        long invoked = System.nanoTime();
+        Long value = cache.get(key);
+        Run run = Run.of(invoked, System.nanoTime());
+        Values found = Values.found(value == null ? Values.NONE : value);
+        return Operation.of(Caller.JUDGE, Kind.LAST_GET, role.key(key), found, Outcome.DONE, run);
+    }
+
+    /** Has all nodes work, strikes, lets them recover, and judges. */
+    static Row run(Field field, Scenario scenario, Policy policy, long seed) {
+        Trial trial = open(field, policy.settings());
+        trial.all("start", seed, "POLLER,WRITER,MIXER");
+        rest(WARM_UP);
+        long from = System.nanoTime();
+        scenario.strike(field, trial);
+        long healed = System.nanoTime();
+        rest(TimeUnit.NANOSECONDS.toMillis(Bounds.RECOVERY) + AFTERWARDS);
+        trial.all("stop");
+        rest(QUIET);
+        trial.all("last");
+        trial.judge();
+        List<String> left = trial.leftBehind();
+        History history = trial.history();
+        Report report = new Checker(policy.bounds(List.of(new Span(from, healed + Bounds.RECOVERY)))).check(history);
+        left.forEach(each -> report.findings().add(Invariant.I14, each));
+        return new Row(scenario.what(), policy, report, report.recovery(healed));
+    }
+
+    /**
+     * Has the first node write so many keys while the second reads them for the first time, and the second read them
+     * again when the writes are longer ago than a near tier may be behind.
+     */
+    void race(int first, int count) {
+        field.node(0).ask("race", "prepare", first, count);
+        long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        all((node, number) -> new Object[] {"race", number == 0 ? "write" : "read", first, count, start});
+        rest(TimeUnit.NANOSECONDS.toMillis(Bounds.HEALTHY) + QUIET);
+        field.node(1).ask("race", "look", first, count);
+    }
+
+    /** Looks for what is still under way, closes all caches, and looks for what is left of them. */
+    private List<String> leftBehind() {
+        List<String> left = new ArrayList<>();
+        for (NodeProcess node : field.nodes()) {
+            String pending = node.ask("pending");
+            if (!pending.matches("\\{(\\w+=0(, )?)+}")) {
+                left.add("after quiet there is still under way: " + pending);
+            }
+        }
+        field.links().forEach(FaultProxy::heal);
+        all("close");
+        for (NodeProcess node : field.nodes()) {
+            String threads = node.ask("threads", THREADS_END);
+            if (!threads.equals("[]")) {
+                left.add("after close there are still threads: " + threads);
+            }
+        }
+        return left;
+    }
+
+    void close() {
+        all("close");
+    }
+
+    /** Returns all that was done since it was last asked for, by whomever. */
+    History history() {
+        field.nodes().forEach(node -> done.addAll(node.history()));
+        done.addAll(field.stalls().take());
+        List<Operation> all = List.copyOf(done);
+        done.clear();
+        return new History(all);
+    }
+}
