@@ -1,5 +1,9 @@
 package io.nearfar.fault.check;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What every run must keep, whatever fails; the numbers are those of the design. */
 public enum Invariant {
     I1("a value read was written, by a write invoked before the read returned"),
@@ -17,6 +21,9 @@ public enum Invariant {
     I13("listeners see each own change once, in order"),
     I14("after quiet nothing is left behind"),
     OUTAGES("in an outage each operation answers as the outage policy says");
+
+    /** Those that speak of time. */
+    public static final Set<Invariant> TIMED = Collections.unmodifiableSet(EnumSet.of(I4, I5, I9, I10, I11, I12));
 
     private final String text;
 

@@ -4,6 +4,8 @@ import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a check came to.
@@ -20,6 +22,7 @@ public record Report(
         Span worst,
         Operation longest,
         Map<String, Integer> failures) {
+    private static final long MOST_STALLED = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** Returns the delay that this share of all does not exceed, in nanoseconds. */
     public long delay(double share) {
@@ -35,5 +38,19 @@ public record Report(
                 .orElse(instant);
         long stale = worst.nanos() > Bounds.HEALTHY ? worst.returned() : instant;
         return Math.max(0, Math.max(failed, stale) - instant);
+    }
+
+    /**
+     * Tells whether the machine stood still so often that what it says about time says nothing about caches: a call
+     * passes through five threads, and each of them may have to wait for its turn.
+     */
+    private boolean isOfABusyMachine() {
+        return history.stalled(new Span(Long.MIN_VALUE, Long.MAX_VALUE)) > MOST_STALLED;
+    }
+
+    /** Tells whether a run should be repeated: all that it violated speaks of time, and the machine did not keep it. */
+    public boolean saysNothing() {
+        Set<Invariant> violated = findings.violated();
+        return !violated.isEmpty() && Invariant.TIMED.containsAll(violated) && isOfABusyMachine();
     }
 }

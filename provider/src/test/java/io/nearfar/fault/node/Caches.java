@@ -1,71 +1,43 @@
 package io.nearfar.fault.node;
 
 import io.nearfar.fault.history.Role;
-import io.nearfar.spi.NearfarCachingProvider;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.Duration;
-import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.cache.CacheException;
 
-/** The caches of a run as an application has them: one for each {@link Role}, of one manager. */
-public final class Caches implements AutoCloseable {
-    private final NearfarCachingProvider provider = new NearfarCachingProvider();
-    private final Map<Role, Cache<String, Long>> caches = new EnumMap<>(Role.class);
+/** The caches of a run: one for each {@link Role}. */
+public interface Caches extends AutoCloseable {
+    /** Names the system property of a node that says whose caches it has; without it they are ours. */
+    String SUBJECT = "subject";
 
-    private Caches(Properties settings, Ear ear) {
-        CacheManager manager = provider.getCacheManager(null, null, settings);
-        for (Role role : Role.values()) {
-            MutableConfiguration<String, Long> configuration = configuration(role);
-            if (ear != null && role == Role.HEARD) {
-                configuration.addCacheEntryListenerConfiguration(heardBy(ear));
-            }
-            caches.put(role, manager.createCache(role.cache(), configuration));
-        }
+    /** Names caches made of Redisson's local cached maps. */
+    String LOCAL_CACHED_MAPS = "local-cached-maps";
+
+    /** A busy machine may take longer to make its first connection than a cache waits for its far tier. */
+    int ATTEMPTS = 6;
+
+    /** Opens ours, without anybody who listens. */
+    static Caches open(Properties settings) {
+        return open(settings, null);
     }
 
+    /** Opens those that this JVM is to have. */
     static Caches open(Properties settings, Ear ear) {
-        return new Caches(settings, ear);
-    }
-
-    /** Opens them without anybody who listens. */
-    public static Caches open(Properties settings) {
-        return new Caches(settings, null);
-    }
-
-    private static MutableConfiguration<String, Long> configuration(Role role) {
-        return new MutableConfiguration<String, Long>()
-                .setTypes(String.class, Long.class)
-                .setExpiryPolicyFactory(() -> expiry(role));
-    }
-
-    private static ExpiryPolicy expiry(Role role) {
-        if (role.isEternal()) {
-            return new EternalExpiryPolicy();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return LOCAL_CACHED_MAPS.equals(System.getProperty(SUBJECT))
+                        ? new LocalCachedMaps(settings)
+                        : new NearfarCaches(settings, ear);
+            } catch (CacheException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
-        Duration life = new Duration(TimeUnit.MILLISECONDS, role.life().toMillis());
-        return role.isTouched() ? new TouchedExpiryPolicy(life) : new ModifiedExpiryPolicy(life);
     }
 
-    private static CacheEntryListenerConfiguration<String, Long> heardBy(Ear ear) {
-        return new MutableCacheEntryListenerConfiguration<>(() -> ear, null, true, true);
-    }
-
-    public Cache<String, Long> get(Role role) {
-        return caches.get(role);
-    }
+    Cache<String, Long> get(Role role);
 
     @Override
-    public void close() {
-        provider.close();
-    }
+    void close();
 }

@@ -10,7 +10,6 @@ import io.nearfar.fault.history.Recorder;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Run;
 import io.nearfar.fault.history.Values;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
 
 /** One thread of an application: calls caches, and writes down what it asked, what it was told, and when. */
-final class Client {
+public final class Client {
     /** Numbers go on over all runs of a JVM, so that no value is written twice. */
     private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -29,16 +28,26 @@ final class Client {
     private final Ear ear;
     private final Recorder recorder = new Recorder();
 
-    Client(Caller caller, Caches caches, Ear ear) {
+    private Client(Caller caller, Caches caches, Ear ear) {
         this.caller = caller;
         this.caches = caches;
         this.ear = ear;
     }
 
+    /** Returns a thread of an application that has a listener. */
+    static Client of(Caller caller, Caches caches, Ear ear) {
+        return new Client(caller, caches, ear);
+    }
+
+    /** Returns a thread of an application without a listener. */
+    public static Client of(Caller caller, Caches caches) {
+        return new Client(caller, caches, null);
+    }
+
     /** What a call came to. */
     private record Answer(Outcome outcome, long found) {}
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return recorder.operations();
     }
 
@@ -98,10 +107,6 @@ final class Client {
 
     long get(Role role, String key) {
         return call(Kind.GET, role, key, Values.NOTHING, () -> found(cache(role).get(key)));
-    }
-
-    void lastGet(Role role, String key) {
-        call(Kind.LAST_GET, role, key, Values.NOTHING, () -> found(cache(role).get(key)));
     }
 
     void put(Role role, String key) {
@@ -220,17 +225,26 @@ final class Client {
     }
 
     /** Gets many at once; each counts as a call of its own at the same time. */
-    void getAll(Role role, Set<String> keys) {
+    void getAll(Kind kind, Role role, Set<String> keys) {
         Map<String, Long> values = new TreeMap<>();
         long invoked = System.nanoTime();
-        String failure = failureOf(() -> values.putAll(cache(role).getAll(new HashSet<>(keys))));
+        String failure = failureOf(() -> values.putAll(cache(role).getAll(keys)));
         Run run = Run.of(invoked, System.nanoTime());
         for (String key : keys) {
             Values found = Values.found(number(values.get(key)));
             recorder.add(
                     failure == null
-                            ? Operation.of(caller, Kind.GET, role.key(key), found, Outcome.DONE, run)
-                            : Operation.failed(caller, Kind.GET, role.key(key), Values.NOTHING, failure, run));
+                            ? Operation.of(caller, kind, role.key(key), found, Outcome.DONE, run)
+                            : Operation.failed(caller, kind, role.key(key), Values.NOTHING, failure, run));
+        }
+    }
+
+    /** Reads all that is read after quiet. */
+    public void getLast() {
+        for (Role role : Role.values()) {
+            if (role.isEternal()) {
+                getAll(Kind.LAST_GET, role, Set.copyOf(Keys.of(role)));
+            }
         }
     }
 

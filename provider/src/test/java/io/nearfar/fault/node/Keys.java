@@ -11,7 +11,7 @@ import java.util.TreeSet;
 public final class Keys {
     private static final int SHARED = 6;
     private static final int NODES = 3;
-    private static final int SELDOM = 300;
+    private static final int SELDOM = 1_000;
 
     private Keys() {}
 

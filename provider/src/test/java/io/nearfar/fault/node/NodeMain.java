@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -68,6 +69,7 @@ public final class NodeMain {
         return switch (word) {
             case "clock" -> String.valueOf(System.nanoTime());
             case "open" -> open(words);
+            case "prepare" -> prepare();
             case "start" -> start(words);
             case "stop" -> stop();
             case "last" -> last();
@@ -101,23 +103,30 @@ public final class NodeMain {
         return "stopped";
     }
 
-    /** Reads everything once more. */
+    /** Writes every key of which a node may have a near copy that nobody changes for long. */
+    private String prepare() {
+        Client client = client(0);
+        client.putAll(Role.SELDOM, Set.copyOf(Keys.of(Role.SELDOM)));
+        done.addAll(client.operations());
+        return "prepared";
+    }
+
     private String last() {
-        Client client = new Client(new Caller(node, AFTERWARDS), caches, ear);
-        for (Role role : Role.values()) {
-            if (role.isEternal()) {
-                Keys.of(role).forEach(key -> client.lastGet(role, key));
-            }
-        }
+        Client client = client(0);
+        client.getLast();
         done.addAll(client.operations());
         return "read";
+    }
+
+    private Client client(int number) {
+        return Client.of(new Caller(node, AFTERWARDS + number), caches, ear);
     }
 
     private String race(String[] words) throws InterruptedException {
         Race race = new Race(Integer.parseInt(words[2]), Integer.parseInt(words[3]));
         List<Client> clients = new ArrayList<>();
         IntFunction<Client> client = lane -> {
-            clients.add(new Client(new Caller(node, AFTERWARDS + 1 + lane), caches, ear));
+            clients.add(client(1 + lane));
             return clients.get(clients.size() - 1);
         };
         switch (words[1]) {

@@ -29,24 +29,29 @@ public final class NodeProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts a node with the classes of this JVM. */
-    public static NodeProcess start(int number) {
-        return start(number, List.of(), Map.of());
-    }
-
     /**
-     * Starts a node.
+     * What is particular of a node.
      *
      * @param first folders whose classes go before those of this JVM
-     * @param properties system properties of the node
+     * @param properties its system properties
+     * @param environment what is added to its environment
      */
-    public static NodeProcess start(int number, List<Path> first, Map<String, String> properties) {
+    public record Kit(List<Path> first, Map<String, String> properties, Map<String, String> environment) {
+        public static final Kit PLAIN = new Kit(List.of(), Map.of(), Map.of());
+
+        public static Kit of(List<Path> first, Map<String, String> properties) {
+            return new Kit(first, properties, Map.of());
+        }
+    }
+
+    /** Starts a node. */
+    public static NodeProcess start(int number, Kit kit) {
         try {
             Path log = Files.createTempFile("nearfar-node", ".log");
             log.toFile().deleteOnExit();
-            Process process = new ProcessBuilder(command(number, first, properties))
-                    .redirectError(log.toFile())
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command(number, kit)).redirectError(log.toFile());
+            builder.environment().putAll(kit.environment);
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             NodeProcess node = new NodeProcess(process, log);
             node.answer();
@@ -57,13 +62,13 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(int number, List<Path> first, Map<String, String> properties) {
+    private static List<String> command(int number, Kit kit) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        kit.properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         StringBuilder classes = new StringBuilder();
-        first.forEach(folder -> classes.append(folder).append(File.pathSeparator));
+        kit.first.forEach(folder -> classes.append(folder).append(File.pathSeparator));
         command.addAll(List.of("-cp", classes + System.getProperty("java.class.path"), NodeMain.class.getName()));
         command.add(String.valueOf(number));
         return command;

@@ -1,9 +1,10 @@
 package io.nearfar.fault.node;
 
+import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Values;
-import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 
 /** What one thread of a workload does, step by step. */
 enum Part {
@@ -12,12 +13,12 @@ enum Part {
         @Override
         void step(Client client, Random random, int node) {
             if (random.nextInt(100) == 0) {
-                client.getAll(Role.REGISTERS, new HashSet<>(Keys.of(Role.REGISTERS)));
+                client.getAll(Kind.GET, Role.REGISTERS, Set.copyOf(Keys.of(Role.REGISTERS)));
             }
             for (Role role : POLLED) {
                 Keys.of(role).forEach(key -> client.get(role, key));
             }
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 20; i++) {
                 client.get(Role.SELDOM, Keys.any(Role.SELDOM, random));
             }
         }
@@ -36,6 +37,20 @@ enum Part {
             } else {
                 change(client, random, Role.HEARD, Keys.any(Role.HEARD, random));
             }
+        }
+    },
+    /** Puts what others put too, and nothing else. */
+    PUTTER(4_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            client.put(Role.REGISTERS, Keys.shared(random));
+        }
+    },
+    /** Puts here and there. */
+    SCATTERER(4_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            client.put(Role.SELDOM, Keys.any(Role.SELDOM, random));
         }
     },
     /** Everything else: increments, races to be first, loads, clears, entries that end. */

@@ -21,7 +21,7 @@ final class Workload {
 
     /** Begins one more thread. */
     void start(Part part, Caches caches, Ear ear) {
-        Client client = new Client(new Caller(node, clients.size() + 1), caches, ear);
+        Client client = Client.of(new Caller(node, clients.size() + 1), caches, ear);
         Random random = new Random(seeds.nextLong());
         clients.add(client);
         Thread thread = new Thread(() -> run(part, client, random), "workload-" + part);

@@ -2,14 +2,14 @@ package io.nearfar.fault.scenario;
 
 import io.nearfar.fault.history.Caller;
 import io.nearfar.fault.node.NodeProcess;
+import io.nearfar.fault.node.NodeProcess.Kit;
 import io.nearfar.fault.node.StallMeter;
 import io.nearfar.fault.proxy.FaultProxy;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A server, some nodes in JVMs of their own, and between each of them and the server a network that can be faulty. */
 public final class Field implements AutoCloseable {
@@ -24,21 +24,16 @@ public final class Field implements AutoCloseable {
 
     /** Starts the server and so many nodes. */
     public static Field start(Program program, int nodes) {
-        return start(program, nodes, List.of(), Map.of());
+        return start(program, nodes, node -> Kit.PLAIN);
     }
 
-    /**
-     * Starts the server and so many nodes.
-     *
-     * @param first folders whose classes the nodes use before ours
-     * @param properties system properties of the nodes
-     */
-    public static Field start(Program program, int nodes, List<Path> first, Map<String, String> properties) {
+    /** Starts the server and so many nodes, each with what is particular of it. */
+    public static Field start(Program program, int nodes, IntFunction<Kit> kits) {
         Field field = new Field(program.start());
         try {
             for (int node = 0; node < nodes; node++) {
                 field.links.add(new FaultProxy(field.redis.port()));
-                field.nodes.add(NodeProcess.start(node, first, properties));
+                field.nodes.add(NodeProcess.start(node, kits.apply(node)));
             }
             return field;
         } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import io.nearfar.fault.check.Report;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * What a scenario came to, as a line of a table.
@@ -42,10 +41,9 @@ record Row(String fault, Policy policy, Report report, long recovery) {
     }
 
     private String exceptions() {
-        String all = report.failures().entrySet().stream()
-                .map(failure -> failure.getValue() + " " + failure.getKey())
-                .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "none" : all;
+        return report.failures().isEmpty()
+                ? "none"
+                : String.join(", ", report.failures().keySet());
     }
 
     private static String millis(long nanos) {

@@ -9,12 +9,11 @@ import io.nearfar.fault.history.Caller;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Outcome;
-import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Run;
 import io.nearfar.fault.history.Span;
 import io.nearfar.fault.history.Values;
 import io.nearfar.fault.node.Caches;
-import io.nearfar.fault.node.Keys;
+import io.nearfar.fault.node.Client;
 import io.nearfar.fault.node.NodeProcess;
 import io.nearfar.fault.proxy.FaultProxy;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import javax.cache.Cache;
+import java.util.function.LongSupplier;
 
 /** One run on a {@link Field}: its nodes get caches of their own, work, are stopped, read once more, and are judged. */
 public final class Trial {
@@ -34,6 +33,7 @@ public final class Trial {
     private static final String PATIENT = "5s";
 
     private static final long WARM_UP = 800;
+    private static final long SHORT_WARM_UP = 300;
     private static final long AFTERWARDS = 500;
     private static final long QUIET = 400;
     private static final long THREADS_END = 5_000;
@@ -54,7 +54,7 @@ public final class Trial {
     }
 
     /** Opens the caches of all nodes, with these settings beside those that every trial has. */
-    static Trial open(Field field, Map<String, String> further) {
+    public static Trial open(Field field, Map<String, String> further) {
         Trial trial = new Trial(field, further);
         trial.all((node, number) -> {
             List<Object> words = new ArrayList<>(List.of("open"));
@@ -84,7 +84,7 @@ public final class Trial {
         all((node, number) -> words);
     }
 
-    static void rest(long millis) {
+    public static void rest(long millis) {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
@@ -106,47 +106,72 @@ public final class Trial {
         properties.put("nearfar.deadline", PATIENT);
         properties.put("nearfar.connect-timeout", PATIENT);
         try (Caches caches = Caches.open(properties)) {
-            for (Role role : Role.values()) {
-                if (role.isEternal()) {
-                    Keys.of(role).forEach(key -> done.add(judged(role, key, caches.get(role))));
-                }
-            }
+            Client judge = Client.of(Caller.JUDGE, caches);
+            judge.getLast();
+            done.addAll(judge.operations());
         }
-    }
-
-    private static Operation judged(Role role, String key, Cache<String, Long> cache) {
-        long invoked = System.nanoTime();
-        Long value = cache.get(key);
-        Run run = Run.of(invoked, System.nanoTime());
-        Values found = Values.found(value == null ? Values.NONE : value);
-        return Operation.of(Caller.JUDGE, Kind.LAST_GET, role.key(key), found, Outcome.DONE, run);
     }
 
     /** Has all nodes work, strikes, lets them recover, and judges. */
     static Row run(Field field, Scenario scenario, Policy policy, long seed) {
         Trial trial = open(field, policy.settings());
-        trial.all("start", seed, "POLLER,WRITER,MIXER");
-        rest(WARM_UP);
-        long from = System.nanoTime();
-        scenario.strike(field, trial);
-        long healed = System.nanoTime();
-        rest(TimeUnit.NANOSECONDS.toMillis(Bounds.RECOVERY) + AFTERWARDS);
-        trial.all("stop");
-        rest(QUIET);
-        trial.all("last");
-        trial.judge();
+        Trouble trouble = trial.work(seed, "POLLER,WRITER,MIXER", WARM_UP, () -> {
+            scenario.strike(field, trial);
+            long healed = System.nanoTime();
+            rest(TimeUnit.NANOSECONDS.toMillis(Bounds.RECOVERY) + AFTERWARDS);
+            return healed;
+        });
         List<String> left = trial.leftBehind();
-        History history = trial.history();
-        Report report = new Checker(policy.bounds(List.of(new Span(from, healed + Bounds.RECOVERY)))).check(history);
+        Report report = trial.check(policy.bounds(List.of(trouble.span())));
         left.forEach(each -> report.findings().add(Invariant.I14, each));
-        return new Row(scenario.what(), policy, report, report.recovery(healed));
+        return new Row(scenario.what(), policy, report, report.recovery(trouble.healed()));
+    }
+
+    /** When something was wrong. */
+    private record Trouble(long began, long healed) {
+        Span span() {
+            return new Span(began, healed + Bounds.RECOVERY);
+        }
+    }
+
+    /** Has all nodes work while something happens, and reports what came of it; what happens need not recover. */
+    public Report report(long seed, String parts, Runnable happening) {
+        Trouble trouble = work(seed, parts, SHORT_WARM_UP, () -> {
+            happening.run();
+            return System.nanoTime();
+        });
+        return check(Bounds.closed(List.of(trouble.span())));
+    }
+
+    /** Returns when it began and when it was over, of which {@code happening} tells. */
+    private Trouble work(long seed, String parts, long warmUp, LongSupplier happening) {
+        field.node(0).ask("prepare");
+        all("start", seed, parts);
+        rest(warmUp);
+        long from = System.nanoTime();
+        long healed = happening.getAsLong();
+        all("stop");
+        field.links().forEach(FaultProxy::heal);
+        rest(Math.max(QUIET, millisUntil(healed + Bounds.RECOVERY)));
+        all("last");
+        judge();
+        return new Trouble(from, healed);
+    }
+
+    private static long millisUntil(long instant) {
+        return TimeUnit.NANOSECONDS.toMillis(instant - System.nanoTime());
+    }
+
+    /** Checks all that was done so far. */
+    public Report check(Bounds bounds) {
+        return new Checker(bounds).check(history());
     }
 
     /**
      * Has the first node write so many keys while the second reads them for the first time, and the second read them
      * again when the writes are longer ago than a near tier may be behind.
      */
-    void race(int first, int count) {
+    public void race(int first, int count) {
         field.node(0).ask("race", "prepare", first, count);
         long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
         all((node, number) -> new Object[] {"race", number == 0 ? "write" : "read", first, count, start});
@@ -163,8 +188,7 @@ public final class Trial {
                 left.add("after quiet there is still under way: " + pending);
             }
         }
-        field.links().forEach(FaultProxy::heal);
-        all("close");
+        close();
         for (NodeProcess node : field.nodes()) {
             String threads = node.ask("threads", THREADS_END);
             if (!threads.equals("[]")) {
@@ -174,7 +198,9 @@ public final class Trial {
         return left;
     }
 
-    void close() {
+    /** Closes the caches of all nodes. */
+    public void close() {
+        field.links().forEach(FaultProxy::heal);
         all("close");
     }
 

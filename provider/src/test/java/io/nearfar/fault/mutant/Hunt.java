@@ -1,0 +1,92 @@
+package io.nearfar.fault.mutant;
+
+import io.nearfar.fault.check.Bounds;
+import io.nearfar.fault.check.Report;
+import io.nearfar.fault.proxy.Lines;
+import io.nearfar.fault.scenario.Field;
+import io.nearfar.fault.scenario.Trial;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** A short run that is likely to show what a mutant breaks. */
+enum Hunt {
+    /** Keys are written while another node reads them for the first time. */
+    FIRST_READS {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            trial.race(round * RACED, RACED);
+            return trial.check(Bounds.ofHealth());
+        }
+    },
+    /** A node loses some messages on a live connection. */
+    LOST_MESSAGES {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            Random random = new Random(round);
+            return trial.report(round, "POLLER,SCATTERER,SCATTERER", () -> {
+                field.link(0).lose(push -> random.nextInt(3) == 0);
+                Trial.rest(400);
+                field.link(0).heal();
+                Trial.rest(LONGER_THAN_ALLOWED);
+            });
+        }
+    },
+    /** A node loses all messages on a live connection. */
+    NO_MESSAGES {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.report(round, "POLLER,WRITER,MIXER", () -> {
+                field.link(0).lose(push -> true);
+                Trial.rest(LONGER_THAN_ALLOWED);
+                field.link(0).heal();
+            });
+        }
+    },
+    /** A node's network is silent. */
+    SILENCE {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.report(round, "POLLER,WRITER,MIXER", () -> {
+                field.link(0).blackhole();
+                Trial.rest(LONGER_THAN_ALLOWED);
+                field.link(0).heal();
+            });
+        }
+    },
+    /** What a node has sent arrives when it has been given up and others have written. */
+    LATE_WRITES {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.report(round, "PUTTER,PUTTER,PUTTER,PUTTER", () -> {
+                field.link(0).holdForth(Lines.ALL);
+                Trial.rest(600);
+            });
+        }
+    },
+    /** The connections of all nodes are cut again and again. */
+    CUTS {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.report(round, "POLLER,SCATTERER,SCATTERER,SCATTERER", () -> {
+                for (int i = 0; i < 10; i++) {
+                    field.links().forEach(link -> link.cut(Lines.CALLERS));
+                    Trial.rest(60);
+                }
+            });
+        }
+    },
+    /** Nothing but ordinary work. */
+    WORK {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.report(round, "POLLER,WRITER,MIXER", () -> Trial.rest(1_000));
+        }
+    };
+
+    private static final int RACED = 2_000;
+    private static final long LONGER_THAN_ALLOWED =
+            TimeUnit.NANOSECONDS.toMillis(Bounds.NEAR_LEASE + Bounds.DEADLINE) + 300;
+
+    /** Does it once more and returns what the checker says. */
+    abstract Report round(Field field, Trial trial, int round);
+}

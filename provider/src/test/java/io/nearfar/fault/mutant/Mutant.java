@@ -1,0 +1,108 @@
+package io.nearfar.fault.mutant;
+
+import static io.nearfar.fault.mutant.Patch.newScript;
+import static io.nearfar.fault.mutant.Patch.ofClass;
+import static io.nearfar.fault.mutant.Patch.ofScript;
+
+import io.nearfar.fault.check.Invariant;
+import java.util.List;
+
+/** A way in which the main code could be wrong, and the invariant that must be reported then. */
+enum Mutant {
+    NO_TOKEN(
+            Invariant.I8,
+            Hunt.FIRST_READS,
+            ofClass(
+                    "near/NearTier",
+                    "boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());",
+                    "boolean outdated = !offered.isLive(micros());")),
+    TOKEN_NOT_ATOMIC_WITH_THE_INSERT(
+            Invariant.I8,
+            Hunt.FIRST_READS,
+            ofClass(
+                    "near/NearTier",
+                    "boolean outdated = !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());",
+                    "boolean outdated = !offered.isLive(micros());"),
+            ofClass(
+                    "near/NearTier",
+                    "nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));",
+                    """
+                    if (fill.token.admits(entry.version())) {
+                        Thread.yield();
+                        nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));
+                    }
+                    """)),
+    NO_GAP_CHECK(
+            Invariant.I4,
+            Hunt.LOST_MESSAGES,
+            ofClass(
+                    "invalidation/PartitionStream",
+                    "if (!message.previous().equals(last) || !message.version().isAfter(last)) {",
+                    "if (!message.version().isAfter(last)) {")),
+    BEAT_COMPARED_AT_ONCE(
+            Invariant.I4,
+            Hunt.NO_MESSAGES,
+            ofClass("invalidation/PartitionStream", "ahead(chain);", "listener.verified(partition, sentAt);")),
+    NO_LEASE(Invariant.I4, Hunt.SILENCE, ofClass("near/NearLease", "return now - verified < nanos;", "return true;")),
+    LAST_SEEN_MOVED_EARLY(
+            Invariant.I4,
+            Hunt.LOST_MESSAGES,
+            ofClass(
+                    "invalidation/PartitionStream",
+                    "goals.add(new Goal(chain, sentAt));",
+                    "moveTo(chain, false); listener.verified(partition, sentAt);")),
+    PUBLICATION_OUTSIDE_THE_SCRIPT(
+            Invariant.I5,
+            Hunt.CUTS,
+            ofScript(
+                    "write",
+                    "record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])",
+                    "-- the client publishes"),
+            newScript("announce", """
+                    local last = last_write(KEYS[1])
+                    record(KEYS[1], ARGV[4], last, stamp_after(last), ENTRIES, ARGV[5] .. ARGV[6])
+                    return {1}
+                    """),
+            ofClass("far/Script", "    WRITE,\n", "    ANNOUNCE,\n    WRITE,\n"),
+            ofClass("far/SingleChange", "if (reply.applied()) {", """
+                    if (reply.applied() && !change.isRemoval()) {
+                        calls.run(Script.ANNOUNCE, spot.partition(), new Arguments()
+                                .key(spot.chain())
+                                .add(spot.channel())
+                                .add(spot.names().wire())
+                                .add(spot.wire()));
+                    }
+                    if (reply.applied()) {""")),
+    CLIENT_CLOCK(
+            Invariant.I12,
+            Hunt.WORK,
+            ofClass(
+                    "far/FarTier",
+                    "return link::microsAt;",
+                    "return nanoTime -> 1000 * (System.currentTimeMillis() + Long.getLong(\"skew\", 0));")),
+    NO_NOT_AFTER(
+            Invariant.I7, Hunt.LATE_WRITES, ofScript("prelude", "if now > tonumber(ARGV[1]) then", "if false then"));
+
+    private final Invariant breaks;
+    private final Hunt hunt;
+    private final List<Patch> patches;
+
+    Mutant(Invariant breaks, Hunt hunt, Patch... patches) {
+        this.breaks = breaks;
+        this.hunt = hunt;
+        this.patches = List.of(patches);
+    }
+
+    /** Returns what must be reported. */
+    Invariant breaks() {
+        return breaks;
+    }
+
+    Hunt hunt() {
+        return hunt;
+    }
+
+    List<Patch> patches() {
+        return patches;
+    }
+}

@@ -1,0 +1,94 @@
+package io.nearfar.fault.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.fault.check.Findings;
+import io.nearfar.fault.check.Invariant;
+import io.nearfar.fault.check.Report;
+import io.nearfar.fault.node.Caches;
+import io.nearfar.fault.node.NodeProcess.Kit;
+import io.nearfar.fault.scenario.Field;
+import io.nearfar.fault.scenario.Trial;
+import io.nearfar.testing.RealRedis.Program;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The checker is seen to fail: what each mutant breaks is reported within its time. */
+@Timeout(120)
+class MutantsTest {
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int NODES = 2;
+    private static final int ATTEMPTS = 4;
+
+    /** Three minutes behind. */
+    private static final Map<String, String> SKEWED = Map.of("skew", "-180000");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void mutant_isReported(Mutant mutant) {
+        Path classes = Mutation.make(mutant.patches(), folder);
+        try (Field field = Field.start(Program.EMBEDDED, NODES, node -> Kit.of(List.of(classes), SKEWED))) {
+            assertReported(field, mutant.hunt(), mutant.breaks());
+        }
+    }
+
+    /** Its near cache keeps what was read while another node wrote. */
+    @Test
+    void localCachedMapOfRedisson_isReported() {
+        Kit kit = Kit.of(List.of(), Map.of(Caches.SUBJECT, Caches.LOCAL_CACHED_MAPS));
+        try (Field field = Field.start(Program.EMBEDDED, NODES, node -> kit)) {
+            assertReported(field, Hunt.FIRST_READS, Invariant.I8);
+        }
+    }
+
+    private static void assertReported(Field field, Hunt hunt, Invariant broken) {
+        long until = System.nanoTime() + NANOS;
+        int round = 0;
+        Report report = round(field, hunt, round);
+        while (!report.findings().violated().contains(broken) && System.nanoTime() < until) {
+            round++;
+            report = round(field, hunt, round);
+        }
+        assertThat(report.findings().violated())
+                .as("after %d rounds", round + 1)
+                .contains(broken);
+    }
+
+    /** What finds the mutants finds nothing in the code that they were made of. */
+    @Test
+    void unchangedCode_isNotReported() {
+        try (Field field = Field.start(Program.EMBEDDED, NODES)) {
+            for (Hunt hunt : Hunt.values()) {
+                Report report = round(field, hunt, 0);
+                for (int attempt = 1; attempt < ATTEMPTS && report.saysNothing(); attempt++) {
+                    report = round(field, hunt, attempt);
+                }
+                Findings findings = report.findings();
+                assertThat(findings.violated())
+                        .as(hunt
+                                + findings.tell(
+                                        findings.violated(), report.history().origin()))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static Report round(Field field, Hunt hunt, int round) {
+        Trial trial = Trial.open(field, Map.of("nearfar.outage", "closed", "nearfar.max-stale", "0"));
+        try {
+            return hunt.round(field, trial, round);
+        } finally {
+            trial.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.nearfar.fault.scenario;
+
+import io.nearfar.fault.node.NodeProcess.Kit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Gives a node a wall clock that is wrong, where the system has libfaketime. Its monotonic clock stays right. */
+final class WallClock {
+    private static final Path LIBRARIES = Path.of("/usr/lib");
+    private static final String LIBRARY = "faketime/libfaketime.so.1";
+
+    private WallClock() {}
+
+    /** Returns what makes a node's wall clock run so many minutes ahead, if that can be had. */
+    static Optional<Kit> ahead(int minutes) {
+        return library().map(library -> new Kit(List.of(), Map.of(), environment(library, minutes)));
+    }
+
+    private static Map<String, String> environment(Path library, int minutes) {
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME",
+                (minutes < 0 ? "" : "+") + minutes + "m",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0"); // else timed waits end at once
+    }
+
+    private static Optional<Path> library() {
+        if (!Files.isDirectory(LIBRARIES)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(LIBRARIES)) {
+            return folders.map(folder -> folder.resolve(LIBRARY))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
