@@ -10,7 +10,7 @@ import java.util.Set;
 final class Answers implements Rule {
     private static final String DOCUMENTED = FarTierUnavailableException.class.getSimpleName();
     private static final Set<Kind> ANSWERED_WHEN_OPEN =
-            EnumSet.of(Kind.GET, Kind.LAST_GET, Kind.PUT, Kind.REMOVE, Kind.CLEAR);
+            EnumSet.of(Kind.GET, Kind.GET_ALL, Kind.LAST_GET, Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {

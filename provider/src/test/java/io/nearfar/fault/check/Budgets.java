@@ -13,7 +13,8 @@ final class Budgets implements Rule {
     /** What a busy machine may add to a deadline. */
     private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.EVENT, Kind.STALL, Kind.LOSS, Kind.EVICTION);
+    private static final Set<Kind> UNTIMED =
+            EnumSet.of(Kind.LOAD, Kind.EVENT, Kind.STALL, Kind.LOSS, Kind.EVICTION, Kind.FAILOVER);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -38,14 +39,15 @@ final class Budgets implements Rule {
     /** A call that waits for another's loader has another budget. */
     static boolean isTimed(Operation operation) {
         return !UNTIMED.contains(operation.kind())
-                && operation.caller().node() >= 0
+                && operation.caller().isAtWork()
                 && Role.of(operation.key()) != Role.LOADED;
     }
 
-    /** Returns how many calls of the far tier an operation consists of at most, as long as nobody interferes. */
+    /** Returns how many calls of the far tier an operation consists of at most. */
     private static int deadlines(Operation operation) {
         return switch (operation.kind()) {
-            case GET, LAST_GET, PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
+            case GET, PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
+            case INVOKE -> 8; // read and commit, three losses, and then the lock on the key
             default -> 2;
         };
     }

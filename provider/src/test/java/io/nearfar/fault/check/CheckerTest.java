@@ -170,6 +170,29 @@ class CheckerTest {
     }
 
     @Test
+    void write_duringAFailover_mayBeLost() {
+        good(new Story()
+                .put(0, 1, 10)
+                .put(0, 2, 40)
+                .happens(Kind.FAILOVER, 20, 60)
+                .lastGet(JUDGE, 1, 90));
+        bad(
+                Invariant.I5,
+                new Story()
+                        .put(0, 1, 10)
+                        .put(0, 2, 15)
+                        .happens(Kind.FAILOVER, 20, 60)
+                        .lastGet(JUDGE, 1, 90),
+                "far tier itself");
+        good(new Story()
+                .put(0, 1, 10)
+                .put(0, 2, 40)
+                .get(1, 2, 45)
+                .happens(Kind.FAILOVER, 20, 60)
+                .get(1, 1, 90));
+    }
+
+    @Test
     void oldValue_isHandedOutOnce() {
         good(new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 2, 30));
         bad(

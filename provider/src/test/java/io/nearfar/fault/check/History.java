@@ -20,16 +20,19 @@ public final class History {
 
     private static final Set<Kind> OF_THE_FAR_TIER = EnumSet.of(Kind.LOSS, Kind.EVICTION);
 
+    private static final Set<Kind> OF_CALLERS = EnumSet.complementOf(
+            EnumSet.of(Kind.LAST_GET, Kind.EVENT, Kind.STALL, Kind.LOSS, Kind.EVICTION, Kind.FAILOVER));
+
     private final List<Operation> operations;
     private final List<Span> stalls;
     private final Map<String, KeyHistory> keys = new TreeMap<>();
 
     public History(Collection<Operation> operations) {
-        this.operations = List.copyOf(operations);
+        this.operations = dependable(operations);
         this.stalls =
                 Span.union(of(Kind.STALL).map(stall -> stall.run().first()).toList());
         Map<String, List<Operation>> byKey = new TreeMap<>();
-        for (Operation operation : operations) {
+        for (Operation operation : this.operations) {
             byKey.computeIfAbsent(operation.key(), none -> new ArrayList<>()).add(operation);
         }
         byKey.forEach((key, ofIt) -> {
@@ -37,6 +40,23 @@ public final class History {
                 keys.put(key, new KeyHistory(key, ofIt, ofAll(key, byKey)));
             }
         });
+    }
+
+    /** Returns the operations; nobody stands by what was told while servers changed, not even the servers. */
+    private static List<Operation> dependable(Collection<Operation> told) {
+        List<Span> failovers = told.stream()
+                .filter(operation -> operation.kind() == Kind.FAILOVER)
+                .map(failover -> failover.run().first())
+                .toList();
+        return told.stream()
+                .map(operation -> isDoubtful(operation, failovers) ? operation.unsure() : operation)
+                .toList();
+    }
+
+    private static boolean isDoubtful(Operation operation, List<Span> failovers) {
+        Span all = new Span(operation.invoked(), operation.lastReturned());
+        return OF_CALLERS.contains(operation.kind())
+                && failovers.stream().anyMatch(failover -> failover.overlap(all) > 0);
     }
 
     private static List<Operation> ofAll(String key, Map<String, List<Operation>> byKey) {

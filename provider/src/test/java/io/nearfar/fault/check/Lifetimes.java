@@ -58,8 +58,8 @@ final class Lifetimes implements Rule {
 
     private static List<Operation> accesses(KeyHistory key) {
         return key.operations().stream()
-                .filter(operation -> operation.outcome() == Outcome.DONE
-                        && (operation.kind() == Kind.PUT || operation.values().found() != Values.NONE))
+                .filter(operation ->
+                        operation.kind() == Kind.PUT || operation.values().found() != Values.NONE)
                 .toList();
     }
 
@@ -67,11 +67,17 @@ final class Lifetimes implements Rule {
         Operation by = absence.by();
         long life = key.role().life().toNanos() - SPREAD;
         accesses(key).stream()
+                .filter(access -> access.outcome() == Outcome.DONE)
                 .filter(access -> access.returned() < by.invoked() && by.returned() < access.invoked() + life)
                 .filter(access -> !bounds.isTroubled(new Span(access.invoked(), by.returned())))
-                .filter(access -> key.removals().noneMatch(removal -> removal.latest() > access.invoked()))
+                .filter(access -> key.removals().noneMatch(removal -> mayOutlive(removal, access)))
                 .findFirst()
                 .ifPresent(access -> findings.add(
                         Invariant.I12, "it was missing although an access had given it more time", by, access));
+    }
+
+    /** A near copy that was evicted below it is served, and extended, until it has stayed for as long as it may. */
+    private static boolean mayOutlive(Write removal, Operation access) {
+        return removal.by().kind() == Kind.EVICTION || removal.latest() > access.invoked();
     }
 }

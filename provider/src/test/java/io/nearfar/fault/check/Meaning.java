@@ -14,7 +14,7 @@ final class Meaning {
     /** Returns the changes that it made, or may have made. */
     static List<Write> writes(Operation operation) {
         return switch (operation.kind()) {
-            case PUT, PUT_IF_ABSENT, REPLACE, REPLACE_VALUE, GET_AND_PUT, GET_AND_REPLACE ->
+            case PUT, PUT_ALL, PUT_IF_ABSENT, REPLACE, REPLACE_VALUE, GET_AND_PUT, GET_AND_REPLACE ->
                 changes(operation, operation.values().written());
             case REMOVE_VALUE -> changes(operation, Values.NONE);
             case REMOVE, GET_AND_REMOVE, CLEAR, LOSS -> List.of(removal(operation));
@@ -61,7 +61,7 @@ final class Meaning {
         boolean done = operation.outcome() == Outcome.DONE;
         boolean refused = operation.outcome() == Outcome.REFUSED;
         return switch (operation.kind()) {
-            case GET -> done ? new Read(found, false, operation) : null;
+            case GET, GET_ALL -> done ? new Read(found, false, operation) : null;
             case LAST_GET -> done ? new Read(found, operation.caller().equals(Caller.JUDGE), operation) : null;
             case GET_AND_PUT -> done ? new Read(found, true, operation) : null;
             case GET_AND_REPLACE, GET_AND_REMOVE -> done || refused ? new Read(found, true, operation) : null;

@@ -3,7 +3,11 @@ package io.nearfar.fault.history;
 /** What was done. */
 public enum Kind {
     GET,
+    /** One key of a {@code getAll}. */
+    GET_ALL,
     PUT,
+    /** One key of a {@code putAll}. */
+    PUT_ALL,
     REMOVE,
     PUT_IF_ABSENT,
     REPLACE,
@@ -29,12 +33,14 @@ public enum Kind {
     /** The far tier lost all it had. */
     LOSS,
     /** The far tier may have dropped any entry at any time. */
-    EVICTION;
+    EVICTION,
+    /** Another server took over from one that had not passed on everything: what was done meanwhile may be lost. */
+    FAILOVER;
 
     /** Tells whether the caller is handed a value. */
     boolean hands() {
         return switch (this) {
-            case GET, LAST_GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE, INVOKE -> true;
+            case GET, GET_ALL, LAST_GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE, INVOKE -> true;
             default -> false;
         };
     }

@@ -26,6 +26,11 @@ public record Operation(
         return new Operation(caller, kind, key, values, outcome, failure, run, count);
     }
 
+    /** Returns it as one of which nobody knows whether it was done. */
+    public Operation unsure() {
+        return new Operation(caller, kind, key, values, Outcome.FAILED, failure, run, events);
+    }
+
     public long invoked() {
         return run.first().invoked();
     }

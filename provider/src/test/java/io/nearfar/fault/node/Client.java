@@ -220,8 +220,8 @@ public final class Client {
         Outcome outcome = troubles == troubles(role) ? Outcome.DONE : Outcome.NOTED;
         values.forEach((key, value) -> recorder.add(
                 failure == null
-                        ? Operation.of(caller, Kind.PUT, role.key(key), Values.written(value), outcome, run)
-                        : Operation.failed(caller, Kind.PUT, role.key(key), Values.written(value), failure, run)));
+                        ? Operation.of(caller, Kind.PUT_ALL, role.key(key), Values.written(value), outcome, run)
+                        : Operation.failed(caller, Kind.PUT_ALL, role.key(key), Values.written(value), failure, run)));
     }
 
     /** Gets many at once; each counts as a call of its own at the same time. */

@@ -29,7 +29,6 @@ public final class NodeMain {
     static final String MARK = "> ";
     static final String ERROR = "error ";
 
-    private static final int AFTERWARDS = 100;
     private static final Pattern OF_CACHES = Pattern.compile("nearfar|redisson|globalEventExecutor");
 
     private final int node;
@@ -119,7 +118,7 @@ public final class NodeMain {
     }
 
     private Client client(int number) {
-        return Client.of(new Caller(node, AFTERWARDS + number), caches, ear);
+        return Client.of(new Caller(node, Caller.ASIDE + number), caches, ear);
     }
 
     private String race(String[] words) throws InterruptedException {

@@ -13,7 +13,7 @@ enum Part {
         @Override
         void step(Client client, Random random, int node) {
             if (random.nextInt(100) == 0) {
-                client.getAll(Kind.GET, Role.REGISTERS, Set.copyOf(Keys.of(Role.REGISTERS)));
+                client.getAll(Kind.GET_ALL, Role.REGISTERS, Set.copyOf(Keys.of(Role.REGISTERS)));
             }
             for (Role role : POLLED) {
                 Keys.of(role).forEach(key -> client.get(role, key));

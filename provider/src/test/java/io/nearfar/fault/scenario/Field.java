@@ -11,39 +11,70 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** A server, some nodes in JVMs of their own, and between each of them and the server a network that can be faulty. */
+/**
+ * A server, some nodes in JVMs of their own, and between each of them and the server a network that can be faulty. Or
+ * several servers that nodes find by themselves, without such a network.
+ */
 public final class Field implements AutoCloseable {
-    private final RealRedis redis;
+    private final Servers servers;
     private final StallMeter stalls = new StallMeter(Caller.HARNESS);
     private final List<FaultProxy> links = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
 
-    private Field(RealRedis redis) {
-        this.redis = redis;
+    private Field(Servers servers) {
+        this.servers = servers;
     }
 
-    /** Starts the server and so many nodes. */
+    /** Starts a server and so many nodes. */
     public static Field start(Program program, int nodes) {
         return start(program, nodes, node -> Kit.PLAIN);
     }
 
-    /** Starts the server and so many nodes, each with what is particular of it. */
+    /** Starts a server and so many nodes, each with what is particular of it. */
     public static Field start(Program program, int nodes, IntFunction<Kit> kits) {
-        Field field = new Field(program.start());
+        Field field = new Field(Servers.one(program));
+        for (int node = 0; node < nodes; node++) {
+            field.links.add(new FaultProxy(field.redis().port()));
+        }
+        return field.with(nodes, kits);
+    }
+
+    /** Starts so many nodes on servers that they reach without a faulty network. */
+    static Field start(Servers servers, int nodes) {
+        return new Field(servers).with(nodes, node -> Kit.PLAIN);
+    }
+
+    private Field with(int count, IntFunction<Kit> kits) {
         try {
-            for (int node = 0; node < nodes; node++) {
-                field.links.add(new FaultProxy(field.redis.port()));
-                field.nodes.add(NodeProcess.start(node, kits.apply(node)));
+            for (int node = 0; node < count; node++) {
+                nodes.add(NodeProcess.start(node, kits.apply(node)));
             }
-            return field;
+            return this;
         } catch (RuntimeException e) {
-            field.close();
+            close();
             throw e;
         }
     }
 
+    /** Returns the address by which that node knows the servers. */
+    String address(int node) {
+        return links.isEmpty()
+                ? servers.address()
+                : "redis://" + links.get(node).host();
+    }
+
+    /** Returns the address past every network. */
+    String address() {
+        return servers.address();
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    /** Returns the server, or of several the first. */
     public RealRedis redis() {
-        return redis;
+        return servers.all().get(0);
     }
 
     /** Returns what lies between that node and the server. */
@@ -69,10 +100,9 @@ public final class Field implements AutoCloseable {
 
     @Override
     public void close() {
-        redis.thaw();
         nodes.forEach(NodeProcess::close);
         links.forEach(FaultProxy::close);
-        redis.close();
+        servers.close();
         stalls.close();
     }
 }

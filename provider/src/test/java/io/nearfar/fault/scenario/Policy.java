@@ -8,24 +8,31 @@ import java.util.Map;
 /** What the caches of a run do in an outage. */
 enum Policy {
     /** They throw, and serve nothing stale: so every bound is at its tightest. */
-    CLOSED(Map.of("nearfar.outage", "closed", "nearfar.max-stale", "0")) {
+    CLOSED("throws", Map.of("nearfar.outage", "closed", "nearfar.max-stale", "0")) {
         @Override
         Bounds bounds(List<Span> troubles) {
             return Bounds.closed(troubles);
         }
     },
     /** The defaults: they answer as well as they can. */
-    OPEN(Map.of()) {
+    OPEN("answers", Map.of()) {
         @Override
         Bounds bounds(List<Span> troubles) {
             return Bounds.open(troubles);
         }
     };
 
+    private final String what;
     private final Map<String, String> settings;
 
-    Policy(Map<String, String> settings) {
+    Policy(String what, Map<String, String> settings) {
+        this.what = what;
         this.settings = settings;
+    }
+
+    /** Returns what a cache does in an outage, in a word. */
+    String what() {
+        return what;
     }
 
     Map<String, String> settings() {

@@ -18,12 +18,11 @@ final class Race {
                 .forEach(write -> lastWrites.merge(write.key(), write, (a, b) -> a.invoked() > b.invoked() ? a : b));
         return history.operations().stream()
                 .filter(operation -> operation.kind() == Kind.GET)
-                .filter(read -> lastWrites
-                                .get(read.key())
-                                .run()
-                                .first()
-                                .overlap(read.run().first())
-                        > 0)
+                .filter(read -> isDuring(lastWrites.get(read.key()), read))
                 .count();
+    }
+
+    private static boolean isDuring(Operation write, Operation read) {
+        return write != null && write.run().first().overlap(read.run().first()) > 0;
     }
 }

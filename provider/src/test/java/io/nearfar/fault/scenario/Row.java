@@ -3,47 +3,73 @@ package io.nearfar.fault.scenario;
 import io.nearfar.fault.check.Report;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a scenario came to, as a line of a table.
+ * What all trials of one fault came to, as a line of a table: of each figure the worst.
  *
- * @param recovery how long after the end of the fault anything still failed or was stale, in nanoseconds
+ * @param exceptions the classes of what was thrown
+ * @param p99 of the delays after which other nodes knew of a change, in nanoseconds as all times
  */
-record Row(String fault, Policy policy, Report report, long recovery) {
+record Row(
+        String fault,
+        Policy policy,
+        int trials,
+        long longest,
+        Set<String> exceptions,
+        long p99,
+        long worst,
+        long recovery) {
     static final List<String> HEAD = List.of(
             "Fault",
-            "Outage policy",
+            "In an outage",
+            "Trials",
             "Longest call",
-            "Exceptions",
+            "Exceptions seen",
             "Staleness, p99",
             "Staleness, worst",
             "Time to recover");
 
+    static Row of(String fault, Policy policy, Result result) {
+        Report report = result.report();
+        return new Row(
+                fault,
+                policy,
+                1,
+                report.longest() == null ? 0 : report.longest().run().longest(),
+                report.failures().keySet(),
+                report.delay(0.99),
+                report.worst().nanos(),
+                result.recovery());
+    }
+
+    /** Returns this with further trials of the same fault. */
+    Row and(Row other) {
+        Set<String> all = new TreeSet<>(exceptions);
+        all.addAll(other.exceptions);
+        return new Row(
+                fault,
+                policy,
+                trials + other.trials,
+                Math.max(longest, other.longest),
+                all,
+                Math.max(p99, other.p99),
+                Math.max(worst, other.worst),
+                Math.max(recovery, other.recovery));
+    }
+
     List<String> cells() {
         return List.of(
                 fault,
-                policy.name().toLowerCase(Locale.ROOT),
-                millis(report.longest() == null ? 0 : report.longest().run().longest()),
-                exceptions(),
-                millis(report.delay(0.99)),
-                millis(report.worst().nanos()),
+                policy.what(),
+                String.valueOf(trials),
+                millis(longest),
+                exceptions.isEmpty() ? "none" : String.join(", ", exceptions),
+                millis(p99),
+                millis(worst),
                 millis(recovery));
-    }
-
-    /** Returns the cells as a line of a Markdown table. */
-    String line() {
-        return line(cells());
-    }
-
-    static String line(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |";
-    }
-
-    private String exceptions() {
-        return report.failures().isEmpty()
-                ? "none"
-                : String.join(", ", report.failures().keySet());
     }
 
     private static String millis(long nanos) {

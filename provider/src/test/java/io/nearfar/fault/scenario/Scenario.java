@@ -7,17 +7,17 @@ import io.nearfar.testing.RealRedis;
 import java.time.Duration;
 import java.util.Random;
 
-/** A fault: what is done while the nodes work. Each ends what it began; after {@link #afterwards} all must be well. */
-enum Scenario {
+/** What happens to one server, or to the network between it and its nodes. */
+enum Scenario implements Fault {
     HEALTHY("nothing") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             Trial.rest(1_500);
         }
     },
     SERVER_RESTARTED_EMPTY("server killed, and after 1 s restarted empty") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             long killed = System.nanoTime();
             field.redis().kill();
             Trial.rest(1_000);
@@ -27,7 +27,7 @@ enum Scenario {
     },
     SERVER_FROZEN("server stopped for 2 s and continued") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.redis().freeze();
             Trial.rest(2_000);
             field.redis().thaw();
@@ -35,14 +35,14 @@ enum Scenario {
     },
     CONNECTIONS_KILLED("CLIENT KILL TYPE normal") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             killConnections(field, "normal");
             Trial.rest(500);
         }
     },
     CONNECTIONS_KILLED_ON_AND_ON("CLIENT KILL TYPE normal, every 100 ms for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             for (int i = 0; i < 15; i++) {
                 killConnections(field, "normal");
                 Trial.rest(100);
@@ -51,14 +51,14 @@ enum Scenario {
     },
     SUBSCRIPTIONS_KILLED("CLIENT KILL TYPE pubsub") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             killConnections(field, "pubsub");
             Trial.rest(500);
         }
     },
     SUBSCRIPTIONS_KILLED_ON_AND_ON("CLIENT KILL TYPE pubsub, every 100 ms for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             for (int i = 0; i < 15; i++) {
                 killConnections(field, "pubsub");
                 Trial.rest(100);
@@ -67,14 +67,14 @@ enum Scenario {
     },
     SERVER_PAUSED("CLIENT PAUSE for 1 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.redis().call("CLIENT", "PAUSE", 1_000);
             Trial.rest(1_000);
         }
     },
     FLUSHED("FLUSHALL") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             long from = System.nanoTime();
             field.redis().flush();
             trial.happened(Kind.LOSS, from, System.nanoTime());
@@ -83,7 +83,7 @@ enum Scenario {
     },
     SCRIPTS_FLUSHED("SCRIPT FLUSH, every 50 ms for 1 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             for (int i = 0; i < 20; i++) {
                 field.redis().call("SCRIPT", "FLUSH");
                 Trial.rest(50);
@@ -92,7 +92,7 @@ enum Scenario {
     },
     EVICTING("memory full for 1.5 s, allkeys-random") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             long from = System.nanoTime();
             Memory memory = new Memory(field.redis());
             long before = memory.evicted();
@@ -106,7 +106,7 @@ enum Scenario {
     },
     MESSAGES_LOST("every fifth message lost, on live connections, for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             Random random = new Random(1);
             field.links().forEach(link -> link.lose(push -> random.nextInt(5) == 0));
             Trial.rest(1_500);
@@ -115,7 +115,7 @@ enum Scenario {
     },
     DEAF("every message to one node lost, on live connections, for 2 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).lose(push -> true);
             Trial.rest(2_000);
             field.link(0).heal();
@@ -123,7 +123,7 @@ enum Scenario {
     },
     PARTITIONED("one node's network silent in both directions for 2.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).blackhole();
             Trial.rest(2_500);
             field.link(0).heal();
@@ -131,7 +131,7 @@ enum Scenario {
     },
     ANSWERS_HELD("what the server sends to one node held up for 1 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).holdBack(Lines.ALL);
             Trial.rest(1_000);
             field.link(0).heal();
@@ -139,7 +139,7 @@ enum Scenario {
     },
     REQUESTS_HELD("what one node sends held up for 1 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).holdForth(Lines.ALL);
             Trial.rest(1_000);
             field.link(0).heal();
@@ -147,14 +147,14 @@ enum Scenario {
     },
     HALF_OPEN("one node's connections half open") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).halfOpen(Lines.ALL);
             Trial.rest(1_000); // until the next ping
         }
     },
     REFUSED("one node's connections cut and refused for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).refuse();
             field.link(0).cut(Lines.ALL);
             Trial.rest(1_500);
@@ -163,7 +163,7 @@ enum Scenario {
     },
     CUT_ON_AND_ON("one node's connections cut every 100 ms for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             for (int i = 0; i < 15; i++) {
                 field.link(0).cut(Lines.ALL);
                 Trial.rest(100);
@@ -172,7 +172,7 @@ enum Scenario {
     },
     SLOW("every way 40 ms longer for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.links().forEach(link -> link.delay(Duration.ofMillis(40)));
             Trial.rest(1_500);
             field.links().forEach(FaultProxy::heal);
@@ -180,7 +180,7 @@ enum Scenario {
     },
     THROTTLED("one node's connections at 20 kB/s each for 1.5 s") {
         @Override
-        void strike(Field field, Trial trial) {
+        public void strike(Field field, Trial trial) {
             field.link(0).throttle(20_000);
             Trial.rest(1_500);
             field.link(0).heal();
@@ -193,13 +193,10 @@ enum Scenario {
         this.what = what;
     }
 
-    /** Returns what is done, in a few words. */
-    String what() {
+    @Override
+    public String what() {
         return what;
     }
-
-    /** Does it, and ends it. */
-    abstract void strike(Field field, Trial trial);
 
     private static void killConnections(Field field, String type) {
         RealRedis redis = field.redis();

@@ -32,10 +32,10 @@ public final class Trial {
     /** What the judge may wait for the far tier: it is not part of the run. */
     private static final String PATIENT = "5s";
 
-    private static final long WARM_UP = 800;
+    private static final long WARM_UP = 600;
     private static final long SHORT_WARM_UP = 300;
-    private static final long AFTERWARDS = 500;
-    private static final long QUIET = 400;
+    private static final long AFTERWARDS = 300;
+    private static final long QUIET = 300;
     private static final long THREADS_END = 5_000;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -58,7 +58,7 @@ public final class Trial {
         Trial trial = new Trial(field, further);
         trial.all((node, number) -> {
             List<Object> words = new ArrayList<>(List.of("open"));
-            words.add("nearfar.address=redis://" + field.link(number).host());
+            words.add("nearfar.address=" + field.address(number));
             trial.settings.forEach((key, value) -> words.add(key + "=" + value));
             return words.toArray();
         });
@@ -101,7 +101,7 @@ public final class Trial {
     void judge() {
         Properties properties = new Properties();
         properties.putAll(settings);
-        properties.put("nearfar.address", "redis://" + field.redis().host());
+        properties.put("nearfar.address", field.address());
         properties.put("nearfar.mode", "far");
         properties.put("nearfar.deadline", PATIENT);
         properties.put("nearfar.connect-timeout", PATIENT);
@@ -113,18 +113,20 @@ public final class Trial {
     }
 
     /** Has all nodes work, strikes, lets them recover, and judges. */
-    static Row run(Field field, Scenario scenario, Policy policy, long seed) {
+    static Result run(Field field, List<? extends Fault> faults, Policy policy, long seed) {
         Trial trial = open(field, policy.settings());
         Trouble trouble = trial.work(seed, "POLLER,WRITER,MIXER", WARM_UP, () -> {
-            scenario.strike(field, trial);
+            faults.forEach(fault -> fault.strike(field, trial));
             long healed = System.nanoTime();
             rest(TimeUnit.NANOSECONDS.toMillis(Bounds.RECOVERY) + AFTERWARDS);
             return healed;
         });
+        rest(QUIET);
+        trial.readLast();
         List<String> left = trial.leftBehind();
         Report report = trial.check(policy.bounds(List.of(trouble.span())));
         left.forEach(each -> report.findings().add(Invariant.I14, each));
-        return new Row(scenario.what(), policy, report, report.recovery(trouble.healed()));
+        return new Result(report, report.recovery(trouble.healed()));
     }
 
     /** When something was wrong. */
@@ -134,13 +136,25 @@ public final class Trial {
         }
     }
 
-    /** Has all nodes work while something happens, and reports what came of it; what happens need not recover. */
-    public Report report(long seed, String parts, Runnable happening) {
-        Trouble trouble = work(seed, parts, SHORT_WARM_UP, () -> {
+    /** Has all nodes work while something happens, and reports what they saw. */
+    public Report observed(long seed, String parts, Runnable happening) {
+        Trouble trouble = work(seed, parts, happening);
+        return check(Bounds.closed(List.of(trouble.span())));
+    }
+
+    /** Does the same, and reports also what is there when all should be well again. */
+    public Report judged(long seed, String parts, Runnable happening) {
+        Trouble trouble = work(seed, parts, happening);
+        rest(millisUntil(trouble.healed() + Bounds.RECOVERY));
+        readLast();
+        return check(Bounds.closed(List.of(trouble.span())));
+    }
+
+    private Trouble work(long seed, String parts, Runnable happening) {
+        return work(seed, parts, SHORT_WARM_UP, () -> {
             happening.run();
             return System.nanoTime();
         });
-        return check(Bounds.closed(List.of(trouble.span())));
     }
 
     /** Returns when it began and when it was over, of which {@code happening} tells. */
@@ -152,10 +166,12 @@ public final class Trial {
         long healed = happening.getAsLong();
         all("stop");
         field.links().forEach(FaultProxy::heal);
-        rest(Math.max(QUIET, millisUntil(healed + Bounds.RECOVERY)));
+        return new Trouble(from, healed);
+    }
+
+    private void readLast() {
         all("last");
         judge();
-        return new Trouble(from, healed);
     }
 
     private static long millisUntil(long instant) {

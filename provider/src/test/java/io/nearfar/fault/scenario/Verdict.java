@@ -4,21 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.fault.check.Findings;
 import io.nearfar.fault.check.Report;
+import io.nearfar.testing.RealRedis.Program;
+import java.util.List;
+import java.util.function.LongFunction;
 
-/** Runs a trial until the machine has kept time in it, and asserts that all invariants held. */
+/** Runs a trial until the machine has kept time in it. */
 final class Verdict {
     /** So often a trial is repeated that says nothing. */
     private static final int ATTEMPTS = 4;
 
+    private static final int NODES = 3;
+
     private Verdict() {}
 
-    static Row of(Field field, Scenario scenario, Policy policy, long seed) {
-        Row row = Trial.run(field, scenario, policy, seed);
-        for (int attempt = 1; attempt < ATTEMPTS && row.report().saysNothing(); attempt++) {
-            row = Trial.run(field, scenario, policy, seed + attempt);
+    static Result result(Field field, List<? extends Fault> faults, Policy policy, long seed) {
+        return said(seed, attempt -> Trial.run(field, faults, policy, attempt));
+    }
+
+    /** Servers that have gone through it are not what they were, so each attempt has its own. */
+    static Result result(Upheaval upheaval, Program program, Policy policy, long seed) {
+        return said(seed, attempt -> {
+            try (Field field = Field.start(upheaval.servers(program), NODES)) {
+                return Trial.run(field, List.of(upheaval), policy, attempt);
+            }
+        });
+    }
+
+    private static Result said(long seed, LongFunction<Result> trial) {
+        Result result = trial.apply(seed);
+        for (int attempt = 1; attempt < ATTEMPTS && result.report().saysNothing(); attempt++) {
+            result = trial.apply(seed + attempt);
         }
-        assertHolds(row.report());
-        return row;
+        return result;
+    }
+
+    /** Returns the row of a fault, under which all invariants must have held. */
+    static Row row(Field field, Fault fault, Policy policy) {
+        Result result = result(field, List.of(fault), policy, 1);
+        assertHolds(result.report());
+        return Row.of(fault.what(), policy, result);
     }
 
     static void assertHolds(Report report) {

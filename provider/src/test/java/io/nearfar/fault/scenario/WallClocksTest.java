@@ -37,6 +37,6 @@ class WallClocksTest {
     @ParameterizedTest
     @EnumSource(names = {"HEALTHY", "PARTITIONED"})
     void invariants_withWrongClocks_hold(Scenario scenario) {
-        Verdict.of(field, scenario, Policy.CLOSED, 1);
+        Verdict.row(field, scenario, Policy.CLOSED);
     }
 }

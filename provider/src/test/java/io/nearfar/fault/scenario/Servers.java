@@ -1,0 +1,45 @@
+package io.nearfar.fault.scenario;
+
+import io.nearfar.testing.RealCluster;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import java.util.List;
+
+/**
+ * The servers of a field.
+ *
+ * @param address how nodes are told of them
+ * @param all the servers, those that only watch others last
+ */
+record Servers(String address, List<RealRedis> all) implements AutoCloseable {
+    private static final String MASTER = "mymaster";
+
+    static Servers one(Program program) {
+        RealRedis redis = program.start();
+        return new Servers("redis://" + redis.host(), List.of(redis));
+    }
+
+    /** Starts a master, its replica, and a Sentinel that watches them. */
+    static Servers watched(Program program) {
+        RealRedis master = program.start();
+        RealRedis replica = program.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
+        RealRedis sentinel = RealRedis.sentinel(master, MASTER);
+        return new Servers("redis://" + sentinel.host() + "/" + MASTER, List.of(master, replica, sentinel));
+    }
+
+    /** Starts a cluster of masters. */
+    static Servers cluster(Program program) {
+        RealCluster cluster = RealCluster.start(program);
+        return new Servers("redis://" + String.join(",", cluster.hosts()), cluster.nodes());
+    }
+
+    /** Returns the Sentinel. */
+    RealRedis sentinel() {
+        return all.get(all.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(RealRedis::close);
+    }
+}
