@@ -13,8 +13,7 @@ final class Budgets implements Rule {
     /** What a busy machine may add to a deadline. */
     private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final Set<Kind> UNTIMED =
-            EnumSet.of(Kind.LOAD, Kind.EVENT, Kind.STALL, Kind.LOSS, Kind.EVICTION, Kind.FAILOVER);
+    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.EVENT);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -38,8 +37,9 @@ final class Budgets implements Rule {
 
     /** A call that waits for another's loader has another budget. */
     static boolean isTimed(Operation operation) {
-        return !UNTIMED.contains(operation.kind())
-                && operation.caller().isAtWork()
+        return operation.caller().isAtWork()
+                && !UNTIMED.contains(operation.kind())
+                && !operation.key().equals(History.EVERYTHING)
                 && Role.of(operation.key()) != Role.LOADED;
     }
 

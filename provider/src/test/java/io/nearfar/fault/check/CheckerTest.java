@@ -8,6 +8,7 @@ import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Values;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Each rule passes a good history and reports a bad one with the operations that cannot be. */
@@ -278,6 +279,20 @@ class CheckerTest {
         good(new Story().get(0, NONE, 10, 300));
         bad(Invariant.I10, new Story().get(0, NONE, 10, 400), "390 ms is longer than the 350 ms");
         good(new Story().happens(Kind.STALL, 20, 80).get(0, NONE, 10, 400));
+    }
+
+    @Test
+    void callsToAServerKnownToBeSilent_costNothing() {
+        good(silence(Story::refused));
+        bad(Invariant.I10, silence((story, at) -> story.get(0, NONE, at, at + 2)), "one in a hundred took 2000 µs");
+    }
+
+    private static Story silence(BiConsumer<Story, Long> call) {
+        Story story = new Story().happens(Kind.SILENCE, 0, 1_000);
+        for (long at = 450; at < 950; at += 2) {
+            call.accept(story, at);
+        }
+        return story;
     }
 
     @Test

@@ -55,6 +55,12 @@ final class Story {
         return failed(node, Kind.PUT, Values.written(value), "FarTierUnavailableException", run(from, to));
     }
 
+    /** Adds a read that is refused at once. */
+    Story refused(long at) {
+        long now = TimeUnit.MILLISECONDS.toNanos(at);
+        return failed(0, Kind.GET, Values.NOTHING, "FarTierUnavailableException", Run.of(now, now + 1));
+    }
+
     Story failedGet(int node, String failure, long at) {
         return failed(node, Kind.GET, Values.NOTHING, failure, run(at, at + 1));
     }

@@ -34,6 +34,8 @@ public enum Kind {
     LOSS,
     /** The far tier may have dropped any entry at any time. */
     EVICTION,
+    /** The far tier answered nobody. */
+    SILENCE,
     /** Another server took over from one that had not passed on everything: what was done meanwhile may be lost. */
     FAILOVER;
 

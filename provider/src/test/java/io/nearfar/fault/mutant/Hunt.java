@@ -22,7 +22,7 @@ enum Hunt {
         @Override
         Report round(Field field, Trial trial, int round) {
             Random random = new Random(round);
-            return trial.observed(round, "POLLER,SCATTERER,SCATTERER", () -> {
+            return trial.observed(round, "POLLER,SCATTERER", () -> {
                 field.link(0).lose(push -> random.nextInt(3) == 0);
                 Trial.rest(400);
                 field.link(0).heal();

@@ -28,8 +28,10 @@ enum Scenario implements Fault {
     SERVER_FROZEN("server stopped for 2 s and continued") {
         @Override
         public void strike(Field field, Trial trial) {
+            long frozen = System.nanoTime();
             field.redis().freeze();
             Trial.rest(2_000);
+            trial.happened(Kind.SILENCE, frozen, System.nanoTime());
             field.redis().thaw();
         }
     },
