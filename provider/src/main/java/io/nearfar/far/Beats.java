@@ -61,7 +61,7 @@ final class Beats implements BeatSink {
     }
 
     /** Begins a beat of each master at once; the future completes when all have ended. */
-    CompletableFuture<@Nullable Void> round(Session session) {
+    CompletableFuture<?> round(Session session) {
         List<CompletableFuture<?>> rounds = new ArrayList<>();
         shares(session).forEach((node, partitions) -> rounds.add(beatOf(node).begin(session, node, partitions)));
         return CompletableFuture.allOf(rounds.toArray(new CompletableFuture<?>[0]))

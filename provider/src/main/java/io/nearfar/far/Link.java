@@ -270,8 +270,8 @@ final class Link implements Connecting, AutoCloseable {
         if (current == null) {
             return;
         }
-        CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
-        thread.execute(() -> beats.round(current).whenComplete((nothing, failure) -> first.complete(null)));
+        CompletableFuture<Boolean> first = new CompletableFuture<>();
+        thread.execute(() -> beats.round(current).whenComplete((nothing, failure) -> first.complete(true)));
         try {
             Waiting.get(first, System.nanoTime() + settings.deadline().toNanos());
         } catch (TimeoutException | ExecutionException e) {

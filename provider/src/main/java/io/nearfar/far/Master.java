@@ -39,9 +39,6 @@ record Master(String address, Breaker breaker, MasterClock clock, LongAdder miss
         Backoff backoff = new Backoff(
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
         return new Master(
-                address,
-                new Breaker(System::nanoTime, backoff),
-                new MasterClock(System::nanoTime),
-                new LongAdder());
+                address, new Breaker(System::nanoTime, backoff), new MasterClock(System::nanoTime), new LongAdder());
     }
 }

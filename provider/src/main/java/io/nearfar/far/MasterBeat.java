@@ -51,7 +51,7 @@ final class MasterBeat {
     }
 
     /** Begins a beat, unless one is under way; the future completes when its answer was taken in, or given up. */
-    CompletableFuture<@Nullable Void> begin(Session session, Node node, List<Integer> partitions) {
+    CompletableFuture<Boolean> begin(Session session, Node node, List<Integer> partitions) {
         Round current = underWay;
         if (current != null) {
             return current.done;
@@ -76,7 +76,7 @@ final class MasterBeat {
 
     private void end(Round round) {
         underWay = null;
-        round.done.complete(null);
+        round.done.complete(true);
     }
 
     private boolean isCurrent(Round round) {
@@ -89,7 +89,7 @@ final class MasterBeat {
         private final Node node;
         private final List<Integer> partitions;
         private final long sentAt = System.nanoTime();
-        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
         private int awaited;
 
         private Round(Session session, Node node, List<Integer> partitions) {

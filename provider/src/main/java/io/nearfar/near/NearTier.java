@@ -158,7 +158,7 @@ public final class NearTier<K, V> {
         if (written.stamp() <= fill.floor) {
             commons.regressed().accept(fill.partition.number());
         }
-        fill.token.mark(written);
+        mark(fill, written);
         removeOlder(fill.key, written.stamp());
         offerAtLast(fill, entry);
     }
@@ -181,13 +181,25 @@ public final class NearTier<K, V> {
         complete(fill, met);
     }
 
+    /** Marks the fills of a key, also those that began after another had ended and taken the token with it. */
+    private void mark(Fill<K> fill, Version version) {
+        fill.token.mark(version);
+        Token registered = tokens.get(fill.text);
+        if (registered != null) {
+            registered.mark(version);
+        }
+    }
+
     /**
-     * Ends a write whose outcome is unknown, or a read that found nothing: what is there, and what is being read just now, may be outdated. Whoever asks
-     * from now on gets a new token, or a key that is never at rest would not be kept again.
+     * Ends a write whose outcome is unknown, or a read that found nothing: what is there, and what is being read just now,
+     * may be outdated. Whoever asks from now on gets a new token, or a key that is never at rest would not be kept again.
      */
     public void completeUnknown(Fill<K> fill) {
         fill.token.mark(LATEST);
-        tokens.remove(fill.text, fill.token);
+        tokens.computeIfPresent(fill.text, (text, token) -> {
+            token.mark(LATEST);
+            return null;
+        });
         drop(fill.key);
     }
 

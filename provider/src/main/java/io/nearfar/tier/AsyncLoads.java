@@ -4,9 +4,11 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -52,7 +54,7 @@ final class AsyncLoads<K, V> {
             if (lease instanceof Lease.Found<V> found) {
                 request.answer().complete(Loaded.found(found.entry()));
             } else if (lease instanceof Lease.Granted<V> granted) {
-                fly(request, flights.depart(request.key(), granted.version(), null));
+                depart(request, granted.version());
             } else if (lease instanceof Lease.Held<V> held) {
                 await(request, held);
             } else {
@@ -79,6 +81,17 @@ final class AsyncLoads<K, V> {
                 request.answer().completeExceptionally(Failures.unwrap(failure));
             }
         });
+    }
+
+    private void depart(Request<K, V> request, Version granted) {
+        Flight<V> flight;
+        try {
+            flight = flights.depart(request.key(), granted, null);
+        } catch (RejectedExecutionException e) { // the manager is being closed, and the lease was given back
+            callUnguarded(request.load(), request.answer());
+            return;
+        }
+        fly(request, flight);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome

@@ -17,6 +17,7 @@ import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -134,7 +135,12 @@ public final class LoadCoordinator<K, V> {
             Callable<? extends @Nullable Value<V>> load,
             Function<@Nullable Entry<V>, Lifetime> lifetime)
             throws Exception {
-        Flight<V> flight = flights.depart(key, version, Thread.currentThread());
+        Flight<V> flight;
+        try {
+            flight = flights.depart(key, version, Thread.currentThread());
+        } catch (RejectedExecutionException e) { // the manager is being closed, and the lease was given back
+            return Loaded.unguarded(call(load));
+        }
         try {
             Loaded<V> loaded = store(key, version, call(load), lifetime, null);
             flights.land(flight, loaded);

@@ -39,8 +39,7 @@ public final class Tiers implements AutoCloseable {
             far.subscribe(router);
             far.watch(router);
             NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);
-            return new Shared(
-                    far, new Keyspace(settings.prefix()), router, commons, new Recovery(settings.prefix()));
+            return new Shared(far, new Keyspace(settings.prefix()), router, commons, new Recovery(settings.prefix()));
         }
     }
 

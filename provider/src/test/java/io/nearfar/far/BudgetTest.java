@@ -44,7 +44,7 @@ class BudgetTest {
     @BeforeEach
     void start() {
         redis = RealRedis.start();
-        tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "budget"));
+        tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "budget")));
         store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
         store.applyAll(writes(1));
         store.clear();
@@ -156,7 +156,7 @@ class BudgetTest {
     void operationsOnManyKeys_onACluster_takeOneForEachPartition() {
         try (RealCluster cluster = RealCluster.start(Program.EMBEDDED)) {
             FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
-            try (FarTier clustered = FarSetups.open(FarSetups.far(address, "budget"))) {
+            try (FarTier clustered = FarSetups.open(FarSetups.quiet(FarSetups.far(address, "budget")))) {
                 EntryStore<String, String> far = clustered.store(FarSetups.cache("c"), new TextKeys(), format);
                 far.applyAll(writes(1_000));
                 cluster.nodes().forEach(BudgetTest::commands);

@@ -38,7 +38,7 @@ class SweepTest {
     @BeforeEach
     void start() {
         redis = RealRedis.start();
-        tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "sweep"));
+        tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "sweep")));
     }
 
     @AfterEach

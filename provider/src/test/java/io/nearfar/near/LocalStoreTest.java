@@ -18,8 +18,8 @@ import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
-import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.TextFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,7 +56,7 @@ class LocalStoreTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(5),
- FarSetups.DIRTY);
+                FarSetups.DIRTY);
         return new LocalStore<>(settings, key -> key, nanos -> micros(), signals);
     }
 

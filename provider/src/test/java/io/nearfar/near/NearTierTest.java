@@ -11,8 +11,8 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
-import java.nio.charset.StandardCharsets;
 import io.nearfar.testing.FarSetups;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +43,7 @@ class NearTierTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(2),
- FarSetups.DIRTY);
+                FarSetups.DIRTY);
         return new NearTier<>(settings, commons.value(), signals, key -> key, text -> reversible ? text : null);
     }
 
@@ -404,5 +404,30 @@ class NearTierTest {
         near.beginEpoch(0);
         near.complete(begin("a"), entry(5));
         assertThat(near.get("a").value()).isSameAs(first.value());
+    }
+
+    /** A read that found nothing takes the key's token with it; the own write still finds the one of a later reader. */
+    @Test
+    void complete_ownWriteBesideAReaderThatBeganAfterAnAbsentRead_dropsWhatThatReaderBrings() {
+        Fill<String> absent = begin("a");
+        Fill<String> own = begin("a");
+        near.complete(absent, null);
+        Fill<String> reader = begin("a");
+        near.complete(own, version(6), null);
+        near.complete(reader, entry(5));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.pending()).isZero();
+    }
+
+    @Test
+    void completeUnknown_besideAReaderThatBeganAfterAnAbsentRead_dropsWhatThatReaderBrings() {
+        Fill<String> absent = begin("a");
+        Fill<String> unknown = begin("a");
+        near.complete(absent, null);
+        Fill<String> reader = begin("a");
+        near.completeUnknown(unknown);
+        near.complete(reader, entry(5));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.pending()).isZero();
     }
 }

@@ -55,6 +55,23 @@ public final class FarSetups {
                 TlsSettings.DEFAULTS);
     }
 
+    /** Returns the same settings without beats, for tests that count what is asked of the server. */
+    public static FarSettings quiet(FarSettings settings) {
+        return new FarSettings(
+                settings.address(),
+                settings.origin(),
+                settings.prefix(),
+                settings.start(),
+                settings.connectTimeout(),
+                settings.deadline(),
+                settings.pingInterval(),
+                Duration.ofHours(1),
+                Duration.ofHours(2),
+                settings.poolSize(),
+                settings.poolMinimum(),
+                settings.tls());
+    }
+
     /** Opens a tier and waits until it has reached its server, for which a busy machine may need longer than a start. */
     public static FarTier open(FarSettings settings) {
         FarTier tier = FarTier.open(settings);
@@ -96,6 +113,6 @@ public final class FarSetups {
                 TrustPolicy.DECLARED,
                 List.of(),
                 Duration.ofSeconds(60),
- DIRTY);
+                DIRTY);
     }
 }

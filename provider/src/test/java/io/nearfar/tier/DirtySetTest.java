@@ -31,7 +31,7 @@ class DirtySetTest {
 
     private DirtySet<String, String> withRoomFor(long entries, long weight) {
         DirtySettings settings = new DirtySettings(entries, weight, OutageRecovery.KEEP);
-        return new DirtySet<>(settings, key -> key, () -> nanos / 1_000, () -> nanos, signals, () -> notes++);
+        return new DirtySet<>(settings, key -> key, nanoTime -> nanos / 1_000, () -> nanos, signals, () -> notes++);
     }
 
     private Change<String> write(String value) {

@@ -216,7 +216,7 @@ class OutageTableTest {
     @Test
     void neverReached_isAnOutageToo() {
         redis.kill();
-        node = Node.of(setup());
+        node = Node.unreached(setup());
         store = node.store();
         node.put("k", "1");
         store.applyAll(Map.of("l", node.write("2", Condition.ALWAYS)));

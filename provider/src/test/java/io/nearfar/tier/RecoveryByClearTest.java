@@ -86,7 +86,7 @@ class RecoveryByClearTest {
         there.putFar("k", "old");
         there.close();
         redis.freeze();
-        there = Node.of(Setup.over(
+        there = Node.unreached(Setup.over(
                         FarSetups.far(FarSetups.address(redis.host()), "tiers:recovery", StartPolicy.LENIENT, DEADLINE))
                 .recovering(OutageRecovery.CLEAR));
         redis.thaw();

@@ -301,6 +301,7 @@ class SettlingTest {
         node.store().clear();
         node.putFar("k", "old");
         long before = calls("evalsha");
+        long start = System.nanoTime();
         redis.freeze();
         node.put("k", "new");
         for (int i = 0; i < 2_000; i++) {
@@ -311,7 +312,8 @@ class SettlingTest {
         }
         redis.thaw();
         awaitClean();
-        assertThat(calls("evalsha") - before).as("of 4,001 in the outage").isLessThan(60);
+        long beats = 1 + Duration.ofNanos(System.nanoTime() - start).toMillis() / 200;
+        assertThat(calls("evalsha") - before).as("of 4,001 in the outage").isLessThan(60 + beats);
     }
 
     private long calls(String command) {

@@ -96,7 +96,8 @@ class TouchedEntriesTest {
             await().atMost(SOON).until(() -> farEnd(key(entry)) >= end);
         }
         long intervals = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / Touches.INTERVAL_MILLIS;
-        assertThat(scripts()).isPositive().isLessThanOrEqualTo(intervals + 2);
+        long beats = 2 * (1 + intervals / 4); // of the two nodes, every 200 ms
+        assertThat(scripts()).isPositive().isLessThanOrEqualTo(intervals + 2 + beats);
     }
 
     private static long scripts() {

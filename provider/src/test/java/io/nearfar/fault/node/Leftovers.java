@@ -54,7 +54,8 @@ final class Leftovers {
                 type != null && type.getName().startsWith(OURS);
                 type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals("pending") && method.getParameterCount() == 0) {
+                boolean counts = method.getReturnType() == int.class || method.getReturnType() == long.class;
+                if (counts && method.getName().equals("pending") && method.getParameterCount() == 0) {
                     method.setAccessible(true);
                     pending.merge(type.getSimpleName(), ((Number) method.invoke(object)).longValue(), Long::sum);
                 }
