@@ -38,7 +38,7 @@ class SweepTest {
     @BeforeEach
     void start() {
         redis = RealRedis.start();
-        tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "sweep")));
+        tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "sweep"));
     }
 
     @AfterEach
@@ -96,6 +96,8 @@ class SweepTest {
     /** While another node sweeps the cache this one waits; it begins when the other has ended or died. */
     @Test
     void sweep_waitsForAnotherNodes() {
+        tier.close();
+        tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "sweep")));
         EntryStore<String, String> store = filled("c");
         redis.call("SET", keyspace.sweepKey("c"), "another node");
         store.clear();
