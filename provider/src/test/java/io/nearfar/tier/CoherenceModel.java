@@ -41,7 +41,10 @@ final class CoherenceModel {
         OWN_WRITER,
         /** A beat: question, what the far tier says, its answer. */
         BEAT,
-        /** The far tier is emptied, or goes back to before the last write, whose message is lost with it. */
+        /**
+         * The far tier is emptied, or another server takes its place that lacks the last write. Its message is lost with it,
+         * and no other comes until the link was made anew, for nobody has subscribed to that server.
+         */
         FLUSH,
         /** The connection of the messages breaks, and is made anew. */
         LINK,
@@ -128,7 +131,7 @@ final class CoherenceModel {
         Version previous = chain == null ? NOWHERE : chain;
         written++;
         chain = new Version(++stamps, written);
-        onTheWay.add(new Invalidation(0, previous, chain, Kind.ENTRIES, "c", List.of(key)));
+        send(new Invalidation(0, previous, chain, Kind.ENTRIES, "c", List.of(key)));
         return chain;
     }
 
@@ -153,8 +156,15 @@ final class CoherenceModel {
             case 1 -> ownEntry = write();
             default -> {
                 near.complete(own, ownEntry.version(), ownEntry);
-                writes.add(new Write(ownEntry.version(), now));
+                acknowledge(ownEntry.version());
             }
+        }
+    }
+
+    /** The answer to a write can come when the write has been lost already. */
+    private void acknowledge(Version version) {
+        if (losses.stream().noneMatch(loss -> loss.includes(version.stamp()))) {
+            writes.add(new Write(version, now));
         }
     }
 
@@ -180,7 +190,7 @@ final class CoherenceModel {
     private void found() {
         if (chain == null) {
             chain = new Version(++stamps, -1);
-            onTheWay.add(new Invalidation(0, NOWHERE, chain, Kind.ENTRIES, "", List.of()));
+            send(new Invalidation(0, NOWHERE, chain, Kind.ENTRIES, "", List.of()));
         }
         router.answered(0, sentAt, chain);
     }
@@ -189,8 +199,12 @@ final class CoherenceModel {
     private void lose(boolean everything) {
         chain = everything ? null : chainBefore;
         stored = everything ? null : storedBefore;
-        if (!everything) {
+        if (everything) {
+            chainBefore = null;
+            storedBefore = null;
+        } else {
             onTheWay.clear();
+            subscribed = false;
         }
         long kept = chain == null ? 0 : chain.stamp();
         writes.removeIf(write -> write.version().stamp() > kept);
@@ -205,9 +219,17 @@ final class CoherenceModel {
     }
 
     private final List<Loss> losses = new ArrayList<>();
+    private boolean subscribed = true;
+
+    private void send(Invalidation message) {
+        if (subscribed) {
+            onTheWay.add(message);
+        }
+    }
 
     private void breakLink() {
         onTheWay.clear();
+        subscribed = true;
         router.resubscribed(0);
     }
 
