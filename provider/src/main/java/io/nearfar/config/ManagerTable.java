@@ -144,8 +144,8 @@ final class ManagerTable {
             null,
             RARE,
             MANAGER,
-            "How often each master is asked for the last write of its partitions, so that a lost message is noticed. Two"
-                    + " small commands for each node and master.");
+            "How often each master is asked for the last write of its partitions, so that a lost message is noticed. One"
+                    + " small script for each node and master.");
 
     static final Setting<Duration> NEAR_LEASE = new Setting<>(
             "near.lease",
