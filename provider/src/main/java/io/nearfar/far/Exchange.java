@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
 
@@ -14,6 +15,9 @@ import org.redisson.client.protocol.RedisCommand;
  * What one call has with one server: a deadline, and questions with their answers. Used by one thread.
  */
 final class Exchange {
+    /** A key moves in less than a millisecond, a slot in many of these. */
+    private static final long PASSING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final Session session;
     private final Node node;
     private final String what;
@@ -92,6 +96,24 @@ final class Exchange {
         } catch (ExecutionException e) {
             return new Answer(null, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** Like {@link #await}; asks again while the server says that the key's slot is just moving. */
+    Answer await(
+            CompletableFuture<List<Object>> question, long untilThen, Supplier<CompletableFuture<List<Object>>> again) {
+        Answer answer = await(question, untilThen);
+        while (answer.cause() != null && Failures.isPassing(answer.cause()) && isTimeAfterPause(untilThen)) {
+            answer = await(again.get(), untilThen);
+        }
+        return answer;
+    }
+
+    private static boolean isTimeAfterPause(long untilThen) {
+        boolean enough = untilThen - System.nanoTime() > PASSING_NANOS;
+        if (enough) {
+            Waiting.pause(PASSING_NANOS);
+        }
+        return enough;
     }
 
     /** Tells the breaker of a failure and returns what the caller is told. */

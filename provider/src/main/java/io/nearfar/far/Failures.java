@@ -3,6 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisClusterDownException;
@@ -25,6 +26,7 @@ final class Failures {
     private static final List<String> TAILS = List.of(
             ". channel:", " command:", ", command", ", params", " data:", " Check ", ", Node source", " Node source");
     private static final int LONGEST_REASON = 300;
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,}\\b");
 
     private Failures() {}
 
@@ -35,7 +37,13 @@ final class Failures {
 
     /** Tells whether the server refused what was asked, and so is there and works. */
     static boolean isRefusal(Throwable failure) {
-        return failure instanceof RedisException && !isOutage((RedisException) failure);
+        return failure instanceof RedisException && !isOutage((RedisException) failure) && isReply(failure);
+    }
+
+    /** Where Redisson has no type for it, an error reply is known by its code; its own texts begin with a word. */
+    private static boolean isReply(Throwable failure) {
+        return failure.getClass() != RedisException.class
+                || CODE.matcher(String.valueOf(failure.getMessage())).lookingAt();
     }
 
     private static boolean isOutage(RedisException failure) {
@@ -48,8 +56,19 @@ final class Failures {
                 || failure instanceof RedisMasterDownException
                 || failure instanceof RedisBusyException
                 || failure instanceof RedisReadonlyException
+                || isReadOnlyInScript(failure)
                 || failure instanceof RedisNodeNotFoundException
                 || (failure instanceof RedisRetryException && !(failure instanceof RedisTryAgainException));
+    }
+
+    /** Before version 7 a script that writes is let in by a replica, and stopped at its first write. */
+    private static boolean isReadOnlyInScript(RedisException failure) {
+        return String.valueOf(failure.getMessage()).contains(": -READONLY ");
+    }
+
+    /** Tells whether nothing was done since the slot is on its way to another server; soon it will be. */
+    static boolean isPassing(Throwable failure) {
+        return failure instanceof RedisTryAgainException;
     }
 
     /** Tells whether the server may still come to what was sent, since only the way back or the wait for it failed. */

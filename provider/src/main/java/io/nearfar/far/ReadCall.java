@@ -19,7 +19,7 @@ final class ReadCall {
         this.exchange = exchange;
         this.command = command;
         this.params = params;
-        this.question = exchange.ask(command, params);
+        this.question = ask();
     }
 
     /**
@@ -29,14 +29,18 @@ final class ReadCall {
      */
     List<Object> reply() {
         long now = System.nanoTime();
-        Answer answer = exchange.await(question, now + (exchange.until() - now) / 2);
+        Answer answer = exchange.await(question, now + (exchange.until() - now) / 2, this::ask);
         if (answer.reply() != null) {
             return answer.reply();
         }
         if (Failures.isRefusal(answer.failure())) {
             throw exchange.unavailable(answer.failure());
         }
-        return exchange.answer(either(question, exchange.ask(command, params)));
+        return exchange.answer(either(question, ask()));
+    }
+
+    private CompletableFuture<List<Object>> ask() {
+        return exchange.ask(command, params);
     }
 
     /** Returns what answers first; fails when the second does and the first has not answered. */

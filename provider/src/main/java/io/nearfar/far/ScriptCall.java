@@ -66,7 +66,7 @@ final class ScriptCall {
     }
 
     private List<Object> answer() {
-        Answer answer = exchange.await(question, exchange.until());
+        Answer answer = exchange.await(question, exchange.until(), this::ask);
         if (answer.reply() != null) {
             return answer.reply();
         }

@@ -47,6 +47,8 @@ final class KeyLock<K> implements WaitGraph.Awaited {
     KeyWait take(long nanos) {
         if (lock.tryLock()) {
             return KeyWait.HELD;
+        } else if (nanos <= 0) {
+            return KeyWait.LATE; // nor is it seen waiting by those whose way leads over it
         } else if (!WaitGraph.PROCESS.begin(this)) {
             return KeyWait.DEADLOCK;
         }

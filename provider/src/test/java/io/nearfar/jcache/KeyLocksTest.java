@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.tier.WaitGraph;
 import java.util.ArrayList;
@@ -60,9 +61,7 @@ class KeyLocksTest {
     }
 
     private void awaitWaiting(int count) {
-        while (WaitGraph.PROCESS.size() < count) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> WaitGraph.PROCESS.size() >= count);
     }
 
     private void awaitTaken(int key) {

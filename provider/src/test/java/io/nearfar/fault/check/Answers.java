@@ -1,6 +1,7 @@
 package io.nearfar.fault.check;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.far.FarRefusalException;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import java.util.EnumSet;
@@ -8,7 +9,8 @@ import java.util.Set;
 
 /** In an outage callers see the documented exception and no other, and where a cache fails open many see none. */
 final class Answers implements Rule {
-    private static final String DOCUMENTED = FarTierUnavailableException.class.getSimpleName();
+    private static final Set<String> DOCUMENTED =
+            Set.of(FarTierUnavailableException.class.getSimpleName(), FarRefusalException.class.getSimpleName());
     private static final Set<Kind> ANSWERED_WHEN_OPEN =
             EnumSet.of(Kind.GET, Kind.GET_ALL, Kind.LAST_GET, Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR);
 
@@ -17,7 +19,7 @@ final class Answers implements Rule {
         for (Operation operation : history.operations()) {
             if (operation.failure().isEmpty()) {
                 continue;
-            } else if (!operation.failure().equals(DOCUMENTED)) {
+            } else if (!DOCUMENTED.contains(operation.failure())) {
                 findings.add(Invariant.OUTAGES, "an exception that is not documented", operation);
             } else if (bounds.failsOpen() && ANSWERED_WHEN_OPEN.contains(operation.kind())) {
                 findings.add(Invariant.OUTAGES, "an exception although the cache fails open", operation);

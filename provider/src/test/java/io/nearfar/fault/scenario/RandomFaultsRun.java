@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The long form: faults by chance from a seed, one at a time or several in turn, on all servers and with all policies,
@@ -35,6 +36,7 @@ class RandomFaultsRun {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS)
     void invariants_underRandomFaults_hold() {
         System.out.println("faults.seed = " + seed + ", faults.minutes = " + minutes);
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
