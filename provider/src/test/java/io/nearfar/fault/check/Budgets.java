@@ -30,11 +30,6 @@ final class Budgets implements Rule {
         });
     }
 
-    private static boolean isExcused(Operation operation, long budget, History history) {
-        Span all = new Span(operation.invoked(), operation.lastReturned());
-        return operation.run().longest() <= budget + history.stalled(all);
-    }
-
     /** A call that waits for another's loader has another budget. */
     static boolean isTimed(Operation operation) {
         return operation.caller().isAtWork()

@@ -287,6 +287,13 @@ class CheckerTest {
         bad(Invariant.I10, silence((story, at) -> story.get(0, NONE, at, at + 2)), "one in a hundred took 2000 µs");
     }
 
+    @Test
+    void callsToAServerKnownToBeSilent_mayWaitForTheirTurnToRun() {
+        good(silence((story, at) -> story.happens(Kind.TURN, at, at + 1)
+                .happens(Kind.TURN, at, at + 1)
+                .get(0, NONE, at, at + 2)));
+    }
+
     private static Story silence(BiConsumer<Story, Long> call) {
         Story story = new Story().happens(Kind.SILENCE, 0, 1_000);
         for (long at = 450; at < 950; at += 2) {

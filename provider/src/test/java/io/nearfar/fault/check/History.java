@@ -20,8 +20,8 @@ public final class History {
 
     private static final Set<Kind> OF_THE_FAR_TIER = EnumSet.of(Kind.LOSS, Kind.EVICTION);
 
-    private static final Set<Kind> OF_CALLERS = EnumSet.complementOf(
-            EnumSet.of(Kind.LAST_GET, Kind.EVENT, Kind.STALL, Kind.LOSS, Kind.EVICTION, Kind.SILENCE, Kind.FAILOVER));
+    private static final Set<Kind> OF_CALLERS = EnumSet.complementOf(EnumSet.of(
+            Kind.LAST_GET, Kind.EVENT, Kind.STALL, Kind.TURN, Kind.LOSS, Kind.EVICTION, Kind.SILENCE, Kind.FAILOVER));
 
     private final List<Operation> operations;
     private final List<Span> stalls;

@@ -30,6 +30,8 @@ public enum Kind {
     EVENT,
     /** The node, or the machine, stood still. */
     STALL,
+    /** A thread of the node was ready to run; its span ends when it did. */
+    TURN,
     /** The far tier lost all it had. */
     LOSS,
     /** The far tier may have dropped any entry at any time. */

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Notices when this JVM got no time to run: a garbage collection, or a machine with too much to do. */
+/**
+ * Notices how long a thread of this JVM waits for its turn to run, and when the JVM stands still: a garbage collection,
+ * or a machine with too much to do.
+ */
 public final class StallMeter implements AutoCloseable {
     private static final long REST = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Caller caller;
-    private final List<Operation> stalls = new ArrayList<>();
+    private final List<Operation> noted = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "stall-meter");
 
     public StallMeter(Caller caller) {
@@ -31,20 +34,21 @@ public final class StallMeter implements AutoCloseable {
             long due = System.nanoTime() + REST;
             Pace.until(due);
             long woken = System.nanoTime();
+            note(Kind.TURN, Run.of(due, woken));
             if (woken - due > LATE) {
-                note(Run.of(due, woken));
+                note(Kind.STALL, Run.of(due, woken));
             }
         }
     }
 
-    private synchronized void note(Run run) {
-        stalls.add(Operation.of(caller, Kind.STALL, History.EVERYTHING, Values.NOTHING, Outcome.DONE, run));
+    private synchronized void note(Kind kind, Run run) {
+        noted.add(Operation.of(caller, kind, History.EVERYTHING, Values.NOTHING, Outcome.DONE, run));
     }
 
-    /** Returns all that were noticed, and forgets them. */
+    /** Returns all that was noticed, and forgets them. */
     public synchronized List<Operation> take() {
-        List<Operation> all = new ArrayList<>(stalls);
-        stalls.clear();
+        List<Operation> all = new ArrayList<>(noted);
+        noted.clear();
         return all;
     }
 
