@@ -43,8 +43,9 @@ public interface EntryStore<K, V> extends AutoCloseable {
      * Gives the entry another lifetime from now on, unless the key has changed since {@code seen} was read.
      *
      * @param millis milliseconds, or {@link Lifetime#ETERNAL}, or {@link Lifetime#NONE}
+     * @return false if what was read is no longer there, or the tier that knows could not be told
      */
-    void touch(K key, Entry<V> seen, long millis);
+    boolean touch(K key, Entry<V> seen, long millis);
 
     /** Asks for the right to load a missing entry, for at most {@code millis} unless renewed. Never waits. */
     Lease<V> lease(K key, long millis);

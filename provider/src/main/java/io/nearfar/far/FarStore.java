@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FarStore<K, V> implements FarEntries<K, V> {
     /** A destruction waits so long for its sweep; what is left goes in the background. */
+    private static final long UNTOUCHED = 0;
+
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Calls calls;
@@ -136,7 +138,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis) {
+    public boolean touch(K key, Entry<V> seen, long millis) {
         Spot spot = spot(key);
         Arguments arguments = new Arguments()
                 .key(spot.entry())
@@ -147,7 +149,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
                 .add(spot.wire())
                 .add(Spot.bytes(seen.version()))
                 .add(Wording.lifetime(millis));
-        calls.run(Script.TOUCH, spot.partition(), arguments);
+        return Numbers.of(calls.run(Script.TOUCH, spot.partition(), arguments), 0) != UNTOUCHED;
     }
 
     @Override

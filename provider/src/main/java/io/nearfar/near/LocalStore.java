@@ -220,17 +220,20 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis) {
+    public boolean touch(K key, Entry<V> seen, long millis) {
         long now = clock.micros();
         if (millis == Lifetime.NONE) {
             expire(key, seen, now);
-            return;
+            return true;
         }
         long expires = Expirations.after(now, millis);
-        if (Math.abs(expires - seen.expires()) >= LEAST_EXTENSION) {
-            entries.computeIfPresent(key, (k, entry) -> isStill(entry, seen, now) ? entry.expiring(expires) : entry);
-            expirations.note(expires);
+        if (Math.abs(expires - seen.expires()) < LEAST_EXTENSION) {
+            return true;
         }
+        Entry<V> left = entries.computeIfPresent(
+                key, (k, entry) -> isStill(entry, seen, now) ? entry.expiring(expires) : entry);
+        expirations.note(expires);
+        return left != null && left.expires() == expires;
     }
 
     private void expire(K key, Entry<V> seen, long now) {

@@ -275,15 +275,15 @@ public final class NearTier<K, V> {
     }
 
     /**
-     * Gives the entry another expiration, unless it has expired or the key has changed since {@code seen} was read. It
+     * Gives the entry that {@code seen} made another expiration, unless it has expired or the key has changed since. It
      * stays here no longer than before: only another fill can tell that the far tier still has it.
      */
-    public void touch(K key, Entry<V> seen, long expires) {
+    public void touch(K key, Version seen, long expires) {
         nodes.asMap().computeIfPresent(key, (k, held) -> touched(held, seen, expires));
     }
 
-    private NearNode<V> touched(NearNode<V> held, Entry<V> seen, long expires) {
-        if (!held.entry().version().equals(seen.version()) || !held.isLive(micros())) {
+    private NearNode<V> touched(NearNode<V> held, Version seen, long expires) {
+        if (!held.entry().version().equals(seen) || !held.isLive(micros())) {
             return held;
         }
         return held.expiring(expires);

@@ -9,7 +9,7 @@ import io.nearfar.observe.CacheSignals;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells the far tier which entries live longer, and has the near tier let go of those that it no longer has. */
+/** Tells the far tier which entries live longer. Near they live no longer than the far tier could be told. */
 record Extender<K, V>(FarEntries<K, V> far, NearTier<K, V> near, CacheSignals signals)
         implements Consumer<Map<K, Extension>> {
     @Override
@@ -18,13 +18,14 @@ record Extender<K, V>(FarEntries<K, V> far, NearTier<K, V> near, CacheSignals si
             far.extendAll(extensions, key -> letGo(key, extensions));
         } catch (FarTierUnavailableException e) {
             signals.unavailable();
+            extensions.forEach((key, extension) -> near.touch(key, extension.version(), extension.known()));
         }
     }
 
     private void letGo(K key, Map<K, Extension> extensions) {
         Extension extension = extensions.get(key);
         Entry<V> held = near.get(key);
-        if (held != null && extension != null && held.version().equals(extension.version())) {
+        if (held != null && extension != null && extension.isOf(held.version())) {
             near.drop(key);
         }
     }

@@ -27,7 +27,7 @@ final class FailClosed<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
+    public boolean touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
         throw why;
     }
 

@@ -116,12 +116,14 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
-        if (Provisional.is(seen.version())) {
+    public boolean touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
+        boolean own = Provisional.is(seen.version());
+        if (own) {
             dirty.touch(key, seen, millis);
         } else if (millis == Lifetime.NONE) {
             note(key, Change.removal(Condition.ALWAYS, false));
         }
+        return own;
     }
 
     @Override

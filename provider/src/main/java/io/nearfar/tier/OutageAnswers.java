@@ -23,8 +23,8 @@ interface OutageAnswers<K, V> {
     /** Answers a change. */
     Reply<V> change(K key, Change<V> change, FarTierUnavailableException why);
 
-    /** Answers an access that gives an entry another lifetime. */
-    void touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why);
+    /** Answers an access that gives an entry another lifetime; tells whether it has it. */
+    boolean touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why);
 
     /** Answers a request for the load lease. */
     Lease<V> lease(K key, long millis, FarTierUnavailableException why);

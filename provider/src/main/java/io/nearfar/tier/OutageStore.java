@@ -220,18 +220,17 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis) {
+    public boolean touch(K key, Entry<V> seen, long millis) {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
             try {
-                far.touch(key, seen, millis);
-                return;
+                return far.touch(key, seen, millis);
             } catch (FarTierUnavailableException e) {
                 why = e;
             }
         }
         signals.unavailable();
-        outage.touch(key, seen, millis, why);
+        return outage.touch(key, seen, millis, why);
     }
 
     @Override

@@ -145,24 +145,27 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis) {
+    public boolean touch(K key, Entry<V> seen, long millis) {
         long now = clock.micros();
         long expires = expiration(now, millis);
         if (millis == Lifetime.NONE || seen.expires() - expires > JITTER) {
-            near.touch(key, seen, expires);
+            near.touch(key, seen.version(), expires);
             touches.forget(key);
-            far.touch(key, seen, millis);
-        } else if (expires - seen.expires() > LEAST_EXTENSION) {
-            extend(key, seen, millis, now);
+            return far.touch(key, seen, millis);
         }
+        return expires - seen.expires() <= LEAST_EXTENSION || isExtended(key, seen, millis, now);
     }
 
-    private void extend(K key, Entry<V> seen, long millis, long now) {
+    private boolean isExtended(K key, Entry<V> seen, long millis, long now) {
         long expires = expiration(now, millis);
-        if (!touches.note(key, seen, expires, now)) {
-            far.touch(key, seen, millis);
+        boolean told = touches.note(key, seen, expires, now) || far.touch(key, seen, millis);
+        if (told) {
+            near.touch(
+                    key,
+                    seen.version(),
+                    expires); // what the far tier has let expire meanwhile has expired here as well
         }
-        near.touch(key, seen, expires); // what the far tier has let expire meanwhile has expired here as well
+        return told;
     }
 
     private static long expiration(long now, long millis) {

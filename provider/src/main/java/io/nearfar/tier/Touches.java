@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * write that keeps the end of what it replaces (pushNow). Both wait for a push of their key that is under way: the key is
  * put among those before it is taken from the waiting ones, and never is in neither.
  *
- * A push that fails is not repeated: the next access notes the key again.
+ * A push that fails is not repeated, and what it was for ends near when the far tier has it end: other nodes were not
+ * told either. The next access notes the key again.
  */
 
 /** What accesses have asked for and the far tier of one cache is yet to be told. Safe for use by several threads. */
@@ -43,7 +44,7 @@ final class Touches<K> implements AutoCloseable {
     /** What ends sooner is not left to the interval, for threads can be late; in microseconds. */
     private static final long URGENT = 10 * INTERVAL_MILLIS * 1_000;
 
-    private final ConcurrentHashMap<K, Waiting> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Extension> waiting = new ConcurrentHashMap<>();
     private final Set<K> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pushing = new ReentrantLock();
     private final AtomicBoolean called = new AtomicBoolean();
@@ -65,21 +66,6 @@ final class Touches<K> implements AutoCloseable {
         this.later = later;
     }
 
-    /** An extension that waits, and when the entry ends by what the far tier knows. */
-    private record Waiting(Extension extension, long ends) {
-        boolean isOf(Version version) {
-            return extension.version().equals(version);
-        }
-
-        Waiting and(Waiting other) {
-            if (!isOf(other.extension.version())) {
-                return other.extension.version().isAfter(extension.version()) ? other : this;
-            }
-            Extension longer = other.extension.expires() > extension.expires() ? other.extension : extension;
-            return new Waiting(longer, Math.min(ends, other.ends));
-        }
-    }
-
     /**
      * Notes that an entry is to live longer.
      *
@@ -88,12 +74,12 @@ final class Touches<K> implements AutoCloseable {
      * @return false if the caller has to tell the far tier at once
      */
     boolean note(K key, Entry<?> seen, long expires, long now) {
-        Waiting before = waiting.get(key);
-        long ends = before != null && before.isOf(seen.version()) ? before.ends : seen.expires();
-        if (closed || ends - now < URGENT || !isFar(seen.version()) || waiting.size() >= MOST) {
+        Extension before = waiting.get(key);
+        long known = before != null && before.isOf(seen.version()) ? before.known() : seen.expires();
+        if (closed || known - now < URGENT || !isFar(seen.version()) || waiting.size() >= MOST) {
             return false;
         }
-        add(key, new Waiting(new Extension(seen.version(), expires), ends));
+        add(key, new Extension(seen.version(), expires, known));
         call();
         return true;
     }
@@ -103,9 +89,9 @@ final class Touches<K> implements AutoCloseable {
         return version.stamp() > 0;
     }
 
-    private void add(K key, Waiting wanted) {
+    private void add(K key, Extension wanted) {
         if (waiting.computeIfPresent(key, (k, held) -> held.and(wanted)) == null) {
-            waiting.merge(keep.apply(key), wanted, Waiting::and);
+            waiting.merge(keep.apply(key), wanted, Extension::and);
         }
     }
 
@@ -157,11 +143,11 @@ final class Touches<K> implements AutoCloseable {
 
     private @Nullable Extension take(K key) {
         underWay.add(key);
-        Waiting taken = waiting.remove(key);
+        Extension taken = waiting.remove(key);
         if (taken == null) {
             underWay.remove(key);
         }
-        return taken == null ? null : taken.extension;
+        return taken;
     }
 
     /** Drops what waits of the key; when this returns, nothing of it is under way. */

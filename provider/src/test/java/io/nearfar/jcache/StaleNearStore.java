@@ -78,8 +78,8 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void touch(K key, Entry<V> seen, long millis) {
-        authority.touch(key, seen, millis);
+    public boolean touch(K key, Entry<V> seen, long millis) {
+        return authority.touch(key, seen, millis);
     }
 
     @Override

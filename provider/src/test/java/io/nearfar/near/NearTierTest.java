@@ -205,8 +205,8 @@ class NearTierTest {
     void touch_sameVersion_movesExpiration() {
         Entry<String> entry = new Entry<>(new Text("x"), version(1), 1, now.get() + 10);
         near.complete(begin("a"), entry);
-        near.touch("a", entry, now.get() + 100);
-        near.touch("a", entry(2), now.get());
+        near.touch("a", entry.version(), now.get() + 100);
+        near.touch("a", version(2), now.get());
         now.addAndGet(50);
         assertThat(near.get("a")).isNotNull();
     }
@@ -282,7 +282,7 @@ class NearTierTest {
         Entry<String> entry = entry(5).expiring(now.get() + 10);
         near.complete(begin("a"), entry);
         now.addAndGet(10);
-        near.touch("a", entry, now.get() + 1_000);
+        near.touch("a", entry.version(), now.get() + 1_000);
         assertThat(near.get("a")).isNull();
     }
 
@@ -292,7 +292,7 @@ class NearTierTest {
         near.complete(begin("a"), entry);
         for (int second = 0; second < 59; second++) {
             now.addAndGet(1_000_000);
-            near.touch("a", entry, Entry.NEVER - second);
+            near.touch("a", entry.version(), Entry.NEVER - second);
             assertThat(near.get("a")).isNotNull();
         }
         now.addAndGet(1_000_000);

@@ -49,12 +49,20 @@ class TouchedEntriesTest {
     }
 
     private Entry<String> put(String key, long millis) {
-        return write(key, Lifetime.of(millis));
+        return put(here, key, millis);
+    }
+
+    private static Entry<String> put(Node node, String key, long millis) {
+        return write(node, key, Lifetime.of(millis));
     }
 
     private Entry<String> write(String key, Lifetime lifetime) {
-        return here.store()
-                .apply(key, Change.write(here.values.keep(key), Condition.ALWAYS, lifetime, false))
+        return write(here, key, lifetime);
+    }
+
+    private static Entry<String> write(Node node, String key, Lifetime lifetime) {
+        return node.store()
+                .apply(key, Change.write(node.values.keep(key), Condition.ALWAYS, lifetime, false))
                 .now();
     }
 
@@ -158,15 +166,37 @@ class TouchedEntriesTest {
         await().atMost(SOON).until(() -> here.get("a") == null);
     }
 
+    /** Other nodes were not told that it lives longer, so it does not here. */
     @Test
-    void touch_inAnOutage_isLostAndHoldsUpNobody() {
+    void touch_thatCannotBeTold_isTakenBackHere() {
         try (RealRedis dying = RealRedis.start();
                 Node alone = Node.over(dying, Mode.TIERED)) {
-            Entry<String> entry = alone.put("a", "v").now();
+            Entry<String> entry = put(alone, "a", 5 * MINUTE);
             dying.kill();
-            alone.store().touch("a", entry.expiring(entry.created() + 5 * MINUTE * 1_000), 10 * MINUTE);
+            alone.store().touch("a", entry, 10 * MINUTE);
             await().atMost(SOON)
                     .until(() -> alone.signals.figures(alone.cache.nearSize()).unavailable() > 0);
+            assertThat(alone.store().read("a", Freshness.NEAR).expires()).isEqualTo(entry.expires());
         }
+    }
+
+    @Test
+    void touch_thatCannotBeToldAtOnce_changesNothingHere() {
+        try (RealRedis dying = RealRedis.start();
+                Node alone = Node.over(dying, Mode.TIERED)) {
+            Entry<String> entry = put(alone, "a", 400);
+            dying.kill();
+            assertThat(alone.store().touch("a", entry, MINUTE)).isFalse();
+            Entry<String> kept = alone.store().read("a", Freshness.NEAR);
+            assertThat(kept == null ? entry.expires() : kept.expires()).isEqualTo(entry.expires());
+        }
+    }
+
+    @Test
+    void touch_ofWhatIsGone_changesNothing() {
+        Entry<String> entry = put("a", 400);
+        there.store().apply("a", Change.removal(Condition.ALWAYS, false));
+        assertThat(here.store().touch("a", entry, MINUTE)).isFalse();
+        await().atMost(SOON).until(() -> here.get("a") == null);
     }
 }

@@ -44,8 +44,9 @@ class TouchesTest {
         }
     }
 
+    /** Of what ends far in ten seconds. */
     private static Extension until(Version version, long expires) {
-        return new Extension(version, NOW + expires);
+        return new Extension(version, NOW + expires, NOW + 10 * SECOND);
     }
 
     @Test
@@ -61,7 +62,10 @@ class TouchesTest {
         assertThat(touches.size()).isZero();
         assertThat(note("a", FIRST, 13 * SECOND, 15 * SECOND)).isTrue();
         becomeDue();
-        assertThat(pushed).hasSize(2).last().isEqualTo(Map.of("a", until(FIRST, 15 * SECOND)));
+        assertThat(pushed)
+                .hasSize(2)
+                .last()
+                .isEqualTo(Map.of("a", new Extension(FIRST, NOW + 15 * SECOND, NOW + 13 * SECOND)));
     }
 
     /** The far tier's own end counts, not the one that this node has promised itself since. */
