@@ -38,6 +38,11 @@ final class Budgets implements Rule {
                 && Role.of(operation.key()) != Role.LOADED;
     }
 
+    /** Tells whether it is one call of the far tier at most. */
+    static boolean isOfOneDeadline(Operation operation) {
+        return isTimed(operation) && deadlines(operation) == 1;
+    }
+
     /** Returns how many calls of the far tier an operation consists of at most. */
     private static int deadlines(Operation operation) {
         return switch (operation.kind()) {

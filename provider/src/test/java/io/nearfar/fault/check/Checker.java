@@ -38,6 +38,7 @@ public final class Checker {
                 new Refusals(),
                 new Counts(),
                 new Budgets(),
+                new FirstSilence(),
                 new SilentServer(),
                 new Lifetimes(),
                 new Events(),

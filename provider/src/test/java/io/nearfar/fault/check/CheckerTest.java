@@ -288,6 +288,19 @@ class CheckerTest {
     }
 
     @Test
+    void callsThatFindOutASilence_takeADeadlineAndHardlyMore() {
+        good(new Story().happens(Kind.SILENCE, 0, 1_000).get(0, NONE, 10, 275));
+        bad(
+                Invariant.I10,
+                new Story().happens(Kind.SILENCE, 0, 1_000).get(0, NONE, 10, 285),
+                "found out that the server was silent, one in a hundred took 275000 µs");
+        good(new Story()
+                .happens(Kind.SILENCE, 0, 1_000)
+                .happens(Kind.TURN, 20, 30)
+                .get(0, NONE, 10, 285));
+    }
+
+    @Test
     void callsToAServerKnownToBeSilent_mayWaitForTheirTurnToRun() {
         good(silence((story, at) -> story.happens(Kind.TURN, at, at + 1)
                 .happens(Kind.TURN, at, at + 1)
