@@ -72,6 +72,23 @@ public final class FarSetups {
                 settings.tls());
     }
 
+    /** Returns the same settings with other checks of encrypted connections. */
+    public static FarSettings checking(FarSettings settings, TlsSettings tls) {
+        return new FarSettings(
+                settings.address(),
+                settings.origin(),
+                settings.prefix(),
+                settings.start(),
+                settings.connectTimeout(),
+                settings.deadline(),
+                settings.pingInterval(),
+                settings.beat(),
+                settings.nearLease(),
+                settings.poolSize(),
+                settings.poolMinimum(),
+                tls);
+    }
+
     /** Opens a tier and waits until it has reached its server, for which a busy machine may need longer than a start. */
     public static FarTier open(FarSettings settings) {
         FarTier tier = FarTier.open(settings);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A real Redis Cluster of three masters without replicas, each with a third of the slots. */
@@ -21,9 +22,12 @@ public final class RealCluster implements AutoCloseable {
 
     private final List<RealRedis> nodes = new ArrayList<>();
 
-    private RealCluster(Program program) {
+    private RealCluster(Program program, Supplier<List<String>> further) {
         for (int i = 0; i < NODES; i++) {
-            nodes.add(program.startAt(portWithBus(), "--cluster-enabled", "yes", "--cluster-node-timeout", "3000"));
+            List<String> arguments =
+                    new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "3000"));
+            arguments.addAll(further.get());
+            nodes.add(program.startAt(portWithBus(), arguments.toArray(new String[0])));
         }
         assignSlots();
         for (RealRedis node : nodes) {
@@ -34,7 +38,16 @@ public final class RealCluster implements AutoCloseable {
 
     /** Starts a cluster and waits until all of its nodes say that it works. */
     public static RealCluster start(Program program) {
-        return new RealCluster(program);
+        return new RealCluster(program, List::of);
+    }
+
+    /** Starts one whose nodes speak TLS, with certificates on both sides; each has a plain port too, for the test. */
+    public static RealCluster encrypted(Program program, TestCertificates certificates) {
+        return new RealCluster(program, () -> {
+            List<String> arguments = new ArrayList<>(List.of(certificates.server(true, RealRedis.freePort())));
+            arguments.addAll(List.of("--tls-cluster", "yes"));
+            return arguments;
+        });
     }
 
     private static int portWithBus() {
@@ -86,6 +99,11 @@ public final class RealCluster implements AutoCloseable {
     /** Returns {@code host:port} of every node. */
     public String[] hosts() {
         return nodes.stream().map(RealRedis::host).toArray(String[]::new);
+    }
+
+    /** Returns the address as an application would configure it. */
+    public String address() {
+        return "redis://" + String.join(",", hosts());
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.nearfar.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
@@ -24,8 +29,8 @@ import redis.embedded.core.ExecutableProvider;
  *
  * {@link #start} takes what redis-server takes on its command line, as in {@code start("--requirepass", "secret")};
  * {@code {port}} in an argument stands for the port, as in {@code start("--port", "0", "--tls-port", "{port}")}. The
- * program is the one that the embedded-redis jar carries (6.2); {@link Program#all} lists what else is installed, for
- * tests that hold on every version.
+ * program is the one that the embedded-redis jar carries (6.2); {@link Program} names the others, for tests that hold on
+ * every version.
  */
 public final class RealRedis implements AutoCloseable {
     private static final long START_MILLIS = 60_000;
@@ -52,8 +57,8 @@ public final class RealRedis implements AutoCloseable {
         return Program.EMBEDDED.start(arguments);
     }
 
-    /** Starts a Sentinel that watches {@code master} under that name. */
-    public static RealRedis sentinel(RealRedis master, String name) {
+    /** Starts a Sentinel that watches {@code master} under that name, with further arguments of the command line. */
+    public static RealRedis sentinel(RealRedis master, String name, String... arguments) {
         try {
             Path config = Files.createTempFile("nearfar-sentinel", ".conf");
             config.toFile().deleteOnExit();
@@ -61,7 +66,9 @@ public final class RealRedis implements AutoCloseable {
                     config,
                     "sentinel monitor " + name + " 127.0.0.1 " + master.port + " 1\n"
                             + "sentinel down-after-milliseconds " + name + " 1000\n");
-            return master.program.start(config.toString(), "--sentinel");
+            List<String> words = new ArrayList<>(List.of(config.toString(), "--sentinel"));
+            words.addAll(List.of(arguments));
+            return master.program.start(words.toArray(new String[0]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,14 +78,12 @@ public final class RealRedis implements AutoCloseable {
     public enum Program {
         /** The one in the embedded-redis jar, 6.2. */
         EMBEDDED,
-        /** The one that the system has installed, 7.0 on Debian 12. */
+        /** The one of version 7 or later that is on the path: 7.0 on Debian 12. */
         INSTALLED;
-
-        private static final Path INSTALLED_AT = Path.of("/usr/bin/redis-server");
 
         /** Returns those that are there. */
         public static Stream<Program> all() {
-            return Files.isExecutable(INSTALLED_AT) ? Stream.of(EMBEDDED, INSTALLED) : Stream.of(EMBEDDED);
+            return Installed.AT.isPresent() ? Stream.of(EMBEDDED, INSTALLED) : Stream.of(EMBEDDED);
         }
 
         /** Starts a server with further arguments of redis-server's command line. */
@@ -86,13 +91,41 @@ public final class RealRedis implements AutoCloseable {
             return startAt(freePort(), arguments);
         }
 
-        /** Starts a server on a port that the test has chosen. */
+        /** Starts a server on a port that the test has chosen. If the program is not there, the test is skipped. */
         public RealRedis startAt(int port, String... arguments) {
+            assumeTrue(
+                    this == EMBEDDED || Installed.AT.isPresent(),
+                    "no redis-server of version 7 or later is on the path, so this is not tested");
             return new RealRedis(this, port, List.of(arguments));
         }
 
         private String path() {
-            return this == INSTALLED ? INSTALLED_AT.toString() : Embedded.FILE.getAbsolutePath();
+            return this == INSTALLED ? Installed.AT.orElseThrow() : Embedded.FILE.getAbsolutePath();
+        }
+    }
+
+    /** Looked for once in each JVM. */
+    private static final class Installed {
+        private static final Pattern VERSION = Pattern.compile(" v=(\\d+)\\.");
+        private static final int SHARDED_CHANNELS_SINCE = 7;
+
+        private static final Optional<String> AT = Stream.of(
+                        String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-server"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .filter(Installed::isNewEnough)
+                .findFirst();
+
+        private static boolean isNewEnough(String program) {
+            try {
+                Process process = new ProcessBuilder(program, "--version").start();
+                Matcher version =
+                        VERSION.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+                return version.find() && Integer.parseInt(version.group(1)) >= SHARDED_CHANNELS_SINCE;
+            } catch (IOException e) {
+                return false; // whatever has that name there
+            }
         }
     }
 
@@ -134,7 +167,10 @@ public final class RealRedis implements AutoCloseable {
     private void launch() {
         List<String> command = new ArrayList<>(List.of(program.path()));
         command.addAll(arguments);
-        command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
+        command.addAll(List.of("--dir", folder.toString()));
+        if (!arguments.contains("--bind")) {
+            command.addAll(List.of("--bind", "127.0.0.1"));
+        }
         if (!arguments.contains("--sentinel")) {
             command.addAll(List.of("--save", "", "--appendonly", "no"));
         }
@@ -184,14 +220,20 @@ public final class RealRedis implements AutoCloseable {
         return port;
     }
 
+    /** Returns the address as an application would configure it. */
+    public String address() {
+        return "redis://" + host();
+    }
+
     /** Returns {@code 127.0.0.1:port}. */
     public String host() {
         return "127.0.0.1:" + port;
     }
 
-    /** Connects without anything of ours. */
+    /** Connects without anything of ours, and without TLS. */
     public RespClient connect() {
-        return new RespClient(port);
+        int written = arguments.indexOf("--port");
+        return new RespClient(written < 0 ? port : Integer.parseInt(arguments.get(written + 1)));
     }
 
     /** Sends one command and returns the answer. */

@@ -86,9 +86,14 @@ public record TestCertificates(Path store, Path certificate, Path key) {
 
     /** Returns redis-server's arguments for a port that speaks TLS alone, with this certificate. */
     public String[] server(boolean asksClients) {
+        return server(asksClients, 0);
+    }
+
+    /** Returns the same with a plain port besides. */
+    String[] server(boolean asksClients, int plainPort) {
         return new String[] {
             "--port",
-            "0",
+            String.valueOf(plainPort),
             "--tls-port",
             "{port}",
             "--tls-cert-file",
