@@ -86,6 +86,10 @@ final class Greeter {
         String name = String.valueOf(address.masterName());
         try (Conversation conversation = open(sentinel)) {
             String found = conversation.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name);
+            if (found.startsWith("-NOAUTH") && address.password() != null) {
+                authenticate(sentinel, conversation, address.password());
+                found = conversation.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name);
+            }
             check(sentinel, "SENTINEL", found);
             String[] parts = found.split("\n");
             if (parts.length != 2) {
@@ -101,7 +105,8 @@ final class Greeter {
         try (Conversation conversation = open(host)) {
             logIn(host, conversation);
             Greeting greeting = greeting(host, conversation.ask("INFO", "server"));
-            checkRights(host, conversation);
+            checkRole(host, greeting, conversation);
+            checkRights(host, greeting, conversation);
             return greeting;
         } catch (IOException e) {
             throw failed(host, e);
@@ -141,17 +146,21 @@ final class Greeter {
     private void logIn(String host, Conversation conversation) throws IOException, Unreachable {
         String password = address.password();
         if (password != null) {
-            check(
-                    host,
-                    "AUTH",
-                    address.user() == null
-                            ? conversation.ask("AUTH", password)
-                            : conversation.ask("AUTH", address.user(), password));
+            authenticate(host, conversation, password);
         }
         check(host, "PING", conversation.ask("PING"));
         if (address.database() != 0) {
             check(host, "SELECT", conversation.ask("SELECT", String.valueOf(address.database())));
         }
+    }
+
+    private void authenticate(String host, Conversation conversation, String password) throws IOException, Unreachable {
+        check(
+                host,
+                "AUTH",
+                address.user() == null
+                        ? conversation.ask("AUTH", password)
+                        : conversation.ask("AUTH", address.user(), password));
     }
 
     private Greeting greeting(String host, String info) {
@@ -185,13 +194,33 @@ final class Greeter {
                 .orElse(otherwise);
     }
 
-    private void checkRights(String host, Conversation conversation) throws IOException, Unreachable {
+    /** A replica takes no writes. Where others can lead to its master, its being one is no mistake. */
+    private void checkRole(String host, Greeting greeting, Conversation conversation) throws IOException, Unreachable {
+        String info = conversation.ask("INFO", "replication");
+        if (!field(info, "role", "").equals("slave")) {
+            return;
+        }
+        if (greeting.topology() == Topology.SENTINEL) {
+            throw new Unreachable(host + ": the Sentinel names it as the master, and it is a replica still");
+        }
+        if (greeting.topology() == Topology.STANDALONE) {
+            throw unusable(
+                    host,
+                    "it is a read-only replica of " + field(info, "master_host", "") + ":"
+                            + field(info, "master_port", "")
+                            + ": use the address of that master, or the hosts of both");
+        }
+    }
+
+    private void checkRights(String host, Greeting greeting, Conversation conversation)
+            throws IOException, Unreachable {
         String chain = keyspace.chainKey(0);
         check(host, "EVALSHA", conversation.ask("EVALSHA", NO_SCRIPT, "1", chain));
         check(host, "MGET", conversation.ask("MGET", chain));
         check(host, "SCAN", conversation.ask("SCAN", "0", "COUNT", "1"));
         check(host, "TIME", conversation.ask("TIME"));
-        check(host, "SUBSCRIBE", conversation.ask("SUBSCRIBE", keyspace.channel(0)));
+        String subscribe = greeting.sharded() ? "SSUBSCRIBE" : "SUBSCRIBE";
+        check(host, subscribe, conversation.ask(subscribe, keyspace.channel(0)));
     }
 
     /** Passes over every answer but errors, and of these the one that is asked for: that no such script is known. */

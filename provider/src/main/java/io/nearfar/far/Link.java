@@ -182,7 +182,7 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     private RedissonClient redisson(Greeting greeting) throws Unreachable {
-        Config config = new LinkConfig(settings, greeting.topology())
+        Config config = new LinkConfig(settings, greeting)
                 .redisson(events, work -> network.newThread(work).start());
         try {
             return Redisson.create(config);

@@ -2,7 +2,6 @@ package io.nearfar.far;
 
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
-import io.nearfar.config.Topology;
 import io.nearfar.key.Keyspace;
 import io.netty.channel.epoll.Epoll;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import org.redisson.config.Config;
 import org.redisson.config.EqualJitterDelay;
 import org.redisson.config.ReadMode;
 import org.redisson.config.SentinelServersConfig;
+import org.redisson.config.ShardedSubscriptionMode;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SslVerificationMode;
 import org.redisson.config.SubscriptionMode;
@@ -26,20 +26,22 @@ final class LinkConfig {
     /** So long Redisson keeps a call that we have given up before it forgets it. */
     private static final int GRACE_MILLIS = 1_000;
 
+    private static final int FEWEST_THREADS = 2;
+    private static final int MOST_THREADS = 4;
     private static final Duration FIRST_RECONNECTION = Duration.ofMillis(50);
     private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(1);
 
     private final FarSettings settings;
-    private final Topology topology;
+    private final Greeting greeting;
 
     /**
      * Creates the translation.
      *
-     * @param topology how the servers belong together, as they themselves say
+     * @param greeting what the servers say of themselves
      */
-    LinkConfig(FarSettings settings, Topology topology) {
+    LinkConfig(FarSettings settings, Greeting greeting) {
         this.settings = settings;
-        this.topology = topology;
+        this.greeting = greeting;
     }
 
     /** Returns the configuration; listeners run in {@code events}, input and output in {@code network}. */
@@ -50,7 +52,7 @@ final class LinkConfig {
         config.setUseThreadClassLoader(false);
         config.setExecutor(events);
         config.setNettyExecutor(network);
-        config.setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        config.setNettyThreads(networkThreads(Runtime.getRuntime().availableProcessors()));
         config.setTransportMode(Epoll.isAvailable() ? TransportMode.EPOLL : TransportMode.NIO);
         config.setKeepPubSubOrder(true);
         config.setTcpKeepAlive(true);
@@ -60,6 +62,11 @@ final class LinkConfig {
         secure(config);
         servers(config);
         return config;
+    }
+
+    /** Returns how many threads read and write for that many processors: a link of a few connections feeds no more. */
+    static int networkThreads(int processors) {
+        return Math.max(FEWEST_THREADS, Math.min(MOST_THREADS, processors));
     }
 
     private void secure(Config config) {
@@ -76,12 +83,12 @@ final class LinkConfig {
     }
 
     private void servers(Config config) {
-        switch (topology) {
+        switch (greeting.topology()) {
             case STANDALONE -> single(config.useSingleServer());
             case SENTINEL -> sentinel(config.useSentinelServers());
             case CLUSTER -> cluster(config.useClusterServers());
             case MASTER_REPLICA -> {
-                // Replicated mode finds out by ROLE which of the hosts is the master, and follows it
+                // Replicated mode finds out by INFO which of the hosts is the master, and follows it
                 var replicated = config.useReplicatedServers();
                 replicated.addNodeAddress(addresses());
                 replicated.setDatabase(settings.address().database());
@@ -105,6 +112,8 @@ final class LinkConfig {
         sentinel.addSentinelAddress(addresses());
         sentinel.setDatabase(settings.address().database());
         sentinel.setCheckSentinelsList(false);
+        sentinel.setSentinelUsername(settings.address().user());
+        sentinel.setSentinelPassword(settings.address().password());
         sentinel.setScanInterval((int) settings.pingInterval().toMillis());
         many(sentinel);
     }
@@ -112,6 +121,8 @@ final class LinkConfig {
     private void cluster(ClusterServersConfig cluster) {
         cluster.addNodeAddress(addresses());
         cluster.setCheckSlotsCoverage(false);
+        cluster.setShardedSubscriptionMode(
+                greeting.sharded() ? ShardedSubscriptionMode.ON : ShardedSubscriptionMode.OFF);
         cluster.setScanInterval((int) settings.pingInterval().toMillis());
         many(cluster);
     }

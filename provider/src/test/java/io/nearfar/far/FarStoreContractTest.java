@@ -1,16 +1,22 @@
 package io.nearfar.far;
 
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.Topology;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.EntryStoreContract;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract on a real server; time is the server's own. */
+/**
+ * The contract on a real server, as a user who may do what the documentation lists and nothing else; time is the
+ * server's own.
+ */
 class FarStoreContractTest extends EntryStoreContract {
     private static RealRedis redis;
     private static FarTier tier;
@@ -18,7 +24,10 @@ class FarStoreContractTest extends EntryStoreContract {
     @BeforeAll
     static void start() {
         redis = RealRedis.start();
-        tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "contract"));
+        LeastRights.grant(redis, LeastRights.ONE_SERVER);
+        FarAddress address = new FarAddress(
+                Topology.STANDALONE, List.of(redis.host()), false, LeastRights.USER, LeastRights.PASSWORD, 0, null);
+        tier = FarSetups.open(FarSetups.far(address, LeastRights.PREFIX));
     }
 
     @AfterAll

@@ -163,9 +163,6 @@ class StartTest {
     @ParameterizedTest
     @EnumSource(Program.class)
     void open_withWrongPassword_isRefused(Program program) {
-        if (Program.all().noneMatch(program::equals)) {
-            return;
-        }
         try (RealRedis redis = program.start("--requirepass", "other")) {
             assertRefused(address(redis.host(), null, SECRET, 0), "AUTH", "WRONGPASS");
             assertRefused(address(redis.host(), "somebody", SECRET, 0), "AUTH", "WRONGPASS");
@@ -207,23 +204,28 @@ class StartTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void open_ofAReplica_namesItsMaster(Program program) {
+        try (RealRedis master = program.start();
+                RealRedis replica = program.start("--replicaof", "127.0.0.1", String.valueOf(master.port()))) {
+            assertRefused(FarSetups.address(replica.host()), "read-only replica of " + master.host());
+        }
+    }
+
+    /** What a replica is told to be it need not stay: a lenient start waits for that. */
     @Test
-    void open_withRightsToItsPrefixAlone_works() {
-        try (RealRedis redis = RealRedis.start()) {
-            redis.call((Object[]) ("ACL SETUSER app on >" + SECRET
-                            + " resetchannels ~{start~* &{start~* -@all +@connection +@scripting +@read +@write"
-                            + " +@string +info +time +publish +subscribe +unsubscribe")
-                    .split(" "));
-            FarSettings settings = settings(address(redis.host(), "app", SECRET, 0), StartPolicy.REQUIRE);
-            try (FarTier tier = FarTier.open(settings)) {
-                EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
-                Change<String> put =
-                        Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(60_000), false);
-                assertThat(store.apply("k", put).applied()).isTrue();
-                store.clear();
-                assertThat(store.scan().hasNext()).isFalse();
-                store.destroy();
-            }
+    void open_ofAReplica_leniently_joinsWhenItIsPromoted() {
+        try (RealRedis master = RealRedis.start();
+                RealRedis replica = RealRedis.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
+                FarTier tier = FarTier.open(settings(FarSetups.address(replica.host()), StartPolicy.LENIENT))) {
+            EntryStore<String, String> store = Sharing.store(tier);
+            assertThatThrownBy(() -> store.apply("k", Sharing.write("v")))
+                    .isInstanceOf(FarTierUnavailableException.class)
+                    .hasMessageContaining("read-only replica");
+            replica.call("REPLICAOF", "NO", "ONE");
+            FarSetups.awaitReach(store);
+            assertThat(store.apply("k", Sharing.write("v")).applied()).isTrue();
         }
     }
 
@@ -255,7 +257,7 @@ class StartTest {
         }
     }
 
-    /** Each of its seven answers comes in time, and all of them together after the budget. */
+    /** Each of its answers comes in time, and all of them together after the budget. */
     @Test
     void open_ofASlowServer_isGivenUpWithinTheBudget() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -1,0 +1,95 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RespClient;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one manager costs in threads and connections, as the documentation has it. */
+@Timeout(120)
+class FootprintTest {
+    private static final int CALLERS = 16;
+
+    /** Network, messages, beats and connecting, timer, sweeps. */
+    private static final int MOST_THREADS = 4 + 2 + 1 + 1 + 1;
+
+    private static Set<Thread> threads() {
+        return new HashSet<>(Thread.getAllStackTraces().keySet());
+    }
+
+    private static long connections(RealRedis redis) {
+        return RespClient.text(redis.call("CLIENT", "LIST"))
+                .lines()
+                .filter(line -> line.contains("name=nearfar"))
+                .count();
+    }
+
+    @Test
+    void tier_oneCallAfterTheOther_hasOneConnectionForCallsAndOneForMessages() {
+        try (RealRedis redis = RealRedis.start();
+                FarTier tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "footprint"))) {
+            calls(Sharing.store(tier));
+            assertThat(connections(redis)).isBetween(2L, 3L);
+        }
+    }
+
+    @Test
+    void tier_underManyCallers_staysSmall() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try (RealRedis redis = RealRedis.start()) {
+            for (Future<?> started : callers.invokeAll(callers(() -> null))) {
+                started.get();
+            }
+            Set<Thread> before = threads();
+            try (FarTier tier = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), "footprint"))) {
+                EntryStore<String, String> store = Sharing.store(tier);
+                for (Future<?> done : callers.invokeAll(callers(() -> calls(store)))) {
+                    done.get();
+                }
+                Set<Thread> since = threads();
+                since.removeAll(before);
+                assertThat(since).extracting(Thread::getName).hasSizeLessThanOrEqualTo(MOST_THREADS);
+                assertThat(connections(redis)).isBetween(2L, 6L);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static List<Callable<Object>> callers(Callable<Object> work) {
+        List<Callable<Object>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(work);
+        }
+        return callers;
+    }
+
+    private static Object calls(EntryStore<String, String> store) {
+        for (int i = 0; i < 200; i++) {
+            store.apply("k" + i, Sharing.write("v"));
+            store.read("k" + i, Freshness.AUTHORITY);
+        }
+        return store;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 2", "4, 4", "64, 4"})
+    void networkThreads_areFewHoweverManyProcessors(int processors, int threads) {
+        assertThat(LinkConfig.networkThreads(processors)).isEqualTo(threads);
+    }
+}
