@@ -2,7 +2,7 @@ package io.nearfar.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.packaged.EmbeddedRedis;
+import io.nearfar.testing.RealRedis;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class TwoJvmsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tiered", "far"})
     void conditionalOperations_ofTwoJvms_areExact(String mode) throws Exception {
-        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+        try (RealRedis redis = RealRedis.start()) {
             Map<String, String> settings = Map.of(
                     "nearfar.address",
                     redis.address(),

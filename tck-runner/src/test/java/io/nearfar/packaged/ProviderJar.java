@@ -28,7 +28,7 @@ public final class ProviderJar implements AutoCloseable {
     /** Opens the jar; fails where a class folder stands in its place, which is not what users get. */
     public static ProviderJar onTheClassPath() throws IOException {
         List<Path> found = classPath()
-                .filter(path -> path.getFileName().toString().matches("nearfar-provider-.*\\.jar"))
+                .filter(path -> path.getFileName().toString().matches("nearfar-provider-(?!.*tests).*\\.jar"))
                 .toList();
         if (found.size() != 1) {
             throw new IllegalStateException("wanted one nearfar-provider jar on the class path, found " + found

@@ -2,10 +2,8 @@ package io.nearfar.tck;
 
 import static javax.cache.configuration.OptionalFeature.STORE_BY_REFERENCE;
 
-import io.nearfar.packaged.EmbeddedRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -15,12 +13,12 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Stands around a run of the TCK: gives it a server of its own and a prefix of its own where the mode has a far tier, and
- * records afterwards what the server saw. If it fails, there is no record, and the verdict is that the run failed.
+ * Stands around a run of the TCK: gives it servers of its own and a prefix of its own where the mode has a far tier, and
+ * records afterwards what these saw. If it fails, there is no record, and the verdict is that the run failed.
  */
 public final class ConformanceRun implements TestExecutionListener {
     private final TckMode mode = TckMode.ofThisRun().orElse(null);
-    private EmbeddedRedis server;
+    private Servers servers;
     private long planted;
 
     @Override
@@ -29,7 +27,7 @@ public final class ConformanceRun implements TestExecutionListener {
             forgetEarlierRuns(mode.results());
         }
         if (mode != null && mode.hasFarTier()) {
-            startServer();
+            startServers();
         }
     }
 
@@ -47,22 +45,12 @@ public final class ConformanceRun implements TestExecutionListener {
         }
     }
 
-    private void startServer() {
-        try {
-            server = EmbeddedRedis.start();
-            Leftovers.plant(server.address());
-            try (ServerView view = view()) {
-                planted = view.keysBelow(Leftovers.PREFIX);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the run has no server", e);
-        }
-        System.setProperty("nearfar.address", server.address());
+    private void startServers() {
+        servers = Servers.start(mode);
+        Leftovers.plant(servers.address());
+        planted = servers.view().keysBelow(Leftovers.PREFIX);
+        System.setProperty("nearfar.address", servers.address());
         System.setProperty("nearfar.prefix", "tck-" + UUID.randomUUID());
-    }
-
-    private ServerView view() throws IOException {
-        return new ServerView(URI.create(server.address()).getPort());
     }
 
     @Override
@@ -73,22 +61,21 @@ public final class ConformanceRun implements TestExecutionListener {
         RunRecord record = RunRecord.ofThisBuild()
                 .put("byReference", Caching.getCachingProvider().isSupported(STORE_BY_REFERENCE));
         Caching.getCachingProvider().close();
-        if (server != null) {
-            stopServer(record);
+        if (servers != null) {
+            stopServers(record);
         }
         record.writeTo(mode.results());
     }
 
-    private void stopServer(RunRecord record) {
-        try (EmbeddedRedis stopping = server;
-                ServerView view = view()) {
-            record.put("scripts", view.calls("evalsha"))
-                    .put("reads", view.calls("mget"))
-                    .put("publications", view.calls("publish"))
+    private void stopServers(RunRecord record) {
+        try (Servers stopping = servers) {
+            ServerView view = stopping.view();
+            record.put("masters", view.masters().size())
+                    .put("scripts", view.fewestCalls("evalsha"))
+                    .put("reads", view.fewestCalls("mget"))
+                    .put("publications", view.fewestCalls("publish"))
                     .put("leftoversPlanted", planted)
                     .put("leftoversFound", view.keysBelow(Leftovers.PREFIX));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the server could not be asked what it saw", e);
         }
     }
 }

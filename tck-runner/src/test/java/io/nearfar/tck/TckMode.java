@@ -8,19 +8,30 @@ import java.util.Optional;
 public enum TckMode {
     NEAR,
     TIERED,
+    TIERED_ON_A_CLUSTER,
     FAR;
 
     /** The mode that this JVM runs the TCK in; empty if it runs something else. */
     static Optional<TckMode> ofThisRun() {
-        return Optional.ofNullable(System.getProperty("tck.mode")).map(name -> valueOf(name.toUpperCase(Locale.ROOT)));
+        return Optional.ofNullable(System.getProperty("tck.mode"))
+                .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     public boolean hasFarTier() {
         return this != NEAR;
     }
 
+    public boolean hasCluster() {
+        return this == TIERED_ON_A_CLUSTER;
+    }
+
+    /** The mode in words. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /** Where the run leaves its reports. */
     public Path results() {
-        return Path.of(System.getProperty("tck.results"), name().toLowerCase(Locale.ROOT));
+        return Path.of(System.getProperty("tck.results"), words().replace(' ', '-'));
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.nearfar.packaged.EmbeddedRedis;
 import io.nearfar.packaged.NearfarByName;
+import io.nearfar.testing.RealRedis;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -28,7 +28,7 @@ class BesideAnotherProviderTest {
 
     @Test
     void nearfar_byName_sharesAServerWithTheApplicationsOwnClient() throws Exception {
-        try (EmbeddedRedis redis = EmbeddedRedis.start();
+        try (RealRedis redis = RealRedis.start();
                 CachingProvider provider = Caching.getCachingProvider(NearfarByName.CLASS)) {
             RedissonClient client = Redisson.create(configFor(redis));
             try (CacheManager manager = managerOf(provider, redis)) {
@@ -48,14 +48,14 @@ class BesideAnotherProviderTest {
         }
     }
 
-    private static CacheManager managerOf(CachingProvider provider, EmbeddedRedis redis) {
+    private static CacheManager managerOf(CachingProvider provider, RealRedis redis) {
         Properties settings = new Properties();
         settings.setProperty("nearfar.address", redis.address());
         settings.setProperty("nearfar.deadline", "9s"); // a busy machine is no outage
         return provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), settings);
     }
 
-    private static Config configFor(EmbeddedRedis redis) {
+    private static Config configFor(RealRedis redis) {
         Config config = new Config();
         config.useSingleServer()
                 .setAddress(redis.address())

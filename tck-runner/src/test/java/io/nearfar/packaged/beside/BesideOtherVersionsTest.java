@@ -3,8 +3,8 @@ package io.nearfar.packaged.beside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.nearfar.packaged.EmbeddedRedis;
 import io.nearfar.packaged.ProviderJar;
+import io.nearfar.testing.RealRedis;
 import java.security.CodeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class BesideOtherVersionsTest {
 
     @Test
     void redissonAndCaffeine_ofTheApplication_workAsBefore() throws Exception {
-        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+        try (RealRedis redis = RealRedis.start()) {
             RedissonClient client = Redisson.create(configFor(redis));
             try {
                 client.getBucket("greeting", StringCodec.INSTANCE).set("hello");
@@ -44,7 +44,7 @@ class BesideOtherVersionsTest {
         assertThat(Caffeine.newBuilder().build(String::valueOf).get(1)).isEqualTo("1");
     }
 
-    private static Config configFor(EmbeddedRedis redis) {
+    private static Config configFor(RealRedis redis) {
         Config config = new Config();
         config.useSingleServer()
                 .setAddress(redis.address())

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -80,7 +79,6 @@ record Results(int tests, int failures, int errors, int skipped, List<String> br
     }
 
     String tableRow(TckMode mode) {
-        return "| %s | %d | %d | %d | %d |"
-                .formatted(mode.name().toLowerCase(Locale.ROOT), tests, failures, errors, skipped);
+        return "| %s | %d | %d | %d | %d |".formatted(mode.words(), tests, failures, errors, skipped);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Judges the runs of the TCK by what they left: they themselves do not fail the build. */
 class VerdictTest {
     private static final int TESTS = 481;
-    /** Far below what a whole run calls, far above what a run calls that only opens its caches. */
+    /** Far below what a whole run calls of each master, far above what a run calls that only opens its caches. */
     private static final int FEWEST_SCRIPTS = 3_000;
 
     private static final int FEWEST_READS = 300;
@@ -69,6 +69,7 @@ class VerdictTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
     void farTier_wasUsedAllTheTime(TckMode mode) throws IOException {
         RunRecord record = RunRecord.of(mode);
+        assertThat(record.number("masters")).isEqualTo(mode.hasCluster() ? 3 : 1);
         assertThat(record.number("scripts")).isGreaterThan(FEWEST_SCRIPTS);
         assertThat(record.number("reads")).isGreaterThan(FEWEST_READS);
         assertThat(record.number("publications")).isGreaterThan(FEWEST_SCRIPTS);
