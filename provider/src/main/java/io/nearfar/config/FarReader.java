@@ -48,6 +48,7 @@ final class FarReader {
                 manager.valueOrDefault(ManagerTable.PING_INTERVAL),
                 manager.valueOrDefault(ManagerTable.BEAT),
                 manager.valueOrDefault(ManagerTable.NEAR_LEASE),
+                manager.valueOrDefault(ManagerTable.KEYSPACE_EVENTS),
                 manager.valueOrDefault(ManagerTable.POOL_SIZE),
                 manager.valueOrDefault(ManagerTable.POOL_MINIMUM),
                 TlsReader.read(manager, address, written.tls(), mistakes));

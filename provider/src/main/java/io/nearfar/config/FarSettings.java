@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param pingInterval how often an idle connection is tried
  * @param beat how often the chains of the partitions are asked for
  * @param nearLease how long after a beat near entries may be served
+ * @param keyspaceEvents whether the servers are asked to tell of changes that other programs make
  * @param poolSize most connections to one master
  * @param poolMinimum connections kept open to one master
  * @param tls how encrypted connections are checked
@@ -28,6 +29,7 @@ public record FarSettings(
         Duration pingInterval,
         Duration beat,
         Duration nearLease,
+        boolean keyspaceEvents,
         int poolSize,
         int poolMinimum,
         TlsSettings tls) {}

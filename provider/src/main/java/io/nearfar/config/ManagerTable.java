@@ -157,6 +157,17 @@ final class ManagerTable {
             "How long near entries may be served after the last beat that found all messages applied. Bounds how stale an"
                     + " answer can be, whatever fails; at least two beats.");
 
+    static final Setting<Boolean> KEYSPACE_EVENTS = new Setting<>(
+            "keyspace-events",
+            Kinds.FLAG,
+            "false",
+            null,
+            RARE,
+            MANAGER,
+            "Whether to listen to the servers' keyspace events, so that near entries go within milliseconds when another"
+                    + " program removes or replaces what is behind them, or the server evicts it. The servers must send"
+                    + " them: `notify-keyspace-events Kg$xe`.");
+
     static final Setting<Integer> POOL_SIZE = new Setting<>(
             "pool.size",
             Kinds.number(1, 1_000, "connections"),
@@ -193,6 +204,7 @@ final class ManagerTable {
             PING_INTERVAL,
             BEAT,
             NEAR_LEASE,
+            KEYSPACE_EVENTS,
             POOL_SIZE,
             POOL_MINIMUM);
 

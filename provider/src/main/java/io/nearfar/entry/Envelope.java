@@ -32,6 +32,9 @@ public record Envelope(
     /** The format version that this class writes, and the only one it reads. */
     public static final byte FORMAT = 1;
 
+    /** So many bytes from the first on tell of which write an entry is. */
+    public static final int VERSION_END = 18;
+
     private static final byte PLACEHOLDER = 1;
     private static final byte KEY_BYTES = 2;
     private static final byte KNOWN_FLAGS = PLACEHOLDER | KEY_BYTES;
@@ -70,7 +73,7 @@ public record Envelope(
                 .array();
     }
 
-    /** Returns the version that the bytes name, even if nothing else in them can be read; they are at least 34. */
+    /** Returns the version that the bytes name, even if nothing else in them can be read; they are at least 18. */
     public static Version version(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Version(buffer.getLong(STAMP_AT), buffer.getLong(STAMP_AT + 8));

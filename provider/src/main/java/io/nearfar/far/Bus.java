@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RTopic;
 import org.redisson.api.listener.BaseStatusListener;
 import org.slf4j.Logger;
@@ -28,9 +29,21 @@ final class Bus {
 
     private final Keyspace keyspace;
     private final List<InvalidationSink> sinks = new CopyOnWriteArrayList<>();
+    private final @Nullable KeyspaceEvents events;
 
-    Bus(Keyspace keyspace) {
+    /** Creates one that has no subscriptions yet; {@code keyspaceEvents} says whether it brings those as well. */
+    Bus(Keyspace keyspace, boolean keyspaceEvents) {
         this.keyspace = keyspace;
+        this.events = keyspaceEvents ? new KeyspaceEvents(keyspace, this::resubscribed) : null;
+        if (events != null) {
+            sinks.add(events);
+        }
+    }
+
+    /** Returns what brings the servers' keyspace events, or null if nobody wants them. */
+    @Nullable
+    KeyspaceEvents events() {
+        return events;
     }
 
     void add(InvalidationSink sink) {
@@ -56,10 +69,18 @@ final class Bus {
             }
             confirmed.add(attached);
         }
+        if (events != null) {
+            confirmed.add(events.attach(session));
+        }
         Waiting.get(CompletableFuture.allOf(confirmed.toArray(new CompletableFuture<?>[0])), until);
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             resubscribed(partition);
         }
+    }
+
+    /** Tells whether every server that should be listened to is. */
+    boolean isAttachedTo(Session session) {
+        return events == null || events.isAttachedTo(session);
     }
 
     private CompletableFuture<?> attach(Session session, int partition) {

@@ -6,6 +6,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Extension;
 import io.nearfar.entry.Reply;
+import io.nearfar.entry.Version;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
@@ -30,6 +31,12 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
 
     /** Like {@link #readAll(Collection, io.nearfar.entry.Freshness)}; unanswered keys are left out. */
     Map<K, Entry<V>> readAll(Collection<? extends K> keys, Unanswered<? super K> unanswered);
+
+    /**
+     * Returns of which write each entry is, whether it can be read here or not. A key is left out if nothing lies there
+     * that names a write, or if its server did not answer.
+     */
+    Map<K, Version> versions(Collection<? extends K> keys);
 
     /** Like {@link #applyAll(Map)}; unanswered keys are left out, and will not be changed any more. */
     Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes, Unanswered<? super K> unanswered);

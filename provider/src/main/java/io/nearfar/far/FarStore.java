@@ -116,6 +116,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
+    public Map<K, Version> versions(Collection<? extends K> wanted) {
+        return new Versions(calls).read(wanted, this::spot);
+    }
+
+    @Override
     public Reply<V> apply(K key, Change<V> change) {
         return single.apply(spot(key), change);
     }

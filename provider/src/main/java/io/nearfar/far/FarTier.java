@@ -10,6 +10,7 @@ import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * The far tier of one manager: a link to Redis or Valkey, shared by all its caches. Safe for use by several threads, but
@@ -26,7 +27,7 @@ public final class FarTier implements AutoCloseable {
 
     private FarTier(FarSettings settings) {
         this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
-        this.bus = new Bus(keyspace);
+        this.bus = new Bus(keyspace, settings.keyspaceEvents());
         this.link = new Link(settings, keyspace, bus);
         this.sweeper = new Sweeper(new Calls(link, settings.deadline()));
     }
@@ -69,6 +70,25 @@ public final class FarTier implements AutoCloseable {
      */
     public void subscribe(InvalidationSink sink) {
         bus.add(sink);
+    }
+
+    /**
+     * Has the texts of the keys of a cache at whose entries something happened, by whomever, told to {@code changed}, if
+     * the settings ask for keyspace events. Called by threads that must not call the far tier.
+     */
+    public void hear(String cache, Consumer<String> changed) {
+        KeyspaceEvents events = bus.events();
+        if (events != null) {
+            events.hear(cache, changed);
+        }
+    }
+
+    /** Ends what {@link #hear} began. */
+    public void unhear(String cache) {
+        KeyspaceEvents events = bus.events();
+        if (events != null) {
+            events.unhear(cache);
+        }
     }
 
     /**

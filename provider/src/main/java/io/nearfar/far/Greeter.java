@@ -221,6 +221,9 @@ final class Greeter {
         check(host, "TIME", conversation.ask("TIME"));
         String subscribe = greeting.sharded() ? "SSUBSCRIBE" : "SUBSCRIBE";
         check(host, subscribe, conversation.ask(subscribe, keyspace.channel(0)));
+        if (settings.keyspaceEvents()) {
+            check(host, "PSUBSCRIBE", conversation.ask("PSUBSCRIBE", keyspace.eventPattern()));
+        }
     }
 
     /** Passes over every answer but errors, and of these the one that is asked for: that no such script is known. */

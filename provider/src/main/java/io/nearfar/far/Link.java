@@ -215,17 +215,19 @@ final class Link implements Connecting, AutoCloseable {
                 : thread.scheduleWithFixedDelay(() -> tick(current), tick, tick, TimeUnit.NANOSECONDS);
     }
 
-    /** Makes a session anew in the background, unless that was done shortly before. */
-    synchronized void renew() {
+    /** Makes a session anew in the background, because messages do not come, unless that was done shortly before. */
+    void renew() {
+        renew("the far tier answers, but messages of writes do not come");
+    }
+
+    private synchronized void renew(String why) {
         if (session != null && renewal.isDue(System.nanoTime())) {
-            daemon("nearfar-renewal", this::replace).start();
+            daemon("nearfar-renewal", () -> replace(why)).start();
         }
     }
 
-    private void replace() {
-        LOG.warn(
-                "NF0311 {}: the far tier answers, but messages of writes do not come: connecting anew",
-                settings.address());
+    private void replace(String why) {
+        LOG.warn("NF0311 {}: {}: connecting anew", settings.address(), why);
         try {
             connect();
         } catch (Unreachable | RuntimeException e) {
@@ -239,6 +241,9 @@ final class Link implements Connecting, AutoCloseable {
     private void tick(Session current) {
         try {
             beats.tick(current);
+            if (!bus.isAttachedTo(current)) {
+                renew("keyspace events come from other masters now");
+            }
         } catch (Throwable e) { // what leaves here ends the beats
             LOG.error("NF0310 {}: a beat could not be sent", settings.address(), e);
         }

@@ -145,7 +145,7 @@ final class LinkConfig {
         servers.setRetryAttempts(0);
         servers.setReconnectionDelay(new EqualJitterDelay(FIRST_RECONNECTION, LONGEST_RECONNECTION));
         servers.setPingConnectionInterval((int) settings.pingInterval().toMillis());
-        servers.setSubscriptionsPerConnection(Keyspace.PARTITIONS);
+        servers.setSubscriptionsPerConnection(Keyspace.PARTITIONS + 1); // the channels, and the pattern of events
         servers.setClientName("nearfar");
     }
 

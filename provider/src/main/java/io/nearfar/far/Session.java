@@ -4,6 +4,7 @@ import io.nearfar.key.Keyspace;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.api.RPatternTopic;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -23,6 +25,7 @@ import org.redisson.connection.MasterSlaveEntry;
 /** The connections to the servers, once they were reached: from here on Redisson reconnects by itself. */
 final class Session implements AutoCloseable {
     static final RedisCommand<List<Object>> MGET = listCommand("MGET");
+    static final RedisCommand<List<Object>> GETRANGE = new RedisCommand<>("GETRANGE", Collections::singletonList);
     static final RedisCommand<List<Object>> TIME = listCommand("TIME");
     static final RedisCommand<List<Object>> SCAN = listCommand("SCAN");
     static final RedisCommand<List<Object>> EVAL = listCommand("EVAL");
@@ -123,6 +126,11 @@ final class Session implements AutoCloseable {
         return sharded
                 ? redisson.getShardedTopic(channel, ByteArrayCodec.INSTANCE)
                 : redisson.getTopic(channel, ByteArrayCodec.INSTANCE);
+    }
+
+    /** Returns what brings the messages of all channels of a pattern. */
+    RPatternTopic pattern(String pattern) {
+        return redisson.getPatternTopic(pattern, ByteArrayCodec.INSTANCE);
     }
 
     @Override

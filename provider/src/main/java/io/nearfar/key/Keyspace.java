@@ -1,5 +1,7 @@
 package io.nearfar.key;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,17 @@ public final class Keyspace {
 
     private static final int SLOTS_PER_PARTITION = Slots.COUNT / PARTITIONS;
 
+    private static final String ENTRY = ":e:";
+
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final String safePrefix;
     private final String[] tags;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final String channel;
+    private final String events;
     private final ConcurrentMap<String, String> safeNames = new ConcurrentHashMap<>();
 
     /** Creates the names under {@code prefix}, which may be any text, in database 0. */
@@ -42,7 +48,11 @@ public final class Keyspace {
     public Keyspace(String prefix, int database) {
         this.safePrefix = SafeName.of(prefix);
         this.tags = findTags(safePrefix);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            numbers.put(tags[partition], partition);
+        }
         this.channel = database == 0 ? ":inv" : ":inv@" + database;
+        this.events = "__keyspace@" + database + "__:";
     }
 
     private static String[] findTags(String safePrefix) {
@@ -88,7 +98,7 @@ public final class Keyspace {
 
     /** Returns the name of an entry whose partition is known. */
     public String entryKey(int partition, String cache, String text) {
-        return tags[partition] + ":e:" + safe(cache) + ":" + text;
+        return tags[partition] + ENTRY + safe(cache) + ":" + text;
     }
 
     /** Returns the name of the lock on a key whose partition is known. */
@@ -123,13 +133,13 @@ public final class Keyspace {
 
     /** Returns the pattern that matches every entry of a cache, and possibly others: check with {@link #entryText}. */
     public String entryPattern(String cache) {
-        return "{" + safePrefix + "~*}:e:" + safe(cache) + ":*";
+        return "{" + safePrefix + "~*}" + ENTRY + safe(cache) + ":*";
     }
 
     /** Returns the text of the key whose entry has that name, or null if the name is none of that cache's entries. */
     public @Nullable String entryText(String cache, String name) {
         int end = name.indexOf('}');
-        String middle = ":e:" + safe(cache) + ":";
+        String middle = ENTRY + safe(cache) + ":";
         if (end < 0 || !name.startsWith(middle, end + 1)) {
             return null;
         }
@@ -137,6 +147,33 @@ public final class Keyspace {
         return name.startsWith(tags[partition(cache, text)]) && tags[partition(cache, text)].length() == end + 1
                 ? text
                 : null;
+    }
+
+    /** Returns the pattern of the channels by which a server tells of events at entries of any cache. */
+    public String eventPattern() {
+        return events + "{" + safePrefix + "~*}" + ENTRY + "*";
+    }
+
+    /** Returns the name of the entry that such a channel speaks of. */
+    public String eventSubject(String channel) {
+        return channel.substring(events.length());
+    }
+
+    /** Returns the partition whose hash tag a name begins with, or -1 if it is none of this prefix. */
+    public int partitionIn(String name) {
+        return numbers.getOrDefault(name.substring(0, name.indexOf('}') + 1), -1);
+    }
+
+    /** Returns a cache's name as the names of its entries carry it; see {@link #cacheIn}. */
+    public String inNames(String cache) {
+        return safe(cache);
+    }
+
+    /** Returns the cache's name that the name of an entry carries, or nothing if it is none of an entry. */
+    public String cacheIn(String name) {
+        int tag = name.indexOf('}') + 1;
+        int end = name.indexOf(':', tag + ENTRY.length());
+        return end > 0 && name.startsWith(ENTRY, tag) ? name.substring(tag + ENTRY.length(), end) : "";
     }
 
     private String safe(String cache) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -244,9 +245,55 @@ public final class NearTier<K, V> {
         if (token != null) {
             token.mark(version);
         }
-        K key = index.get(text);
-        K named = key == null ? keyOfText.apply(text) : key;
+        K named = named(text);
         if (named != null && removeOlder(named, version.stamp())) {
+            signals.invalidated();
+        }
+    }
+
+    /**
+     * Returns what is in doubt when something is said to have happened to the entry of a key, or null if nothing here is.
+     * The token is looked for first: a fill that ends in between has left its entry.
+     */
+    public @Nullable Doubt doubt(String text) {
+        Token token = tokens.get(text);
+        Kept<K> kept = kept(text);
+        return token == null && kept == null ? null : new Doubt(text, token);
+    }
+
+    /**
+     * Begins to settle a doubt: of the fills that were under way when it came up, those that still are bring nothing any
+     * more.
+     *
+     * @return what is kept of the key and should be compared with the far tier now, or null if nothing is
+     */
+    public @Nullable Kept<K> examine(Doubt doubt) {
+        tokens.computeIfPresent(doubt.text, (text, token) -> {
+            if (token != doubt.token) {
+                return token;
+            }
+            token.mark(LATEST);
+            return null;
+        });
+        return kept(doubt.text);
+    }
+
+    private @Nullable Kept<K> kept(String text) {
+        K key = named(text);
+        NearNode<V> held = key == null ? null : nodes.policy().getIfPresentQuietly(key);
+        return key == null || held == null || !held.isLive(micros())
+                ? null
+                : new Kept<>(key, held.entry().version());
+    }
+
+    private @Nullable K named(String text) {
+        K key = index.get(text);
+        return key == null ? keyOfText.apply(text) : key;
+    }
+
+    /** Lets go of what was examined, for the far tier does not have it any more. */
+    public void disown(Kept<K> kept) {
+        if (removeIf(kept.key(), held -> held.entry().version().equals(kept.version()))) {
             signals.invalidated();
         }
     }
@@ -289,11 +336,15 @@ public final class NearTier<K, V> {
         return held.expiring(expires);
     }
 
-    /** Uses compute even where nothing is there: it waits for a fill that has looked at its token but not yet stored. */
     private boolean removeOlder(K key, long stamp) {
+        return removeIf(key, held -> held.isOlderThan(stamp));
+    }
+
+    /** Uses compute even where nothing is there: it waits for a fill that has looked at its token but not yet stored. */
+    private boolean removeIf(K key, Predicate<NearNode<V>> condition) {
         AtomicBoolean removed = new AtomicBoolean();
         nodes.asMap().compute(key, (k, held) -> {
-            removed.set(held != null && held.isOlderThan(stamp));
+            removed.set(held != null && condition.test(held));
             return removed.get() ? forget(held) : held;
         });
         return removed.get();

@@ -19,6 +19,7 @@ import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the tiers of one manager's caches and holds what they share: the link, the clock, a few threads. */
@@ -99,14 +100,27 @@ public final class Tiers implements AutoCloseable {
         String cache = settings.name();
         NearTier<K, V> near = new NearTier<>(
                 settings, shared.commons(), signals, keys::keep, text -> keys.key(new KeyText(text, null)));
-        Fills<K, V> fills = new Fills<>(near, keys, text -> shared.keyspace().partition(cache, text));
+        ToIntFunction<String> partition = text -> shared.keyspace().partition(cache, text);
+        Fills<K, V> fills = new Fills<>(near, keys, partition);
         InvalidationRouter router = shared.router();
         router.add(cache, near);
+        Doubts<K> doubts = new Doubts<>(near, far::versions, partition, this::afterPause);
+        shared.far().hear(cache, doubts::changed);
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
         OutageStore<K, V> below = new Outages(shared.recovery(), clock).over(far, near, settings, keys, signals);
         EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals);
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
-        return opened(store, settings, signals, near::size, sinceVerified, () -> router.remove(cache, near));
+        return opened(store, settings, signals, near::size, sinceVerified, () -> {
+            shared.far().unhear(cache);
+            router.remove(cache, near);
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is in doubt when the manager closes is not served any more
+    private void afterPause(Runnable settle) {
+        if (!threads.upkeep().isShutdown()) {
+            threads.upkeep().schedule(settle, Doubts.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a push that fails is not repeated

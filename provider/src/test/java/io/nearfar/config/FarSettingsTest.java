@@ -32,6 +32,7 @@ class FarSettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(200),
                         Duration.ofSeconds(1),
+                        false,
                         4,
                         1,
                         TlsSettings.DEFAULTS));
@@ -49,6 +50,7 @@ class FarSettingsTest {
                         "nearfar.ping-interval=4s",
                         "nearfar.beat=500ms",
                         "nearfar.near.lease=6s",
+                        "nearfar.keyspace-events=true",
                         "nearfar.pool.size=5",
                         "nearfar.pool.minimum=2")
                 .far();
@@ -64,6 +66,7 @@ class FarSettingsTest {
                         Duration.ofSeconds(4),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(6),
+                        true,
                         5,
                         2,
                         TlsSettings.DEFAULTS));

@@ -120,7 +120,7 @@ class LateTest {
         try (Link link = new Link(
                 FarSetups.far(FarSetups.address(redis.host()), "late"),
                 new Keyspace("late"),
-                new Bus(new Keyspace("late")))) {
+                new Bus(new Keyspace("late"), false))) {
             link.start();
             MasterClock clock = link.session().node(0).master().clock();
             long anHourAgo = clock.latest() - HOUR_MICROS;

@@ -76,6 +76,7 @@ class TlsTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
+                false,
                 4,
                 1,
                 tls);

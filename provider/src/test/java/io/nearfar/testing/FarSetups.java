@@ -50,6 +50,7 @@ public final class FarSetups {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
+                false,
                 4,
                 1,
                 TlsSettings.DEFAULTS);
@@ -67,6 +68,25 @@ public final class FarSetups {
                 settings.pingInterval(),
                 Duration.ofHours(1),
                 Duration.ofHours(2),
+                settings.keyspaceEvents(),
+                settings.poolSize(),
+                settings.poolMinimum(),
+                settings.tls());
+    }
+
+    /** Returns the same settings with keyspace events. */
+    public static FarSettings hearing(FarSettings settings) {
+        return new FarSettings(
+                settings.address(),
+                settings.origin(),
+                settings.prefix(),
+                settings.start(),
+                settings.connectTimeout(),
+                settings.deadline(),
+                settings.pingInterval(),
+                settings.beat(),
+                settings.nearLease(),
+                true,
                 settings.poolSize(),
                 settings.poolMinimum(),
                 settings.tls());

@@ -1,0 +1,125 @@
+package io.nearfar.far;
+
+import io.nearfar.far.Session.Node;
+import io.nearfar.invalidation.Invalidation;
+import io.nearfar.invalidation.InvalidationSink;
+import io.nearfar.key.Keyspace;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RPatternTopic;
+import org.redisson.api.listener.PatternStatusListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears from the servers at which entries something happened, by whomever. One pattern brings the events of all caches
+ * of the prefix and of nothing else; each master tells of its own keys only. What a server sends cannot be asked for
+ * without a right that a cache should not have: so the messages of writes are counted which no event came with.
+ */
+final class KeyspaceEvents implements InvalidationSink {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyspaceEvents.class);
+
+    /** So many writes of a partition in a row without an event are no chance any more. */
+    static final int SILENCE = 20;
+
+    private final Keyspace keyspace;
+    private final Consumer<Integer> resubscribed;
+    private final Map<String, Ear> ears = new ConcurrentHashMap<>();
+    private final AtomicIntegerArray silent = new AtomicIntegerArray(Keyspace.PARTITIONS);
+    private final AtomicBoolean complained = new AtomicBoolean();
+    private volatile Set<Master> speakers = Set.of();
+
+    /** Who wants to hear of the entries of a cache. */
+    private record Ear(String cache, Consumer<String> changed) {}
+
+    /** Creates one; {@code resubscribed} is told of each partition whose events may have been missed. */
+    KeyspaceEvents(Keyspace keyspace, Consumer<Integer> resubscribed) {
+        this.keyspace = keyspace;
+        this.resubscribed = resubscribed;
+    }
+
+    /** Has the texts of the keys at whose entries something happens told to {@code changed}, from now on. */
+    void hear(String cache, Consumer<String> changed) {
+        ears.put(keyspace.inNames(cache), new Ear(cache, changed));
+    }
+
+    void unhear(String cache) {
+        ears.remove(keyspace.inNames(cache));
+    }
+
+    /** Subscribes at every master that there is now. */
+    CompletableFuture<?> attach(Session session) {
+        speakers = masters(session);
+        RPatternTopic topic = session.pattern(keyspace.eventPattern());
+        return topic.addListenerAsync(byte[].class, (pattern, channel, event) -> heard(channel.toString()))
+                .toCompletableFuture()
+                .thenCompose(id -> topic.addListenerAsync(new Status()).toCompletableFuture());
+    }
+
+    /** Tells whether those that speak now are those at which {@link #attach} subscribed. */
+    boolean isAttachedTo(Session session) {
+        return speakers.equals(masters(session));
+    }
+
+    private static Set<Master> masters(Session session) {
+        return session.nodes().stream().map(Node::master).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void heard(String channel) {
+        String name = keyspace.eventSubject(channel);
+        int partition = keyspace.partitionIn(name);
+        if (partition >= 0) {
+            silent.set(partition, 0);
+        }
+        Ear ear = ears.get(keyspace.cacheIn(name));
+        if (ear != null) {
+            tell(ear, keyspace.entryText(ear.cache, name));
+        }
+    }
+
+    private static void tell(Ear ear, @Nullable String text) {
+        if (text != null) {
+            ear.changed.accept(text);
+        }
+    }
+
+    @Override
+    public void received(Invalidation message) {
+        if (message.kind() == Invalidation.Kind.ENTRIES
+                && silent.incrementAndGet(message.partition()) >= SILENCE
+                && complained.compareAndSet(false, true)) {
+            LOG.warn(
+                    "NF0313 {}: nearfar.keyspace-events is on, and {} writes have come without an event: what other programs"
+                            + " change is seen when nearfar.near.ttl is over. Have every server send them:"
+                            + " notify-keyspace-events Kg$xe",
+                    keyspace.chainKey(message.partition()),
+                    SILENCE);
+        }
+    }
+
+    @Override
+    public void resubscribed(int partition) {}
+
+    @Override
+    public void unreadable(int partition) {}
+
+    /** What happened while nobody listened is not known. */
+    private final class Status implements PatternStatusListener {
+        @Override
+        public void onPSubscribe(String pattern) {
+            for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+                resubscribed.accept(partition);
+            }
+        }
+
+        @Override
+        public void onPUnsubscribe(String pattern) {}
+    }
+}
