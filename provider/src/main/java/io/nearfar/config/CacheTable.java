@@ -103,7 +103,8 @@ final class CacheTable {
             null,
             FREQUENT,
             ANYWHERE,
-            "How long a far operation, or a pause in the progress of a batch, may take. Then it counts as an outage.");
+            "How long a far operation, or a pause in the progress of a batch or of a value above 1 MiB, may take. Then it"
+                    + " counts as an outage.");
 
     static final Setting<AtomicOutage> OUTAGE_ATOMIC = new Setting<>(
             "outage.atomic",

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param prefix application and environment, the first part of every key
  * @param start what happens if it cannot be used at start
  * @param connectTimeout how long one attempt to connect may take
- * @param deadline how long an operation, or a pause in the progress of a batch, may take
+ * @param deadline how long an operation, or a pause in the progress of a batch or of a large value, may take
  * @param pingInterval how often an idle connection is tried
  * @param beat how often the chains of the partitions are asked for
  * @param nearLease how long after a beat near entries may be served

@@ -119,6 +119,12 @@ final class Failures {
                 + deadlineMillis + " ms and changed nothing");
     }
 
+    static FarTierUnavailableException uploadLost(String cache) {
+        return new FarTierUnavailableException("A large value of " + cache
+                + " was lost on its way, because a server was replaced or is short of memory,"
+                + " and nothing was changed");
+    }
+
     static FarTierUnavailableException locked(String what, long deadlineMillis) {
         return new FarTierUnavailableException(
                 what + " found its key locked by another writer for all of its deadline of " + deadlineMillis

@@ -51,9 +51,10 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
-        this.reads = new Reads<>(calls, names, reader);
+        Caution caution = new Caution();
+        this.reads = new Reads<>(calls, names, reader, caution);
         this.wording = new Wording<>(reader);
-        this.single = new SingleChange<>(calls, wording);
+        this.single = new SingleChange<>(calls, wording, caution);
         this.loads = new Loads<>(calls, reader);
     }
 

@@ -75,6 +75,10 @@ final class ManyChanges<K, V> {
         Chunk chunk = new Chunk(script);
         for (Item<K, V> item : sorted) {
             byte[] tail = tail(item);
+            if (tail.length > Caution.LARGE) {
+                alone(item);
+                continue;
+            }
             if (chunk.isFull(tail.length) || (!mixed && chunk.isElsewhere(item))) {
                 send(chunk);
                 chunk = new Chunk(script);
@@ -82,6 +86,14 @@ final class ManyChanges<K, V> {
             chunk.add(item, tail);
         }
         send(chunk);
+    }
+
+    private void alone(Item<K, V> item) {
+        try {
+            replies.accept(item.key, single.apply(item.spot, item.change));
+        } catch (FarTierUnavailableException e) {
+            unanswered.tell(item.key, e);
+        }
     }
 
     private byte[] tail(Item<K, V> item) {

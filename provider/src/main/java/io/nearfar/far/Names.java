@@ -42,6 +42,10 @@ final class Names {
         return keyspace.lockKey(partition, cache, text);
     }
 
+    String upload(int partition, long nonce) {
+        return keyspace.uploadKey(partition, cache, nonce);
+    }
+
     String meta(int partition) {
         return metas[partition];
     }

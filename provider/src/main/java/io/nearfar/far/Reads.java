@@ -6,12 +6,14 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.far.FarEntries.Unanswered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of one cache: entry and meta in one MGET. */
+/** Reads of one cache: entry and meta in one MGET, but for large entries. */
 final class Reads<V> {
     private static final int CHUNK_KEYS = 128;
     private static final int UNDER_WAY = 4;
@@ -19,18 +21,19 @@ final class Reads<V> {
     private final Calls calls;
     private final Names names;
     private final EntryReader<V> reader;
+    private final Lookup lookup;
 
-    Reads(Calls calls, Names names, EntryReader<V> reader) {
+    Reads(Calls calls, Names names, EntryReader<V> reader, Caution caution) {
         this.calls = calls;
         this.names = names;
         this.reader = reader;
+        this.lookup = new Lookup(calls, names, caution);
     }
 
     /** Returns the live entry of a key, or null. */
     @Nullable
     Entry<V> read(Spot spot) {
-        List<Object> found = calls.read(spot.partition(), Session.MGET, spot.entry(), spot.meta())
-                .reply();
+        List<Object> found = lookup.reply(spot.partition(), spot.entry());
         byte[] meta = (byte[]) found.get(1);
         Envelope envelope = reader.envelope((byte[]) found.get(0));
         heal(spot.partition(), envelope, meta);
@@ -53,7 +56,7 @@ final class Reads<V> {
     }
 
     private void read(List<Wanted> wanted, boolean mixed, Met<V> met, Unanswered<? super Wanted> unanswered) {
-        List<Wanted> sorted = new ArrayList<>(wanted);
+        List<Wanted> sorted = new ArrayList<>(lookup.isCautious() ? smallOf(wanted, met, unanswered) : wanted);
         sorted.sort(Comparator.comparingInt(Wanted::partition));
         Deque<Runnable> underWay = new ArrayDeque<>();
         for (int from = 0, to; from < sorted.size(); from = to) {
@@ -64,6 +67,36 @@ final class Reads<V> {
             underWay.add(begin(sorted.subList(from, to), met, unanswered));
         }
         underWay.forEach(Runnable::run);
+    }
+
+    /** Reads those that are large, and returns the others; what is no string is found out later. */
+    private List<Wanted> smallOf(List<Wanted> wanted, Met<V> met, Unanswered<? super Wanted> unanswered) {
+        List<Wanted> small = new ArrayList<>();
+        List<Wanted> large = new ArrayList<>();
+        new Survey<Wanted>(
+                        each -> lookup.length(each.partition, each.entry),
+                        (each, length) -> (lookup.isLarge(length) ? large : small).add(each),
+                        (each, why) -> {
+                            if (why instanceof FarRefusalException) {
+                                small.add(each);
+                            } else {
+                                unanswered.tell(each, why);
+                            }
+                        })
+                .ask(wanted);
+        large.forEach(each -> readLarge(each, met, unanswered));
+        return small;
+    }
+
+    private void readLarge(Wanted wanted, Met<V> met, Unanswered<? super Wanted> unanswered) {
+        tell(
+                List.of(wanted),
+                () -> {
+                    List<Object> found = lookup.inPieces(wanted.partition, wanted.entry);
+                    return Arrays.asList(found.get(1), found.get(0));
+                },
+                met,
+                unanswered);
     }
 
     private static int endOfChunk(List<Wanted> sorted, int from, boolean mixed) {
@@ -80,7 +113,7 @@ final class Reads<V> {
     private Runnable begin(List<Wanted> chunk, Met<V> met, Unanswered<? super Wanted> unanswered) {
         try {
             ReadCall call = calls.read(chunk.get(0).partition, Session.MGET, names(chunk));
-            return () -> finish(chunk, call, met, unanswered);
+            return () -> tell(chunk, () -> lookup.answer(call), met, unanswered);
         } catch (FarTierUnavailableException e) {
             return () -> chunk.forEach(each -> unanswered.tell(each, e));
         }
@@ -99,10 +132,11 @@ final class Reads<V> {
         return keys.toArray();
     }
 
-    private void finish(List<Wanted> chunk, ReadCall call, Met<V> met, Unanswered<? super Wanted> unanswered) {
+    private void tell(
+            List<Wanted> chunk, Supplier<List<Object>> reply, Met<V> met, Unanswered<? super Wanted> unanswered) {
         List<Runnable> news = new ArrayList<>(chunk.size());
         try {
-            look(chunk, call.reply(), (wanted, envelope, entry) -> news.add(() -> met.accept(wanted, envelope, entry)));
+            look(chunk, reply.get(), (wanted, envelope, entry) -> news.add(() -> met.accept(wanted, envelope, entry)));
         } catch (FarTierUnavailableException e) {
             chunk.forEach(each -> unanswered.tell(each, e));
             return;

@@ -12,6 +12,7 @@ import java.util.Locale;
 /** The scripts of the far tier, each a resource beside this class that tells its keys, arguments and reply. */
 enum Script {
     WRITE,
+    PIECE,
     REMOVE,
     TOUCH,
     TOUCH_ALL,

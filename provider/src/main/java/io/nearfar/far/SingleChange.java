@@ -21,11 +21,13 @@ final class SingleChange<V> {
 
     private final Calls calls;
     private final Wording<V> wording;
+    private final Caution caution;
     private final Contest contest;
 
-    SingleChange(Calls calls, Wording<V> wording) {
+    SingleChange(Calls calls, Wording<V> wording, Caution caution) {
         this.calls = calls;
         this.wording = wording;
+        this.caution = caution;
         long longestLock = TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / LOCKS_IN_A_DEADLINE;
         this.contest = new Contest(Math.max(1, longestLock), System::nanoTime);
     }
@@ -44,7 +46,7 @@ final class SingleChange<V> {
 
     private Reply<V> attempt(Spot spot, Change<V> change, Losses losses) {
         Arguments arguments = arguments(spot, change, losses);
-        List<Object> parts = unlocked(spot, change, arguments);
+        List<Object> parts = write(spot, change, arguments);
         Reply<V> reply = wording.reply(change, arguments.nonce(), parts);
         Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(reply, parts) : null;
         return unreadable == null ? reply : replace(spot, change, losses, unreadable);
@@ -58,6 +60,34 @@ final class SingleChange<V> {
         return reply.applied()
                 ? new Reply<>(true, false, null, reply.now(), reply.version())
                 : attempt(spot, change, losses);
+    }
+
+    private List<Object> write(Spot spot, Change<V> change, Arguments arguments) {
+        Value<V> value = change.value();
+        if (value == null) {
+            return unlocked(spot, change, arguments);
+        }
+        byte[] tail = Wording.tail(spot, value);
+        return caution.isLarge(tail.length)
+                ? upload(spot, change, arguments, tail)
+                : unlocked(spot, change, arguments.add(tail));
+    }
+
+    private List<Object> upload(Spot spot, Change<V> change, Arguments arguments, byte[] tail) {
+        Upload upload = new Upload(calls, spot, arguments.nonce());
+        List<Object> parts = List.of();
+        try {
+            upload.send(tail);
+            parts = unlocked(spot, change, arguments.key(upload.place()).add(upload.length(tail)));
+        } finally {
+            if (parts.isEmpty() || Numbers.of(parts, 0) != Wording.WRITTEN) {
+                upload.discard();
+            }
+        }
+        if (Numbers.of(parts, 0) == Wording.UPLOAD_LOST) {
+            throw Failures.uploadLost(spot.names().cache());
+        }
+        return parts;
     }
 
     /** Runs the script until nobody else has locked the key; the deadline bounds it. */
@@ -88,17 +118,15 @@ final class SingleChange<V> {
         Value<V> value = change.value();
         return value == null
                 ? contest(arguments.add(Wording.flag(change.wantMet())), change, losses)
-                : writing(arguments, spot, change, value, losses);
+                : writing(arguments, spot, change, losses);
     }
 
-    private Arguments writing(Arguments arguments, Spot spot, Change<V> change, Value<V> value, Losses losses) {
+    private Arguments writing(Arguments arguments, Spot spot, Change<V> change, Losses losses) {
         arguments
                 .add(Wording.lifetime(change.lifetime().onCreate()))
                 .add(Wording.lifetime(change.lifetime().onUpdate()))
                 .add(Wording.flag(change.wantMet()));
-        return contest(arguments, change, losses)
-                .add(Envelope.head(spot.key().bytes()))
-                .add(Wording.tail(spot, value));
+        return contest(arguments, change, losses).add(Envelope.head(spot.key().bytes()));
     }
 
     private Arguments contest(Arguments arguments, Change<V> change, Losses losses) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Wording<V> {
     static final long LOCKED = -2;
 
+    static final long UPLOAD_LOST = -3;
+    static final long WRITTEN = 1;
+
     private static final long LOST = 0;
-    private static final long WRITTEN = 1;
 
     /** A hundred years: what lives longer is eternal, for the scripts count microseconds in 53 bits. */
     private static final long LONGEST_MILLIS = 100L * 365 * 24 * 3600 * 1000;

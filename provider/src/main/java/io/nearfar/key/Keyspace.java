@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A prefix has {@value #PARTITIONS} partitions. The hash tag of partition i, {@code {prefix~n}}, carries the smallest
  * number n whose tag falls into slots i·256 to i·256+255 of a cluster, so that the partitions share out its 16384 slots
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
- * {@code :m:cache} (a cache's meta), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key) and
+ * {@code :m:cache} (a cache's meta), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key),
+ * {@code :u:cache:nonce} (a large value on its way) and
  * {@code :s:cache} (the right to sweep). Prefix and cache are escaped; the text of a key stands as it is, so that a
  * person can read it.
  */
@@ -104,6 +105,11 @@ public final class Keyspace {
     /** Returns the name of the lock on a key whose partition is known. */
     public String lockKey(int partition, String cache, String text) {
         return tags[partition] + ":l:" + safe(cache) + ":" + text;
+    }
+
+    /** Returns the name under which a large value gathers until the write with that nonce takes it. */
+    public String uploadKey(int partition, String cache, long nonce) {
+        return tags[partition] + ":u:" + safe(cache) + ":" + Long.toHexString(nonce);
     }
 
     /** Returns the name of a cache's meta in a partition. */

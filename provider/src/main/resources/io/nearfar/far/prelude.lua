@@ -111,15 +111,32 @@ local function holds(condition, head)
   return head ~= nil and version_of(head) == condition
 end
 
+-- Puts an uploaded value in an entry's place; the first bytes of it were left free.
+local function take(upload, key, header, expires)
+  redis.call('SETRANGE', upload, 0, header)
+  redis.call('RENAME', upload, key)
+  if expires == 0 then
+    redis.call('PERSIST', key)
+  else
+    redis.call('PEXPIREAT', key, math.ceil(expires / 1000))
+  end
+end
+
 -- Stores an envelope; returns its expiration. Lifetime: milliseconds, -1 eternal, -2 as the header before has it.
-local function store(key, head, stamp, lifetime, before, tail)
+-- The value is the tail, or what was uploaded.
+local function store(key, head, stamp, lifetime, before, tail, upload)
   local expires = 0
   if lifetime == '-2' then
     expires = number(before, 27)
   elseif lifetime ~= '-1' then
     expires = now + lifetime * 1000
   end
-  local value = head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires) .. tail
+  local header = head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires)
+  if upload then
+    take(upload, key, header, expires)
+    return expires
+  end
+  local value = header .. tail
   if expires == 0 then
     redis.call('SET', key, value)
   elseif lifetime == '-2' then

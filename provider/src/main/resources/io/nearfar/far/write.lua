@@ -1,6 +1,6 @@
 -- Writes one entry if a condition holds of its key.
 --
--- KEYS 1  entry   2  meta   3  chain   4  lock on the key
+-- KEYS 1  entry   2  meta   3  chain   4  lock on the key   5  where a large value was uploaded to, if it was
 -- ARGV 4  channel
 --      5  name of the cache and 6 text of the key, as a message carries them
 --      7  condition: always, absent, present, or 16 bytes of a version
@@ -8,10 +8,12 @@
 --     10  1 if the entry that was met is wanted
 --     11  the caller's token for the lock on the key, or empty
 --     12  milliseconds for which to take that lock if the condition does not hold, or 0
---     13  the envelope's first two bytes and 14 what follows the script's part
+--     13  the envelope's first two bytes and 14 what follows the script's part, or, of a large value,
+--         how long the upload is
 -- Reply   {1 written | 2 nothing stands there now, for want of a lifetime | 0 condition did not hold,
 --          1 if a live entry was there, stamp, created, expires, the entry met or nil}
 --         {-2, milliseconds} if somebody else holds the lock on the key
+--         {-3} if the upload is not there any more
 --
 -- Atomic, since the condition must still hold, the chain name this write as the next, and its message go out, at the
 -- one instant at which the entry changes. All keys carry the partition's hash tag.
@@ -37,6 +39,10 @@ if not holds(condition, before) then
   return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
 end
 
+if KEYS[5] and redis.call('STRLEN', KEYS[5]) ~= tonumber(ARGV[14]) then
+  return {-3}
+end
+
 local met = existed and ARGV[10] == '1' and redis.call('GET', KEYS[1])
 local lifetime = existed and ARGV[9] or ARGV[8]
 local status, created, expires = 2, 0, 0
@@ -52,7 +58,7 @@ else
   end
   last = last_write(KEYS[3])
   stamp = stamp_after(last)
-  expires = store(KEYS[1], ARGV[13], stamp, lifetime, before, ARGV[14])
+  expires = store(KEYS[1], ARGV[13], stamp, lifetime, before, ARGV[14], KEYS[5])
   status, created = 1, now
 end
 

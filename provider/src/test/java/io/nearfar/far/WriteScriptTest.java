@@ -32,6 +32,7 @@ class WriteScriptTest {
     static final ScriptBenches BENCHES = new ScriptBenches();
 
     private static final List<String> KEYS = List.of(ENTRY, META, CHAIN, LOCK);
+    private static final String UPLOAD = "{t}:u";
     private static final byte[] VALUE = "new".getBytes(UTF_8);
 
     /** A write with the arguments that vary. */
@@ -128,6 +129,50 @@ class WriteScriptTest {
                 assertWritten(bench, reply, from, before.hasMeta());
             }
         });
+    }
+
+    /** A large value was brought to a key beside the entry, which it then takes the place of. */
+    @Test
+    void upload_takesTheEntrysPlace() {
+        BENCHES.each(bench -> {
+            Before.ENTRY_THERE.put(bench);
+            byte[] tail = Envelope.tail(null, VALUE);
+            bench.call("SETRANGE", UPLOAD, 34, tail);
+            bench.call("PEXPIRE", UPLOAD, 60_000);
+            long from = bench.now();
+            List<Object> reply = uploaded(bench, 34 + tail.length);
+            assertThat(reply.subList(0, 2)).containsExactly(1L, 1L);
+            assertWritten(bench, reply, from, true);
+            assertThat(bench.call("EXISTS", UPLOAD)).isEqualTo(0L);
+        });
+    }
+
+    @Test
+    void upload_thatIsNotThereAnyMore_changesNothing() {
+        BENCHES.each(bench -> {
+            Before.ENTRY_THERE.put(bench);
+            Map<String, String> state = bench.state();
+            assertThat(uploaded(bench, 100)).containsExactly(-3L);
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(bench.messages()).isEmpty();
+        });
+    }
+
+    private static List<Object> uploaded(ScriptBench bench, int length) {
+        return bench.run(
+                Script.WRITE,
+                List.of(ENTRY, META, CHAIN, LOCK, UPLOAD),
+                CHANNEL,
+                Wire.text("c"),
+                Wire.text("k"),
+                "always",
+                -1,
+                -1,
+                "0",
+                "",
+                0,
+                Envelope.head(null),
+                length);
     }
 
     private static void assertWritten(ScriptBench bench, List<Object> reply, long from, boolean hadMeta) {

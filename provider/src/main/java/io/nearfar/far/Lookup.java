@@ -1,0 +1,78 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import java.util.List;
+
+/** Asks for entry and meta of one key: in one round trip, or in pieces where the cache may hold large entries. */
+final class Lookup {
+    private final Calls calls;
+    private final Names names;
+    private final Caution caution;
+    private final Pieces pieces;
+
+    Lookup(Calls calls, Names names, Caution caution) {
+        this.calls = calls;
+        this.names = names;
+        this.caution = caution;
+        this.pieces = new Pieces(calls);
+    }
+
+    /** Tells whether to ask for the length first. */
+    boolean isCautious() {
+        return caution.isDue();
+    }
+
+    /** Returns entry and meta, each null if it is not there. */
+    List<Object> reply(int partition, String entry) {
+        return isCautious() && isLarge(partition, entry) ? inPieces(partition, entry) : atOnce(partition, entry);
+    }
+
+    private boolean isLarge(int partition, String entry) {
+        try {
+            return isLarge(answer(length(partition, entry)));
+        } catch (FarRefusalException e) {
+            return false; // it is no string, and will be found to be none
+        }
+    }
+
+    /** Begins to ask for a length. */
+    ReadCall length(int partition, String entry) {
+        return pieces.askLength(partition, entry);
+    }
+
+    /** Tells whether the reply is the length of a large entry. */
+    boolean isLarge(List<Object> length) {
+        caution.taken();
+        return caution.isLarge(Numbers.of(length, 0));
+    }
+
+    /** Like {@link #reply} of an entry that is known to be large. */
+    List<Object> inPieces(int partition, String entry) {
+        List<Object> found = pieces.read(partition, entry, names.meta(partition));
+        return found == null ? atOnce(partition, entry) : found;
+    }
+
+    private List<Object> atOnce(int partition, String entry) {
+        return answer(calls.read(partition, Session.MGET, entry, names.meta(partition)));
+    }
+
+    /** Waits for the reply to a read, and draws the lesson if there is none. */
+    List<Object> answer(ReadCall call) {
+        try {
+            List<Object> reply = call.reply();
+            reply.forEach(this::notice);
+            return reply;
+        } catch (FarRefusalException e) {
+            throw e;
+        } catch (FarTierUnavailableException e) {
+            caution.unanswered();
+            throw e;
+        }
+    }
+
+    private void notice(Object part) {
+        if (part instanceof byte[] bytes) {
+            caution.isLarge(bytes.length);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.StartPolicy;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.fault.proxy.FaultProxy;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RespClient;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Values above a megabyte go and come in pieces, and are whole all the same. */
+@Timeout(120)
+class LargeValuesTest {
+    private static final int LENGTH = 3_000_000;
+
+    private final TextFormat format = new TextFormat();
+    private final RealRedis redis = RealRedis.start();
+    private final Keyspace keyspace = new Keyspace("large");
+    private FarTier tier;
+    private EntryStore<String, String> store;
+
+    @BeforeEach
+    void start() {
+        tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "large")));
+        store = store(tier, FarSetups.DEADLINE);
+    }
+
+    @AfterEach
+    void stop() {
+        tier.close();
+        redis.close();
+    }
+
+    private EntryStore<String, String> store(FarTier of, Duration deadline) {
+        return of.store(FarSetups.cache("c", deadline), new TextKeys(), format);
+    }
+
+    private static String text(char filling) {
+        return String.valueOf(filling).repeat(LENGTH);
+    }
+
+    private Change<String> write(String text, Condition condition, long millis) {
+        return Change.write(format.keep(text), condition, Lifetime.of(millis), false);
+    }
+
+    private void put(String key, String text) {
+        store.apply(key, write(text, Condition.ALWAYS, Lifetime.ETERNAL));
+    }
+
+    private String read(String key) {
+        Entry<String> entry = store.read(key, Freshness.AUTHORITY);
+        return entry == null ? null : entry.value().get();
+    }
+
+    private long life(String key) {
+        return (Long) redis.call("PTTL", keyspace.entryKey("c", key));
+    }
+
+    private void assertNothingOnItsWay() {
+        assertThat(ScriptBench.list(redis.call("KEYS", "*:u:*"))).isEmpty();
+    }
+
+    private int calls(String command) {
+        String figures = RespClient.text(redis.call("INFO", "commandstats"));
+        Matcher matcher =
+                Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(figures);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    @Test
+    void largeValue_isReadAsItWasWritten() {
+        put("k", text('a'));
+        assertThat(read("k")).isEqualTo(text('a'));
+        assertThat(store.readAll(List.of("k", "none"), Freshness.AUTHORITY)
+                        .get("k")
+                        .value()
+                        .get())
+                .isEqualTo(text('a'));
+        assertThat(store.scan().next()).extracting(Keyed::key).isEqualTo("k");
+        assertNothingOnItsWay();
+    }
+
+    /** Who does not know yet learns by the first; then pieces come in the place of the whole. */
+    @Test
+    void reader_thatHasMetOne_readsInPieces() {
+        put("k", text('a'));
+        put("small", "v");
+        try (FarTier other = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "large")))) {
+            EntryStore<String, String> there = store(other, FarSetups.DEADLINE);
+            redis.call("CONFIG", "RESETSTAT");
+            there.read("small", Freshness.AUTHORITY);
+            assertThat(calls("strlen")).isZero();
+            there.read("k", Freshness.AUTHORITY);
+            assertThat(calls("getrange")).isZero();
+            assertThat(there.read("k", Freshness.AUTHORITY).value().get()).isEqualTo(text('a'));
+            assertThat(calls("strlen")).isPositive();
+            assertThat(calls("getrange")).isGreaterThan(LENGTH / Pieces.PIECE);
+            redis.call("CONFIG", "RESETSTAT");
+            assertThat(there.read("small", Freshness.AUTHORITY).value().get()).isEqualTo("v");
+            assertThat(calls("getrange")).isZero();
+        }
+    }
+
+    @Test
+    void lifetime_ofALargeValue_isItsOwn() {
+        put("k", text('a'));
+        assertThat(life("k")).isEqualTo(-1);
+        store.apply("k", write(text('b'), Condition.ALWAYS, 3_600_000));
+        assertThat(life("k")).isBetween(3_000_000L, 3_600_001L);
+        store.apply(
+                "k",
+                Change.write(format.keep(text('c')), Condition.PRESENT, new Lifetime(0, Lifetime.UNCHANGED), false));
+        assertThat(life("k")).isBetween(3_000_000L, 3_600_001L);
+        put("k", text('d'));
+        assertThat(life("k")).isEqualTo(-1);
+        assertThat(read("k")).isEqualTo(text('d'));
+    }
+
+    @Test
+    void conditionThatDoesNotHold_leavesNothingBehind() {
+        put("k", "v");
+        assertThat(store.apply("k", write(text('a'), Condition.ABSENT, Lifetime.ETERNAL))
+                        .applied())
+                .isFalse();
+        assertThat(store.apply("other", write(text('a'), Condition.PRESENT, Lifetime.ETERNAL))
+                        .applied())
+                .isFalse();
+        assertThat(read("k")).isEqualTo("v");
+        assertThat(read("other")).isNull();
+        assertNothingOnItsWay();
+    }
+
+    @Test
+    void manyValues_largeAndSmall_areAllWritten() {
+        Map<String, Change<String>> changes = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            String value = i % 5 == 0 ? text((char) ('a' + i)) : "v" + i;
+            changes.put("k" + i, write(value, Condition.ALWAYS, Lifetime.ETERNAL));
+        }
+        assertThat(store.applyAll(changes))
+                .hasSize(20)
+                .allSatisfy((key, reply) -> assertThat(reply.applied()).isTrue());
+        Map<String, Entry<String>> found = store.readAll(changes.keySet(), Freshness.AUTHORITY);
+        changes.forEach((key, change) -> assertThat(found.get(key).value().get())
+                .isEqualTo(change.value().get()));
+        assertNothingOnItsWay();
+    }
+
+    /** The entry is replaced between the pieces again and again; of two values there is never half and half. */
+    @Test
+    void valueThatChangesWhileItIsRead_isWhole() throws Exception {
+        put("k", text('a'));
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<?> writer = thread.submit(() -> {
+            for (int i = 0; !over.get(); i++) {
+                put("k", text((char) ('a' + i % 26)));
+            }
+        });
+        for (int i = 0; i < 40; i++) {
+            String read = read("k");
+            assertThat(read).hasSize(LENGTH);
+            assertThat(read.chars().distinct().count()).isOne();
+        }
+        over.set(true);
+        writer.get();
+        thread.shutdown();
+    }
+
+    /** Garbage as large as that is a miss like other garbage, and so is what is no string. */
+    @Test
+    void largeGarbage_isAMiss() {
+        put("k", text('a'));
+        redis.call("SET", keyspace.entryKey("c", "k"), new byte[LENGTH]);
+        redis.call("RPUSH", keyspace.entryKey("c", "list"), "x");
+        assertThat(read("k")).isNull();
+        assertThat(read("list")).isNull();
+        assertThat(store.readAll(List.of("k", "list"), Freshness.AUTHORITY)).isEmpty();
+        put("list", text('b'));
+        assertThat(read("list")).isEqualTo(text('b'));
+    }
+
+    /** All of it takes several deadlines, each piece a small part of one. */
+    @Test
+    void slowLink_takesItsTimeAsLongAsPiecesCome() {
+        String large = "x".repeat(12_000_000);
+        Duration deadline = Duration.ofSeconds(2);
+        try (FaultProxy proxy = new FaultProxy(redis.port());
+                FarTier slow = FarSetups.open(FarSetups.quiet(
+                        FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
+            EntryStore<String, String> there = store(slow, deadline);
+            proxy.throttle(2_000_000);
+            long start = System.nanoTime();
+            there.apply("k", write(large, Condition.ALWAYS, Lifetime.ETERNAL));
+            assertThat(there.read("k", Freshness.AUTHORITY).value().get()).isEqualTo(large);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(deadline.multipliedBy(3));
+            assertThat(slow.breakerOpenings()).isZero();
+        }
+    }
+
+    @Test
+    void fullServer_refusesAndKeepsNothing() {
+        put("k", "v");
+        redis.call("CONFIG", "SET", "maxmemory", 1);
+        assertThatThrownBy(() -> put("k", text('a')))
+                .isInstanceOf(FarTierUnavailableException.class)
+                .hasMessageContaining("OutOfMemory");
+        redis.call("CONFIG", "SET", "maxmemory", 0);
+        assertThat(read("k")).isEqualTo("v");
+        assertNothingOnItsWay();
+        assertThat(tier.breakerOpenings()).isZero();
+    }
+}
