@@ -63,9 +63,12 @@ final class KeyspaceEvents implements InvalidationSink {
                 .thenCompose(id -> topic.addListenerAsync(new Status()).toCompletableFuture());
     }
 
-    /** Tells whether those that speak now are those at which {@link #attach} subscribed. */
+    /**
+     * Tells whether those that speak now are those at which {@link #attach} subscribed. Where there is one master, Redisson
+     * subscribes anew at what takes its place.
+     */
     boolean isAttachedTo(Session session) {
-        return speakers.equals(masters(session));
+        return session.servesAllPartitions() || speakers.equals(masters(session));
     }
 
     private static Set<Master> masters(Session session) {

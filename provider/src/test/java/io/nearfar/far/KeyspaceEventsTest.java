@@ -16,7 +16,10 @@ import io.nearfar.entry.Lifetime;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.CapturedLog;
 import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealCluster;
 import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import io.nearfar.testing.RespClient;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
@@ -164,6 +167,35 @@ class KeyspaceEventsTest {
                 replica.call("SET", name, "x");
                 return heard.contains("k");
             });
+        }
+    }
+
+    /** A master that joins later speaks of the slots that it is given. */
+    @Test
+    void masterThatJoinsTheCluster_isListenedTo() {
+        try (RealCluster cluster = RealCluster.start(Program.EMBEDDED);
+                RealRedis joining = Program.EMBEDDED.startAt(
+                        RealCluster.portWithBus(), "--cluster-enabled", "yes", "--notify-keyspace-events", "Kg$xe");
+                FarTier tier = FarSetups.open(hearing(far(
+                        new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null),
+                        "events")))) {
+            tier.hear("c", heard::add);
+            String name = new Keyspace("events").entryKey("c", "k");
+            joining.call("CLUSTER", "MEET", "127.0.0.1", cluster.nodes().get(0).port());
+            String id = RespClient.text(joining.call("CLUSTER", "MYID"));
+            Object slot = joining.call("CLUSTER", "KEYSLOT", name);
+            await().atMost(SOON).ignoreException(IllegalStateException.class).until(() -> {
+                joining.call("CLUSTER", "SETSLOT", slot, "NODE", id);
+                cluster.nodes().forEach(node -> node.call("CLUSTER", "SETSLOT", slot, "NODE", id));
+                return true;
+            });
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreException(IllegalStateException.class)
+                    .until(() -> {
+                        joining.call("SET", name, "x");
+                        return heard.contains("k");
+                    });
         }
     }
 }

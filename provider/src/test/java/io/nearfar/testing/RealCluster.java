@@ -50,7 +50,8 @@ public final class RealCluster implements AutoCloseable {
         });
     }
 
-    private static int portWithBus() {
+    /** Returns a port for a node of a cluster, which needs a second one. */
+    public static int portWithBus() {
         Random random = new Random();
         while (true) {
             int port = 20_000 + random.nextInt(25_000);
