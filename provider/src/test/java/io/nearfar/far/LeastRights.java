@@ -22,6 +22,7 @@ final class LeastRights {
     static final String ONE_SERVER = "# one server, a master with replicas, or Sentinel";
     static final String CLASSIC_CLUSTER = "# a cluster before version 7";
     static final String SHARDED_CLUSTER = "# a cluster of version 7 or later, or of Valkey";
+    static final String EVENTS = "# with nearfar.keyspace-events; 0 is the number of the database";
     static final String DATABASE = "# another database than 0";
     static final String SENTINEL = "# each Sentinel, if Sentinels ask for a login";
     private static final String ALWAYS = "# always";

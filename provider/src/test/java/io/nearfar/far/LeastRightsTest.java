@@ -38,7 +38,7 @@ class LeastRightsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** What moves messages to another connection when slots or masters change, which does not happen here. */
-    private static final Set<String> FOR_ANOTHER_DAY = Set.of("unsubscribe", "sunsubscribe");
+    private static final Set<String> FOR_ANOTHER_DAY = Set.of("unsubscribe", "sunsubscribe", "punsubscribe");
 
     /** What Redisson tries before it knows with whom it speaks; see the documentation. */
     private static final Set<String> TRIED_IN_VAIN = Set.of("test1", "pubsub", "pubsub|numpat");
@@ -65,6 +65,20 @@ class LeastRightsTest {
             open(Topology.STANDALONE, 3, null, redis.host()).close();
             assertRefusedNothing(redis);
             assertAllUsed(List.of(redis), LeastRights.commands(LeastRights.ONE_SERVER, LeastRights.DATABASE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keyspaceEvents_allowAllThatIsNeeded(Program program) {
+        try (RealRedis redis = program.start("--notify-keyspace-events", "Kg$xe")) {
+            LeastRights.grant(redis, LeastRights.ONE_SERVER, LeastRights.EVENTS);
+            FarAddress address = new FarAddress(
+                    Topology.STANDALONE, List.of(redis.host()), false, LeastRights.USER, LeastRights.PASSWORD, 0, null);
+            FarSetups.open(FarSetups.hearing(FarSetups.far(address, LeastRights.PREFIX)))
+                    .close();
+            assertRefusedNothing(redis);
+            assertAllUsed(List.of(redis), Set.of("psubscribe"));
         }
     }
 
@@ -166,6 +180,7 @@ class LeastRightsTest {
         lifetimes(store);
         lock(store, servers);
         load(store);
+        large(store, Sharing.store(reading));
         await().atMost(SOON).until(() -> count(servers, "*:e:c:k?*") == 0); // swept
         store.destroy();
     }
@@ -202,6 +217,13 @@ class LeastRightsTest {
                         Lease.Granted.class,
                         granted -> assertThat(store.renew("load", granted.version(), 60_000))
                                 .isTrue());
+    }
+
+    /** It goes in pieces; the first reader finds out that it is large, and the next asks for its length. */
+    private static void large(EntryStore<String, String> store, EntryStore<String, String> other) {
+        store.apply("large", Sharing.write("x".repeat(3 << 20)));
+        assertThat(other.read("large", Freshness.AUTHORITY)).isNotNull();
+        assertThat(other.read("large", Freshness.AUTHORITY)).isNotNull();
     }
 
     private static int count(List<RealRedis> servers, String pattern) {

@@ -104,6 +104,7 @@ public final class FarSetups {
                 settings.pingInterval(),
                 settings.beat(),
                 settings.nearLease(),
+                settings.keyspaceEvents(),
                 settings.poolSize(),
                 settings.poolMinimum(),
                 tls);
