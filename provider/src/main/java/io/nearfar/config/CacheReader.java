@@ -53,7 +53,8 @@ final class CacheReader {
         return new DirtySettings(
                 layers.valueOrDefault(CacheTable.OUTAGE_DIRTY_MAXIMUM),
                 layers.valueOrDefault(CacheTable.OUTAGE_DIRTY_MAXIMUM_WEIGHT),
-                layers.valueOrDefault(CacheTable.OUTAGE_RECOVERY));
+                layers.valueOrDefault(CacheTable.OUTAGE_RECOVERY),
+                layers.valueOrDefault(CacheTable.OUTAGE_FALLBACK));
     }
 
     private Mode mode(Layers layers) {

@@ -146,6 +146,16 @@ final class CacheTable {
             "What becomes of the cache's far entries after an outage. `keep`: what each node remembers is made up for;"
                     + " `clear`: the first node that is back clears the cache, which also covers nodes that died.");
 
+    static final Setting<Boolean> OUTAGE_FALLBACK = new Setting<>(
+            "outage.fallback",
+            Kinds.FLAG,
+            "true",
+            null,
+            RARE,
+            ANYWHERE,
+            "Whether entries of the cache live in the fallback store during an outage, if `nearfar.fallback.datasource`"
+                    + " names one. `false`: each node remembers its changes by itself.");
+
     static final Setting<Long> VALUE_LIMIT = new Setting<>(
             "value-limit",
             Kinds.SIZE,
@@ -211,6 +221,7 @@ final class CacheTable {
             OUTAGE_DIRTY_MAXIMUM,
             OUTAGE_DIRTY_MAXIMUM_WEIGHT,
             OUTAGE_RECOVERY,
+            OUTAGE_FALLBACK,
             VALUE_LIMIT,
             LOAD_LEASE,
             CODEC,

@@ -1,7 +1,5 @@
 package io.nearfar.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +38,6 @@ final class CredentialsReader {
         Path path = manager.value(ManagerTable.PASSWORD_FILE);
         return file == null || path == null
                 ? AddressPart.either(manager, address, written, ManagerTable.PASSWORD, mistakes)
-                : AddressPart.either(address, written, file, content(file, path), mistakes);
-    }
-
-    private @Nullable String content(Given file, Path path) {
-        try {
-            String text = Files.readString(path).replaceFirst("\\R+\\z", "");
-            if (text.isEmpty()) {
-                mistakes.add(file, "the file is empty. Write the password into it and nothing else.");
-                return null;
-            }
-            return text;
-        } catch (IOException unreadable) {
-            mistakes.add(file, "the file cannot be read (" + unreadable + "). Name a file that this process may read.");
-            return null;
-        }
+                : AddressPart.either(address, written, file, PasswordFile.read(file, path, mistakes), mistakes);
     }
 }

@@ -28,6 +28,10 @@ final class Kinds {
     /** Where the far tier is; read by {@link AddressReader}, which says more than a kind can. */
     static final Kind<String> ADDRESS = new Kind<>("address", "-", "an address", text -> text);
 
+    /** Where a database is; a URL among them may hold a password. */
+    static final Kind<String> DATA_SOURCE =
+            new Kind<>("data source", "-", "a JNDI name or a URL that begins with jdbc:", Kinds::dataSource);
+
     /** A file of this machine. */
     static final Kind<Path> FILE = new Kind<>("file", "-", "the path of a file", Kinds::path);
 
@@ -73,6 +77,11 @@ final class Kinds {
 
     /** The name of a template. */
     static final Kind<String> TEMPLATE_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
+
+    /** The name of a table, as every database takes it. */
+    static final Kind<String> TABLE = name(
+            "([A-Za-z_][A-Za-z0-9_]{0,29}\\.)?[A-Za-z_][A-Za-z0-9_]{0,23}",
+            "1 to 24 letters of ASCII, digits and underscores, perhaps behind a schema and a dot");
 
     /** The name of a codec. */
     static final Kind<String> CODEC_NAME = name("[a-z][a-z0-9-]{0,31}", "a name in small letters, such as java");
@@ -143,6 +152,12 @@ final class Kinds {
             case "false" -> Boolean.FALSE;
             default -> null;
         };
+    }
+
+    /** Names that make JNDI ask other machines, as {@code ldap:} does, are none. */
+    private static @Nullable String dataSource(String text) {
+        boolean foreign = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("(java|jdbc):.*");
+        return foreign ? null : text;
     }
 
     private static @Nullable Path path(String text) {

@@ -186,6 +186,47 @@ final class ManagerTable {
             MANAGER,
             "Connections to one master that are kept open.");
 
+    static final Setting<String> FALLBACK_DATASOURCE = new Setting<>(
+            "fallback.datasource",
+            Kinds.DATA_SOURCE,
+            null,
+            "none: nodes remember by themselves",
+            RARE,
+            MANAGER,
+            "The database in which entries live during an outage, for all nodes that see it: a JNDI name"
+                    + " (`java:app/jdbc/shop`), a URL (`jdbc:postgresql://db/shop`), or a DataSource put into the"
+                    + " `Properties` given to `getCacheManager`.");
+
+    static final Setting<String> FALLBACK_TABLE = new Setting<>(
+            "fallback.table",
+            Kinds.TABLE,
+            "nearfar_fallback",
+            null,
+            RARE,
+            MANAGER,
+            "The table of the fallback store, perhaps with its schema. It is made if it is not there and that is allowed.");
+
+    static final Setting<String> FALLBACK_USER = new Setting<>(
+            "fallback.user",
+            Kinds.TEXT,
+            null,
+            null,
+            RARE,
+            MANAGER,
+            "The user of the database, where the fallback store is named by a URL.");
+
+    static final Setting<String> FALLBACK_PASSWORD = new Setting<>(
+            "fallback.password", Kinds.SECRET, null, null, RARE, MANAGER, "The password of that user. Never shown.");
+
+    static final Setting<Path> FALLBACK_PASSWORD_FILE = new Setting<>(
+            "fallback.password.file",
+            Kinds.FILE,
+            null,
+            null,
+            RARE,
+            MANAGER,
+            "A file that holds that password and nothing else; read when the manager is created.");
+
     /** In the order of the reference page. */
     static final List<Setting<?>> ALL = List.of(
             ADDRESS,
@@ -206,7 +247,12 @@ final class ManagerTable {
             NEAR_LEASE,
             KEYSPACE_EVENTS,
             POOL_SIZE,
-            POOL_MINIMUM);
+            POOL_MINIMUM,
+            FALLBACK_DATASOURCE,
+            FALLBACK_TABLE,
+            FALLBACK_USER,
+            FALLBACK_PASSWORD,
+            FALLBACK_PASSWORD_FILE);
 
     private ManagerTable() {}
 }

@@ -17,6 +17,10 @@ public interface NearfarSettings {
     @Nullable
     FarSettings far();
 
+    /** Returns the settings of the fallback store, or null if there is none or no far tier whose place it could take. */
+    @Nullable
+    FallbackSettings fallback();
+
     /**
      * Returns the settings of the cache of that name.
      *

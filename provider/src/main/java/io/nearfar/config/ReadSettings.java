@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode the mode of the manager
  * @param far the far tier, or null in near mode
+ * @param fallback the fallback store, or null
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
-record ReadSettings(Mode mode, @Nullable FarSettings far, String description, CacheReader caches)
+record ReadSettings(
+        Mode mode,
+        @Nullable FarSettings far,
+        @Nullable FallbackSettings fallback,
+        String description,
+        CacheReader caches)
         implements NearfarSettings {
 
     @Override

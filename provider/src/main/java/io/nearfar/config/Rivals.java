@@ -12,6 +12,10 @@ enum Rivals {
             List.of(ManagerTable.APPLICATION, ManagerTable.ENVIRONMENT),
             "the prefix takes the place of application and environment. Set the one or the others."),
     PASSWORD(List.of(ManagerTable.PASSWORD), List.of(ManagerTable.PASSWORD_FILE), "two passwords. Set one of them."),
+    FALLBACK_PASSWORD(
+            List.of(ManagerTable.FALLBACK_PASSWORD),
+            List.of(ManagerTable.FALLBACK_PASSWORD_FILE),
+            "two passwords. Set one of them."),
     TRUST(
             List.of(TlsTable.CA),
             List.of(TlsTable.TRUST_STORE, TlsTable.TRUST_STORE_PASSWORD),

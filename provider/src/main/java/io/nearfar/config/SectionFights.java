@@ -13,7 +13,10 @@ final class SectionFights {
             List.of(CacheTable.NEAR_MAXIMUM_ENTRIES, CacheTable.NEAR_MAXIMUM_WEIGHT, CacheTable.NEAR_TTL);
 
     private static final List<Setting<?>> REMEMBERING = List.of(
-            CacheTable.OUTAGE_DIRTY_MAXIMUM, CacheTable.OUTAGE_DIRTY_MAXIMUM_WEIGHT, CacheTable.OUTAGE_RECOVERY);
+            CacheTable.OUTAGE_DIRTY_MAXIMUM,
+            CacheTable.OUTAGE_DIRTY_MAXIMUM_WEIGHT,
+            CacheTable.OUTAGE_RECOVERY,
+            CacheTable.OUTAGE_FALLBACK);
 
     private final Section section;
     private final Mistakes mistakes;

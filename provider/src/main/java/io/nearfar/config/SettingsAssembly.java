@@ -36,8 +36,9 @@ final class SettingsAssembly {
         Prefix prefix = used == null ? null : Prefix.of(sheet.manager(), profile, loader);
         FarSettings far =
                 used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
+        FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
         mistakes.throwIfAny();
-        return new ReadSettings(mode, far, description(far, prefix), caches);
+        return new ReadSettings(mode, far, far == null ? null : fallback, description(far, prefix), caches);
     }
 
     private @Nullable Mode declaredMode() {

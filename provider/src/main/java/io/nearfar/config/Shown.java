@@ -34,7 +34,18 @@ final class Shown {
     }
 
     private static String plain(String text, Setting<?> setting) {
+        if (setting == ManagerTable.FALLBACK_DATASOURCE) {
+            return dataSource(text);
+        }
         return setting == ManagerTable.ADDRESS ? address(text) : text;
+    }
+
+    /** Returns a name as it is, and of a URL only the kind of database: every driver has its own place for a password. */
+    static String dataSource(String text) {
+        int end = text.indexOf(':', FallbackSettings.URL.length());
+        return text.startsWith(FallbackSettings.URL)
+                ? text.substring(0, end < 0 ? FallbackSettings.URL.length() : end + 1) + HIDDEN
+                : text;
     }
 
     private static String hosts(String text) {

@@ -28,8 +28,13 @@ record Source(boolean environment, List<Found> found) {
     static Source ofProperties(Properties properties, String where) {
         Map<String, String> keys = new java.util.HashMap<>();
         properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key, "")));
-        properties.forEach((key, value) -> keys.putIfAbsent(String.valueOf(key), String.valueOf(value)));
+        properties.forEach((key, value) -> keys.putIfAbsent(String.valueOf(key), text(key, value)));
         return ofKeys(keys, where);
+    }
+
+    private static String text(Object key, Object value) {
+        boolean dataSource = key.equals(FallbackSettings.KEY) && !(value instanceof CharSequence);
+        return dataSource ? FallbackSettings.OBJECT : String.valueOf(value);
     }
 
     private static List<Found> list(Map<String, String> keys, String where) {

@@ -27,7 +27,7 @@ public final class FarSetups {
     private static final Duration REACH = Duration.ofSeconds(60);
 
     /** As the defaults have it. */
-    public static final DirtySettings DIRTY = new DirtySettings(10_000, 64_000_000, OutageRecovery.KEEP);
+    public static final DirtySettings DIRTY = new DirtySettings(10_000, 64_000_000, OutageRecovery.KEEP, true);
 
     private FarSetups() {}
 
