@@ -18,6 +18,8 @@ record Answer<V>(@Nullable Entry<V> entry, Origin origin) {
         FAR,
         /** This node, by what the key was told in the outage. */
         NOTED,
+        /** The fallback store, by what any node that sees it told the key in the outage. */
+        FALLBACK,
         /** The near tier, beyond its lease. */
         STALE,
         /** Nobody. */

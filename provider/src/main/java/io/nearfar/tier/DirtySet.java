@@ -101,9 +101,9 @@ final class DirtySet<K, V> {
         return leases;
     }
 
-    /** Asks for the right to load a key among the threads of this node. */
-    Lease<V> leaseLocally(K key, long millis) {
-        return leases.ask(keep.apply(key), millis);
+    /** Asks for the right to load a key among the threads of this node; see {@link LocalLeases} for the mark. */
+    Lease<V> leaseLocally(K key, long millis, long mark) {
+        return leases.ask(keep.apply(key), millis, mark);
     }
 
     /** What this node knows of a key: an entry, or that there is none. */

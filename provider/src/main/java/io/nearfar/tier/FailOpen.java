@@ -61,15 +61,20 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why) {
-        if (freshness == Freshness.AUTHORITY && !decides) {
-            throw why;
-        }
+        mustBeAnswered(freshness, why);
         Known<V> known = dirty.known(key, partitionOf.applyAsInt(key));
         if (known != null) {
             return new Answer<>(known.entry(), Answer.Origin.NOTED);
         }
         Entry<V> entry = stale.apply(key);
         return new Answer<>(entry, entry == null ? Answer.Origin.NOBODY : Answer.Origin.STALE);
+    }
+
+    /** Throws if a read of that freshness has no answer. */
+    void mustBeAnswered(Freshness freshness, FarTierUnavailableException why) {
+        if (freshness == Freshness.AUTHORITY && !decides) {
+            throw why;
+        }
     }
 
     @Override
@@ -93,7 +98,11 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
         } else if (!decides && !isNotable(change)) {
             throw why;
         }
-        Reply<V> reply = note(key, change);
+        return told(change, note(key, change));
+    }
+
+    /** Returns the reply as the caller is told it: what a removal has met is not known, unless this node decides alone. */
+    Reply<V> told(Change<V> change, Reply<V> reply) {
         return decides || !change.isRemoval() ? reply : Reply.noted();
     }
 
@@ -109,7 +118,7 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     }
 
     /** What cannot be stored far is refused now, as it would be without an outage, and not when nobody can be told. */
-    private static void mustBeStorable(@Nullable Value<?> value) {
+    static void mustBeStorable(@Nullable Value<?> value) {
         if (value != null) {
             value.bytes();
         }
@@ -128,7 +137,7 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public Lease<V> lease(K key, long millis, FarTierUnavailableException why) {
-        return dirty.leaseLocally(key, millis);
+        return dirty.leaseLocally(key, millis, 0);
     }
 
     /** The lease of a far tier that does not answer ends by itself. */

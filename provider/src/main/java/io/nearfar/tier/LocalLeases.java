@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * placeholders they are voided by whatever touches their key.
  */
 final class LocalLeases<K> {
-    private record Held(Version version, long until) {}
+    /** A lease; {@code mark} is what its holder wants to find again when it stores its result. */
+    private record Held(Version version, long until, long mark) {}
 
     private final ConcurrentHashMap<K, Held> held = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
@@ -21,10 +22,10 @@ final class LocalLeases<K> {
         this.nanoTime = nanoTime;
     }
 
-    /** Grants the right to load, or names who has it. The key is the cache's to keep. */
-    <V> Lease<V> ask(K key, long millis) {
+    /** Grants the right to load, or names who has it. The key is the cache's to keep, and so is the mark. */
+    <V> Lease<V> ask(K key, long millis, long mark) {
         long now = nanoTime.getAsLong();
-        Held granted = new Held(Provisional.next(), now + TimeUnit.MILLISECONDS.toNanos(millis));
+        Held granted = new Held(Provisional.next(), now + TimeUnit.MILLISECONDS.toNanos(millis), mark);
         Held holder = held.merge(key, granted, (old, fresh) -> old.until() - now > 0 ? old : fresh);
         return holder == granted
                 ? new Lease.Granted<>(granted.version())
@@ -37,10 +38,16 @@ final class LocalLeases<K> {
         return isHeld(holder, version);
     }
 
+    /** Returns the mark of a lease, or 0 if it was voided. */
+    long mark(K key, Version version) {
+        Held holder = held.get(key);
+        return holder != null && holder.version().equals(version) ? holder.mark() : 0;
+    }
+
     boolean renew(K key, Version version, long millis) {
         long until = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
-        Held renewed =
-                held.computeIfPresent(key, (k, holder) -> isHeld(holder, version) ? new Held(version, until) : holder);
+        Held renewed = held.computeIfPresent(
+                key, (k, holder) -> isHeld(holder, version) ? new Held(version, until, holder.mark()) : holder);
         return isHeld(renewed, version);
     }
 

@@ -77,7 +77,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             return;
         }
         switch (answer.origin()) {
-            case FAR -> signals.farHit(nanos);
+            case FAR, FALLBACK -> signals.farHit(nanos);
             case STALE -> signals.staleHit(nanos);
             default -> signals.outageHit(nanos);
         }

@@ -5,10 +5,12 @@ import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.OutageRecovery;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
+import io.nearfar.tier.Fallback.Part;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -21,10 +23,12 @@ final class Outages {
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
     private final Recovery recovery;
+    private final @Nullable Fallback fallback;
     private final ServerClock clock;
 
-    Outages(Recovery recovery, ServerClock clock) {
+    Outages(Recovery recovery, @Nullable Fallback fallback, ServerClock clock) {
         this.recovery = recovery;
+        this.fallback = fallback;
         this.clock = clock;
     }
 
@@ -34,14 +38,22 @@ final class Outages {
             @Nullable NearTier<K, V> near,
             CacheSettings settings,
             KeyFormat<K> keys,
+            ValueFormat<V> values,
             CacheSignals signals) {
         String cache = settings.name();
         DirtySet<K, V> dirty = new DirtySet<>(
                 settings.dirty(), keys::keep, clock, System::nanoTime, signals, () -> recovery.owes(cache));
         ReturnWatch watch =
                 settings.dirty().recovery() == OutageRecovery.CLEAR ? new ReturnWatch(far, System::nanoTime) : null;
+        Part<K, V> part = part(far, dirty, settings, keys, values);
         Settler<K, V> settler = new Settler<>(
-                cache, far, dirty, recovery.counts(), watch, settings.deadline().toNanos());
+                cache,
+                far,
+                dirty,
+                recovery.counts(),
+                watch,
+                part == null ? null : part.settler(),
+                settings.deadline().toNanos());
         BitSet left = recovery.open(cache, settler);
         if (watch != null) {
             recovery.watch(cache);
@@ -50,17 +62,46 @@ final class Outages {
             dirty.noteClear(left);
         }
         OutageAnswers<K, V> answers =
-                settings.outage() == OutagePolicy.CLOSED ? new FailClosed<>() : open(far, near, settings, dirty);
-        return new OutageStore<>(
-                far, dirty, settler, answers, signals, () -> recovery.close(cache, settler, far, dirty));
+                settings.outage() == OutagePolicy.CLOSED ? new FailClosed<>() : open(far, near, settings, dirty, part);
+        return new OutageStore<>(far, dirty, settler, answers, signals, () -> {
+            recovery.close(cache, settler, far, dirty);
+            close(part);
+        });
+    }
+
+    /** Returns what the cache has of the fallback store, or null if it has no part in it. */
+    private <K, V> @Nullable Part<K, V> part(
+            FarEntries<K, V> far,
+            DirtySet<K, V> dirty,
+            CacheSettings settings,
+            KeyFormat<K> keys,
+            ValueFormat<V> values) {
+        boolean takesPart =
+                settings.outage() == OutagePolicy.OPEN && settings.dirty().fallback();
+        return fallback == null || !takesPart ? null : fallback.open(settings, far, dirty, keys, values, clock);
+    }
+
+    private void close(@Nullable Part<?, ?> part) {
+        if (fallback != null && part != null) {
+            fallback.close(part);
+        }
     }
 
     private <K, V> OutageAnswers<K, V> open(
-            FarEntries<K, V> far, @Nullable NearTier<K, V> near, CacheSettings settings, DirtySet<K, V> dirty) {
+            FarEntries<K, V> far,
+            @Nullable NearTier<K, V> near,
+            CacheSettings settings,
+            DirtySet<K, V> dirty,
+            @Nullable Part<K, V> part) {
         Function<K, @Nullable Entry<V>> stale = key -> near == null ? null : near.getStale(key);
         Function<K, @Nullable Entry<V>> before = key -> near == null ? null : before(near, key);
         Room<K, V> room = new Room<>(settings, dirty, near == null ? () -> {} : near::dropAll);
-        return new FailOpen<>(settings, dirty, far::partition, stale, before, room::make);
+        FailOpen<K, V> memory = new FailOpen<>(settings, dirty, far::partition, stale, before, room::make);
+        if (part == null) {
+            return memory;
+        }
+        Overtaken<K> overtaken = new Overtaken<>(near, far::partition);
+        return new FallbackAnswers<>(settings, part.rows(), memory, dirty, overtaken, before, far::partition);
     }
 
     private static <K, V> @Nullable Entry<V> before(NearTier<K, V> near, K key) {

@@ -2,10 +2,8 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
-import io.nearfar.entry.Condition;
 import io.nearfar.entry.Reply;
 import io.nearfar.far.FarEntries;
-import io.nearfar.far.FarRefusalException;
 import io.nearfar.tier.DirtySet.Work;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /*
  * How an outage is made up for
@@ -37,15 +33,16 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the far tier what one cache was told in an outage. Safe for use by several threads. */
 final class Settler<K, V> {
-    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
     private static final int BATCH = 256;
 
     private final String cache;
     private final FarEntries<K, V> far;
     private final DirtySet<K, V> dirty;
     private final SettledClears clears;
+    private final MakingUp<K, V> makingUp;
     private final SettlingCounts counts;
     private final @Nullable ReturnWatch watch;
+    private final @Nullable RowSettler<K, V> rows;
     private final long patienceNanos;
 
     /**
@@ -53,6 +50,7 @@ final class Settler<K, V> {
      *
      * @param counts where the work is counted
      * @param watch notices whose server has been away, if the cache is to be cleared then, else null
+     * @param rows settles what is in the fallback store, or null if there is none
      * @param patienceNanos how long one waits for another that settles the same
      */
     Settler(
@@ -61,6 +59,7 @@ final class Settler<K, V> {
             DirtySet<K, V> dirty,
             SettlingCounts counts,
             @Nullable ReturnWatch watch,
+            @Nullable RowSettler<K, V> rows,
             long patienceNanos) {
         this.cache = cache;
         this.far = far;
@@ -68,13 +67,16 @@ final class Settler<K, V> {
         this.counts = counts;
         this.patienceNanos = patienceNanos;
         this.watch = watch;
+        this.rows = rows;
+        this.makingUp = new MakingUp<>(cache, far);
         this.clears = new SettledClears(cache, far, dirty, counts, watch, patienceNanos);
     }
 
     /** Settles what is dirty of a key; returns why that could not be done, or null if nothing is. */
     @Nullable
     FarTierUnavailableException settle(K key) {
-        return isClean() ? null : settleDirty(key);
+        FarTierUnavailableException left = rows == null ? null : rows.settle(key);
+        return left != null || isClean() ? left : settleDirty(key);
     }
 
     private boolean isClean() {
@@ -140,7 +142,16 @@ final class Settler<K, V> {
 
     /** Settles what is dirty of many keys; returns those that could not be, and why. */
     Map<K, FarTierUnavailableException> settle(Collection<? extends K> keys) {
-        return isClean() ? Map.of() : settleDirty(keys);
+        Map<K, FarTierUnavailableException> left = rows == null ? Map.of() : rows.settle(keys);
+        if (isClean()) {
+            return left;
+        } else if (left.isEmpty()) {
+            return settleDirty(keys);
+        }
+        Map<K, FarTierUnavailableException> all = new HashMap<>(left);
+        all.putAll(
+                settleDirty(keys.stream().filter(key -> !left.containsKey(key)).toList()));
+        return all;
     }
 
     private Map<K, FarTierUnavailableException> settleDirty(Collection<? extends K> keys) {
@@ -170,9 +181,11 @@ final class Settler<K, V> {
     /** Settles everything; returns why something could not be, or null. */
     @Nullable
     FarTierUnavailableException settleAll() {
-        if (isClean()) {
-            return null;
-        }
+        FarTierUnavailableException left = rows == null ? null : rows.settleAll();
+        return left != null || isClean() ? left : settleAllDirty();
+    }
+
+    private @Nullable FarTierUnavailableException settleAllDirty() {
         for (FarTierUnavailableException why : clears.settle().values()) {
             return why;
         }
@@ -231,47 +244,22 @@ final class Settler<K, V> {
 
     private Map<K, FarTierUnavailableException> workOn(Collection<Work<K, V>> works) {
         Map<K, FarTierUnavailableException> left = new HashMap<>();
-        List<Work<K, V>> open = new ArrayList<>(works);
+        Map<K, Work<K, V>> open = new HashMap<>();
+        works.forEach(work -> open.put(work.key(), work));
         try {
-            Map<K, Reply<V>> replies = tell(works, left);
-            List<Work<K, V>> overtaken = works.stream()
-                    .filter(work -> isOvertaken(work, replies, left))
-                    .toList();
-            overtaken.forEach(work -> left.remove(work.key()));
-            replies.putAll(remove(overtaken, left));
+            Map<K, Change<V>> changes = new HashMap<>();
+            open.forEach((key, work) -> changes.put(key, work.change()));
+            Map<K, Reply<V>> replies = makingUp.tell(changes, key -> isCurrent(open.get(key)), left);
             works.forEach(work -> end(work, replies.get(work.key()), left.get(work.key())));
             open.clear();
         } finally {
-            open.forEach(dirty::undone);
+            open.values().forEach(dirty::undone);
         }
         return left;
     }
 
-    private Map<K, Reply<V>> tell(Collection<Work<K, V>> works, Map<K, FarTierUnavailableException> left) {
-        Map<K, Change<V>> changes = new HashMap<>();
-        works.forEach(work -> changes.put(work.key(), work.change()));
-        try {
-            return new HashMap<>(far.applyAll(changes, left::put));
-        } catch (RuntimeException e) {
-            LOG.warn("NF0401 {}: values noted in the outage cannot be written, and their keys are removed", cache, e);
-            return new HashMap<>();
-        }
-    }
-
-    /** Tells whether the far entry was another than the one known before, or the value could not be written. */
-    private boolean isOvertaken(Work<K, V> work, Map<K, Reply<V>> replies, Map<K, FarTierUnavailableException> left) {
-        Reply<V> reply = replies.get(work.key());
-        if (work.change().isRemoval() || !dirty.isCurrent(work)) {
-            return false;
-        }
-        FarTierUnavailableException why = left.get(work.key());
-        return reply == null ? why == null || why instanceof FarRefusalException : !reply.applied();
-    }
-
-    private Map<K, Reply<V>> remove(Collection<Work<K, V>> overtaken, Map<K, FarTierUnavailableException> left) {
-        Map<K, Change<V>> removals = new HashMap<>();
-        overtaken.forEach(work -> removals.put(work.key(), Change.removal(Condition.ALWAYS, false)));
-        return removals.isEmpty() ? Map.of() : far.applyAll(removals, left::put);
+    private boolean isCurrent(@Nullable Work<K, V> work) {
+        return work != null && dirty.isCurrent(work);
     }
 
     private void end(Work<K, V> work, @Nullable Reply<V> reply, @Nullable FarTierUnavailableException left) {

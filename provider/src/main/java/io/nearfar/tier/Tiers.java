@@ -33,14 +33,29 @@ public final class Tiers implements AutoCloseable {
 
     /** What only a manager with a far tier has. */
     private record Shared(
-            FarTier far, Keyspace keyspace, InvalidationRouter router, NearCommons commons, Recovery recovery) {
-        static Shared open(FarSettings settings) {
+            FarTier far,
+            Keyspace keyspace,
+            InvalidationRouter router,
+            NearCommons commons,
+            Recovery recovery,
+            @Nullable Fallback fallback) {
+        static Shared open(FarSettings settings, @Nullable OutageTable table) {
             FarTier far = FarTier.open(settings);
             InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease(), far::renew);
             far.subscribe(router);
             far.watch(router);
             NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);
-            return new Shared(far, new Keyspace(settings.prefix()), router, commons, new Recovery(settings.prefix()));
+            return new Shared(
+                    far,
+                    new Keyspace(settings.prefix()),
+                    router,
+                    commons,
+                    new Recovery(settings.prefix()),
+                    table == null ? null : new Fallback(settings, table));
+        }
+
+        Outages outages() {
+            return new Outages(recovery, fallback, far.clock());
         }
     }
 
@@ -52,14 +67,15 @@ public final class Tiers implements AutoCloseable {
     /**
      * Connects to the far tier, if the settings name one.
      *
+     * @param table takes the far tier's place in an outage, or null; closed with these tiers
      * @throws javax.cache.CacheException if the far tier refuses what waiting cannot cure; names the address
      */
-    public static Tiers open(NearfarSettings settings) {
+    public static Tiers open(NearfarSettings settings, @Nullable OutageTable table) {
         FarSettings farSettings = settings.far();
         if (farSettings == null) {
             return new Tiers(null, new LocalClock());
         }
-        Shared shared = Shared.open(farSettings);
+        Shared shared = Shared.open(farSettings, table);
         return new Tiers(shared, shared.far().clock());
     }
 
@@ -82,10 +98,10 @@ public final class Tiers implements AutoCloseable {
         }
         FarEntries<K, V> far = shared.far().store(settings, keys, values);
         if (settings.mode() == Mode.FAR) {
-            OutageStore<K, V> store = new Outages(shared.recovery(), clock).over(far, null, settings, keys, signals);
+            OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
             return opened(store, settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
-        return tiered(shared, far, settings, keys, signals);
+        return tiered(shared, far, settings, keys, values, signals);
     }
 
     private <K, V> TieredCache<K, V> local(CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
@@ -96,7 +112,12 @@ public final class Tiers implements AutoCloseable {
     }
 
     private <K, V> TieredCache<K, V> tiered(
-            Shared shared, FarEntries<K, V> far, CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
+            Shared shared,
+            FarEntries<K, V> far,
+            CacheSettings settings,
+            KeyFormat<K> keys,
+            ValueFormat<V> values,
+            CacheSignals signals) {
         String cache = settings.name();
         NearTier<K, V> near = new NearTier<>(
                 settings, shared.commons(), signals, keys::keep, text -> keys.key(new KeyText(text, null)));
@@ -107,7 +128,7 @@ public final class Tiers implements AutoCloseable {
         Doubts<K> doubts = new Doubts<>(near, far::versions, partition, this::afterPause);
         shared.far().hear(cache, doubts::changed);
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
-        OutageStore<K, V> below = new Outages(shared.recovery(), clock).over(far, near, settings, keys, signals);
+        OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
         EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals);
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(store, settings, signals, near::size, sinceVerified, () -> {
@@ -150,6 +171,9 @@ public final class Tiers implements AutoCloseable {
         threads.close();
         if (shared != null) {
             shared.recovery().close();
+            if (shared.fallback() != null) {
+                shared.fallback().close();
+            }
             shared.far().close();
         }
     }

@@ -30,7 +30,7 @@ class DirtySetTest {
     private DirtySet<String, String> dirty = withRoomFor(100, 1 << 20);
 
     private DirtySet<String, String> withRoomFor(long entries, long weight) {
-        DirtySettings settings = new DirtySettings(entries, weight, OutageRecovery.KEEP);
+        DirtySettings settings = new DirtySettings(entries, weight, OutageRecovery.KEEP, true);
         return new DirtySet<>(settings, key -> key, nanoTime -> nanos / 1_000, () -> nanos, signals, () -> notes++);
     }
 
@@ -213,7 +213,7 @@ class DirtySetTest {
     }
 
     private Version lease(String key) {
-        return ((Lease.Granted<String>) dirty.leaseLocally(key, 1_000)).version();
+        return ((Lease.Granted<String>) dirty.leaseLocally(key, 1_000, 0)).version();
     }
 
     private boolean load(String key, Version lease, long lasts) {
@@ -253,7 +253,7 @@ class DirtySetTest {
     @Test
     void leases_areHeldByOneAndEndByThemselves() {
         Version first = lease("k");
-        assertThat(dirty.leaseLocally("k", 1_000)).isEqualTo(new Lease.Held<>(first, 1_001));
+        assertThat(dirty.leaseLocally("k", 1_000, 0)).isEqualTo(new Lease.Held<>(first, 1_001));
         nanos += 900_000_000;
         assertThat(dirty.leases().renew("k", first, 1_000)).isTrue();
         nanos += 900_000_000;

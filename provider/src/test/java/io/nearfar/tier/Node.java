@@ -34,20 +34,25 @@ final class Node implements AutoCloseable {
     final TextFormat values = new TextFormat();
     TieredCache<String, String> cache;
 
-    private Node(Setup setup) {
+    private Node(Setup setup, @Nullable OutageTable table) {
         this.setup = setup;
-        this.tiers = Tiers.open(setup);
+        this.tiers = Tiers.open(setup, table);
         open();
     }
 
     /** Starts a node whose server need not be there. */
     static Node unreached(Setup setup) {
-        return new Node(setup);
+        return new Node(setup, null);
     }
 
     /** Starts a node and waits until it has reached its server, if it is to have one. */
     static Node of(Setup setup) {
-        Node node = new Node(setup);
+        return of(setup, null);
+    }
+
+    /** Likewise with a fallback store. */
+    static Node of(Setup setup, @Nullable OutageTable table) {
+        Node node = new Node(setup, table);
         if (setup.far() != null) {
             FarSetups.awaitReach(node.store());
         }

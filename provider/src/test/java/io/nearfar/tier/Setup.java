@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.DirtySettings;
+import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
@@ -80,7 +81,7 @@ record Setup(
                 outage,
                 atomic,
                 maxStale,
-                new DirtySettings(entries, weight, dirty.recovery()),
+                new DirtySettings(entries, weight, dirty.recovery(), dirty.fallback()),
                 deadline,
                 loadLease);
     }
@@ -92,7 +93,7 @@ record Setup(
                 outage,
                 atomic,
                 maxStale,
-                new DirtySettings(dirty.maximumEntries(), dirty.maximumWeight(), recovery),
+                new DirtySettings(dirty.maximumEntries(), dirty.maximumWeight(), recovery, dirty.fallback()),
                 deadline,
                 loadLease);
     }
@@ -108,6 +109,12 @@ record Setup(
     @Override
     public String describe() {
         return "settings of a test";
+    }
+
+    /** A node is given its table itself. */
+    @Override
+    public @Nullable FallbackSettings fallback() {
+        return null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
@@ -12,6 +13,7 @@ import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -23,7 +25,7 @@ class TieredStoreContractTest extends EntryStoreContract {
     @BeforeAll
     static void start() {
         redis = RealRedis.start();
-        tiers = Tiers.open(new Settings(FarSetups.far(FarSetups.address(redis.host()), "contract")));
+        tiers = Tiers.open(new Settings(FarSetups.far(FarSetups.address(redis.host()), "contract")), null);
         FarSetups.awaitReach(store("reach"));
     }
 
@@ -42,6 +44,11 @@ class TieredStoreContractTest extends EntryStoreContract {
         @Override
         public String describe() {
             return "settings of a test";
+        }
+
+        @Override
+        public @Nullable FallbackSettings fallback() {
+            return null;
         }
 
         @Override

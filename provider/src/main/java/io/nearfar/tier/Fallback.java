@@ -1,0 +1,58 @@
+package io.nearfar.tier;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FarSettings;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.KeyFormat;
+
+/** The fallback store of one manager. */
+final class Fallback implements AutoCloseable {
+    private final FarSettings settings;
+    private final FallbackLink link;
+    private final FallbackKeeper keeper;
+
+    /** Creates one over a table. */
+    Fallback(FarSettings settings, OutageTable table) {
+        this.settings = settings;
+        this.link = new FallbackLink(settings.prefix(), table);
+        this.keeper = new FallbackKeeper(settings.prefix(), link);
+    }
+
+    /**
+     * What one cache has of it.
+     *
+     * @param rows its entries
+     * @param settler settles them
+     */
+    record Part<K, V>(FallbackRows<K, V> rows, RowSettler<K, V> settler) {}
+
+    /** Opens the part of a cache; all that is left of it in the table is suspected of being newer than the far tier. */
+    <K, V> Part<K, V> open(
+            CacheSettings cache,
+            FarEntries<K, V> far,
+            DirtySet<K, V> dirty,
+            KeyFormat<K> keys,
+            ValueFormat<V> values,
+            ServerClock clock) {
+        RowNames names = new RowNames(settings.prefix(), settings.address().database(), cache.name());
+        RowAccess access = new RowAccess(
+                cache.name(), names, link, new Suspicions(far), cache.deadline().toNanos());
+        RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts());
+        RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, System::nanoTime);
+        keeper.add(settler);
+        return new Part<>(new FallbackRows<>(access, keys, values, clock), settler);
+    }
+
+    /** A cache is closed; what it has left in the table others settle. */
+    void close(Part<?, ?> part) {
+        keeper.remove(part.settler());
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        link.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Version;
+import io.nearfar.tier.FallbackRows.Found;
+import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application goes on, and the nodes that see the same table agree: what it says of a key is what all of them answer,
+ * and the near tier is asked only where it says nothing. Where the table does not do its part this node remembers by
+ * itself; what it remembers so it goes on to remember until the far tier was told, for the table has missed it.
+ */
+final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
+    private final FallbackRows<K, V> rows;
+    private final FailOpen<K, V> memory;
+    private final DirtySet<K, V> dirty;
+    private final Overtaken<K> overtaken;
+    private final Function<K, @Nullable Entry<V>> before;
+    private final ToIntFunction<K> partitionOf;
+    private final long maxStaleMicros;
+
+    /**
+     * Creates the answers of one cache.
+     *
+     * @param memory answers where the table does not
+     * @param dirty what this node remembers by itself
+     * @param overtaken told of what the table shows to be newer than near entries
+     * @param before as in {@link FailOpen}
+     * @param partitionOf returns the partition of a key
+     */
+    FallbackAnswers(
+            CacheSettings settings,
+            FallbackRows<K, V> rows,
+            FailOpen<K, V> memory,
+            DirtySet<K, V> dirty,
+            Overtaken<K> overtaken,
+            Function<K, @Nullable Entry<V>> before,
+            ToIntFunction<K> partitionOf) {
+        this.rows = rows;
+        this.memory = memory;
+        this.dirty = dirty;
+        this.overtaken = overtaken;
+        this.before = before;
+        this.partitionOf = partitionOf;
+        this.maxStaleMicros = TimeUnit.NANOSECONDS.toMicros(settings.maxStale().toNanos());
+    }
+
+    @Override
+    public Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why) {
+        memory.mustBeAnswered(freshness, why);
+        Found<V> found = found(key);
+        return found == null || !found.isKnown()
+                ? memory.read(key, freshness, why)
+                : new Answer<>(found.entry(), Answer.Origin.FALLBACK);
+    }
+
+    /** Returns what the table says, or null if it does not, or this node remembers something else. */
+    private @Nullable Found<V> found(K key) {
+        int partition = partitionOf.applyAsInt(key);
+        if (dirty.known(key, partition) != null) {
+            return null;
+        }
+        try {
+            Found<V> found = rows.find(key, partition);
+            overtaken.by(key, found);
+            return found;
+        } catch (FallbackSilence e) {
+            return null;
+        }
+    }
+
+    /** What depends on a version that the table gave, the table decides for all nodes that see it. */
+    @Override
+    public boolean isAnswered(K key, Change<V> change) {
+        return memory.isAnswered(key, change)
+                || (change.condition() instanceof Condition.Is is && Provisional.is(is.version()));
+    }
+
+    @Override
+    public Reply<V> change(K key, Change<V> change, FarTierUnavailableException why) {
+        if (!isAnswered(key, change)) {
+            throw why;
+        } else if (change.value() != null) {
+            FailOpen.mustBeStorable(change.value());
+        }
+        Reply<V> stored = stored(key, change);
+        return stored == null ? memory.change(key, change, why) : stored;
+    }
+
+    /** Returns what came of it in the table, or null if this node has to remember it by itself. */
+    private @Nullable Reply<V> stored(K key, Change<V> change) {
+        int partition = partitionOf.applyAsInt(key);
+        if (dirty.known(key, partition) != null) {
+            return null;
+        }
+        try {
+            if (change.condition() instanceof Condition.Is is && dirty.leases().stands(key, is.version())) {
+                return loaded(key, partition, is.version(), change);
+            }
+            Reply<V> reply = rows.change(key, partition, change, before.apply(key));
+            dirty.leases().voidFor(key);
+            return memory.told(change, reply);
+        } catch (FallbackSilence e) {
+            return null;
+        }
+    }
+
+    private Reply<V> loaded(K key, int partition, Version lease, Change<V> change) throws FallbackSilence {
+        Change<V> anyway = new Change<>(change.value(), Condition.ALWAYS, change.lifetime(), change.wantMet());
+        long mark = dirty.leases().mark(key, lease);
+        return rows.changeLoaded(key, partition, anyway, before.apply(key), mark, maxStaleMicros);
+    }
+
+    @Override
+    public boolean touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why) {
+        if (millis == Lifetime.NONE && !Provisional.is(seen.version())) {
+            change(key, Change.removal(Condition.ALWAYS, false), why);
+            return false;
+        }
+        Reply<V> touched = touched(key, seen, millis);
+        return touched == null ? memory.touch(key, seen, millis, why) : touched.applied();
+    }
+
+    /** Returns what came of it in the table, or null if the entry is not of the table. */
+    private @Nullable Reply<V> touched(K key, Entry<V> seen, long millis) {
+        int partition = partitionOf.applyAsInt(key);
+        if (!Provisional.is(seen.version()) || dirty.known(key, partition) != null) {
+            return null;
+        }
+        Change<V> change = Change.write(seen.value(), Condition.is(seen.version()), Lifetime.of(millis), false);
+        try {
+            return rows.touch(key, partition, change, seen.version());
+        } catch (FallbackSilence e) {
+            return null;
+        }
+    }
+
+    /** The right is given among the threads of this node; of two nodes that load, the one that stores first counts. */
+    @Override
+    public Lease<V> lease(K key, long millis, FarTierUnavailableException why) {
+        Found<V> found = found(key);
+        if (found == null) {
+            return memory.lease(key, millis, why);
+        }
+        Entry<V> entry = found.entry();
+        return entry == null ? dirty.leaseLocally(key, millis, found.mark()) : new Lease.Found<>(entry);
+    }
+
+    @Override
+    public void release(K key, Version granted, FarTierUnavailableException why) {
+        memory.release(key, granted, why);
+    }
+
+    /** Is remembered here as well if anything is, for that would hide it. */
+    @Override
+    public void clear(BitSet partitions, FarTierUnavailableException why) {
+        boolean stored = isStored(partitions);
+        if (!stored || !dirty.isEmpty()) {
+            memory.clear(partitions, why);
+        }
+        dirty.leases().voidAll();
+    }
+
+    private boolean isStored(BitSet partitions) {
+        try {
+            rows.clear(partitions);
+            return true;
+        } catch (FallbackSilence e) {
+            return false;
+        }
+    }
+}

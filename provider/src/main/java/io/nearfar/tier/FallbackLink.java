@@ -1,0 +1,143 @@
+package io.nearfar.tier;
+
+import io.nearfar.resilience.Backoff;
+import io.nearfar.resilience.Breaker;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the table of the fallback store in threads of its own: callers wait for a limited time only, and their transactions
+ * have no part in it. After one failure the table is left alone until a probe succeeds. Safe for use by several threads.
+ */
+final class FallbackLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackLink.class);
+    private static final int THREADS = 8;
+    private static final long CLOSE_MILLIS = 1_000;
+    private static final Backoff BACKOFF = new Backoff(
+            TimeUnit.MILLISECONDS.toNanos(250),
+            TimeUnit.SECONDS.toNanos(5),
+            () -> ThreadLocalRandom.current().nextDouble());
+
+    private final String prefix;
+    private final OutageTable table;
+    private final Breaker breaker = new Breaker(System::nanoTime, BACKOFF);
+    private final ScheduledExecutorService threads = Timers.create("fallback", THREADS);
+    private volatile long silentSince;
+
+    /** Creates one; {@code prefix} is for its lines of the log. */
+    FallbackLink(String prefix, OutageTable table) {
+        this.prefix = prefix;
+        this.table = table;
+    }
+
+    /** Tells whether the table is left alone. */
+    boolean isSilent() {
+        return breaker.isOpen();
+    }
+
+    /** Returns for how long it has been left alone, in nanoseconds; 0 if it is not. */
+    long silentNanos() {
+        return isSilent() ? Math.max(0, System.nanoTime() - silentSince) : 0;
+    }
+
+    /**
+     * Returns what the job makes of the table.
+     *
+     * @param nanos how long this waits at most; what was begun may still be done later
+     * @throws FallbackSilence if the table does not do its part in time, or is left alone
+     */
+    <T> T ask(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
+        if (breaker.isOpen()) {
+            throw FallbackSilence.notAsked("the fallback store does not answer and was not asked");
+        }
+        try {
+            return answer(job, nanos);
+        } catch (FallbackSilence e) {
+            tellOut(e.isFailure() && breaker.failed(), e);
+            throw e;
+        }
+    }
+
+    /** Asks a table that is left alone whether it answers again, if it is time for that. */
+    void probe(long nanos) {
+        if (!breaker.isOpen() || !breaker.admitsProbe()) {
+            return;
+        }
+        long sentAt = System.nanoTime();
+        try {
+            answer(OutageTable::scopes, nanos);
+            tellBack(breaker.answered(sentAt));
+        } catch (FallbackSilence e) {
+            LOG.debug("{}: the fallback store still does not answer: {}", prefix, e.getMessage());
+            breaker.failedProbe();
+        }
+    }
+
+    private <T> T answer(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
+        Future<T> answer = begun(job);
+        try {
+            return answer.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(false); // an interrupt would close the files of an embedded database
+            throw FallbackSilence.failed("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FallbackSilence.notAsked("the caller was interrupted");
+        } catch (ExecutionException e) {
+            throw FallbackSilence.failed(reason(e.getCause()));
+        }
+    }
+
+    private <T> Future<T> begun(Function<OutageTable, T> job) throws FallbackSilence {
+        try {
+            return threads.submit(() -> job.apply(table));
+        } catch (RejectedExecutionException e) {
+            throw FallbackSilence.notAsked("the manager is closed");
+        }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause instanceof OutageTableException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
+    }
+
+    private void tellOut(boolean opened, FallbackSilence why) {
+        if (opened) {
+            silentSince = System.nanoTime();
+            LOG.warn(
+                    "NF0411 {}: the fallback store does not answer, and outages are gone through without it until it does:"
+                            + " {}",
+                    prefix,
+                    why.getMessage());
+        }
+    }
+
+    private void tellBack(long nanos) {
+        if (nanos >= 0) {
+            LOG.info(
+                    "NF0412 {}: the fallback store answers again after {} ms",
+                    prefix,
+                    TimeUnit.NANOSECONDS.toMillis(nanos));
+        }
+    }
+
+    /** Frees threads and connections; whoever waits for an answer gets none. */
+    @Override
+    public void close() {
+        threads.shutdown(); // without interrupts, as above
+        try {
+            threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        table.close();
+    }
+}

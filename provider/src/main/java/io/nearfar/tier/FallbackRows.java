@@ -1,0 +1,240 @@
+package io.nearfar.tier;
+
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.Version;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.KeyText;
+import io.nearfar.key.Keyspace;
+import io.nearfar.tier.LocalChange.Decided;
+import io.nearfar.tier.Suspicions.Look;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * How entries live in a table
+ * ===========================
+ * A key that was told something has a row: the entry or the removal, and the far entry that some node knew before. A change
+ * reads the row, is decided over it, and is made if the row's number still is the one that was read; else it is decided
+ * again. So changes of a key are totally ordered over all nodes that see the table, also those that come late.
+ *
+ * One row more for each cache names the partitions that are to be cleared. Noting a clear deletes the rows of their keys in
+ * the same step: a row that is there was written after the clear.
+ *
+ * Any base that a node knew before it changed the row is as good as another: if the far entry still is that one, it was
+ * there before the row got its content.
+ */
+
+/** The entries of one cache in the table of the fallback store, while the far tier does not answer. */
+final class FallbackRows<K, V> {
+    private static final int ATTEMPTS = 100;
+
+    private final RowAccess access;
+    private final RowNames names;
+    private final KeyFormat<K> keys;
+    private final ValueFormat<V> values;
+    private final ServerClock clock;
+
+    /** Creates those of one cache; {@code clock} decides expirations. */
+    FallbackRows(RowAccess access, KeyFormat<K> keys, ValueFormat<V> values, ServerClock clock) {
+        this.access = access;
+        this.names = access.names();
+        this.keys = keys;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /**
+     * What the table says of a key.
+     *
+     * @param row the key's row, or null
+     * @param content what is in it; null if there is none, or it is garbage
+     * @param entry the live entry, or null
+     * @param clear the number of a clear of the partition, or {@link OutageRow#NONE}
+     */
+    record Found<V>(
+            @Nullable OutageRow row,
+            @Nullable RowContent content,
+            @Nullable Entry<V> entry,
+            long clear) {
+        /** Tells whether the table knows anything of the key, be it that there is no entry. */
+        boolean isKnown() {
+            return row != null || clear != OutageRow.NONE;
+        }
+
+        /** Returns a number that changes with everything that a node tells the key. */
+        long mark() {
+            return (row == null ? OutageRow.NONE : row.number()) * 31 + clear;
+        }
+    }
+
+    /** Returns what the table says of a key. */
+    Found<V> find(K key, int partition) throws FallbackSilence {
+        String id = names.id(keys.text(key).text());
+        return access.ask(table -> find(table, id, partition));
+    }
+
+    private Found<V> find(OutageTable table, String id, int partition) {
+        OutageRow row = null;
+        long clear = OutageRow.NONE;
+        for (OutageRow each : table.find(List.of(id, names.clearId()))) {
+            if (each.id().equals(id)) {
+                row = each;
+            } else if (partitions(each).get(partition)) {
+                clear = each.number();
+            }
+        }
+        RowContent content = row == null ? null : RowContent.read(row.content());
+        return new Found<>(row, content, content == null ? null : live(content), clear);
+    }
+
+    private @Nullable Entry<V> live(RowContent content) {
+        Envelope envelope = content.entry();
+        if (envelope == null || envelope.expires() <= clock.micros()) {
+            return null;
+        }
+        Value<V> value = values.decode(envelope.value());
+        return value == null ? null : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
+    }
+
+    /** Returns the partitions that a row says are to be cleared; whatever it holds, they are partitions. */
+    static BitSet partitions(OutageRow clear) {
+        BitSet partitions = BitSet.valueOf(clear.content());
+        partitions.clear(Keyspace.PARTITIONS, Math.max(partitions.length(), Keyspace.PARTITIONS));
+        return partitions;
+    }
+
+    /** Decides a change over what the table says of a key, and stores what comes of it. */
+    Reply<V> change(K key, int partition, Change<V> change, @Nullable Entry<V> before) throws FallbackSilence {
+        return store(
+                new Wanted<>(keys.text(key), partition, local(change, Provisional.next()), before, null, Entry.NEVER));
+    }
+
+    /**
+     * Stores what a load has brought, if the table still says of the key what it said when the load began.
+     *
+     * @param mark what it said then
+     * @param lasts how long it is answered with at most, in microseconds
+     */
+    Reply<V> changeLoaded(K key, int partition, Change<V> change, @Nullable Entry<V> before, long mark, long lasts)
+            throws FallbackSilence {
+        LocalChange<V> local = local(change, Provisional.next());
+        return store(new Wanted<>(keys.text(key), partition, local, before, mark, local.micros() + lasts));
+    }
+
+    /** Gives an entry of the table another lifetime, if the key still holds it. */
+    Reply<V> touch(K key, int partition, Change<V> change, Version seen) throws FallbackSilence {
+        return store(new Wanted<>(keys.text(key), partition, local(change, seen), null, null, Entry.NEVER));
+    }
+
+    private LocalChange<V> local(Change<V> change, Version version) {
+        long nanos = System.nanoTime();
+        return new LocalChange<>(change, version, 0, clock.microsAt(nanos), nanos);
+    }
+
+    /**
+     * A change that is to be stored.
+     *
+     * @param before the entry that the near tier had, or null; it counts if the table says nothing of the key
+     * @param mark what the table must say of the key, or null if that may be anything
+     * @param ends when the new entry ends at the latest
+     */
+    private record Wanted<V>(
+            KeyText key,
+            int partition,
+            LocalChange<V> local,
+            @Nullable Entry<V> before,
+            @Nullable Long mark,
+            long ends) {}
+
+    private Reply<V> store(Wanted<V> wanted) throws FallbackSilence {
+        return storing(List.of(wanted.partition()), table -> store(table, wanted));
+    }
+
+    /** Whoever gets no answer remembers by itself, and needs not fear to lose what may be stored. */
+    private <T> T storing(Collection<Integer> partitions, Function<OutageTable, T> job) throws FallbackSilence {
+        List<Look> before = partitions.stream().map(access.suspicions()::stores).toList();
+        try {
+            return access.ask(job);
+        } catch (FallbackSilence e) {
+            before.forEach(access.suspicions()::notStored);
+            throw e;
+        }
+    }
+
+    private Reply<V> store(OutageTable table, Wanted<V> wanted) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Found<V> found = find(table, names.id(wanted.key().text()), wanted.partition());
+            Entry<V> known = found.isKnown() ? found.entry() : wanted.before();
+            if (wanted.mark() != null && wanted.mark() != found.mark()) {
+                return new Reply<>(false, known != null, null, null, null);
+            }
+            Decided<V> decided = wanted.local().over(known);
+            if (decided.noted() == null || isStored(table, wanted, found, content(wanted, found, decided.noted()))) {
+                return decided.reply();
+            }
+        }
+        throw new OutageTableException("the row of one key was changed by others " + ATTEMPTS + " times in a row");
+    }
+
+    private boolean isStored(OutageTable table, Wanted<V> wanted, Found<V> found, RowContent content) {
+        OutageRow row = found.row();
+        return row == null
+                ? table.insert(names.first(wanted.key().text(), wanted.partition(), content.bytes()))
+                : table.update(row.with(content.bytes()), row.number());
+    }
+
+    private RowContent content(Wanted<V> wanted, Found<V> found, Noted<V> noted) {
+        return new RowContent(wanted.key(), base(wanted, found), envelope(noted.entry(), wanted.ends()));
+    }
+
+    private static @Nullable Envelope envelope(@Nullable Entry<?> entry, long ends) {
+        return entry == null
+                ? null
+                : new Envelope(
+                        false,
+                        entry.version(),
+                        entry.created(),
+                        Math.min(entry.expires(), ends),
+                        null,
+                        entry.value().bytes());
+    }
+
+    private @Nullable Version base(Wanted<V> wanted, Found<V> found) {
+        Version own = wanted.before() == null || found.clear() != OutageRow.NONE
+                ? null
+                : wanted.before().version();
+        Version others = found.content() == null ? null : found.content().base();
+        return own == null || (others != null && others.isAfter(own)) ? others : own;
+    }
+
+    /** Stores that partitions are to be cleared; what their keys were told before is gone. */
+    void clear(BitSet partitions) throws FallbackSilence {
+        storing(partitions.stream().boxed().toList(), table -> storeClear(table, partitions));
+    }
+
+    private boolean storeClear(OutageTable table, BitSet partitions) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<OutageRow> found = table.find(List.of(names.clearId()));
+            BitSet all = (BitSet) partitions.clone();
+            found.forEach(row -> all.or(partitions(row)));
+            OutageRow next = found.isEmpty()
+                    ? names.firstClear(all.toByteArray())
+                    : found.get(0).with(all.toByteArray());
+            if (table.clear(
+                    next, found.isEmpty() ? OutageRow.NONE : found.get(0).number(), partitions)) {
+                return true;
+            }
+        }
+        throw new OutageTableException(
+                "the clears of one cache were changed by others " + ATTEMPTS + " times in a row");
+    }
+}

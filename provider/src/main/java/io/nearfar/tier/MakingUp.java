@@ -1,0 +1,88 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Reply;
+import io.nearfar.far.FarEntries;
+import io.nearfar.far.FarRefusalException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the far tier what keys of one cache were told in an outage: a value that does not take the place of what was known
+ * before, or that is refused, becomes a removal, which a full server takes.
+ */
+final class MakingUp<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(MakingUp.class);
+
+    private final String cache;
+    private final FarEntries<K, V> far;
+
+    MakingUp(String cache, FarEntries<K, V> far) {
+        this.cache = cache;
+        this.far = far;
+    }
+
+    /**
+     * Tells.
+     *
+     * @param isWanted whether a key whose value was not written is still to be removed
+     * @param left gets the keys of which the far tier was not told, and why
+     * @return what became of the others
+     */
+    Map<K, Reply<V>> tell(Map<K, Change<V>> changes, Predicate<K> isWanted, Map<K, FarTierUnavailableException> left) {
+        Map<K, Reply<V>> replies = write(changes, left);
+        replies.replaceAll((key, reply) -> asWritten(changes.get(key), reply));
+        Set<K> overtaken = changes.keySet().stream()
+                .filter(key -> isOvertaken(changes.get(key), replies.get(key), left.get(key)))
+                .filter(isWanted)
+                .collect(Collectors.toSet());
+        left.keySet().removeAll(overtaken);
+        replies.putAll(remove(overtaken, left));
+        return replies;
+    }
+
+    private Map<K, Reply<V>> write(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> left) {
+        try {
+            return new HashMap<>(far.applyAll(changes, left::put));
+        } catch (RuntimeException e) {
+            LOG.warn("NF0401 {}: values noted in the outage cannot be written, and their keys are removed", cache, e);
+            return new HashMap<>();
+        }
+    }
+
+    /** A value that is there already was written, be it by a settling whose answer was lost: nobody reads anything else. */
+    private static <V> Reply<V> asWritten(@Nullable Change<V> change, Reply<V> reply) {
+        Entry<V> met = reply.met();
+        if (reply.applied() || met == null || change == null || change.value() == null) {
+            return reply;
+        }
+        return Arrays.equals(change.value().bytes(), met.value().bytes())
+                ? new Reply<>(true, true, null, met, met.version())
+                : reply;
+    }
+
+    /** Tells whether the far entry was another than the one known before, or the value could not be written. */
+    private static boolean isOvertaken(
+            @Nullable Change<?> change, @Nullable Reply<?> reply, @Nullable FarTierUnavailableException why) {
+        if (change == null || change.isRemoval()) {
+            return false;
+        }
+        return reply == null ? why == null || why instanceof FarRefusalException : !reply.applied();
+    }
+
+    private Map<K, Reply<V>> remove(Set<K> overtaken, Map<K, FarTierUnavailableException> left) {
+        Map<K, Change<V>> removals = new HashMap<>();
+        overtaken.forEach(key -> removals.put(key, Change.removal(Condition.ALWAYS, false)));
+        return removals.isEmpty() ? Map.of() : far.applyAll(removals, left::put);
+    }
+}

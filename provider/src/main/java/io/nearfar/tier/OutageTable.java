@@ -1,0 +1,46 @@
+package io.nearfar.tier;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A table that several nodes see and that holds entries while the far tier does not answer. It orders the changes of one
+ * row by its number: each is made only if the row still has the number that its maker has seen. Safe for use by several
+ * threads; every method may wait for the database and throws {@link OutageTableException} if that does not do its part.
+ */
+public interface OutageTable extends AutoCloseable {
+    /** Returns those rows of these identities that are there. */
+    List<OutageRow> find(Collection<String> ids);
+
+    /** Adds a row; returns false if there is one of its identity. */
+    boolean insert(OutageRow row);
+
+    /** Puts a row in place of the one of its identity; returns false if that no longer has the number. */
+    boolean update(OutageRow row, long number);
+
+    /** Writes down who settles a row, under the row's new number; returns false if it no longer has the old one. */
+    boolean claim(OutageRow row, long number);
+
+    /**
+     * Inserts the row, or updates it if {@code number} is not {@link OutageRow#NONE}, and deletes the rows of its scope in
+     * these partitions, all or nothing.
+     *
+     * @return false if nothing was done, for the row no longer has the number
+     */
+    boolean clear(OutageRow row, long number, BitSet partitions);
+
+    /** Deletes a row, if it still has the number. */
+    void delete(String id, long number);
+
+    /** Returns the next rows of a scope in the order of their identities, at most so many, at least one if there are any. */
+    List<OutageRow> page(String scope, String after, int most);
+
+    /** Returns the scopes of which there are rows. */
+    Set<String> scopes();
+
+    /** Frees connections that this table keeps; waits for none. */
+    @Override
+    void close();
+}

@@ -1,0 +1,36 @@
+package io.nearfar.tier;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * How the rows of one cache are come at.
+ *
+ * @param cache the cache's name
+ * @param names what its rows are called
+ * @param link asks the table
+ * @param suspicions where rows may be that the far tier was not told of
+ * @param patienceNanos how long the database is waited for
+ */
+record RowAccess(String cache, RowNames names, FallbackLink link, Suspicions suspicions, long patienceNanos) {
+    /** How long whoever works in the background waits: for the sake of a slow database nobody else waits then. */
+    private static final long BACKGROUND_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** So many rows may take as long as one question. */
+    private static final int ROWS_PER_PATIENCE = 16;
+
+    /** Asks for a caller that waits. */
+    <T> T ask(Function<OutageTable, T> job) throws FallbackSilence {
+        return link.ask(job, patienceNanos);
+    }
+
+    /** Asks for a caller that waits, of so many rows. */
+    <T> T ask(int rows, Function<OutageTable, T> job) throws FallbackSilence {
+        return link.ask(job, patienceNanos * (1 + rows / ROWS_PER_PATIENCE));
+    }
+
+    /** Returns the same for the background. */
+    RowAccess patiently() {
+        return new RowAccess(cache, names, link, suspicions, Math.max(patienceNanos, BACKGROUND_NANOS));
+    }
+}

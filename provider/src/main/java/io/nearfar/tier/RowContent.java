@@ -1,0 +1,100 @@
+package io.nearfar.tier;
+
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Version;
+import io.nearfar.key.KeyText;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a key was last told in an outage, as the row of an {@link OutageTable} holds it. All numbers are big endian.
+ *
+ * <pre>
+ *  0  1  format version, 1
+ *  1  1  flags: 1 an entry (else the key was removed), 2 a base, 4 bytes of the key
+ *  2  4  CRC32C of bytes 0, 1 and 6 to the end
+ *  6  8  stamp of the base, 0 if there is none
+ * 14  8  nonce of the base
+ * 22  4  length of the key's text in UTF-8, then the text
+ *     4  length of the key's bytes, then these
+ *        the envelope of the entry to the end
+ * </pre>
+ *
+ * @param key the key
+ * @param base the far entry that a node knew before it changed the key, or null if none knew it
+ * @param entry what was put, or null for a removal
+ */
+record RowContent(
+        KeyText key, @Nullable Version base, @Nullable Envelope entry) {
+    private static final byte FORMAT = 1;
+    private static final byte ENTRY = 1;
+    private static final byte BASE = 2;
+    private static final byte KEY_BYTES = 4;
+    private static final byte KNOWN_FLAGS = ENTRY | BASE | KEY_BYTES;
+    private static final int CHECKSUM_AT = 2;
+    private static final int BODY_AT = 6;
+    private static final Version NO_BASE = new Version(0, 0);
+
+    byte[] bytes() {
+        byte[] text = key.text().getBytes(StandardCharsets.UTF_8);
+        byte[] keyBytes = key.bytes() == null ? new byte[0] : key.bytes();
+        byte[] envelope = entry == null ? new byte[0] : entry.bytes();
+        Version written = base == null ? NO_BASE : base;
+        ByteBuffer buffer = ByteBuffer.allocate(
+                BODY_AT + 2 * Long.BYTES + 2 * Integer.BYTES + text.length + keyBytes.length + envelope.length);
+        buffer.put(FORMAT).put(flags()).position(BODY_AT);
+        buffer.putLong(written.stamp()).putLong(written.nonce());
+        buffer.putInt(text.length).put(text);
+        buffer.putInt(keyBytes.length).put(keyBytes);
+        buffer.put(envelope);
+        return buffer.putInt(CHECKSUM_AT, checksum(buffer.array())).array();
+    }
+
+    private byte flags() {
+        return (byte) ((entry == null ? 0 : ENTRY) | (base == null ? 0 : BASE) | (key.bytes() == null ? 0 : KEY_BYTES));
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, CHECKSUM_AT);
+        crc.update(bytes, BODY_AT, bytes.length - BODY_AT);
+        return (int) crc.getValue();
+    }
+
+    /** Returns the content, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
+    static @Nullable RowContent read(byte[] bytes) {
+        boolean sound = bytes.length >= BODY_AT && bytes[0] == FORMAT && (bytes[1] & ~KNOWN_FLAGS) == 0;
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            return sound && buffer.getInt(CHECKSUM_AT) == checksum(bytes) ? open(buffer.position(BODY_AT)) : null;
+        } catch (BufferUnderflowException cutShort) {
+            return null;
+        }
+    }
+
+    private static @Nullable RowContent open(ByteBuffer buffer) {
+        byte flags = buffer.get(1);
+        Version base = new Version(buffer.getLong(), buffer.getLong());
+        String text = new String(part(buffer, buffer.getInt()), StandardCharsets.UTF_8);
+        byte[] keyBytes = part(buffer, buffer.getInt());
+        byte[] rest = part(buffer, buffer.remaining());
+        Envelope entry = (flags & ENTRY) == 0 ? null : Envelope.read(rest);
+        if ((flags & ENTRY) != 0 && entry == null) {
+            return null;
+        }
+        KeyText key = new KeyText(text, (flags & KEY_BYTES) == 0 ? null : keyBytes);
+        return new RowContent(key, (flags & BASE) == 0 ? null : base, entry);
+    }
+
+    private static byte[] part(ByteBuffer buffer, int length) {
+        if (length < 0 || length > buffer.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] part = new byte[length];
+        buffer.get(part);
+        return part;
+    }
+}

@@ -1,0 +1,284 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.Keyspace;
+import io.nearfar.tier.Suspicions.Look;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that nothing of the far tier is believed which rows of one cache contradict, whoever wrote them: before a key
+ * is asked for, its row is settled; in the background all rows are, and then nobody looks any more. Safe for use by several
+ * threads.
+ */
+final class RowSettler<K, V> {
+    /** Longer than any settling takes: who has claimed a row for so long is gone. */
+    static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    /** How long a row of others is left alone while this node has had no outage: its writer is likely to be still in one. */
+    static final long LEFT_ALONE_NANOS = TimeUnit.SECONDS.toNanos(25);
+
+    /** How long the table may be away after an outage before this node clears what it had stored there. */
+    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final int PAGE = 64;
+
+    /** Comes before every identity, and is no empty text, which some databases take for nothing at all. */
+    private static final String START = " ";
+
+    private final RowAccess access;
+    private final RowAccess patient;
+    private final KeyFormat<K> keys;
+    private final FarEntries<K, V> far;
+    private final DirtySet<K, V> dirty;
+    private final RowWork<K, V> work;
+    private final LongSupplier nanoTime;
+    private final RowAges ages = new RowAges();
+
+    /**
+     * Creates the settler of one cache.
+     *
+     * @param dirty gets a clear in place of what this node had stored and can no longer see
+     */
+    RowSettler(
+            RowAccess access,
+            KeyFormat<K> keys,
+            FarEntries<K, V> far,
+            DirtySet<K, V> dirty,
+            RowWork<K, V> work,
+            LongSupplier nanoTime) {
+        this.access = access;
+        this.patient = access.patiently();
+        this.keys = keys;
+        this.far = far;
+        this.dirty = dirty;
+        this.work = work;
+        this.nanoTime = nanoTime;
+    }
+
+    String scope() {
+        return access.names().scope();
+    }
+
+    // ---- before something is asked of the far tier
+
+    /** Settles the row of a key; returns why the far tier cannot be believed for it, or null if it can. */
+    @Nullable
+    FarTierUnavailableException settle(K key) {
+        return access.suspicions().isSuspect(far.partition(key))
+                ? settle(List.of(key)).get(key)
+                : null;
+    }
+
+    /** Settles the rows of many keys; returns those for which the far tier cannot be believed, and why. */
+    Map<K, FarTierUnavailableException> settle(Collection<? extends K> wanted) {
+        Map<K, FarTierUnavailableException> left = new HashMap<>();
+        Map<String, K> open = new HashMap<>();
+        Map<Integer, Look> looks = new HashMap<>();
+        for (K key : wanted) {
+            int partition = far.partition(key);
+            if (access.suspicions().isSuspect(partition)) {
+                FarTierUnavailableException silence = far.silence(partition);
+                if (silence != null) {
+                    left.put(key, silence);
+                } else {
+                    open.put(access.names().id(keys.text(key).text()), key);
+                    looks.computeIfAbsent(partition, access.suspicions()::look);
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            settleOpen(open, looks.values(), left);
+        }
+        return left;
+    }
+
+    private void settleOpen(Map<String, K> open, Collection<Look> looks, Map<K, FarTierUnavailableException> left) {
+        List<String> ids = new ArrayList<>(open.keySet());
+        ids.add(access.names().clearId());
+        try {
+            List<OutageRow> rows = access.ask(ids.size(), table -> table.find(ids));
+            Map<String, FarTierUnavailableException> unsettled =
+                    rows.isEmpty() ? Map.of() : work.settle(access, rows, this::isAbandoned);
+            for (OutageRow row : rows) {
+                FarTierUnavailableException why = unsettled.get(row.id());
+                if (why != null) {
+                    leave(row, why, open, left);
+                }
+            }
+        } catch (FallbackSilence e) {
+            looks.forEach(look -> goOnWithout(look, open.values(), left));
+        }
+    }
+
+    private void leave(
+            OutageRow row,
+            FarTierUnavailableException why,
+            Map<String, K> open,
+            Map<K, FarTierUnavailableException> left) {
+        BitSet cleared = row.isClear() ? FallbackRows.partitions(row) : new BitSet();
+        open.forEach((id, key) -> {
+            if (id.equals(row.id()) || cleared.get(far.partition(key))) {
+                left.put(key, why);
+            }
+        });
+    }
+
+    private boolean isAbandoned(OutageRow row) {
+        return ages.age(row, nanoTime.getAsLong()) >= CLAIM_NANOS;
+    }
+
+    /**
+     * The table is away. What others have left in it cannot be known, and is made up for when it is back. What this node had
+     * stored is not believed of the far tier either: for a while this is an outage still, then it becomes a clear.
+     */
+    private void goOnWithout(Look look, Collection<K> open, Map<K, FarTierUnavailableException> left) {
+        if (!look.isOwn()) {
+            return;
+        } else if (access.link().silentNanos() >= GRACE_NANOS) {
+            clear(look);
+            return;
+        }
+        for (K key : open) {
+            if (far.partition(key) == look.partition()) {
+                left.put(key, silent());
+            }
+        }
+    }
+
+    private void clear(Look look) {
+        BitSet partition = new BitSet();
+        partition.set(look.partition());
+        dirty.noteClear(partition);
+        access.suspicions().settledOwn(look);
+    }
+
+    private FarTierUnavailableException silent() {
+        return new FarTierUnavailableException("Cache " + access.cache()
+                + ": the fallback store, which knows of changes made in the outage, does not answer at the moment");
+    }
+
+    // ---- all rows
+
+    /** Returns the partitions whose servers are asked at the moment; the same for all caches of a manager. */
+    BitSet asked() {
+        BitSet asked = new BitSet();
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            asked.set(partition, far.silence(partition) == null);
+        }
+        return asked;
+    }
+
+    /** Returns what is to be looked at now: those of the partitions that are suspect. */
+    List<Look> looks(BitSet asked) {
+        return asked.stream()
+                .filter(access.suspicions()::isSuspect)
+                .mapToObj(access.suspicions()::look)
+                .toList();
+    }
+
+    /** There were no rows when the looks had begun. */
+    void nothingIsLeft(List<Look> looks) {
+        looks.forEach(access.suspicions()::settled);
+    }
+
+    /** Settles everything; returns why something could not be, or null. */
+    @Nullable
+    FarTierUnavailableException settleAll() {
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            if (access.suspicions().isSuspect(partition)) {
+                return settleSuspects(partition);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable FarTierUnavailableException settleSuspects(int first) {
+        FarTierUnavailableException silence = far.silence(first);
+        if (silence != null) {
+            return silence;
+        }
+        try {
+            settleRows(looks(asked()));
+        } catch (FallbackSilence e) {
+            Map<K, FarTierUnavailableException> left = new HashMap<>();
+            looks(asked()).forEach(look -> goOnWithout(look, List.of(), left));
+            return access.link().silentNanos() >= GRACE_NANOS ? null : silent();
+        }
+        return access.suspicions().isSuspect(first) ? unfinished() : null;
+    }
+
+    private FarTierUnavailableException unfinished() {
+        return new FarTierUnavailableException("Cache " + access.cache()
+                + ": what the fallback store knows of changes made in the outage is still being made up for");
+    }
+
+    /** Settles all rows that can be, and ends the looks at those partitions of which nothing is left. */
+    void settleRows(List<Look> looks) throws FallbackSilence {
+        Set<Integer> suspects = new HashSet<>();
+        looks.forEach(look -> suspects.add(look.partition()));
+        Set<Integer> left = new HashSet<>();
+        Set<String> met = new HashSet<>();
+        settle(patient.ask(table -> table.find(List.of(access.names().clearId()))), suspects, left);
+        String after = START;
+        for (List<OutageRow> page = page(after); !page.isEmpty(); page = page(after)) {
+            page.forEach(row -> met.add(row.id()));
+            settle(page, suspects, left);
+            after = page.get(page.size() - 1).id();
+        }
+        ages.retain(met);
+        work.retain(met);
+        looks.stream().filter(look -> !left.contains(look.partition())).forEach(access.suspicions()::settled);
+    }
+
+    private List<OutageRow> page(String after) throws FallbackSilence {
+        return patient.ask(table -> table.page(scope(), after, PAGE));
+    }
+
+    private void settle(List<OutageRow> rows, Set<Integer> suspects, Set<Integer> left) throws FallbackSilence {
+        List<OutageRow> due = rows.stream().filter(row -> isDue(row, suspects)).toList();
+        Set<String> settled = new HashSet<>();
+        if (!due.isEmpty()) {
+            Map<String, FarTierUnavailableException> unsettled = work.settle(patient, due, this::isAbandoned);
+            due.stream()
+                    .map(OutageRow::id)
+                    .filter(id -> !unsettled.containsKey(id))
+                    .forEach(settled::add);
+        }
+        for (OutageRow row : rows) {
+            if (!settled.contains(row.id())) {
+                partitions(row).stream().forEach(left::add);
+            }
+        }
+    }
+
+    private boolean isDue(OutageRow row, Set<Integer> suspects) {
+        BitSet concerned = partitions(row);
+        boolean open = concerned.isEmpty() || concerned.stream().anyMatch(each -> far.silence(each) == null);
+        return open
+                && (concerned.stream().anyMatch(suspects::contains)
+                        || ages.age(row, nanoTime.getAsLong()) >= LEFT_ALONE_NANOS);
+    }
+
+    private static BitSet partitions(OutageRow row) {
+        if (row.isClear()) {
+            return FallbackRows.partitions(row);
+        }
+        BitSet partition = new BitSet();
+        if (row.partition() >= 0) {
+            partition.set(row.partition());
+        }
+        return partition;
+    }
+}

@@ -1,0 +1,230 @@
+package io.nearfar.tier;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.ServerClock;
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.Keyspace;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/*
+ * How rows are settled
+ * ====================
+ * Whoever settles a row first claims it: of several nodes that return at once, one tells the far tier, and the others take
+ * the row for what is true meanwhile. Then the far tier is told, while no connection to the database is held; then the row
+ * is deleted, if nobody has changed it. A claim whose maker has died is taken over by who has met it unchanged for longer
+ * than any settling takes. What is told twice so is safe: a value that was written already is another entry than the one
+ * known before, and its key is removed.
+ *
+ * A row whose key cannot be read here becomes a clear of its partition.
+ */
+
+/** Tells the far tier what rows of one cache say, and deletes them. Safe for use by several threads. */
+final class RowWork<K, V> {
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    private final String me = UUID.randomUUID().toString();
+    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final String cache;
+    private final KeyFormat<K> keys;
+    private final FarEntries<K, V> far;
+    private final MakingUp<K, V> makingUp;
+    private final ServerClock clock;
+    private final SettlingCounts counts;
+
+    /** Creates that of one cache; {@code counts} is where the work is counted. */
+    RowWork(String cache, KeyFormat<K> keys, FarEntries<K, V> far, ServerClock clock, SettlingCounts counts) {
+        this.cache = cache;
+        this.keys = keys;
+        this.far = far;
+        this.makingUp = new MakingUp<>(cache, far);
+        this.clock = clock;
+        this.counts = counts;
+    }
+
+    /**
+     * Settles rows.
+     *
+     * @param access how the table is asked, patiently or not
+     * @param isAbandoned whether a row that somebody else has claimed may be taken over
+     * @return those that are not settled, by their identity, and why
+     * @throws FallbackSilence if the table does not do its part before the far tier is told
+     */
+    Map<String, FarTierUnavailableException> settle(
+            RowAccess access, Collection<OutageRow> rows, Predicate<OutageRow> isAbandoned) throws FallbackSilence {
+        List<OutageRow> begun =
+                rows.stream().filter(row -> atWork.add(row.id())).toList();
+        try {
+            List<OutageRow> mine =
+                    begun.isEmpty() ? List.of() : access.ask(begun.size(), table -> claimed(table, begun, isAbandoned));
+            Map<String, FarTierUnavailableException> left = ofOthers(rows, mine);
+            List<OutageRow> rest = settleMine(mine, left);
+            end(access, mine, rest);
+            return left;
+        } finally {
+            begun.forEach(row -> atWork.remove(row.id()));
+        }
+    }
+
+    private Map<String, FarTierUnavailableException> ofOthers(Collection<OutageRow> rows, List<OutageRow> mine) {
+        Set<String> ids = mine.stream().map(OutageRow::id).collect(Collectors.toSet());
+        Map<String, FarTierUnavailableException> others = new HashMap<>();
+        rows.stream().filter(row -> !ids.contains(row.id())).forEach(row -> others.put(row.id(), busy()));
+        return others;
+    }
+
+    private FarTierUnavailableException busy() {
+        return new FarTierUnavailableException(
+                "Cache " + cache
+                        + ": a change made in the outage is just being made up for by somebody else; the fallback store has it");
+    }
+
+    private List<OutageRow> claimed(OutageTable table, List<OutageRow> rows, Predicate<OutageRow> isAbandoned) {
+        List<OutageRow> mine = new ArrayList<>();
+        for (OutageRow row : rows) {
+            OutageRow claimed = row.claimedBy(me);
+            if (isTold(row)) {
+                mine.add(row);
+            } else if (isFree(row, isAbandoned) && table.claim(claimed, row.number())) {
+                mine.add(claimed);
+            }
+        }
+        return mine;
+    }
+
+    /** What was claimed here is claimed again: whoever has read that row long ago must not settle it a second time. */
+    private boolean isFree(OutageRow row, Predicate<OutageRow> isAbandoned) {
+        return row.settler() == null || me.equals(row.settler()) || isAbandoned.test(row);
+    }
+
+    /** What the far tier is to be told, sorted by how. */
+    private record Sorted<K, V>(
+            Map<K, Change<V>> changes,
+            Map<K, OutageRow> rowsOfKeys,
+            List<OutageRow> unreadable,
+            List<OutageRow> clears) {}
+
+    /** Tells the far tier; returns the clears of which something is left. */
+    private List<OutageRow> settleMine(List<OutageRow> mine, Map<String, FarTierUnavailableException> left) {
+        Sorted<K, V> sorted = sorted(mine.stream().filter(row -> !isTold(row)).toList());
+        List<OutageRow> cleared = new ArrayList<>();
+        sorted.clears().forEach(row -> cleared.add(cleared(row, FallbackRows.partitions(row), left)));
+        sorted.unreadable().forEach(row -> cleared(row, partition(row), left));
+        tell(sorted, left);
+        mine.stream().filter(row -> !left.containsKey(row.id())).forEach(row -> told.put(row.id(), row.number()));
+        return cleared.stream().filter(row -> row.content().length > 0).toList();
+    }
+
+    private boolean isTold(OutageRow row) {
+        Long number = told.get(row.id());
+        return number != null && number == row.number();
+    }
+
+    private Sorted<K, V> sorted(List<OutageRow> rows) {
+        Sorted<K, V> sorted = new Sorted<>(new HashMap<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        for (OutageRow row : rows) {
+            RowContent content = row.isClear() ? null : RowContent.read(row.content());
+            K key = content == null ? null : keys.key(content.key());
+            if (row.isClear()) {
+                sorted.clears().add(row);
+            } else if (content == null || key == null) {
+                sorted.unreadable().add(row);
+            } else {
+                sorted.changes().put(key, change(content));
+                sorted.rowsOfKeys().put(key, row);
+            }
+        }
+        return sorted;
+    }
+
+    /** Like {@link Noted#madeUpFor}; the value is passed on as it is. */
+    private Change<V> change(RowContent content) {
+        Envelope entry = content.entry();
+        long now = clock.micros();
+        if (entry == null || content.base() == null || entry.expires() <= now) {
+            return Change.removal(Condition.ALWAYS, false);
+        }
+        long rest = entry.expires() == Entry.NEVER
+                ? Lifetime.ETERNAL
+                : Math.max(1, (entry.expires() - now) / MICROS_PER_MILLI);
+        return Change.write(new OpaqueValue<>(entry.value()), Condition.is(content.base()), Lifetime.of(rest), false);
+    }
+
+    private static BitSet partition(OutageRow row) {
+        BitSet partition = new BitSet();
+        if (row.partition() >= 0 && row.partition() < Keyspace.PARTITIONS) {
+            partition.set(row.partition());
+        }
+        return partition;
+    }
+
+    /** Clears what can be; returns the row with what is left of it, of which the reason is in {@code left}. */
+    private OutageRow cleared(OutageRow row, BitSet partitions, Map<String, FarTierUnavailableException> left) {
+        BitSet rest = new BitSet();
+        far.clear(partitions, (partition, why) -> {
+            rest.set(partition);
+            left.put(row.id(), why);
+        });
+        counts.cleared(partitions.cardinality() - rest.cardinality());
+        return row.with(rest.toByteArray());
+    }
+
+    private void tell(Sorted<K, V> sorted, Map<String, FarTierUnavailableException> left) {
+        if (sorted.changes().isEmpty()) {
+            return;
+        }
+        Map<K, FarTierUnavailableException> failures = new HashMap<>();
+        Map<K, Reply<V>> replies = makingUp.tell(sorted.changes(), key -> true, failures);
+        sorted.rowsOfKeys().forEach((key, row) -> {
+            Reply<V> reply = replies.get(key);
+            FarTierUnavailableException why = failures.get(key);
+            if (why != null || reply == null) {
+                left.put(row.id(), why == null ? busy() : why);
+            } else {
+                counts.settled(reply.applied() && reply.now() != null);
+            }
+        });
+    }
+
+    /** Deletes what was told, now or later: a table that does not do its part just now is told again by the next look. */
+    private void end(RowAccess access, List<OutageRow> mine, List<OutageRow> rest) {
+        List<OutageRow> done = mine.stream().filter(this::isTold).toList();
+        if (done.isEmpty() && rest.isEmpty()) {
+            return;
+        }
+        try {
+            access.ask(done.size(), table -> ended(table, done, rest));
+            done.forEach(row -> told.remove(row.id(), row.number()));
+        } catch (FallbackSilence e) {
+            return; // known to be told
+        }
+    }
+
+    private static boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest) {
+        done.forEach(row -> table.delete(row.id(), row.number()));
+        rest.forEach(row -> table.update(row, row.number() - 1));
+        return true;
+    }
+
+    /** These are all the rows that there are. */
+    void retain(Set<String> ids) {
+        told.keySet().retainAll(ids);
+    }
+}

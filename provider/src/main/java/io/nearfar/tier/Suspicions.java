@@ -1,0 +1,73 @@
+package io.nearfar.tier;
+
+import io.nearfar.far.FarEntries;
+import io.nearfar.key.Keyspace;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * In which partitions of a cache there may be rows of the fallback store that the far tier was not told of: where nobody
+ * has looked since the cache was opened, since the partition's server was away, or since this node stored something. For
+ * each partition the number of outages is kept up to which nothing is left. Safe for use by several threads.
+ */
+final class Suspicions {
+    /** Nobody has looked yet. What is lower: this node has stored something since then. */
+    private static final long NEVER = -2;
+
+    private final FarEntries<?, ?> far;
+    private final AtomicLongArray marks = new AtomicLongArray(Keyspace.PARTITIONS);
+    private final AtomicLong stores = new AtomicLong(NEVER);
+
+    /** Begins with a suspicion of every partition. */
+    Suspicions(FarEntries<?, ?> far) {
+        this.far = far;
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            marks.set(partition, NEVER);
+        }
+    }
+
+    boolean isSuspect(int partition) {
+        return marks.get(partition) != far.outages(partition);
+    }
+
+    /** This node is about to store something; returns what was known of the partition before. */
+    Look stores(int partition) {
+        Look before = look(partition);
+        marks.set(partition, stores.decrementAndGet());
+        return before;
+    }
+
+    /** It may not have come to that, and is remembered in another way. */
+    void notStored(Look before) {
+        marks.set(before.partition(), before.isOwn() ? before.mark() : NEVER);
+    }
+
+    /**
+     * A look at the rows of a partition that is about to begin.
+     *
+     * @param mark what was known of the partition before
+     * @param outages how many outages its server has had
+     */
+    record Look(int partition, long mark, long outages) {
+        /** Tells whether this node has stored something there that nobody has settled since, as far as it knows. */
+        boolean isOwn() {
+            return mark < NEVER;
+        }
+    }
+
+    Look look(int partition) {
+        return new Look(partition, marks.get(partition), far.outages(partition));
+    }
+
+    /** Nothing is left of what was there when the look began. */
+    void settled(Look look) {
+        if (look.outages() >= 0) {
+            marks.compareAndSet(look.partition(), look.mark(), look.outages());
+        }
+    }
+
+    /** What this node had stored is made up for in another way; others may have left something. */
+    void settledOwn(Look look) {
+        marks.compareAndSet(look.partition(), look.mark(), NEVER);
+    }
+}
