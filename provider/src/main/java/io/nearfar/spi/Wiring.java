@@ -1,6 +1,8 @@
 package io.nearfar.spi;
 
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FallbackSettings;
+import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
 import io.nearfar.config.SettingsReader;
@@ -8,12 +10,14 @@ import io.nearfar.entry.ObjectKeyCodec;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.entry.ValueFormats;
 import io.nearfar.entry.codec.CacheTypes;
+import io.nearfar.fallback.JdbcOutageTable;
 import io.nearfar.jcache.Backroom;
 import io.nearfar.jcache.CacheRequest;
 import io.nearfar.jcache.Opened;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyFormats;
 import io.nearfar.observe.CacheSignals;
+import io.nearfar.tier.OutageTable;
 import io.nearfar.tier.Tiers;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring implements Backroom {
     private final NearfarSettings settings;
+    private final Properties properties;
     private final WeakReference<ClassLoader> loader;
     private @Nullable Tiers tiers;
 
@@ -41,6 +46,7 @@ final class Wiring implements Backroom {
      */
     Wiring(URI uri, ClassLoader loader, Properties properties) {
         this.settings = SettingsReader.read(uri, properties, loader);
+        this.properties = (Properties) properties.clone();
         this.loader = new WeakReference<>(loader);
     }
 
@@ -109,9 +115,15 @@ final class Wiring implements Backroom {
 
     private synchronized Tiers tiers() {
         if (tiers == null) {
-            tiers = Tiers.open(settings);
+            tiers = Tiers.open(settings, outageTable());
         }
         return tiers;
+    }
+
+    private @Nullable OutageTable outageTable() {
+        FallbackSettings fallback = settings.fallback();
+        FarSettings far = settings.far();
+        return fallback == null || far == null ? null : JdbcOutageTable.open(fallback, properties, far.deadline());
     }
 
     @Override

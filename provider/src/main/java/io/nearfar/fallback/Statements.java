@@ -1,0 +1,88 @@
+package io.nearfar.fallback;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The statements, in the SQL that H2, PostgreSQL, MySQL, MariaDB and Oracle share. Only the type for bytes has another
+ * name in each.
+ */
+final class Statements {
+    private static final String COLUMNS = "id, scope, cache_name, partition_number, change_number, settler, content";
+
+    private final String table;
+
+    Statements(String table) {
+        this.table = table;
+    }
+
+    String table() {
+        return table;
+    }
+
+    String exists() {
+        return "SELECT " + COLUMNS + " FROM " + table + " WHERE 1 = 0";
+    }
+
+    String find(int ids) {
+        return "SELECT " + COLUMNS + " FROM " + table + " WHERE id IN (" + marks(ids) + ")";
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    String insert() {
+        return "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (" + marks(7) + ")";
+    }
+
+    String update() {
+        return "UPDATE " + table
+                + " SET change_number = ?, settler = ?, content = ? WHERE id = ? AND change_number = ?";
+    }
+
+    String claim() {
+        return "UPDATE " + table + " SET change_number = ?, settler = ? WHERE id = ? AND change_number = ?";
+    }
+
+    String delete() {
+        return "DELETE FROM " + table + " WHERE id = ? AND change_number = ?";
+    }
+
+    String deletePartitions(int partitions) {
+        return "DELETE FROM " + table + " WHERE scope = ? AND partition_number IN (" + marks(partitions) + ")";
+    }
+
+    String page() {
+        return "SELECT " + COLUMNS + " FROM " + table
+                + " WHERE scope = ? AND partition_number >= 0 AND id > ? ORDER BY id";
+    }
+
+    String scopes() {
+        return "SELECT DISTINCT scope FROM " + table;
+    }
+
+    /** Returns what makes the table. */
+    List<String> create(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return List.of(
+                "CREATE TABLE " + table + " (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
+                        + " cache_name VARCHAR(200) NOT NULL, partition_number DECIMAL(3) NOT NULL,"
+                        + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content " + bytes(product)
+                        + " NOT NULL)",
+                "CREATE INDEX " + table.substring(table.indexOf('.') + 1) + "_SCOPE ON " + table + " (scope, id)");
+    }
+
+    private static String bytes(String product) {
+        String lower = product.toLowerCase(Locale.ROOT);
+        if (lower.contains("postgresql")) {
+            return "BYTEA";
+        } else if (lower.contains("microsoft")) {
+            return "VARBINARY(MAX)";
+        }
+        return lower.contains("mysql") || lower.contains("mariadb") ? "LONGBLOB" : "BLOB";
+    }
+}

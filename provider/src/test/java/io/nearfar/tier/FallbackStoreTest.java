@@ -1,0 +1,331 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.config.Mode;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nodes that see one database, through an outage of their server. */
+@Timeout(120)
+class FallbackStoreTest extends FallbackNodes {
+    // ---- in the outage
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void frozen_entriesOfOneNode_areReadByTheOther(Mode mode) {
+        Node here = node(setup(redis.host()).mode(mode), table());
+        Node there = node(setup(redis.host()).mode(mode), table());
+        here.putFar("known", "old");
+        assertThat(there.getFar("known")).isEqualTo("old");
+        assertThat(there.get("known")).isEqualTo("old");
+        redis.freeze();
+        here.put("known", "new");
+        here.put("fresh", "new");
+        assertThat(here.get("known")).isEqualTo("new");
+        awaitLeaseEnd(there, "known", "new");
+        assertThat(there.get("fresh")).isEqualTo("new");
+        there.put("known", "newer");
+        assertThat(here.get("known")).as("the last change counts for both").isEqualTo("newer");
+        assertThat(here.store().lookupAll(Set.of("known", "fresh", "none"))).hasSize(2);
+        assertThat(here.figures().dirtyKeys()).isZero();
+        redis.thaw();
+        awaitSettled();
+    }
+
+    @Test
+    void frozen_removalOfOneNode_hidesWhatTheOtherHas() {
+        Node here = node();
+        Node there = node();
+        here.putFar("k", "old");
+        there.getFar("k");
+        assertThat(there.get("k")).isEqualTo("old");
+        redis.freeze();
+        here.put("k", "new");
+        here.remove("k");
+        assertThat(here.get("k")).isNull();
+        awaitLeaseEnd(there, "k", null);
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("k")).isNull();
+        assertThat(there.get("k")).isNull();
+    }
+
+    @Test
+    void frozen_clearOfOneNode_hidesEverythingOfBefore() {
+        Node here = node();
+        Node there = node();
+        here.putFar("near", "old");
+        there.getFar("near");
+        redis.freeze();
+        there.put("k", "old");
+        here.store().clear();
+        assertThat(here.get("k")).isNull();
+        awaitLeaseEnd(there, "near", null);
+        assertThat(there.get("k")).isNull();
+        there.put("k", "after");
+        assertThat(here.get("k")).isEqualTo("after");
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("near")).isNull();
+        assertThat(far("k")).isNull();
+    }
+
+    @Test
+    void frozen_shortLife_endsForAll() {
+        Node here = node();
+        Node there = node();
+        here.putFar("k", "old");
+        redis.freeze();
+        here.put("k", "brief", 1);
+        awaitLeaseEnd(there, "k", null);
+        assertThat(here.get("k")).isNull();
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("k")).isNull();
+    }
+
+    @Test
+    void frozen_loaded_isFoundByTheOther() throws Exception {
+        Node here = node();
+        Node there = node();
+        redis.freeze();
+        here.loads().getOrLoad("k", () -> here.values.keep("loaded"), replaced -> Node.eternal());
+        assertThat(there.get("k")).isEqualTo("loaded");
+        assertThat(there.loads()
+                        .getOrLoad("k", () -> there.values.keep("again"), replaced -> Node.eternal())
+                        .value()
+                        .get())
+                .isEqualTo("loaded");
+        here.loads().reload("k", () -> here.values.keep("reloaded"), replaced -> Node.eternal());
+        assertThat(there.get("k")).isEqualTo("reloaded");
+    }
+
+    @Test
+    void frozen_loadThatWasOvertakenByTheOther_isNotStored() throws Exception {
+        Node here = node();
+        Node there = node();
+        redis.freeze();
+        here.loads()
+                .getOrLoad(
+                        "k",
+                        () -> {
+                            there.put("k", "put");
+                            return here.values.keep("loaded");
+                        },
+                        replaced -> Node.eternal());
+        here.loads()
+                .getOrLoad(
+                        "l",
+                        () -> {
+                            there.store().clear();
+                            return here.values.keep("loaded");
+                        },
+                        replaced -> Node.eternal());
+        assertThat(here.get("l")).isNull();
+        there.put("k", "put");
+        assertThat(here.get("k")).isEqualTo("put");
+    }
+
+    @Test
+    void frozen_manyThreadsOfTwoNodes_agreeInTheEnd() {
+        Node here = node();
+        Node there = node();
+        redis.freeze();
+        IntStream.range(0, 400).parallel().forEach(i -> (i % 2 == 0 ? here : there).put("k" + i % 3, "v" + i));
+        for (String key : List.of("k0", "k1", "k2")) {
+            assertThat(here.get(key)).isNotNull().isEqualTo(there.get(key));
+        }
+    }
+
+    @Test
+    void frozenAndLocal_oneOfTwoNodesWins() {
+        Node here = node(setup(redis.host()).local(), table());
+        Node there = node(setup(redis.host()).local(), table());
+        redis.freeze();
+        boolean first =
+                here.store().apply("k", here.write("a", Condition.ABSENT)).applied();
+        boolean second =
+                there.store().apply("k", there.write("b", Condition.ABSENT)).applied();
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(there.get("k")).isEqualTo("a");
+    }
+
+    // ---- after it
+
+    @Test
+    void thawed_valueOfAKnownEntry_isWritten() {
+        Node here = node();
+        here.putFar("k", "old");
+        here.putFar("gone", "old");
+        redis.freeze();
+        long expires = here.put("k", "new", 3_600_000).now().expires();
+        here.put("unknown", "new");
+        here.remove("gone");
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("k")).isEqualTo("new");
+        assertThat(far("gone")).isNull();
+        assertThat(far("unknown")).as("nobody can tell").isNull();
+        Entry<String> entry = nodes.get(nodes.size() - 1).store().read("k", Freshness.AUTHORITY);
+        assertThat(entry.expires()).isBetween(expires - 60_000_000, expires + 60_000_000);
+    }
+
+    /**
+     * No read in between may show what was there before, on whichever node. One that does not know yet that the server is
+     * back finds that the row is settled, and nothing else.
+     */
+    @Test
+    void thawed_readsOfBothNodes_areSettledFirst() {
+        Node here = node();
+        Node there = node(setup(redis.host()).mode(Mode.FAR), table());
+        for (int round = 0; round < 5; round++) {
+            here.putFar("k", "old" + round);
+            redis.freeze();
+            here.put("k", "new" + round);
+            String wanted = "new" + round;
+            awaitLeaseEnd(there, "k", wanted);
+            redis.thaw();
+            for (int i = 0; i < 100; i++) {
+                assertThat(there.get("k")).isIn(wanted, null);
+                assertThat(here.get("k")).isIn(wanted, null);
+            }
+            awaitSettled();
+            awaitLeaseEnd(here, "k", wanted);
+            assertThat(there.getFar("k")).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void thawed_twoNodesAtOnce_doNoHarm() {
+        Node here = node();
+        Node there = node();
+        List<String> keys = IntStream.range(0, 300).mapToObj(i -> "k" + i).toList();
+        keys.forEach(key -> here.putFar(key, "old"));
+        redis.freeze();
+        keys.forEach(key -> here.put(key, "new"));
+        there.put("x", "y");
+        List<String> known = keys.stream().filter(withBase()::contains).toList();
+        assertThat(known).hasSizeGreaterThan(200);
+        redis.thaw();
+        IntStream.range(0, 300).parallel().forEach(i -> (i % 2 == 0 ? here : there).get("k" + i));
+        awaitSettled();
+        Node far = node(setup(redis.host()), null);
+        known.forEach(key -> assertThat(far.getFar(key)).as(key).isEqualTo("new"));
+    }
+
+    /** The keys whose far entries the node knew: it is free to have dropped some near entry, on a busy machine. */
+    private Set<String> withBase() {
+        Set<String> known = new HashSet<>();
+        try (OutageTable all = table()) {
+            for (OutageRow row : all.page(all.scopes().iterator().next(), " ", 1_000)) {
+                RowContent content = RowContent.read(row.content());
+                if (content != null && content.base() != null) {
+                    known.add(content.key().text());
+                }
+            }
+        }
+        return known;
+    }
+
+    @Test
+    void scan_afterTheOutage_meetsWhatWasSettled() {
+        Node here = node();
+        here.putFar("a", "old");
+        here.putFar("b", "old");
+        redis.freeze();
+        here.put("a", "new");
+        here.remove("b");
+        redis.thaw();
+        soon().untilAsserted(() -> {
+            Set<String> met = new HashSet<>();
+            here.store()
+                    .scan()
+                    .forEachRemaining(keyed ->
+                            met.add(keyed.key() + "=" + keyed.entry().value().get()));
+            assertThat(met).containsExactly("a=new");
+        });
+    }
+
+    @Test
+    void restartedEmpty_nothingOfBeforeComesBack() {
+        Node here = node();
+        here.putFar("k", "old");
+        redis.kill();
+        here.put("k", "new");
+        assertThat(here.get("k")).isEqualTo("new");
+        redis.restart();
+        awaitSettled();
+        assertThat(far("k")).isNull();
+    }
+
+    /** Its server never comes back for it, and it is never closed: for all others it has died. */
+    @Test
+    void nodeThatDied_itsRowsAreSettledByWhoComes() {
+        Node dead = node(setup(relay.host()), table());
+        dead.putFar("k", "old");
+        dead.putFar("gone", "old");
+        relay.hold();
+        dead.put("k", "new");
+        dead.remove("gone");
+        assertThat(rows()).isEqualTo(2);
+        assertThat(far("k")).as("what nobody else knows of").isEqualTo("old");
+        Node here = Node.of(setup(redis.host()), table());
+        nodes.add(here);
+        assertThat(here.getFar("k")).isEqualTo("new");
+        assertThat(here.getFar("gone")).isNull();
+        awaitSettled();
+        assertThat(far("k")).isEqualTo("new");
+        assertThat(far("gone")).isNull();
+    }
+
+    @Test
+    void nodeThatDied_itsRowsAreSettledByWhoWasInTheSameOutage() {
+        Node dead = node(setup(relay.host()), table());
+        Node here = node();
+        dead.putFar("k", "old");
+        relay.hold();
+        dead.put("k", "new");
+        redis.freeze();
+        awaitLeaseEnd(here, "k", "new");
+        redis.thaw();
+        soon().until(() -> here.getFar("k"), "new"::equals);
+        awaitSettled();
+    }
+
+    @Test
+    void entryThatAnotherNodeHasChanged_isRemoved() {
+        Node here = node(setup(relay.host()), table());
+        Node there = node(setup(redis.host()), null);
+        here.putFar("k", "old");
+        relay.hold();
+        here.put("k", "of here");
+        there.putFar("k", "of there");
+        relay.pass();
+        awaitSettled();
+        assertThat(there.getFar("k")).isNull();
+        soon().until(() -> here.get("k") == null);
+    }
+
+    /** Only other nodes' rows that stay are taken for those of a dead node. */
+    @Test
+    void nodeWithoutOutage_leavesTheRowsOfOthersAlone() {
+        Node here = node(setup(relay.host()), table());
+        Node there = node();
+        relay.hold();
+        here.put("k", "of here");
+        assertThat(there.getFar("k")).isNull();
+        assertThat(rows()).isEqualTo(1);
+        assertThat(here.get("k")).isEqualTo("of here");
+    }
+}
