@@ -73,6 +73,19 @@ public record Envelope(
                 .array();
     }
 
+    /** Returns the whole of an entry, which is no placeholder, as bytes, where no script fills in its part. */
+    public byte[] bytes() {
+        byte[] tail = tail(keyBytes, value);
+        return ByteBuffer.allocate(CHECKSUM_AT + tail.length)
+                .put(head(keyBytes))
+                .putLong(version.stamp())
+                .putLong(version.nonce())
+                .putLong(created)
+                .putLong(expires == Entry.NEVER ? 0 : expires)
+                .put(tail)
+                .array();
+    }
+
     /** Returns the version that the bytes name, even if nothing else in them can be read; they are at least 18. */
     public static Version version(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

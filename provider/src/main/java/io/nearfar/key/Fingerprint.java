@@ -5,11 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The part of a shortened text that tells keys apart: SHA-256, in 43 letters, digits, hyphens and underscores. */
-final class Fingerprint {
+/** What tells bytes apart in a short text: SHA-256, in 43 letters, digits, hyphens and underscores. */
+public final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(byte[] bytes) {
+    /** Returns the letters. */
+    public static String of(byte[] bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return new String(Base64.getUrlEncoder().withoutPadding().encode(digest), StandardCharsets.US_ASCII);
