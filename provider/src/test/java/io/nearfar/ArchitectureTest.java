@@ -41,6 +41,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void servlets_areKnownToTheWiringAlone() {
+        rules.onlyKnownTo(Room.SPI, "jakarta.servlet..").check(MAIN);
+    }
+
+    @Test
     void publicInterface_showsTheStandardAlone() {
         rules.rootLeansOnTheStandardAlone().check(MAIN);
     }

@@ -16,12 +16,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The caching provider that {@code META-INF/services} names. It keeps one manager for each URI and class loader; a
  * manager that was closed, by whomever, is replaced by a new one when it is asked for again, and so is every manager
- * after the provider itself was closed.
+ * after the provider itself was closed. Once a servlet container has ended the application, none is opened any more.
  */
 public final class NearfarCachingProvider implements CachingProvider {
     private static final Logger LOG = LoggerFactory.getLogger(NearfarCachingProvider.class);
 
-    private final Managers managers = new Managers();
+    private static final ClassLoader OWN = NearfarCachingProvider.class.getClassLoader();
+
+    private final Managers managers = new Managers(Loaders.ofApplication(OWN));
 
     /** Creates a provider without managers; {@link java.util.ServiceLoader} calls this. */
     public NearfarCachingProvider() {}
@@ -52,10 +54,15 @@ public final class NearfarCachingProvider implements CachingProvider {
         return getCacheManager(null, null, null);
     }
 
-    /** Returns the loader of this class: the application's own where the provider is part of the application. */
+    /**
+     * Returns the class loader of the application that this provider was made for: that of this class where the provider is
+     * part of the application, else, where it is a library of the server, the context class loader of the thread that made
+     * it.
+     */
     @Override
     public ClassLoader getDefaultClassLoader() {
-        return NearfarCachingProvider.class.getClassLoader();
+        ClassLoader application = managers.application();
+        return application == null ? OWN : application;
     }
 
     /** Returns the URI of a class path resource that need not be there. */

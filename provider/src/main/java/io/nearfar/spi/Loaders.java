@@ -1,0 +1,26 @@
+package io.nearfar.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** What class loaders tell of who belongs to whom. */
+final class Loaders {
+    private Loaders() {}
+
+    /** Tells whether a class loader is {@code top} or has it among its parents. */
+    static boolean isBelow(@Nullable ClassLoader loader, ClassLoader top) {
+        ClassLoader each = loader;
+        while (each != null && each != top) {
+            each = each.getParent();
+        }
+        return each == top;
+    }
+
+    /**
+     * Returns the class loader of the application that the calling thread works for: the thread's, if it can see the
+     * classes of {@code own}, as an application's can where the jar is a library of the server; else {@code own}.
+     */
+    static ClassLoader ofApplication(ClassLoader own) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null && isBelow(context, own) ? context : own;
+    }
+}
