@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,8 +48,9 @@ final class Link implements Connecting, AutoCloseable {
     private final FarSettings settings;
     private final Keyspace keyspace;
     private final Bus bus;
-    private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, LinkThread.named("nearfar-events"));
-    private final ThreadFactory network = LinkThread.named("nearfar-network");
+    private final LinkThreads listening = new LinkThreads("nearfar-events");
+    private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, listening);
+    private final LinkThreads network = new LinkThreads("nearfar-network");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::linkThread);
     private final Beats beats;
     private volatile @Nullable Session session;
@@ -321,7 +321,8 @@ final class Link implements Connecting, AutoCloseable {
         events.shutdown();
         try {
             thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-            events.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            listening.awaitEnd(CLOSE_MILLIS);
+            network.awaitEnd(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Background implements Executor, AutoCloseable {
     private static final int MOST_THREADS = 8;
     private static final long IDLE_SECONDS = 2;
+    private static final long END_MILLIS = 200;
 
     private final ThreadPoolExecutor threads;
 
@@ -32,8 +33,16 @@ final class Background implements Executor, AutoCloseable {
         threads.execute(work);
     }
 
+    /** Waits for threads that have nothing to do, since they end at once; not for the application's code. */
     @Override
     public void close() {
         threads.shutdown();
+        try {
+            if (threads.getActiveCount() == 0) {
+                threads.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
