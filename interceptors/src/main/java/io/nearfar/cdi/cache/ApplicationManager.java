@@ -55,14 +55,33 @@ public final class ApplicationManager implements AutoCloseable {
         return manager().cacheFromTemplate(name, key, value, trusted);
     }
 
-    /** Closes the manager if it was opened here; nothing is opened afterwards. */
+    /**
+     * Closes the manager if it was opened here and, where the class loader is that of a deployed application and ends with
+     * it, whatever else is open under it. Nothing is opened afterwards.
+     */
     @Override
     public synchronized void close() {
         closed = true;
         NearfarManager present = manager;
         if (present != null) {
             present.close();
+            closeOthers(present.getCachingProvider());
         }
+    }
+
+    private void closeOthers(CachingProvider provider) {
+        if (!isOfProgram()) {
+            provider.close(loader);
+        }
+    }
+
+    /** Tells whether the class loader is the program's own, under which others than this container may have caches. */
+    private boolean isOfProgram() {
+        ClassLoader program = ClassLoader.getSystemClassLoader();
+        while (program != null && program != loader) {
+            program = program.getParent();
+        }
+        return program == loader;
     }
 
     private NearfarManager open() {
