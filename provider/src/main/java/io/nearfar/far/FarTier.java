@@ -9,6 +9,9 @@ import io.nearfar.invalidation.BeatSink;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -23,13 +26,16 @@ public final class FarTier implements AutoCloseable {
     private final Bus bus;
     private final Link link;
     private final Sweeper sweeper;
+    private final Board board;
     private final LongAdder garbage = new LongAdder();
 
     private FarTier(FarSettings settings) {
         this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
         this.bus = new Bus(keyspace, settings.keyspaceEvents());
         this.link = new Link(settings, keyspace, bus);
-        this.sweeper = new Sweeper(new Calls(link, settings.deadline()));
+        Calls calls = new Calls(link, settings.deadline());
+        this.sweeper = new Sweeper(calls);
+        this.board = new Board(calls, keyspace);
     }
 
     /**
@@ -97,6 +103,25 @@ public final class FarTier implements AutoCloseable {
      */
     public void watch(BeatSink sink) {
         link.watch(sink);
+    }
+
+    /**
+     * Puts up on what terms this node has opened caches, by their names, and returns the terms that other nodes had put up.
+     *
+     * @param kept how long they stay unless they are put up again
+     * @throws io.nearfar.FarTierUnavailableException if the server does not answer
+     */
+    public Map<String, String> post(Map<String, String> terms, Duration kept) {
+        return board.post(terms, kept.toMillis());
+    }
+
+    /**
+     * Takes down what this node has put up of these caches.
+     *
+     * @throws io.nearfar.FarTierUnavailableException if the server does not answer
+     */
+    public void takeDown(Collection<String> caches) {
+        board.takeDown(caches);
     }
 
     /**

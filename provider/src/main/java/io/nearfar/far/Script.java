@@ -26,7 +26,8 @@ enum Script {
     WRITE_ALL,
     REMOVE_ALL,
     SWEEP,
-    CLAIM;
+    CLAIM,
+    POST;
 
     private final String text = load("prelude") + "\n" + load(name().toLowerCase(Locale.ROOT));
     private final String sha = sha1(text);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * number n whose tag falls into slots i·256 to i·256+255 of a cluster, so that the partitions share out its 16384 slots
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
  * {@code :m:cache} (a cache's meta), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key),
- * {@code :u:cache:nonce} (a large value on its way) and
- * {@code :s:cache} (the right to sweep). Prefix and cache are escaped; the text of a key stands as it is, so that a
+ * {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the right to sweep) and {@code :t:cache} (on what
+ * terms a node has opened a cache). Prefix and cache are escaped; the text of a key stands as it is, so that a
  * person can read it.
  */
 public final class Keyspace {
@@ -120,6 +120,11 @@ public final class Keyspace {
     /** Returns the name of the right to sweep a cache; one for all partitions. */
     public String sweepKey(String cache) {
         return tags[0] + ":s:" + safe(cache);
+    }
+
+    /** Returns the name of what a node has put up of the terms on which it opened a cache; one for all partitions. */
+    public String termsKey(String cache) {
+        return tags[0] + ":t:" + safe(cache);
     }
 
     /** Returns the name of a partition's chain. */

@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.entry.EntryStore;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param nearSize tells how many entries the near tier holds
  * @param sinceVerified tells how many nanoseconds ago the near tier was last known to agree with the far tier, in all its
  *     partitions; negative if there is no near tier over a far one
+ * @param terms is told on what terms the cache was opened, so that other nodes can compare
  * @param detach takes the cache out of what its manager's caches share
  */
 public record TieredCache<K, V>(
@@ -18,6 +20,7 @@ public record TieredCache<K, V>(
         LoadCoordinator<K, V> loads,
         LongSupplier nearSize,
         LongSupplier sinceVerified,
+        Consumer<Terms> terms,
         Runnable detach)
         implements AutoCloseable {
 

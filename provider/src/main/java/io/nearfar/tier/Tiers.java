@@ -30,6 +30,7 @@ public final class Tiers implements AutoCloseable {
     private final @Nullable Shared shared;
     private final ServerClock clock;
     private final Threads threads = Threads.create();
+    private final @Nullable Agreements agreements;
 
     /** What only a manager with a far tier has. */
     private record Shared(
@@ -62,6 +63,8 @@ public final class Tiers implements AutoCloseable {
     private Tiers(@Nullable Shared shared, ServerClock clock) {
         this.shared = shared;
         this.clock = clock;
+        this.agreements =
+                shared == null ? null : new Agreements(shared.far(), threads.upkeep(), Agreements.Pace.DEFAULT);
     }
 
     /**
@@ -157,7 +160,16 @@ public final class Tiers implements AutoCloseable {
             LongSupplier sinceVerified,
             Runnable detach) {
         LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, threads);
-        return new TieredCache<>(store, loads, nearSize, sinceVerified, detach);
+        Agreements shares = settings.mode() == Mode.NEAR ? null : agreements;
+        if (shares == null) {
+            return new TieredCache<>(store, loads, nearSize, sinceVerified, terms -> {}, detach);
+        }
+        String cache = settings.name();
+        Runnable leave = () -> {
+            detach.run();
+            shares.closed(cache);
+        };
+        return new TieredCache<>(store, loads, nearSize, sinceVerified, terms -> shares.opened(cache, terms), leave);
     }
 
     /** Returns how often a server was found not to answer and left alone for a while; 0 without a far tier. */
@@ -168,6 +180,9 @@ public final class Tiers implements AutoCloseable {
     /** Frees connections and threads; far entries stay. */
     @Override
     public void close() {
+        if (agreements != null) {
+            agreements.close();
+        }
         threads.close();
         if (shared != null) {
             shared.recovery().close();

@@ -61,6 +61,7 @@ class KeyspaceTest {
         assertThat(new Keyspace("app:prod", 3).channel(0)).isEqualTo("{app%3Aprod~141}:inv@3");
         assertThat(app.metaKey("users", 0)).isEqualTo("{app%3Aprod~141}:m:users");
         assertThat(app.sweepKey("users")).isEqualTo("{app%3Aprod~141}:s:users");
+        assertThat(app.termsKey("users")).isEqualTo("{app%3Aprod~141}:t:users");
         assertThat(app.lockKey(0, "users", "42:30d")).isEqualTo("{app%3Aprod~141}:l:users:42:30d");
         assertThat(app.entryKey(0, "users", "42:30d")).isEqualTo("{app%3Aprod~141}:e:users:42:30d");
         assertThat(app.entryPattern("users")).isEqualTo("{app%3Aprod~*}:e:users:*");

@@ -67,4 +67,10 @@ final class AskedExpiry implements Expiry {
     public boolean mindsAccess() {
         return true;
     }
+
+    /** What stands behind the name of a class that was made while running differs from node to node. */
+    @Override
+    public String describe() {
+        return "as " + policy.getClass().getName().replaceAll("\\$\\$.*", "") + " says";
+    }
 }

@@ -24,6 +24,9 @@ public interface Expiry {
     /** Tells whether an access can change anything; if not, {@link #onAccess} need not be called. */
     boolean mindsAccess();
 
+    /** Returns the rule in words; two nodes with equal words treat entries alike. */
+    String describe();
+
     /** Returns the rule for a write that meets an entry or does not, asking no more than is needed. */
     default Lifetime forWrite(boolean exists) {
         Lifetime fixed = fixed();

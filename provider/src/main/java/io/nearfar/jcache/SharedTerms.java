@@ -1,0 +1,32 @@
+package io.nearfar.jcache;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.jcache.expiry.Expiry;
+import io.nearfar.tier.Terms;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.cache.configuration.CompleteConfiguration;
+
+/** Words what the nodes that share a cache's entries should have alike. */
+final class SharedTerms {
+    private SharedTerms() {}
+
+    /** Returns the terms of a cache; a type that is not declared is not one of them. */
+    static Terms of(CompleteConfiguration<?, ?> configuration, CacheSettings settings, Expiry expiry) {
+        Map<String, String> terms = new LinkedHashMap<>();
+        declare(terms, "key type", configuration.getKeyType());
+        declare(terms, "value type", configuration.getValueType());
+        terms.put("expiry", expiry.describe());
+        terms.put("codec", settings.codec());
+        terms.put("value-limit", settings.valueLimit() + " bytes");
+        terms.put("outage.recovery", settings.dirty().recovery().name().toLowerCase(Locale.ROOT));
+        return new Terms(terms);
+    }
+
+    private static void declare(Map<String, String> terms, String name, Class<?> type) {
+        if (type != Object.class) {
+            terms.put(name, type.getName());
+        }
+    }
+}
