@@ -89,7 +89,8 @@ class RedeploymentTest {
         try (RealRedis redis = RealRedis.start();
                 WebServer server = new WebServer(layout, folder)) {
             Context shop = server.deploy(WebApplication.in(folder.resolve("shop"), layout, "redis://" + redis.host()));
-            Context store = server.deploy(WebApplication.in(folder.resolve("store"), layout, "redis://" + redis.host()));
+            Context store =
+                    server.deploy(WebApplication.in(folder.resolve("store"), layout, "redis://" + redis.host()));
             assertThat(beans()).hasSize(8);
             server.get("/shop/put?word=w&meaning=shop");
             assertThat(server.get("/store/get?word=w")).isEqualTo("null");
