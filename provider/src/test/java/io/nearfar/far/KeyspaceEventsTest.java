@@ -184,11 +184,15 @@ class KeyspaceEventsTest {
             joining.call("CLUSTER", "MEET", "127.0.0.1", cluster.nodes().get(0).port());
             String id = RespClient.text(joining.call("CLUSTER", "MYID"));
             Object slot = joining.call("CLUSTER", "KEYSLOT", name);
-            await().atMost(SOON).ignoreException(IllegalStateException.class).until(() -> {
-                joining.call("CLUSTER", "SETSLOT", slot, "NODE", id);
-                cluster.nodes().forEach(node -> node.call("CLUSTER", "SETSLOT", slot, "NODE", id));
-                return true;
-            });
+            await().atMost(SOON)
+                    .until(() -> cluster.nodes().stream()
+                            .allMatch(node -> RespClient.text(node.call("CLUSTER", "NODES"))
+                                    .contains(id)));
+            joining.call(
+                    "CLUSTER",
+                    "BUMPEPOCH"); // or others' claims to the slot win, and who has lost its last is a replica
+            joining.call("CLUSTER", "SETSLOT", slot, "NODE", id);
+            cluster.nodes().forEach(node -> node.call("CLUSTER", "SETSLOT", slot, "NODE", id));
             await().atMost(SOON)
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreException(IllegalStateException.class)
