@@ -64,9 +64,12 @@ public final class JdbcOutageTable implements OutageTable {
         }
     }
 
+    /** A URL may hold a password, and DriverManager tells all of it. */
     private static String text(SQLException failure) {
         return (failure.getClass().getSimpleName() + " " + failure.getSQLState() + ": " + failure.getMessage())
-                .replaceAll("\\s*\\R\\s*", " ");
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("(?i)((?:password|pwd)=)[^;&\\s]*", "$1***")
+                .replaceAll("//[^/@\\s]*@", "//***@");
     }
 
     // ---- making it

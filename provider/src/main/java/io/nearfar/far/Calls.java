@@ -46,6 +46,17 @@ final class Calls {
         }
     }
 
+    /** Returns a number that changes with every outage, whatever server comes after; below 0 if none takes writes. */
+    long troubles(int partition) {
+        try {
+            Session session = link.session();
+            node(session, partition);
+            return session.outages().get();
+        } catch (FarTierUnavailableException e) {
+            return -1;
+        }
+    }
+
     /**
      * Begins a script where the partition's writes go.
      *
@@ -93,6 +104,7 @@ final class Calls {
     private static Node node(Session session, int partition) {
         Node node = session.node(partition);
         if (node == null) {
+            session.outages().incrementAndGet();
             throw Failures.nobody(partition);
         }
         return node;

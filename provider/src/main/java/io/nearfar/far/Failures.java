@@ -119,8 +119,8 @@ final class Failures {
                 + deadlineMillis + " ms and changed nothing");
     }
 
-    static FarTierUnavailableException uploadLost(String cache) {
-        return new FarTierUnavailableException("A large value of " + cache
+    static FarRefusalException uploadLost(String cache) {
+        return new FarRefusalException("A large value of " + cache
                 + " was lost on its way, because a server was replaced or is short of memory,"
                 + " and nothing was changed");
     }

@@ -29,6 +29,12 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     /** Returns how many outages the server of that partition has had so far; below 0 if none was ever reached. */
     long outages(int partition);
 
+    /**
+     * Returns a number that changes with every outage and never comes back to what it was, also when another server takes
+     * the place of the one that was away; below 0 if none takes the partition's writes at the moment.
+     */
+    long troubles(int partition);
+
     /** Like {@link #readAll(Collection, io.nearfar.entry.Freshness)}; unanswered keys are left out. */
     Map<K, Entry<V>> readAll(Collection<? extends K> keys, Unanswered<? super K> unanswered);
 

@@ -78,6 +78,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
+    public long troubles(int partition) {
+        return calls.troubles(partition);
+    }
+
+    @Override
     public @Nullable Entry<V> lookup(K key) {
         return reads.read(spot(key));
     }

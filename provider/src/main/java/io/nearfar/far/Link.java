@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -57,6 +58,7 @@ final class Link implements Connecting, AutoCloseable {
     private volatile @Nullable Greeter greeter;
     private volatile String missing = "not tried yet";
     private @Nullable Future<?> ticking;
+    private final AtomicLong outages = new AtomicLong();
     private volatile long openingsBefore;
     private boolean closed;
     private final Renewal renewal = new Renewal(System.nanoTime());
@@ -168,7 +170,7 @@ final class Link implements Connecting, AutoCloseable {
         Greeter asking = new Greeter(settings, keyspace);
         greeter = asking;
         Greeting greeting = asking.greet();
-        Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded());
+        Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded(), outages);
         try {
             readClocks(fresh);
             bus.attach(

@@ -4,6 +4,7 @@ import io.nearfar.resilience.Backoff;
 import io.nearfar.resilience.Breaker;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +16,16 @@ import org.slf4j.LoggerFactory;
  * @param breaker keeps calls away while it does not answer
  * @param clock its clock
  * @param missed counts the calls that got no answer, or were not made, since that was last told
+ * @param outages counts those of all servers of the link
  */
-record Master(String address, Breaker breaker, MasterClock clock, LongAdder missed) {
+record Master(String address, Breaker breaker, MasterClock clock, LongAdder missed, AtomicLong outages) {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long FIRST_WAIT = 50_000_000L;
     private static final long LONGEST_WAIT = 1_000_000_000L;
 
-    /** Writes the one line that an outage begins with. */
+    /** Counts an outage, and writes the one line that it begins with. */
     void tellOut(String why) {
+        outages.incrementAndGet();
         LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}", address, why);
     }
 
@@ -35,10 +38,14 @@ record Master(String address, Breaker breaker, MasterClock clock, LongAdder miss
                 missed.sumThenReset());
     }
 
-    static Master at(String address) {
+    static Master at(String address, AtomicLong outages) {
         Backoff backoff = new Backoff(
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
         return new Master(
-                address, new Breaker(System::nanoTime, backoff), new MasterClock(System::nanoTime), new LongAdder());
+                address,
+                new Breaker(System::nanoTime, backoff),
+                new MasterClock(System::nanoTime),
+                new LongAdder(),
+                outages);
     }
 }

@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -41,6 +42,22 @@ final class Upload {
     /** Sends what follows the script's part of the entry. The last piece goes first, so that the server makes room once. */
     void send(byte[] tail) {
         Deque<ScriptCall> underWay = new ArrayDeque<>();
+        try {
+            send(tail, underWay);
+        } finally {
+            underWay.forEach(Upload::await); // or one that comes late would leave a key behind
+        }
+    }
+
+    private static void await(ScriptCall call) {
+        try {
+            call.reply();
+        } catch (FarTierUnavailableException alreadyTold) {
+            return;
+        }
+    }
+
+    private void send(byte[] tail, Deque<ScriptCall> underWay) {
         int last = (tail.length - 1) / Pieces.PIECE * Pieces.PIECE;
         for (int from = last; from >= 0; from -= Pieces.PIECE) {
             if (underWay.size() == UNDER_WAY) {
@@ -49,7 +66,9 @@ final class Upload {
             byte[] piece = Arrays.copyOfRange(tail, from, Math.min(tail.length, from + Pieces.PIECE));
             underWay.add(send(VALUE_AT + from, piece));
         }
-        underWay.forEach(ScriptCall::reply);
+        while (!underWay.isEmpty()) {
+            underWay.remove().reply();
+        }
     }
 
     private ScriptCall send(int at, byte[] piece) {

@@ -329,6 +329,13 @@ public final class NearTier<K, V> {
         nodes.asMap().computeIfPresent(key, (k, held) -> touched(held, seen, expires));
     }
 
+    /** Gives the entry that {@code seen} made that expiration if its own is later. */
+    public void shorten(K key, Version seen, long expires) {
+        nodes.asMap()
+                .computeIfPresent(
+                        key, (k, held) -> held.entry().expires() <= expires ? held : touched(held, seen, expires));
+    }
+
     private NearNode<V> touched(NearNode<V> held, Version seen, long expires) {
         if (!held.entry().version().equals(seen) || !held.isLive(micros())) {
             return held;

@@ -34,9 +34,12 @@ final class Applications {
         running.merge(application, 1, Integer::sum);
     }
 
-    /** An application ends; if it is the last of its class loader, everything that was opened for it is closed. */
+    /**
+     * An application ends; if it is the last of its class loader, everything that was opened for it is closed. Where its
+     * class loader is the program's, as in a program with a server inside, the program goes on, and what it has opened too.
+     */
     void ends(ClassLoader application) {
-        if (isLast(application)) {
+        if (isLast(application) && !Loaders.isOfProgram(application)) {
             List<Managers> all = books();
             all.forEach(managers -> managers.closeFor(application));
             StandardBooks.forget(application);
@@ -51,7 +54,9 @@ final class Applications {
             return false;
         }
         running.remove(application);
-        ended.add(application);
+        if (!Loaders.isOfProgram(application)) {
+            ended.add(application);
+        }
         return true;
     }
 

@@ -15,6 +15,11 @@ final class Loaders {
         return each == top;
     }
 
+    /** Tells whether a class loader is the one that the program was started with, or one above it. */
+    static boolean isOfProgram(ClassLoader loader) {
+        return isBelow(ClassLoader.getSystemClassLoader(), loader);
+    }
+
     /**
      * Returns the class loader of the application that the calling thread works for: the thread's, if it can see the
      * classes of {@code own}, as an application's can where the jar is a library of the server; else {@code own}.

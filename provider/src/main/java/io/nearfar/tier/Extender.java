@@ -18,7 +18,7 @@ record Extender<K, V>(FarEntries<K, V> far, NearTier<K, V> near, CacheSignals si
             far.extendAll(extensions, key -> letGo(key, extensions));
         } catch (FarTierUnavailableException e) {
             signals.unavailable();
-            extensions.forEach((key, extension) -> near.touch(key, extension.version(), extension.known()));
+            extensions.forEach((key, extension) -> near.shorten(key, extension.version(), extension.known()));
         }
     }
 

@@ -52,7 +52,7 @@ final class FallbackLink implements AutoCloseable {
     /**
      * Returns what the job makes of the table.
      *
-     * @param nanos how long this waits at most; what was begun may still be done later
+     * @param nanos how long this waits at most; a statement that was begun may still be carried out later
      * @throws FallbackSilence if the table does not do its part in time, or is left alone
      */
     <T> T ask(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
@@ -83,23 +83,39 @@ final class FallbackLink implements AutoCloseable {
     }
 
     private <T> T answer(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
-        Future<T> answer = begun(job);
+        long until = System.nanoTime() + nanos;
+        Future<T> answer = begun(job, until);
         try {
-            return answer.get(nanos, TimeUnit.NANOSECONDS);
+            return get(answer, until);
         } catch (TimeoutException e) {
             answer.cancel(false); // an interrupt would close the files of an embedded database
             throw FallbackSilence.failed("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FallbackSilence.notAsked("the caller was interrupted");
         } catch (ExecutionException e) {
             throw FallbackSilence.failed(reason(e.getCause()));
         }
     }
 
-    private <T> Future<T> begun(Function<OutageTable, T> job) throws FallbackSilence {
+    /** An interrupted caller waits all the same: without the answer it would believe what the table contradicts. */
+    private static <T> T get(Future<T> answer, long until) throws TimeoutException, ExecutionException {
+        boolean interrupted = false;
         try {
-            return threads.submit(() -> job.apply(table));
+            while (true) {
+                try {
+                    return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> Future<T> begun(Function<OutageTable, T> job, long until) throws FallbackSilence {
+        try {
+            return threads.submit(() -> job.apply(new TimedTable(table, until)));
         } catch (RejectedExecutionException e) {
             throw FallbackSilence.notAsked("the manager is closed");
         }

@@ -12,7 +12,7 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
 import io.nearfar.tier.LocalChange.Decided;
-import io.nearfar.tier.Suspicions.Look;
+import io.nearfar.tier.Suspicions.Storing;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +79,11 @@ final class FallbackRows<K, V> {
     /** Returns what the table says of a key. */
     Found<V> find(K key, int partition) throws FallbackSilence {
         String id = names.id(keys.text(key).text());
-        return access.ask(table -> find(table, id, partition));
+        Found<V> found = access.ask(table -> find(table, id, partition));
+        if (found.isKnown()) {
+            access.suspicions().shown(partition);
+        }
+        return found;
     }
 
     private Found<V> find(OutageTable table, String id, int partition) {
@@ -161,11 +165,13 @@ final class FallbackRows<K, V> {
 
     /** Whoever gets no answer remembers by itself, and needs not fear to lose what may be stored. */
     private <T> T storing(Collection<Integer> partitions, Function<OutageTable, T> job) throws FallbackSilence {
-        List<Look> before = partitions.stream().map(access.suspicions()::stores).toList();
+        List<Storing> all = partitions.stream().map(access.suspicions()::stores).toList();
         try {
-            return access.ask(job);
+            T done = access.ask(job);
+            all.forEach(access.suspicions()::stored);
+            return done;
         } catch (FallbackSilence e) {
-            before.forEach(access.suspicions()::notStored);
+            all.forEach(access.suspicions()::notStored);
             throw e;
         }
     }

@@ -230,7 +230,10 @@ final class RowSettler<K, V> {
         looks.forEach(look -> suspects.add(look.partition()));
         Set<Integer> left = new HashSet<>();
         Set<String> met = new HashSet<>();
-        settle(patient.ask(table -> table.find(List.of(access.names().clearId()))), suspects, left);
+        List<OutageRow> clears =
+                patient.ask(table -> table.find(List.of(access.names().clearId())));
+        clears.forEach(row -> met.add(row.id()));
+        settle(clears, suspects, left);
         String after = START;
         for (List<OutageRow> page = page(after); !page.isEmpty(); page = page(after)) {
             page.forEach(row -> met.add(row.id()));

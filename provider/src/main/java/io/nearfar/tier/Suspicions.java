@@ -27,19 +27,42 @@ final class Suspicions {
     }
 
     boolean isSuspect(int partition) {
-        return marks.get(partition) != far.outages(partition);
+        return marks.get(partition) != far.troubles(partition);
     }
 
-    /** This node is about to store something; returns what was known of the partition before. */
-    Look stores(int partition) {
-        Look before = look(partition);
-        marks.set(partition, stores.decrementAndGet());
-        return before;
+    /** This node is about to store something. */
+    Storing stores(int partition) {
+        long own = stores.decrementAndGet();
+        return new Storing(partition, marks.getAndSet(partition, own), own);
     }
 
-    /** It may not have come to that, and is remembered in another way. */
-    void notStored(Look before) {
-        marks.set(before.partition(), before.isOwn() ? before.mark() : NEVER);
+    /**
+     * Something that this node was about to store.
+     *
+     * @param before what was known of the partition before
+     * @param own what is since then
+     */
+    record Storing(int partition, long before, long own) {}
+
+    /** It was stored: a look that began meanwhile may have missed it. */
+    void stored(Storing storing) {
+        marks.set(storing.partition(), stores.decrementAndGet());
+    }
+
+    /**
+     * It may not have come to that, and is remembered in another way. What others are about to store is theirs, and a look
+     * that began before this does not end the suspicion.
+     */
+    void notStored(Storing storing) {
+        long left = storing.before() < NEVER ? stores.decrementAndGet() : NEVER;
+        marks.compareAndSet(storing.partition(), storing.own(), left);
+    }
+
+    /** What the table says was shown: where it is not asked any more, the far tier is not believed either. */
+    void shown(int partition) {
+        if (marks.get(partition) >= NEVER) {
+            marks.set(partition, stores.decrementAndGet());
+        }
     }
 
     /**
@@ -56,7 +79,7 @@ final class Suspicions {
     }
 
     Look look(int partition) {
-        return new Look(partition, marks.get(partition), far.outages(partition));
+        return new Look(partition, marks.get(partition), far.troubles(partition));
     }
 
     /** Nothing is left of what was there when the look began. */

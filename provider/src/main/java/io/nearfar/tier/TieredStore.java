@@ -158,12 +158,14 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     private boolean isExtended(K key, Entry<V> seen, long millis, long now) {
         long expires = expiration(now, millis);
-        boolean told = touches.note(key, seen, expires, now) || far.touch(key, seen, millis);
-        if (told) {
-            near.touch(
-                    key,
-                    seen.version(),
-                    expires); // what the far tier has let expire meanwhile has expired here as well
+        near.touch(key, seen.version(), expires); // before the push that may take it back
+        boolean told = false;
+        try {
+            told = touches.note(key, seen, expires, now) || far.touch(key, seen, millis);
+        } finally {
+            if (!told) {
+                near.shorten(key, seen.version(), seen.expires());
+            }
         }
         return told;
     }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,7 +44,7 @@ final class Touches<K> implements AutoCloseable {
     private static final long URGENT = 10 * INTERVAL_MILLIS * 1_000;
 
     private final ConcurrentHashMap<K, Extension> waiting = new ConcurrentHashMap<>();
-    private final Set<K> underWay = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<K, Extension> underWay = new ConcurrentHashMap<>();
     private final ReentrantLock pushing = new ReentrantLock();
     private final AtomicBoolean called = new AtomicBoolean();
     private final UnaryOperator<K> keep;
@@ -74,7 +73,7 @@ final class Touches<K> implements AutoCloseable {
      * @return false if the caller has to tell the far tier at once
      */
     boolean note(K key, Entry<?> seen, long expires, long now) {
-        Extension before = waiting.get(key);
+        Extension before = untold(key);
         long known = before != null && before.isOf(seen.version()) ? before.known() : seen.expires();
         if (closed || known - now < URGENT || !isFar(seen.version()) || waiting.size() >= MOST) {
             return false;
@@ -82,6 +81,12 @@ final class Touches<K> implements AutoCloseable {
         add(key, new Extension(seen.version(), expires, known));
         call();
         return true;
+    }
+
+    /** Returns what the far tier may not have been told yet, so that its own end is the one from before; or null. */
+    private @Nullable Extension untold(K key) {
+        Extension waits = waiting.get(key);
+        return waits == null ? underWay.get(key) : waits;
     }
 
     /** Stamps of the far tier are above zero; any other version it does not know. */
@@ -119,7 +124,7 @@ final class Touches<K> implements AutoCloseable {
     }
 
     private boolean isConcerned(K key) {
-        return waiting.containsKey(key) || underWay.contains(key);
+        return waiting.containsKey(key) || underWay.containsKey(key);
     }
 
     private void push(Collection<? extends K> keys) {
@@ -142,7 +147,11 @@ final class Touches<K> implements AutoCloseable {
     }
 
     private @Nullable Extension take(K key) {
-        underWay.add(key);
+        Extension waits = waiting.get(key);
+        if (waits == null) {
+            return null;
+        }
+        underWay.put(key, waits);
         Extension taken = waiting.remove(key);
         if (taken == null) {
             underWay.remove(key);
@@ -153,7 +162,7 @@ final class Touches<K> implements AutoCloseable {
     /** Drops what waits of the key; when this returns, nothing of it is under way. */
     void forget(K key) {
         waiting.remove(key);
-        if (underWay.contains(key)) {
+        if (underWay.containsKey(key)) {
             pushing.lock();
             pushing.unlock();
         }

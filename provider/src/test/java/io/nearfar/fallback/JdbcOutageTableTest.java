@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.testing.TestDatabase;
 import io.nearfar.tier.OutageRow;
+import io.nearfar.tier.OutageTable;
 import io.nearfar.tier.OutageTableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,5 +188,18 @@ class JdbcOutageTableTest {
         assertThatThrownBy(() -> none.find(List.of("a")))
                 .isInstanceOf(OutageTableException.class)
                 .hasMessageContaining("No suitable driver");
+    }
+
+    /** The driver manager's text holds all of the URL. */
+    @Test
+    void urlOfNoDriver_isToldWithoutItsPassword() {
+        FallbackSettings settings = new FallbackSettings(
+                "jdbc:nosuch://me:hidden@db/shop;password=hidden&pwd=hidden", "NEARFAR_FALLBACK", null, null);
+        try (OutageTable table = JdbcOutageTable.open(settings, new Properties(), Duration.ofSeconds(1))) {
+            assertThatThrownBy(table::scopes)
+                    .isInstanceOf(OutageTableException.class)
+                    .hasMessageContaining("jdbc:nosuch://")
+                    .hasMessageNotContaining("hidden");
+        }
     }
 }

@@ -79,6 +79,21 @@ class ApplicationsTest {
         applications.ends(shop);
     }
 
+    /** A server inside of a program may give its only application the program's own class loader. */
+    @Test
+    void end_ofAnApplicationWithTheProgramsLoader_closesNothing() {
+        ClassLoader program = ClassLoader.getSystemClassLoader();
+        applications.begins(program);
+        NearfarCachingProvider provider = new NearfarCachingProvider();
+        CacheManager manager = provider.getCacheManager();
+        applications.ends(program);
+        assertThat(manager.isClosed()).isFalse();
+        assertThat(provider.getCacheManager(URI.create("nearfar:later"), program)
+                        .isClosed())
+                .isFalse();
+        provider.close();
+    }
+
     @Test
     void applications_thatShareALoader_endWithTheLast() {
         applications.begins(shop);

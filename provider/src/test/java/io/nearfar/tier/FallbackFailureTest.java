@@ -140,6 +140,38 @@ class FallbackFailureTest extends FallbackNodes {
         assertThat(far("k")).isEqualTo("new");
     }
 
+    /** What a caller has given up is not done over what others have changed since. */
+    @Test
+    void changeThatCameTooLate_doesNotOverwriteALaterOne() {
+        SlowTable slow = new SlowTable(table());
+        Node here = node(setup(redis.host()), slow);
+        Node there = node();
+        here.putFar("k", "old");
+        redis.freeze();
+        here.get("none");
+        there.get("none");
+        slow.hold();
+        try (CapturedLog log = new CapturedLog()) {
+            here.put("k", "of here");
+            there.put("k", "of there");
+            slow.pass();
+            soon().until(() -> log.lines("NF0412").size() == 1);
+        }
+        assertThat(there.get("k")).isEqualTo("of there");
+    }
+
+    @Test
+    void interruptedCaller_waitsForTheTableAllTheSame() {
+        Node here = node();
+        redis.freeze();
+        here.get("none");
+        Thread.currentThread().interrupt();
+        here.put("k", "new");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rows()).isEqualTo(1);
+        assertThat(here.dirty().isEmpty()).isTrue();
+    }
+
     @Test
     void putBrief_afterEverything_leavesNothingBehind() {
         Node here = node();

@@ -303,6 +303,23 @@ class FallbackStoreTest extends FallbackNodes {
         awaitSettled();
     }
 
+    /** Whoever died with a clear in hand does not keep the others from making it. */
+    @Test
+    void nodeThatDied_itsClaimOfAClearIsTakenOver() {
+        Node here = node();
+        here.putFar("k", "old");
+        redis.freeze();
+        here.store().clear();
+        try (OutageTable table = table()) {
+            String id = new RowNames("tiers:fallback", 0, "cities").clearId();
+            OutageRow clear = table.find(List.of(id)).get(0);
+            assertThat(table.claim(clear.claimedBy("dead"), clear.number())).isTrue();
+        }
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("k")).isNull();
+    }
+
     @Test
     void entryThatAnotherNodeHasChanged_isRemoved() {
         Node here = node(setup(relay.host()), table());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +159,26 @@ class TouchesTest {
             thread.join();
         }
         assertThat(slow.size()).isZero();
+    }
+
+    /** What the far tier has not answered yet may fail, and then the end is still the one from before. */
+    @Test
+    void note_whileThePushIsUnderWay_knowsTheEndFromBeforeIt() {
+        List<Map<String, Extension>> all = new ArrayList<>();
+        AtomicReference<Touches<String>> self = new AtomicReference<>();
+        Touches<String> slow = new Touches<>(
+                key -> key,
+                batch -> {
+                    all.add(Map.copyOf(batch));
+                    if (all.size() == 1) {
+                        self.get().note("a", entry(FIRST, NOW + 20 * SECOND), NOW + 30 * SECOND, NOW);
+                    }
+                },
+                due::add);
+        self.set(slow);
+        slow.note("a", entry(FIRST, NOW + 10 * SECOND), NOW + 20 * SECOND, NOW);
+        becomeDue();
+        assertThat(all).containsExactly(Map.of("a", until(FIRST, 20 * SECOND)), Map.of("a", until(FIRST, 30 * SECOND)));
     }
 
     private static void await(CountDownLatch latch) {
