@@ -15,8 +15,10 @@ import org.redisson.client.protocol.RedisCommand;
  * What one call has with one server: a deadline, and questions with their answers. Used by one thread.
  */
 final class Exchange {
-    /** A key moves in less than a millisecond, a slot in many of these. */
-    private static final long PASSING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** A key moves in less than a millisecond, a small slot in a few of them. */
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Session session;
     private final Node node;
@@ -98,22 +100,23 @@ final class Exchange {
         }
     }
 
-    /** Like {@link #await}; asks again while the server says that the key's slot is just moving. */
+    /**
+     * Like {@link #await}; asks again a few times while the server says that the key's slot is just moving. A large slot
+     * moves for long, and then nobody is to pay a deadline for each call.
+     */
     Answer await(
             CompletableFuture<List<Object>> question, long untilThen, Supplier<CompletableFuture<List<Object>>> again) {
         Answer answer = await(question, untilThen);
-        while (answer.cause() != null && Failures.isPassing(answer.cause()) && isTimeAfterPause(untilThen)) {
+        long pause = FIRST_PAUSE;
+        while (answer.cause() != null
+                && Failures.isPassing(answer.cause())
+                && pause <= LONGEST_PAUSE
+                && untilThen - System.nanoTime() > pause) {
+            Waiting.pause(pause);
             answer = await(again.get(), untilThen);
+            pause *= 2;
         }
         return answer;
-    }
-
-    private static boolean isTimeAfterPause(long untilThen) {
-        boolean enough = untilThen - System.nanoTime() > PASSING_NANOS;
-        if (enough) {
-            Waiting.pause(PASSING_NANOS);
-        }
-        return enough;
     }
 
     /** Tells the breaker of a failure and returns what the caller is told. */
