@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,17 @@ import org.slf4j.LoggerFactory;
 final class KeyspaceEvents implements InvalidationSink {
     private static final Logger LOG = LoggerFactory.getLogger(KeyspaceEvents.class);
 
-    /** So many writes of a partition in a row without an event are no chance any more. */
+    /** So many writes of a partition in a row without an event are no chance any more, if the first is long ago. */
     static final int SILENCE = 20;
+
+    /** Messages and events come by two connections, each at its own pace. */
+    private static final long LONG_AGO = TimeUnit.SECONDS.toNanos(3);
 
     private final Keyspace keyspace;
     private final Consumer<Integer> resubscribed;
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final AtomicIntegerArray silent = new AtomicIntegerArray(Keyspace.PARTITIONS);
+    private final AtomicLongArray silentSince = new AtomicLongArray(Keyspace.PARTITIONS);
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Set<Master> speakers = Set.of();
 
@@ -96,7 +102,7 @@ final class KeyspaceEvents implements InvalidationSink {
     @Override
     public void received(Invalidation message) {
         if (message.kind() == Invalidation.Kind.ENTRIES
-                && silent.incrementAndGet(message.partition()) >= SILENCE
+                && isSilent(message.partition(), System.nanoTime())
                 && complained.compareAndSet(false, true)) {
             LOG.warn(
                     "NF0313 {}: nearfar.keyspace-events is on, and {} writes have come without an event: what other programs"
@@ -105,6 +111,14 @@ final class KeyspaceEvents implements InvalidationSink {
                     keyspace.chainKey(message.partition()),
                     SILENCE);
         }
+    }
+
+    private boolean isSilent(int partition, long now) {
+        int writes = silent.incrementAndGet(partition);
+        if (writes == 1) {
+            silentSince.set(partition, now);
+        }
+        return writes >= SILENCE && now - silentSince.get(partition) >= LONG_AGO;
     }
 
     @Override
