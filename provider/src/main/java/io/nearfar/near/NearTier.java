@@ -223,14 +223,24 @@ public final class NearTier<K, V> {
         Version version = offered.entry().version();
         boolean lost = !fill.partition.lease().admits(version.stamp(), fill.beat);
         boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());
-        if (outdated || (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered))) {
-            return held == null ? forget(offered) : held;
+        if (outdated) {
+            return refused(held, offered);
+        } else if (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered)) {
+            return held;
         }
         if (held == null) {
             return offered;
         }
         held.goes();
         return held.entry().version().equals(offered.entry().version()) ? offered.keepingValueOf(held) : offered;
+    }
+
+    /** Its reader has seen it all the same: what is older goes, or it would be served after that. */
+    private @Nullable NearNode<V> refused(@Nullable NearNode<V> held, NearNode<V> offered) {
+        if (held == null) {
+            return forget(offered);
+        }
+        return held.isOlderThan(offered.entry().version().stamp()) ? forget(held) : held;
     }
 
     /** The same write may come again with another expiration, after an access has moved it. */

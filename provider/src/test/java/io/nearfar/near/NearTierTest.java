@@ -75,6 +75,27 @@ class NearTierTest {
         near.complete(begin(key), entry(stamp));
     }
 
+    /** As the fault suite saw it: its reader has the newer one, and must not meet the older one afterwards. */
+    @Test
+    void fill_thatIsRefusedAfterABeat_takesWhatIsOlderWithIt() {
+        Fill<String> slow = begin("a");
+        fill("a", 5);
+        commons.leases.get(0).beat();
+        commons.leases.get(0).answered(5);
+        near.complete(slow, entry(7));
+        assertThat(near.get("a")).isNull();
+    }
+
+    @Test
+    void fill_thatIsRefused_leavesWhatIsNewer() {
+        Fill<String> slow = begin("a");
+        fill("a", 9);
+        commons.leases.get(0).beat();
+        commons.leases.get(0).answered(5);
+        near.complete(slow, entry(7));
+        assertThat(near.get("a")).isEqualTo(entry(9));
+    }
+
     @Test
     void get_afterFill_returnsEntry() {
         fill("a", 5);
