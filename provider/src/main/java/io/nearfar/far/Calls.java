@@ -51,7 +51,7 @@ final class Calls {
         try {
             Session session = link.session();
             node(session, partition);
-            return session.outages().get();
+            return session.troubles().count();
         } catch (FarTierUnavailableException e) {
             return -1;
         }
@@ -104,7 +104,7 @@ final class Calls {
     private static Node node(Session session, int partition) {
         Node node = session.node(partition);
         if (node == null) {
-            session.outages().incrementAndGet();
+            session.troubles().nobody();
             throw Failures.nobody(partition);
         }
         return node;

@@ -18,7 +18,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -58,8 +57,7 @@ final class Link implements Connecting, AutoCloseable {
     private volatile @Nullable Greeter greeter;
     private volatile String missing = "not tried yet";
     private @Nullable Future<?> ticking;
-    private final AtomicLong outages = new AtomicLong();
-    private volatile long openingsBefore;
+    private final Troubles troubles = new Troubles();
     private boolean closed;
     private final Renewal renewal = new Renewal(System.nanoTime());
     private int failures;
@@ -170,7 +168,7 @@ final class Link implements Connecting, AutoCloseable {
         Greeter asking = new Greeter(settings, keyspace);
         greeter = asking;
         Greeting greeting = asking.greet();
-        Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded(), outages);
+        Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded(), troubles);
         try {
             readClocks(fresh);
             bus.attach(
@@ -198,7 +196,6 @@ final class Link implements Connecting, AutoCloseable {
         Session old;
         synchronized (this) {
             old = closed ? fresh : session;
-            openingsBefore += old == null ? 0 : openings(old);
             session = closed ? null : fresh;
             tickWith(closed ? null : fresh);
         }
@@ -302,14 +299,7 @@ final class Link implements Connecting, AutoCloseable {
 
     /** Returns how often a server was found not to answer. */
     long breakerOpenings() {
-        Session current = session;
-        return openingsBefore + (current == null ? 0 : openings(current));
-    }
-
-    private static long openings(Session of) {
-        return of.masters().stream()
-                .mapToLong(master -> master.breaker().openings())
-                .sum();
+        return troubles.openings();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.nearfar.resilience.Backoff;
 import io.nearfar.resilience.Breaker;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +15,16 @@ import org.slf4j.LoggerFactory;
  * @param breaker keeps calls away while it does not answer
  * @param clock its clock
  * @param missed counts the calls that got no answer, or were not made, since that was last told
- * @param outages counts those of all servers of the link
+ * @param troubles of the link, counted for all its servers
  */
-record Master(String address, Breaker breaker, MasterClock clock, LongAdder missed, AtomicLong outages) {
+record Master(String address, Breaker breaker, MasterClock clock, LongAdder missed, Troubles troubles) {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long FIRST_WAIT = 50_000_000L;
     private static final long LONGEST_WAIT = 1_000_000_000L;
 
     /** Counts an outage, and writes the one line that it begins with. */
     void tellOut(String why) {
-        outages.incrementAndGet();
+        troubles.opened();
         LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}", address, why);
     }
 
@@ -38,7 +37,7 @@ record Master(String address, Breaker breaker, MasterClock clock, LongAdder miss
                 missed.sumThenReset());
     }
 
-    static Master at(String address, AtomicLong outages) {
+    static Master at(String address, Troubles troubles) {
         Backoff backoff = new Backoff(
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
         return new Master(
@@ -46,6 +45,6 @@ record Master(String address, Breaker breaker, MasterClock clock, LongAdder miss
                 new Breaker(System::nanoTime, backoff),
                 new MasterClock(System::nanoTime),
                 new LongAdder(),
-                outages);
+                troubles);
     }
 }

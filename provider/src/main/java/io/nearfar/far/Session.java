@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RPatternTopic;
@@ -39,7 +38,7 @@ final class Session implements AutoCloseable {
     private final RedissonClient redisson;
     private final CommandAsyncExecutor executor;
     private final boolean sharded;
-    private final AtomicLong outages;
+    private final Troubles troubles;
     private final int[] slots = new int[Keyspace.PARTITIONS];
     private final ConcurrentMap<InetSocketAddress, Master> masters = new ConcurrentHashMap<>();
 
@@ -48,19 +47,18 @@ final class Session implements AutoCloseable {
      *
      * @param sharded whether messages go by sharded channels, on a cluster of version 7 or later
      */
-    Session(RedissonClient redisson, Keyspace keyspace, boolean sharded, AtomicLong outages) {
+    Session(RedissonClient redisson, Keyspace keyspace, boolean sharded, Troubles troubles) {
         this.redisson = redisson;
         this.executor = ((Redisson) redisson).getCommandExecutor();
         this.sharded = sharded;
-        this.outages = outages;
+        this.troubles = troubles;
         for (int partition = 0; partition < slots.length; partition++) {
             slots[partition] = connections().calcSlot(keyspace.chainKey(partition));
         }
     }
 
-    /** Counts the outages of all servers that this link has ever had. */
-    AtomicLong outages() {
-        return outages;
+    Troubles troubles() {
+        return troubles;
     }
 
     private static RedisCommand<List<Object>> listCommand(String name) {
@@ -101,7 +99,7 @@ final class Session implements AutoCloseable {
     }
 
     private Master meet(InetSocketAddress address) {
-        return masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort(), outages));
+        return masters.computeIfAbsent(address, at -> Master.at(at.getHostString() + ":" + at.getPort(), troubles));
     }
 
     /** Returns every server that was ever met here. */

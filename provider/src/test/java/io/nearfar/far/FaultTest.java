@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.Topology;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -258,5 +260,31 @@ class FaultTest {
         long clock = tier.clock().micros();
         long after = Numbers.time(ScriptBench.list(redis.call("TIME")));
         assertThat(clock).isBetween(before - 1, after + 10_000_000);
+    }
+
+    /** The server that takes over has had no outage; what was stored elsewhere in that of the other is still suspected. */
+    @Test
+    void troubles_ofAServerThatWasReplaced_areNotForgotten() {
+        try (RealRedis master = RealRedis.start();
+                RealRedis replica = RealRedis.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
+                FarTier pair = FarSetups.open(FarSetups.far(
+                        new FarAddress(
+                                Topology.MASTER_REPLICA,
+                                List.of(master.host(), replica.host()),
+                                false,
+                                null,
+                                null,
+                                0,
+                                null),
+                        "pair"))) {
+            FarEntries<String, String> store = pair.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
+            long before = store.troubles(0);
+            master.kill();
+            await().atMost(Duration.ofSeconds(30)).until(() -> pair.breakerOpenings() > 0);
+            replica.call("REPLICAOF", "NO", "ONE");
+            FarSetups.awaitReach(store);
+            assertThat(store.silence(0)).isNull();
+            assertThat(store.troubles(0)).isGreaterThan(before);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
-import io.nearfar.config.StartPolicy;
 import io.nearfar.config.TlsSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.entry.Change;
@@ -66,20 +65,7 @@ class TlsTest {
 
     private static FarSettings settings(RealRedis at, boolean encrypted, TlsSettings tls) {
         FarAddress address = new FarAddress(Topology.STANDALONE, List.of(at.host()), encrypted, null, null, 0, null);
-        return new FarSettings(
-                address,
-                "a test",
-                "tls",
-                StartPolicy.DEFAULT,
-                Duration.ofSeconds(2),
-                FarSetups.DEADLINE,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(1),
-                false,
-                4,
-                1,
-                tls);
+        return FarSetups.checking(FarSetups.far(address, "tls"), tls);
     }
 
     private static void assertWorks(FarSettings settings) {

@@ -93,14 +93,18 @@ class AddressFormsTest {
     }
 
     @Test
-    void bracketedHost_isReached() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            assumeTrue(probe.isBound());
-        } catch (IOException e) {
-            assumeTrue(false, "this machine has no IPv6 on its loopback, so this is not tested");
-        }
+    void bracketedHost_isReached() {
+        assumeTrue(hasVersionSix(), "this machine has no IPv6 on its loopback, so this is not tested");
         try (RealRedis both = RealRedis.start("--bind", "127.0.0.1", "::1")) {
             assertMet("redis://[::1]:" + both.port(), List.of(both), 0);
+        }
+    }
+
+    private static boolean hasVersionSix() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -58,42 +58,21 @@ public final class FarSetups {
 
     /** Returns the same settings without beats, for tests that count what is asked of the server. */
     public static FarSettings quiet(FarSettings settings) {
-        return new FarSettings(
-                settings.address(),
-                settings.origin(),
-                settings.prefix(),
-                settings.start(),
-                settings.connectTimeout(),
-                settings.deadline(),
-                settings.pingInterval(),
-                Duration.ofHours(1),
-                Duration.ofHours(2),
-                settings.keyspaceEvents(),
-                settings.poolSize(),
-                settings.poolMinimum(),
-                settings.tls());
+        return with(settings, Duration.ofHours(1), Duration.ofHours(2), settings.keyspaceEvents(), settings.tls());
     }
 
     /** Returns the same settings with keyspace events. */
     public static FarSettings hearing(FarSettings settings) {
-        return new FarSettings(
-                settings.address(),
-                settings.origin(),
-                settings.prefix(),
-                settings.start(),
-                settings.connectTimeout(),
-                settings.deadline(),
-                settings.pingInterval(),
-                settings.beat(),
-                settings.nearLease(),
-                true,
-                settings.poolSize(),
-                settings.poolMinimum(),
-                settings.tls());
+        return with(settings, settings.beat(), settings.nearLease(), true, settings.tls());
     }
 
     /** Returns the same settings with other checks of encrypted connections. */
     public static FarSettings checking(FarSettings settings, TlsSettings tls) {
+        return with(settings, settings.beat(), settings.nearLease(), settings.keyspaceEvents(), tls);
+    }
+
+    private static FarSettings with(
+            FarSettings settings, Duration beat, Duration nearLease, boolean keyspaceEvents, TlsSettings tls) {
         return new FarSettings(
                 settings.address(),
                 settings.origin(),
@@ -102,9 +81,9 @@ public final class FarSetups {
                 settings.connectTimeout(),
                 settings.deadline(),
                 settings.pingInterval(),
-                settings.beat(),
-                settings.nearLease(),
-                settings.keyspaceEvents(),
+                beat,
+                nearLease,
+                keyspaceEvents,
                 settings.poolSize(),
                 settings.poolMinimum(),
                 tls);

@@ -1,15 +1,11 @@
 package io.nearfar.tier;
 
-import java.util.BitSet;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A table whose database can be held up: what is asked meanwhile is answered when it goes on. */
-final class SlowTable implements OutageTable {
+final class SlowTable extends GuardedTable {
     private final OutageTable table;
     private volatile @Nullable CountDownLatch held;
 
@@ -29,7 +25,8 @@ final class SlowTable implements OutageTable {
         }
     }
 
-    private OutageTable open() {
+    @Override
+    OutageTable open() {
         CountDownLatch latch = held;
         try {
             if (latch != null && !latch.await(60, TimeUnit.SECONDS)) {
@@ -39,46 +36,6 @@ final class SlowTable implements OutageTable {
         } catch (InterruptedException e) {
             throw new OutageTableException("interrupted", e);
         }
-    }
-
-    @Override
-    public List<OutageRow> find(Collection<String> ids) {
-        return open().find(ids);
-    }
-
-    @Override
-    public boolean insert(OutageRow row) {
-        return open().insert(row);
-    }
-
-    @Override
-    public boolean update(OutageRow row, long number) {
-        return open().update(row, number);
-    }
-
-    @Override
-    public boolean claim(OutageRow row, long number) {
-        return open().claim(row, number);
-    }
-
-    @Override
-    public boolean clear(OutageRow row, long number, BitSet partitions) {
-        return open().clear(row, number, partitions);
-    }
-
-    @Override
-    public void delete(String id, long number) {
-        open().delete(id, number);
-    }
-
-    @Override
-    public List<OutageRow> page(String scope, String after, int most) {
-        return open().page(scope, after, most);
-    }
-
-    @Override
-    public Set<String> scopes() {
-        return open().scopes();
     }
 
     @Override

@@ -1,0 +1,56 @@
+package io.nearfar.tier;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** A table before which somebody stands. */
+abstract class GuardedTable implements OutageTable {
+    /**
+     * Returns the table, to be asked once.
+     *
+     * @throws OutageTableException if nobody is let in
+     */
+    abstract OutageTable open();
+
+    @Override
+    public List<OutageRow> find(Collection<String> ids) {
+        return open().find(ids);
+    }
+
+    @Override
+    public boolean insert(OutageRow row) {
+        return open().insert(row);
+    }
+
+    @Override
+    public boolean update(OutageRow row, long number) {
+        return open().update(row, number);
+    }
+
+    @Override
+    public boolean claim(OutageRow row, long number) {
+        return open().claim(row, number);
+    }
+
+    @Override
+    public boolean clear(OutageRow row, long number, BitSet partitions) {
+        return open().clear(row, number, partitions);
+    }
+
+    @Override
+    public void delete(String id, long number) {
+        open().delete(id, number);
+    }
+
+    @Override
+    public List<OutageRow> page(String scope, String after, int most) {
+        return open().page(scope, after, most);
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return open().scopes();
+    }
+}
