@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
 import java.io.IOException;
+import java.io.ObjectStreamClass;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -105,8 +106,10 @@ class RedeploymentTest {
         }
     }
 
+    /** The JDK lets go of a class that was serialized when the next class is, after the collection that cleared it. */
     private static boolean isGone(WeakReference<ClassLoader> loader) {
         System.gc();
+        ObjectStreamClass.lookup(Duration.class);
         return loader.get() == null;
     }
 
