@@ -22,14 +22,21 @@ final class Lookup {
         return caution.isDue();
     }
 
-    /** Returns entry and meta, each null if it is not there. */
+    /** Returns entry and meta, each null if it is not there; both questions have one deadline, if the entry is not large. */
     List<Object> reply(int partition, String entry) {
-        return isCautious() && isLarge(partition, entry) ? inPieces(partition, entry) : atOnce(partition, entry);
+        return isCautious() ? afterLength(partition, entry) : atOnce(partition, entry);
     }
 
-    private boolean isLarge(int partition, String entry) {
+    private List<Object> afterLength(int partition, String entry) {
+        ReadCall length = length(partition, entry);
+        return isLarge(length)
+                ? inPieces(partition, entry)
+                : answer(calls.readUntil(length.until(), partition, Session.MGET, entry, names.meta(partition)));
+    }
+
+    private boolean isLarge(ReadCall length) {
         try {
-            return isLarge(answer(length(partition, entry)));
+            return isLarge(answer(length));
         } catch (FarRefusalException e) {
             return false; // it is no string, and will be found to be none
         }

@@ -114,7 +114,6 @@ class LargeValuesTest {
         try (FarTier other = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "large")))) {
             EntryStore<String, String> there = store(other, FarSetups.DEADLINE);
             redis.call("CONFIG", "RESETSTAT");
-            there.read("small", Freshness.AUTHORITY);
             assertThat(calls("strlen")).isZero();
             there.read("k", Freshness.AUTHORITY);
             assertThat(calls("getrange")).isZero();
@@ -221,6 +220,24 @@ class LargeValuesTest {
             assertThat(there.read("k", Freshness.AUTHORITY).value().get()).isEqualTo(large);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(deadline.multipliedBy(3));
             assertThat(slow.breakerOpenings()).isZero();
+        }
+    }
+
+    /** It has met a large value, so it asks for the length first; each answer alone comes in time, both do not. */
+    @Test
+    void readThatAsksForTheLength_hasOneDeadline() {
+        put("k", text('a'));
+        put("small", "v".repeat(150_000));
+        Duration deadline = Duration.ofSeconds(2);
+        try (FaultProxy proxy = new FaultProxy(redis.port());
+                FarTier slow = FarSetups.open(FarSetups.quiet(
+                        FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
+            EntryStore<String, String> there = store(slow, deadline);
+            there.read("k", Freshness.AUTHORITY);
+            proxy.delay(Duration.ofMillis(450)); // in each direction
+            proxy.throttle(250_000);
+            assertThatThrownBy(() -> there.read("small", Freshness.AUTHORITY))
+                    .isInstanceOf(FarTierUnavailableException.class);
         }
     }
 
