@@ -8,28 +8,43 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The open managers by class loader and URI. A class loader is held by the caches that are open under it, not by these
  * books: when its managers are closed, or have no caches, and nobody else holds it, it goes.
  */
 final class Managers {
-    private final Map<ClassLoader, Map<URI, NearfarCacheManager>> managers = new WeakHashMap<>();
-    private final WeakReference<ClassLoader> application;
+    private final Map<ClassLoader, Map<URI, Asked>> managers = new WeakHashMap<>();
+    private final ClassLoader own;
+    private final WeakReference<ClassLoader> madeFor;
 
-    /** Creates empty books of a provider made for the application of that class loader. */
-    Managers(ClassLoader application) {
-        this.application = new WeakReference<>(application);
+    /** Creates empty books of a provider whose class is of the loader {@code own}, made for the calling thread's application. */
+    Managers(ClassLoader own) {
+        this.own = own;
+        this.madeFor = new WeakReference<>(Loaders.ofApplication(own));
         Applications.all().add(this);
     }
 
-    /** Returns the class loader of the application, or null if it is gone. */
-    @Nullable
-    ClassLoader application() {
-        return application.get();
+    /** An open manager and the class loader of who asked for it first. */
+    private record Asked(NearfarCacheManager manager, WeakReference<ClassLoader> asker) {
+        boolean isOver(ClassLoader loader) {
+            return Applications.all().isOver(loader, asker.get());
+        }
+    }
+
+    /**
+     * Returns the class loader of the application that asks: of the one that the provider was made for, unless the calling
+     * thread works for another that runs, as with a provider in a static field of a library that several share.
+     */
+    ClassLoader asker() {
+        ClassLoader calling = Applications.all().running(Loaders.ofApplication(own));
+        ClassLoader made = madeFor.get();
+        if (calling != null && (made == null || !Loaders.isBelow(made, calling))) {
+            return calling;
+        }
+        return made == null ? own : made;
     }
 
     /**
@@ -38,62 +53,47 @@ final class Managers {
      * @throws javax.cache.CacheException if the application has ended
      */
     synchronized NearfarCacheManager get(URI uri, ClassLoader loader, Supplier<NearfarCacheManager> opening) {
-        mustRun(loader);
-        Map<URI, NearfarCacheManager> ofLoader = managers.computeIfAbsent(loader, key -> new HashMap<>());
-        NearfarCacheManager known = ofLoader.get(uri);
-        if (known != null && !known.isClosed()) {
-            return known;
+        ClassLoader asker = asker();
+        Applications.all().mustRun(loader, asker); // within the lock: what ends meanwhile finds what is opened here
+        Map<URI, Asked> ofLoader = managers.computeIfAbsent(loader, key -> new HashMap<>());
+        Asked known = ofLoader.get(uri);
+        if (known != null && !known.manager().isClosed()) {
+            return known.manager();
         }
         NearfarCacheManager opened = opening.get();
-        ofLoader.put(uri, opened);
+        ofLoader.put(uri, new Asked(opened, new WeakReference<>(asker)));
         return opened;
-    }
-
-    /** Within the lock: what ends meanwhile finds in the books whatever is opened here. */
-    private void mustRun(ClassLoader loader) {
-        Applications.all().mustRun(loader);
-        ClassLoader own = application();
-        if (own != null) {
-            Applications.all().mustRun(own);
-        }
     }
 
     /** Takes a manager that is closed out of the books. */
     synchronized void forget(NearfarCacheManager manager) {
-        managers.values().forEach(ofLoader -> ofLoader.remove(manager.getURI(), manager));
+        managers.values().forEach(ofLoader -> ofLoader.values().removeIf(asked -> asked.manager() == manager));
         managers.values().removeIf(Map::isEmpty);
     }
 
     void close() {
-        closeAll(taken(loader -> true));
+        closeAll(taken((loader, asked) -> true));
     }
 
     void close(ClassLoader loader) {
-        closeAll(taken(loader::equals));
+        closeAll(taken((each, asked) -> each.equals(loader)));
     }
 
     void close(URI uri, ClassLoader loader) {
-        List<NearfarCacheManager> named = taken(loader::equals);
-        named.removeIf(manager -> !manager.getURI().equals(uri));
-        closeAll(named);
+        closeAll(taken(
+                (each, asked) -> each.equals(loader) && asked.manager().getURI().equals(uri)));
     }
 
-    /**
-     * Closes what an application that ends has opened: everything if the provider was made for it, else what is open under
-     * its class loader or one below.
-     */
-    void closeFor(ClassLoader ending) {
-        boolean all = Loaders.isBelow(application(), ending);
-        closeAll(taken(loader -> all || Loaders.isBelow(loader, ending)));
+    /** Closes what belongs to applications that have all ended. */
+    void closeOver() {
+        closeAll(taken((loader, asked) -> asked.isOver(loader)));
     }
 
-    private synchronized List<NearfarCacheManager> taken(Predicate<ClassLoader> wanted) {
+    private synchronized List<NearfarCacheManager> taken(BiPredicate<ClassLoader, Asked> wanted) {
         List<NearfarCacheManager> found = new ArrayList<>();
-        managers.forEach((loader, ofLoader) -> {
-            if (wanted.test(loader)) {
-                found.addAll(ofLoader.values());
-            }
-        });
+        managers.forEach((loader, ofLoader) -> ofLoader.values().stream()
+                .filter(asked -> wanted.test(loader, asked))
+                .forEach(asked -> found.add(asked.manager())));
         return found;
     }
 

@@ -23,7 +23,7 @@ public final class NearfarCachingProvider implements CachingProvider {
 
     private static final ClassLoader OWN = NearfarCachingProvider.class.getClassLoader();
 
-    private final Managers managers = new Managers(Loaders.ofApplication(OWN));
+    private final Managers managers = new Managers(OWN);
 
     /** Creates a provider without managers; {@link java.util.ServiceLoader} calls this. */
     public NearfarCachingProvider() {}
@@ -57,12 +57,12 @@ public final class NearfarCachingProvider implements CachingProvider {
     /**
      * Returns the class loader of the application that this provider was made for: that of this class where the provider is
      * part of the application, else, where it is a library of the server, the context class loader of the thread that made
-     * it.
+     * it. If the calling thread works for another web application that runs, it is the class loader of that one: a library
+     * that applications share may have the provider in a static field.
      */
     @Override
     public ClassLoader getDefaultClassLoader() {
-        ClassLoader application = managers.application();
-        return application == null ? OWN : application;
+        return managers.asker();
     }
 
     /** Returns the URI of a class path resource that need not be there. */
