@@ -143,13 +143,15 @@ public final class NearTier<K, V> {
     }
 
     /**
-     * Ends a read: keeps what it brought, unless something newer is known of the key. If it brought nothing, nothing that
-     * another thread read before may come in after it: who was told of an absence does not see the old value again.
+     * Ends a read: keeps what it brought, unless something newer is known of the key. Nothing older that another thread has
+     * asked for before may come in after it, also if this is not kept, or not for long: who was told of a write, or of an
+     * absence, does not see the old value again.
      */
     public void complete(Fill<K> fill, @Nullable Entry<V> entry) {
         if (entry == null) {
             completeUnknown(fill);
         } else {
+            mark(fill, entry.version());
             offerAtLast(fill, entry);
         }
     }

@@ -86,6 +86,17 @@ class NearTierTest {
         assertThat(near.get("a")).isNull();
     }
 
+    /** No message has told of the newer one yet, and the near tier had no room for it. */
+    @Test
+    void fill_thatAnotherReadHasOvertaken_isNotKept() {
+        Fill<String> slow = begin("a");
+        fill("a", 7);
+        near.drop("a");
+        near.complete(slow, entry(5));
+        assertThat(near.get("a")).isNull();
+        assertThat(near.pending()).isZero();
+    }
+
     @Test
     void fill_thatIsRefused_leavesWhatIsNewer() {
         Fill<String> slow = begin("a");
