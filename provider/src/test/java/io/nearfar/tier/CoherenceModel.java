@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,16 @@ final class CoherenceModel {
         WRITER,
         /** The next message comes, or is lost on a connection that stays. */
         NETWORK,
+        /** Another node removes the key. */
+        REMOVER,
         /** A read: token, far read, insert. */
         READER,
+        /** The same in another thread. */
+        SECOND_READER,
         /** An own write: token, far write, insert. */
         OWN_WRITER,
+        /** An own removal: token, far removal, removal. */
+        OWN_REMOVER,
         /** A beat: question, what the far tier says, its answer. */
         BEAT,
         /**
@@ -48,6 +56,8 @@ final class CoherenceModel {
         FLUSH,
         /** The connection of the messages breaks, and is made anew. */
         LINK,
+        /** The near tier has no room for the entry. */
+        EVICTION,
         /** Time passes. */
         TIME;
 
@@ -56,30 +66,39 @@ final class CoherenceModel {
         }
     }
 
-    /** A write and when it was acknowledged. */
+    /** A write or removal and when it was acknowledged. */
     private record Write(Version version, long acknowledged) {}
+
+    /** Writes of these stamps, the first excluded, were lost then. */
+    private record Loss(long kept, long last, long at) {
+        boolean includes(long stamp) {
+            return stamp > kept && stamp <= last;
+        }
+    }
 
     private final InvalidationRouter router = new InvalidationRouter(1, Duration.ofMillis(LEASE), () -> {});
     private final TextFormat format = new TextFormat();
     private final NearTier<String, String> near;
     private final ArrayDeque<Invalidation> onTheWay = new ArrayDeque<>();
     private final List<Write> writes = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    /** The stamps of what callers of this node were told; an absence has the last stamp of all. */
+    private final TreeSet<Long> told = new TreeSet<>();
+
     private long now = System.nanoTime() / 1_000_000;
     private long stamps = 1_000;
     private int written;
+    private boolean subscribed = true;
 
     private @Nullable Version chain;
     private @Nullable Entry<String> stored;
     private @Nullable Version chainBefore;
     private @Nullable Entry<String> storedBefore;
 
-    private int reading;
-    private @Nullable Fill<String> read;
-    private @Nullable Entry<String> found;
-
-    private int writing;
-    private @Nullable Fill<String> own;
-    private @Nullable Entry<String> ownEntry;
+    private final Reader reader = new Reader();
+    private final Reader secondReader = new Reader();
+    private final OwnChange ownWrite = new OwnChange(this::write);
+    private final OwnChange ownRemoval = new OwnChange(this::remove);
 
     private int beating;
     private long sentAt;
@@ -102,27 +121,37 @@ final class CoherenceModel {
         switch (actor) {
             case WRITER -> write(outcome == 0);
             case NETWORK -> deliver(outcome == 0);
-            case READER -> read();
-            case OWN_WRITER -> writeOwn();
+            case REMOVER -> acknowledge(remove());
+            case READER -> reader.step();
+            case SECOND_READER -> secondReader.step();
+            case OWN_WRITER -> ownWrite.step();
+            case OWN_REMOVER -> ownRemoval.step();
             case BEAT -> beat();
             case FLUSH -> lose(outcome == 0);
             case LINK -> breakLink();
+            case EVICTION -> near.drop(KEY);
             case TIME -> now += PASSING;
         }
     }
 
     private void write(boolean ourKey) {
         if (ourKey) {
-            writes.add(new Write(write().version(), now));
+            acknowledge(write());
         } else {
             publish(NEIGHBOUR);
         }
     }
 
-    private Entry<String> write() {
+    private Version write() {
         Version version = publish(KEY);
         stored = new Entry<>(format.keep("v" + written), version, 0, Entry.NEVER);
-        return stored;
+        return version;
+    }
+
+    private Version remove() {
+        Version version = publish(KEY);
+        stored = null;
+        return version;
     }
 
     private Version publish(String key) {
@@ -142,29 +171,76 @@ final class CoherenceModel {
         }
     }
 
-    private void read() {
-        switch (reading++ % 3) {
-            case 0 -> read = near.begin(KEY, KEY, true, 0);
-            case 1 -> found = stored;
-            default -> near.complete(read, found);
+    /** A thread of this node that reads. */
+    private final class Reader {
+        private int steps;
+        private @Nullable Fill<String> fill;
+        private @Nullable Entry<String> found;
+        private long stamp;
+
+        private void step() {
+            switch (steps++ % 3) {
+                case 0 -> fill = near.begin(KEY, KEY, true, 0);
+                case 1 -> {
+                    found = stored;
+                    stamp = found == null ? stamps : found.version().stamp();
+                }
+                default -> {
+                    near.complete(fill, found);
+                    tell(stamp);
+                }
+            }
         }
     }
 
-    private void writeOwn() {
-        switch (writing++ % 3) {
-            case 0 -> own = near.begin(KEY, KEY, true, 0);
-            case 1 -> ownEntry = write();
-            default -> {
-                near.complete(own, ownEntry.version(), ownEntry);
-                acknowledge(ownEntry.version());
+    /** A thread of this node that changes the key. */
+    private final class OwnChange {
+        private final Supplier<Version> change;
+        private int steps;
+        private @Nullable Fill<String> fill;
+        private @Nullable Version version;
+        private @Nullable Entry<String> entry;
+
+        private OwnChange(Supplier<Version> change) {
+            this.change = change;
+        }
+
+        private void step() {
+            switch (steps++ % 3) {
+                case 0 -> fill = near.begin(KEY, KEY, true, 0);
+                case 1 -> {
+                    version = change.get();
+                    entry = stored;
+                }
+                default -> {
+                    near.complete(fill, version, entry);
+                    acknowledge(version);
+                    tell(version.stamp());
+                }
             }
         }
     }
 
     /** The answer to a write can come when the write has been lost already. */
     private void acknowledge(Version version) {
-        if (losses.stream().noneMatch(loss -> loss.includes(version.stamp()))) {
+        if (!isLost(version.stamp())) {
             writes.add(new Write(version, now));
+        }
+    }
+
+    private boolean isLost(long stamp) {
+        for (Loss loss : losses) {
+            if (loss.includes(stamp)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A caller has met a write, or an absence after it. */
+    private void tell(long stamp) {
+        if (!isLost(stamp)) {
+            told.add(stamp);
         }
     }
 
@@ -209,17 +285,9 @@ final class CoherenceModel {
         long kept = chain == null ? 0 : chain.stamp();
         writes.removeIf(write -> write.version().stamp() > kept);
         losses.add(new Loss(kept, stamps, now));
+        told.removeIf(this::isLost);
+        stamps++; // or what is told from now on could not be told from what was lost
     }
-
-    /** Writes of these stamps, the first excluded, were lost then. */
-    private record Loss(long kept, long last, long at) {
-        boolean includes(long stamp) {
-            return stamp > kept && stamp <= last;
-        }
-    }
-
-    private final List<Loss> losses = new ArrayList<>();
-    private boolean subscribed = true;
 
     private void send(Invalidation message) {
         if (subscribed) {
@@ -264,7 +332,10 @@ final class CoherenceModel {
         return staleness;
     }
 
-    /** Throws if what is served is older than the lease allows; returns whether anything was served. */
+    /**
+     * Throws if what is served is older than the lease allows, or than what a caller of this node was told before; returns
+     * whether anything was served.
+     */
     boolean check(List<String> path) {
         Entry<String> served = served();
         long staleness = staleness(served);
@@ -272,6 +343,27 @@ final class CoherenceModel {
             throw new AssertionError(served + " is served " + staleness
                     + " ms after it was overtaken, at the end of or in " + path + "; writes " + writes);
         }
+        checkOrder(near.getStale(KEY), path);
+        checkOrder(served, path);
         return served != null;
+    }
+
+    /** What the far tier has lost is older than nothing: how long it may be met is a matter of the lease. */
+    private void checkOrder(@Nullable Entry<String> met, List<String> path) {
+        if (met == null || isLost(met.version().stamp())) {
+            return;
+        }
+        long stamp = met.version().stamp();
+        if (newest() > stamp) {
+            throw new AssertionError(met + " is met after a caller was told of " + newest() + ", at the end of or in "
+                    + path + "; writes " + writes);
+        }
+        if (newest() < stamp) {
+            told.add(stamp);
+        }
+    }
+
+    private long newest() {
+        return told.isEmpty() ? 0 : told.last();
     }
 }
