@@ -123,6 +123,19 @@ public final class NearTier<K, V> {
         return node.isServedStale(now, commons.clock(), longestStale) ? node.entry() : null;
     }
 
+    /**
+     * Returns a later write, or clear, by which it is known here that the key's far entry is not that one any more; null if
+     * none is known. Whether what is kept here may still be served does not matter for that.
+     */
+    public @Nullable Version laterThan(Version version, K key, int partition) {
+        NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
+        if (held != null && held.entry().version().isAfter(version)) {
+            return held.entry().version();
+        }
+        long clear = partitions[partition].lastClear();
+        return clear > version.stamp() ? new Version(clear, 0) : null;
+    }
+
     private long micros() {
         return commons.clock().microsAt(commons.nanoTime().getAsLong());
     }

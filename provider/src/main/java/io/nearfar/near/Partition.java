@@ -8,6 +8,7 @@ final class Partition {
     private final int number;
     private final NearLease lease;
     private volatile long clearedAt = Long.MIN_VALUE;
+    private volatile long lastClear = Long.MIN_VALUE;
     private volatile int epoch;
 
     Partition(int number, NearLease lease) {
@@ -39,6 +40,12 @@ final class Partition {
     /** Ends the life of every write up to {@code stamp}. */
     synchronized void clear(long stamp) {
         clearedAt = Math.max(clearedAt, stamp);
+        lastClear = Math.max(lastClear, stamp);
+    }
+
+    /** Returns the stamp of the last clear that was heard of, in whatever epoch. */
+    long lastClear() {
+        return lastClear;
     }
 
     /** Ends the life of everything: stamps of another epoch cannot be compared with those before it. */

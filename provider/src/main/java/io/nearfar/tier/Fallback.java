@@ -33,6 +33,7 @@ final class Fallback implements AutoCloseable {
             CacheSettings cache,
             FarEntries<K, V> far,
             DirtySet<K, V> dirty,
+            Overtaken<K> overtaken,
             KeyFormat<K> keys,
             ValueFormat<V> values,
             ServerClock clock) {
@@ -42,7 +43,7 @@ final class Fallback implements AutoCloseable {
         RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts());
         RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, System::nanoTime);
         keeper.add(settler);
-        return new Part<>(new FallbackRows<>(access, keys, values, clock), settler);
+        return new Part<>(new FallbackRows<>(access, overtaken, keys, values, clock), settler);
     }
 
     /** A cache is closed; what it has left in the table others settle. */

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * Any base that a node knew before it changed the row is as good as another: if the far entry still is that one, it was
  * there before the row got its content.
+ *
+ * A node that was cut off alone may have left a row over which others have changed the far entry since. Whoever knows of a
+ * later entry than the row's base, or of a clear, makes the row a removal with that base: nobody can tell which came later,
+ * and what is told the key from then on came after both.
  */
 
 /** The entries of one cache in the table of the fallback store, while the far tier does not answer. */
@@ -39,14 +43,22 @@ final class FallbackRows<K, V> {
 
     private final RowAccess access;
     private final RowNames names;
+    private final Overtaken<K> overtaken;
     private final KeyFormat<K> keys;
     private final ValueFormat<V> values;
     private final ServerClock clock;
 
-    /** Creates those of one cache; {@code clock} decides expirations. */
-    FallbackRows(RowAccess access, KeyFormat<K> keys, ValueFormat<V> values, ServerClock clock) {
+    /**
+     * Creates those of one cache.
+     *
+     * @param overtaken knows what the far tier has had since
+     * @param clock decides expirations
+     */
+    FallbackRows(
+            RowAccess access, Overtaken<K> overtaken, KeyFormat<K> keys, ValueFormat<V> values, ServerClock clock) {
         this.access = access;
         this.names = access.names();
+        this.overtaken = overtaken;
         this.keys = keys;
         this.values = values;
         this.clock = clock;
@@ -79,14 +91,43 @@ final class FallbackRows<K, V> {
     /** Returns what the table says of a key. */
     Found<V> find(K key, int partition) throws FallbackSilence {
         String id = names.id(keys.text(key).text());
-        Found<V> found = access.ask(table -> find(table, id, partition));
+        Found<V> found = access.ask(table -> find(table, id, key, partition));
         if (found.isKnown()) {
             access.suspicions().shown(partition);
         }
         return found;
     }
 
-    private Found<V> find(OutageTable table, String id, int partition) {
+    private Found<V> find(OutageTable table, String id, K key, int partition) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Found<V> found = read(table, id, partition);
+            RowContent content = found.content();
+            Version later = content == null ? null : overtaken.laterThanBase(content, key, partition);
+            Found<V> believed = later == null ? found : removed(table, found, later);
+            if (believed != null) {
+                return believed;
+            }
+        }
+        throw changedByOthers();
+    }
+
+    private static OutageTableException changedByOthers() {
+        return new OutageTableException("the row of one key was changed by others " + ATTEMPTS + " times in a row");
+    }
+
+    /** Makes a row that others have overtaken a removal; returns null if it was changed meanwhile. */
+    private static <V> @Nullable Found<V> removed(OutageTable table, Found<V> found, Version later) {
+        OutageRow row = found.row();
+        RowContent content = found.content();
+        if (row == null || content == null) {
+            return found;
+        }
+        RowContent removal = new RowContent(content.key(), later, null);
+        OutageRow next = row.holding(removal.bytes());
+        return table.update(next, row.number()) ? new Found<>(next, removal, null, found.clear()) : null;
+    }
+
+    private Found<V> read(OutageTable table, String id, int partition) {
         OutageRow row = null;
         long clear = OutageRow.NONE;
         for (OutageRow each : table.find(List.of(id, names.clearId()))) {
@@ -118,8 +159,7 @@ final class FallbackRows<K, V> {
 
     /** Decides a change over what the table says of a key, and stores what comes of it. */
     Reply<V> change(K key, int partition, Change<V> change, @Nullable Entry<V> before) throws FallbackSilence {
-        return store(
-                new Wanted<>(keys.text(key), partition, local(change, Provisional.next()), before, null, Entry.NEVER));
+        return store(new Wanted<>(key, partition, local(change, Provisional.next()), before, null, Entry.NEVER));
     }
 
     /**
@@ -131,12 +171,12 @@ final class FallbackRows<K, V> {
     Reply<V> changeLoaded(K key, int partition, Change<V> change, @Nullable Entry<V> before, long mark, long lasts)
             throws FallbackSilence {
         LocalChange<V> local = local(change, Provisional.next());
-        return store(new Wanted<>(keys.text(key), partition, local, before, mark, local.micros() + lasts));
+        return store(new Wanted<>(key, partition, local, before, mark, local.micros() + lasts));
     }
 
     /** Gives an entry of the table another lifetime, if the key still holds it. */
     Reply<V> touch(K key, int partition, Change<V> change, Version seen) throws FallbackSilence {
-        return store(new Wanted<>(keys.text(key), partition, local(change, seen), null, null, Entry.NEVER));
+        return store(new Wanted<>(key, partition, local(change, seen), null, null, Entry.NEVER));
     }
 
     private LocalChange<V> local(Change<V> change, Version version) {
@@ -151,15 +191,15 @@ final class FallbackRows<K, V> {
      * @param mark what the table must say of the key, or null if that may be anything
      * @param ends when the new entry ends at the latest
      */
-    private record Wanted<V>(
-            KeyText key,
+    private record Wanted<K, V>(
+            K key,
             int partition,
             LocalChange<V> local,
             @Nullable Entry<V> before,
             @Nullable Long mark,
             long ends) {}
 
-    private Reply<V> store(Wanted<V> wanted) throws FallbackSilence {
+    private Reply<V> store(Wanted<K, V> wanted) throws FallbackSilence {
         return storing(List.of(wanted.partition()), table -> store(table, wanted));
     }
 
@@ -176,30 +216,32 @@ final class FallbackRows<K, V> {
         }
     }
 
-    private Reply<V> store(OutageTable table, Wanted<V> wanted) {
+    private Reply<V> store(OutageTable table, Wanted<K, V> wanted) {
+        KeyText text = keys.text(wanted.key());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Found<V> found = find(table, names.id(wanted.key().text()), wanted.partition());
+            Found<V> found = find(table, names.id(text.text()), wanted.key(), wanted.partition());
             Entry<V> known = found.isKnown() ? found.entry() : wanted.before();
             if (wanted.mark() != null && wanted.mark() != found.mark()) {
                 return new Reply<>(false, known != null, null, null, null);
             }
             Decided<V> decided = wanted.local().over(known);
-            if (decided.noted() == null || isStored(table, wanted, found, content(wanted, found, decided.noted()))) {
+            if (decided.noted() == null
+                    || isStored(table, wanted.partition(), found, content(text, wanted, found, decided.noted()))) {
                 return decided.reply();
             }
         }
-        throw new OutageTableException("the row of one key was changed by others " + ATTEMPTS + " times in a row");
+        throw changedByOthers();
     }
 
-    private boolean isStored(OutageTable table, Wanted<V> wanted, Found<V> found, RowContent content) {
+    private boolean isStored(OutageTable table, int partition, Found<V> found, RowContent content) {
         OutageRow row = found.row();
         return row == null
-                ? table.insert(names.first(wanted.key().text(), wanted.partition(), content.bytes()))
+                ? table.insert(names.first(content.key().text(), partition, content.bytes()))
                 : table.update(row.with(content.bytes()), row.number());
     }
 
-    private RowContent content(Wanted<V> wanted, Found<V> found, Noted<V> noted) {
-        return new RowContent(wanted.key(), base(wanted, found), envelope(noted.entry(), wanted.ends()));
+    private RowContent content(KeyText text, Wanted<K, V> wanted, Found<V> found, Noted<V> noted) {
+        return new RowContent(text, base(wanted, found), envelope(noted.entry(), wanted.ends()));
     }
 
     private static @Nullable Envelope envelope(@Nullable Entry<?> entry, long ends) {
@@ -214,7 +256,7 @@ final class FallbackRows<K, V> {
                         entry.value().bytes());
     }
 
-    private @Nullable Version base(Wanted<V> wanted, Found<V> found) {
+    private @Nullable Version base(Wanted<K, V> wanted, Found<V> found) {
         Version own = wanted.before() == null || found.clear() != OutageRow.NONE
                 ? null
                 : wanted.before().version();

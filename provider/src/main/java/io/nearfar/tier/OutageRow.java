@@ -33,6 +33,11 @@ public record OutageRow(
         return new OutageRow(id, scope, cache, partition, number + 1, null, other);
     }
 
+    /** Returns it with other content and the next number; who settles it goes on to be known. */
+    OutageRow holding(byte[] other) {
+        return new OutageRow(id, scope, cache, partition, number + 1, settler, other);
+    }
+
     /** Returns it with the next number, settled by somebody. */
     OutageRow claimedBy(String somebody) {
         return new OutageRow(id, scope, cache, partition, number + 1, somebody, content);

@@ -45,7 +45,8 @@ final class Outages {
                 settings.dirty(), keys::keep, clock, System::nanoTime, signals, () -> recovery.owes(cache));
         ReturnWatch watch =
                 settings.dirty().recovery() == OutageRecovery.CLEAR ? new ReturnWatch(far, System::nanoTime) : null;
-        Part<K, V> part = part(far, dirty, settings, keys, values);
+        Overtaken<K> overtaken = new Overtaken<>(near, keys, far::partition);
+        Part<K, V> part = part(far, dirty, overtaken, settings, keys, values);
         Settler<K, V> settler = new Settler<>(
                 cache,
                 far,
@@ -61,8 +62,9 @@ final class Outages {
         if (!left.isEmpty()) {
             dirty.noteClear(left);
         }
-        OutageAnswers<K, V> answers =
-                settings.outage() == OutagePolicy.CLOSED ? new FailClosed<>() : open(far, near, settings, dirty, part);
+        OutageAnswers<K, V> answers = settings.outage() == OutagePolicy.CLOSED
+                ? new FailClosed<>()
+                : open(far, near, overtaken, settings, dirty, part);
         return new OutageStore<>(far, dirty, settler, answers, signals, () -> {
             recovery.close(cache, settler, far, dirty);
             close(part);
@@ -73,12 +75,15 @@ final class Outages {
     private <K, V> @Nullable Part<K, V> part(
             FarEntries<K, V> far,
             DirtySet<K, V> dirty,
+            Overtaken<K> overtaken,
             CacheSettings settings,
             KeyFormat<K> keys,
             ValueFormat<V> values) {
         boolean takesPart =
                 settings.outage() == OutagePolicy.OPEN && settings.dirty().fallback();
-        return fallback == null || !takesPart ? null : fallback.open(settings, far, dirty, keys, values, clock);
+        return fallback == null || !takesPart
+                ? null
+                : fallback.open(settings, far, dirty, overtaken, keys, values, clock);
     }
 
     private void close(@Nullable Part<?, ?> part) {
@@ -90,6 +95,7 @@ final class Outages {
     private <K, V> OutageAnswers<K, V> open(
             FarEntries<K, V> far,
             @Nullable NearTier<K, V> near,
+            Overtaken<K> overtaken,
             CacheSettings settings,
             DirtySet<K, V> dirty,
             @Nullable Part<K, V> part) {
@@ -100,7 +106,6 @@ final class Outages {
         if (part == null) {
             return memory;
         }
-        Overtaken<K> overtaken = new Overtaken<>(near, far::partition);
         return new FallbackAnswers<>(settings, part.rows(), memory, dirty, overtaken, before, far::partition);
     }
 

@@ -1,5 +1,7 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Version;
+import io.nearfar.key.KeyFormat;
 import io.nearfar.near.NearTier;
 import io.nearfar.tier.FallbackRows.Found;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,16 +9,19 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets go of near entries that the fallback store has shown to be out of date: when its rows are gone, or it no longer
- * answers, nothing older than what this node has shown is to come back.
+ * Compares what the fallback store says with what this node has seen of the far tier. Near entries that the store has shown
+ * to be out of date are let go of: when its rows are gone, or it no longer answers, nothing older than what this node has
+ * shown is to come back. And a row whose base the far tier no longer has is not believed.
  */
 final class Overtaken<K> {
     private final @Nullable NearTier<K, ?> near;
     private final ConcurrentHashMap<Integer, Long> clears = new ConcurrentHashMap<>();
+    private final KeyFormat<K> keys;
     private final ToIntFunction<K> partitionOf;
 
-    Overtaken(@Nullable NearTier<K, ?> near, ToIntFunction<K> partitionOf) {
+    Overtaken(@Nullable NearTier<K, ?> near, KeyFormat<K> keys, ToIntFunction<K> partitionOf) {
         this.near = near;
+        this.keys = keys;
         this.partitionOf = partitionOf;
     }
 
@@ -34,5 +39,12 @@ final class Overtaken<K> {
                 near.beginEpoch(partitionOf.applyAsInt(key));
             }
         }
+    }
+
+    /** Returns a later write of the far tier, or clear, than the one over which a row's entry was put; null if none is known. */
+    @Nullable
+    Version laterThanBase(RowContent content, K key, int partition) {
+        Version base = content.base();
+        return near == null || base == null || content.entry() == null ? null : near.laterThan(base, key, partition);
     }
 }

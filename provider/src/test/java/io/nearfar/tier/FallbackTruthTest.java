@@ -1,0 +1,79 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.entry.Condition;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What lies in the table is not always the truth: somebody may have changed or cleared the key in the far tier since. */
+@Timeout(120)
+class FallbackTruthTest extends FallbackNodes {
+    /** Reads until the answer is that one; no answer in between may be the other. */
+    private static void awaitNever(Node node, String key, String never, @Nullable String wanted) {
+        soon().until(() -> {
+            String read = node.get(key);
+            assertThat(read).isNotEqualTo(never);
+            return Objects.equals(read, wanted);
+        });
+    }
+
+    /** Lets a node put something while it is cut off alone; the others go on. */
+    private Node cutOff(Node there, String key) {
+        Node here = node(setup(relay.host()), table());
+        here.putFar(key, "old");
+        there.getFar(key);
+        relay.hold();
+        here.put(key, "of here");
+        assertThat(rows()).isEqualTo(1);
+        return here;
+    }
+
+    // ---- rows of a node that was cut off alone, in the next outage of all
+
+    @Test
+    void rowOverWhichTheKeyWasWritten_isAMissForAllUntilTheNextChange() {
+        Node there = node();
+        Node here = cutOff(there, "k");
+        there.putFar("k", "of there");
+        assertThat(there.get("k")).isEqualTo("of there");
+        assertThat(rows()).isEqualTo(1);
+        redis.freeze();
+        awaitNever(there, "k", "of here", null);
+        assertThat(there.get("k")).as("asked again").isNull();
+        assertThat(here.get("k")).as("the nodes agree").isNull();
+        here.put("k", "later");
+        assertThat(there.get("k")).isEqualTo("later");
+        redis.thaw();
+        relay.pass();
+        awaitSettled();
+        assertThat(far("k")).isIn("later", null);
+    }
+
+    @Test
+    void rowOverWhichTheKeyWasWritten_isNotWhatAChangeIsDecidedOver() {
+        Node there = node(setup(redis.host()).local(), table());
+        cutOff(there, "k");
+        there.putFar("k", "of there");
+        redis.freeze();
+        awaitNever(there, "k", "of here", null);
+        assertThat(there.store().apply("k", there.write("x", Condition.PRESENT)).applied())
+                .isFalse();
+        assertThat(there.store().apply("k", there.write("x", Condition.ABSENT)).applied())
+                .isTrue();
+    }
+
+    @Test
+    void rowOverWhichTheCacheWasCleared_isAMiss() {
+        Node there = node();
+        cutOff(there, "k");
+        there.store().clear();
+        assertThat(there.get("k")).isNull();
+        assertThat(rows()).isEqualTo(1);
+        redis.freeze();
+        there.put("none", "x");
+        assertThat(there.get("k")).isNull();
+    }
+}

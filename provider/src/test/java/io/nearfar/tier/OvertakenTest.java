@@ -1,0 +1,98 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.config.Mode;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Version;
+import io.nearfar.key.KeyText;
+import io.nearfar.near.Fill;
+import io.nearfar.near.NearCommons;
+import io.nearfar.near.NearLease;
+import io.nearfar.near.NearTier;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import io.nearfar.tier.FallbackRows.Found;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the table shows, and what this node has seen of the far tier, are compared. */
+class OvertakenTest {
+    private static final Version BASE = new Version(10, 1);
+
+    private final NearLease lease = new NearLease(Duration.ofSeconds(1), 0);
+    private final NearTier<String, String> near = new NearTier<>(
+            FarSetups.cache("cities", Mode.TIERED, FarSetups.DEADLINE),
+            new NearCommons(List.of(lease), nanos -> 1_000, () -> 0, partition -> {}),
+            new CacheSignals("cities"),
+            key -> key,
+            text -> text);
+    private final Overtaken<String> overtaken = new Overtaken<>(near, new TextKeys(), key -> 0);
+
+    OvertakenTest() {
+        lease.verified(0);
+    }
+
+    private static Entry<String> entry(long stamp) {
+        return new Entry<>(new TextFormat().keep("v"), new Version(stamp, 0), stamp, Entry.NEVER);
+    }
+
+    private Fill<String> begin() {
+        return near.begin("k", "k", true, 0);
+    }
+
+    private static RowContent content(@Nullable Version base, boolean put) {
+        Envelope envelope = new Envelope(false, Provisional.next(), 0, Entry.NEVER, null, new byte[] {1});
+        return new RowContent(new KeyText("k", null), base, put ? envelope : null);
+    }
+
+    private static Found<String> found() {
+        return new Found<>(new OutageRow("id", "scope", "c", 0, 1, null, new byte[0]), null, null, OutageRow.NONE);
+    }
+
+    @Test
+    void by_rowThatIsThere_takesWhatIsKept() {
+        near.complete(begin(), entry(10));
+        overtaken.by("k", found());
+        assertThat(near.get("k")).isNull();
+    }
+
+    @Test
+    void laterThanBase_keptEntry_countsIfItIsLater() {
+        assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isNull();
+        near.complete(begin(), entry(10));
+        assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isNull();
+        near.complete(begin(), entry(11));
+        assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isEqualTo(new Version(11, 0));
+        assertThat(overtaken.laterThanBase(content(BASE, false), "k", 0))
+                .as("a removal stays one")
+                .isNull();
+        assertThat(overtaken.laterThanBase(content(null, true), "k", 0))
+                .as("nobody knows over what it was put")
+                .isNull();
+    }
+
+    @Test
+    void laterThanBase_clear_countsAlsoAfterANewEpoch() {
+        near.clear(0, 10);
+        assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isNull();
+        near.clear(0, 12);
+        near.beginEpoch(0);
+        assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isEqualTo(new Version(12, 0));
+        assertThat(overtaken.laterThanBase(content(new Version(12, 0), true), "k", 0))
+                .as("the clear itself is a base that is not overtaken by it")
+                .isNull();
+    }
+
+    @Test
+    void withoutNearTier_nothingIsKnown() {
+        Overtaken<String> blind = new Overtaken<>(null, new TextKeys(), key -> 0);
+        blind.by("k", found());
+        assertThat(blind.laterThanBase(content(BASE, true), "k", 0)).isNull();
+    }
+}
