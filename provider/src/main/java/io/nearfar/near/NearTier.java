@@ -212,11 +212,7 @@ public final class NearTier<K, V> {
      */
     public void completeUnknown(Fill<K> fill) {
         fill.token.mark(LATEST);
-        tokens.computeIfPresent(fill.text, (text, token) -> {
-            token.mark(LATEST);
-            return null;
-        });
-        drop(fill.key);
+        overtaken(fill.key, fill.text);
     }
 
     /** Ends a read or write that brought nothing to keep. */
@@ -331,6 +327,18 @@ public final class NearTier<K, V> {
     /** Begins a new epoch of a partition: nothing that was read before is served any more. */
     public void beginEpoch(int partition) {
         partitions[partition].beginEpoch();
+    }
+
+    /**
+     * Lets go of what is kept of a key, and of what is being read just now: somebody else than the far tier has told that it
+     * is out of date.
+     */
+    public void overtaken(K key, String text) {
+        tokens.computeIfPresent(text, (t, token) -> {
+            token.mark(LATEST);
+            return null;
+        });
+        drop(key);
     }
 
     /** Begins a new epoch of every partition and lets go of all entries. */

@@ -31,7 +31,7 @@ final class Overtaken<K> {
             return;
         }
         if (found.row() != null) {
-            near.drop(key);
+            near.overtaken(key, keys.text(key).text());
         }
         if (found.clear() != OutageRow.NONE) {
             Long before = clears.put(partitionOf.applyAsInt(key), found.clear());

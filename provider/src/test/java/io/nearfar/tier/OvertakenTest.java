@@ -62,6 +62,18 @@ class OvertakenTest {
         assertThat(near.get("k")).isNull();
     }
 
+    /** A read of the far tier that began before must not bring back what the row has taken the place of. */
+    @Test
+    void by_rowThatIsThere_takesWhatIsJustBeingRead() {
+        Fill<String> reading = begin();
+        overtaken.by("k", found());
+        near.complete(reading, entry(10));
+        assertThat(near.get("k")).isNull();
+        assertThat(near.pending()).isZero();
+        near.complete(begin(), entry(11));
+        assertThat(near.get("k")).as("read afterwards").isNotNull();
+    }
+
     @Test
     void laterThanBase_keptEntry_countsIfItIsLater() {
         assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isNull();
