@@ -20,6 +20,8 @@ import java.util.Set;
 
 /** An outage table in a database. It is made at the first need, if that is allowed. */
 public final class JdbcOutageTable implements OutageTable {
+    private static final byte[] NO_CONTENT = {0}; // some databases take no bytes for nothing at all
+
     /** The fewest that every database takes in one list is 1,000. */
     private static final int MOST_IDS = 500;
 
@@ -257,6 +259,31 @@ public final class JdbcOutageTable implements OutageTable {
     }
 
     @Override
+    public void forget(String scope, BitSet partitions) {
+        int[] numbers = partitions.stream().toArray();
+        on(connection -> {
+            try (PreparedStatement statement = prepared(connection, statements.emptyClaimed(numbers.length))) {
+                statement.setBytes(1, NO_CONTENT);
+                return inPartitions(statement, 2, scope, numbers);
+            }
+        });
+        on(connection -> {
+            try (PreparedStatement statement = prepared(connection, statements.deleteUnclaimed(numbers.length))) {
+                return inPartitions(statement, 1, scope, numbers);
+            }
+        });
+    }
+
+    private static int inPartitions(PreparedStatement statement, int first, String scope, int[] numbers)
+            throws SQLException {
+        statement.setString(first, scope);
+        for (int i = 0; i < numbers.length; i++) {
+            statement.setInt(first + 1 + i, numbers[i]);
+        }
+        return statement.executeUpdate();
+    }
+
+    @Override
     public boolean clear(OutageRow row, long number, BitSet partitions) {
         return on(connection -> {
             connection.setAutoCommit(false);
@@ -277,11 +304,7 @@ public final class JdbcOutageTable implements OutageTable {
 
     private void deletePartitions(Connection connection, String scope, int[] partitions) throws SQLException {
         try (PreparedStatement statement = prepared(connection, statements.deletePartitions(partitions.length))) {
-            statement.setString(1, scope);
-            for (int i = 0; i < partitions.length; i++) {
-                statement.setInt(i + 2, partitions[i]);
-            }
-            statement.executeUpdate();
+            inPartitions(statement, 1, scope, partitions);
         }
     }
 

@@ -56,6 +56,15 @@ final class Statements {
         return "DELETE FROM " + table + " WHERE scope = ? AND partition_number IN (" + marks(partitions) + ")";
     }
 
+    String emptyClaimed(int partitions) {
+        return "UPDATE " + table + " SET change_number = change_number + 1, content = ?"
+                + " WHERE settler IS NOT NULL AND scope = ? AND partition_number IN (" + marks(partitions) + ")";
+    }
+
+    String deleteUnclaimed(int partitions) {
+        return deletePartitions(partitions) + " AND settler IS NULL";
+    }
+
     String page() {
         return "SELECT " + COLUMNS + " FROM " + table
                 + " WHERE scope = ? AND partition_number >= 0 AND id > ? ORDER BY id";

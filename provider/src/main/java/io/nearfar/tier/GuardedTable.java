@@ -40,6 +40,11 @@ abstract class GuardedTable implements OutageTable {
     }
 
     @Override
+    public void forget(String scope, BitSet partitions) {
+        open().forget(scope, partitions);
+    }
+
+    @Override
     public void delete(String id, long number) {
         open().delete(id, number);
     }

@@ -236,13 +236,18 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     @Override
     public void clear() {
         long order = dirty.order();
-        BitSet made = new BitSet();
-        made.set(0, Keyspace.PARTITIONS);
+        BitSet made = everywhere();
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
         far.clear((BitSet) made.clone(), failures::put);
         failures.keySet().forEach(made::clear);
-        dirty.cleared(made, order);
+        settler.cleared(made, order);
         answerClear(failures);
+    }
+
+    private static BitSet everywhere() {
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        return all;
     }
 
     private void answerClear(Map<Integer, FarTierUnavailableException> failures) {
@@ -299,13 +304,13 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void destroy() {
+        long order = dirty.order();
         try {
             far.destroy();
+            settler.cleared(everywhere(), order);
         } catch (FarTierUnavailableException e) {
-            BitSet all = new BitSet();
-            all.set(0, Keyspace.PARTITIONS);
             signals.unavailable();
-            outage.clear(all, e);
+            outage.clear(everywhere(), e);
         }
     }
 

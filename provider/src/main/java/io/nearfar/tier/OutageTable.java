@@ -31,6 +31,12 @@ public interface OutageTable extends AutoCloseable {
      */
     boolean clear(OutageRow row, long number, BitSet partitions);
 
+    /**
+     * Deletes the rows of a scope in these partitions. Those that somebody settles just now stay his, with the next number
+     * and without their content: one byte, 0.
+     */
+    void forget(String scope, BitSet partitions);
+
     /** Deletes a row, if it still has the number. */
     void delete(String id, long number);
 

@@ -64,6 +64,11 @@ record RowContent(
         return (int) crc.getValue();
     }
 
+    /** Tells whether these are the bytes of a row whose key was cleared while somebody was settling it. */
+    static boolean isForgotten(byte[] bytes) {
+        return bytes.length == 1 && bytes[0] == 0;
+    }
+
     /** Returns the content, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
     static @Nullable RowContent read(byte[] bytes) {
         boolean sound = bytes.length >= BODY_AT && bytes[0] == FORMAT && (bytes[1] & ~KNOWN_FLAGS) == 0;

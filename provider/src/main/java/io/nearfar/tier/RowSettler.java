@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that nothing of the far tier is believed which rows of one cache contradict, whoever wrote them: before a key
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class RowSettler<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(RowSettler.class);
+
     /** Longer than any settling takes: who has claimed a row for so long is gone. */
     static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -167,6 +171,26 @@ final class RowSettler<K, V> {
     private FarTierUnavailableException silent() {
         return new FarTierUnavailableException("Cache " + access.cache()
                 + ": the fallback store, which knows of changes made in the outage, does not answer at the moment");
+    }
+
+    /**
+     * The far tier was cleared in these partitions: what is in the table of before is not said any more, whoever is about to
+     * settle it. If the table is away it stays there; as nothing of before is in the far tier, no value of it will be.
+     */
+    void cleared(BitSet partitions) {
+        BitSet suspects = new BitSet();
+        partitions.stream().filter(access.suspicions()::isSuspect).forEach(suspects::set);
+        if (suspects.isEmpty()) {
+            return;
+        }
+        try {
+            access.ask(table -> {
+                table.forget(scope(), suspects);
+                return true;
+            });
+        } catch (FallbackSilence e) {
+            LOG.debug("{}: what the fallback store had before a clear is still there", access.cache(), e);
+        }
     }
 
     // ---- all rows

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
  * than any settling takes. What is told twice so is safe: a value that was written already is another entry than the one
  * known before, and its key is removed.
  *
- * A row whose key cannot be read here becomes a clear of its partition.
+ * A row whose key cannot be read here becomes a clear of its partition. One without content was cleared in the far tier
+ * while somebody was settling it: there is nothing to tell.
  */
 
 /** Tells the far tier what rows of one cache say, and deletes them. Safe for use by several threads. */
@@ -140,6 +141,9 @@ final class RowWork<K, V> {
     private Sorted<K, V> sorted(List<OutageRow> rows) {
         Sorted<K, V> sorted = new Sorted<>(new HashMap<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         for (OutageRow row : rows) {
+            if (RowContent.isForgotten(row.content())) {
+                continue;
+            }
             RowContent content = row.isClear() ? null : RowContent.read(row.content());
             K key = content == null ? null : keys.key(content.key());
             if (row.isClear()) {

@@ -6,6 +6,7 @@ import io.nearfar.entry.Reply;
 import io.nearfar.far.FarEntries;
 import io.nearfar.tier.DirtySet.Work;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -176,6 +177,14 @@ final class Settler<K, V> {
             }
         }
         return left;
+    }
+
+    /** The far tier was cleared in these partitions; {@code order} is the place of what that covers. */
+    void cleared(BitSet partitions, long order) {
+        dirty.cleared(partitions, order);
+        if (rows != null) {
+            rows.cleared(partitions);
+        }
     }
 
     /** Settles everything; returns why something could not be, or null. */

@@ -110,6 +110,26 @@ class JdbcOutageTableTest {
     }
 
     @Test
+    void forget_deletesAllButWhatSomebodySettles() {
+        table.insert(row("a", 3, 7));
+        table.insert(row("b", 3, 7));
+        table.insert(row("c", 4, 7));
+        table.insert(row("clear", OutageRow.CLEAR, 7));
+        OutageRow claimed = new OutageRow("b", "scope", "p:cities", 3, 8, "me", new byte[0]);
+        table.claim(claimed, 7);
+        BitSet partitions = new BitSet();
+        partitions.set(3);
+        table.forget("other", partitions);
+        table.forget("scope", partitions);
+        assertThat(table.find(List.of("a", "b", "c", "clear")))
+                .extracting(OutageRow::id)
+                .containsExactlyInAnyOrder("b", "c", "clear");
+        assertSame(
+                table.find(List.of("b")).get(0), new OutageRow("b", "scope", "p:cities", 3, 9, "me", new byte[] {0}));
+        assertSame(table.find(List.of("c")).get(0), row("c", 4, 7));
+    }
+
+    @Test
     void page_walksOverAScopeWithoutItsClears() {
         List<String> ids =
                 IntStream.range(0, 25).mapToObj(i -> String.format("%02d", i)).toList();

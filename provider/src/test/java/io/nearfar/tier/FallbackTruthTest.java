@@ -2,11 +2,15 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.config.Mode;
 import io.nearfar.entry.Condition;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What lies in the table is not always the truth: somebody may have changed or cleared the key in the far tier since. */
 @Timeout(120)
@@ -75,5 +79,38 @@ class FallbackTruthTest extends FallbackNodes {
         redis.freeze();
         there.put("none", "x");
         assertThat(there.get("k")).isNull();
+    }
+
+    // ---- a clear just after the outage
+
+    /** Who has claimed a row may have died: nobody is to read what it says after a clear. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void clearAfterTheOutage_hidesWhatADeadNodeHasClaimed(Mode mode) {
+        Node here = node(setup(redis.host()).mode(mode), table());
+        Node there = node(setup(redis.host()).mode(mode), table());
+        here.putFar("known", "old");
+        redis.freeze();
+        here.put("known", "new");
+        here.put("fresh", "new");
+        awaitLeaseEnd(there, "known", "new");
+        claim("known");
+        claim("fresh");
+        redis.thaw();
+        here.getFar("none");
+        assertThat(rows()).as("nobody else settles them").isEqualTo(2);
+        here.store().clear();
+        for (String key : List.of("known", "fresh")) {
+            assertThat(here.get(key)).isNull();
+            assertThat(there.get(key)).isNull();
+        }
+    }
+
+    private void claim(String key) {
+        try (OutageTable table = table()) {
+            String id = new RowNames("tiers:fallback", 0, "cities").id(key);
+            OutageRow row = table.find(List.of(id)).get(0);
+            assertThat(table.claim(row.claimedBy("dead"), row.number())).isTrue();
+        }
     }
 }
