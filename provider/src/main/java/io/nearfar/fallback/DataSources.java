@@ -13,7 +13,7 @@ final class DataSources {
     /** Finds it; opens no connection. JNDI is asked in this thread, for names can be the component's own. */
     static Connections of(FallbackSettings settings, Properties properties) {
         if (settings.isUrl()) {
-            return new UrlConnections(settings);
+            return new UrlConnections(settings, System::nanoTime);
         } else if (settings.source().equals(FallbackSettings.OBJECT)) {
             return pooled(settings, properties.get(FallbackSettings.KEY));
         }

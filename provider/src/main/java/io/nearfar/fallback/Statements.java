@@ -11,7 +11,7 @@ import java.util.Locale;
  * name in each.
  */
 final class Statements {
-    private static final String COLUMNS = "id, scope, cache_name, partition_number, change_number, settler, content";
+    static final String COLUMNS = "id, scope, cache_name, partition_number, change_number, settler, content";
 
     private final String table;
 

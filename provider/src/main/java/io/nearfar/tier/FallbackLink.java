@@ -22,6 +22,7 @@ final class FallbackLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackLink.class);
     private static final int THREADS = 8;
     private static final long CLOSE_MILLIS = 1_000;
+    private static final long TOLD_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final Backoff BACKOFF = new Backoff(
             TimeUnit.MILLISECONDS.toNanos(250),
             TimeUnit.SECONDS.toNanos(5),
@@ -31,6 +32,7 @@ final class FallbackLink implements AutoCloseable {
     private final OutageTable table;
     private final Breaker breaker = new Breaker(System::nanoTime, BACKOFF);
     private final ScheduledExecutorService threads = Timers.create("fallback", THREADS);
+    private final News refusals = new News(TOLD_AGAIN_NANOS);
     private volatile long silentSince;
 
     /** Creates one; {@code prefix} is for its lines of the log. */
@@ -91,7 +93,9 @@ final class FallbackLink implements AutoCloseable {
             answer.cancel(false); // an interrupt would close the files of an embedded database
             throw FallbackSilence.failed("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
         } catch (ExecutionException e) {
-            throw FallbackSilence.failed(reason(e.getCause()));
+            throw e.getCause() instanceof OutageRefusalException refusal
+                    ? refused(refusal)
+                    : FallbackSilence.failed(reason(e.getCause()));
         }
     }
 
@@ -123,6 +127,17 @@ final class FallbackLink implements AutoCloseable {
 
     private static String reason(@Nullable Throwable cause) {
         return cause instanceof OutageTableException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
+    }
+
+    private FallbackSilence refused(OutageRefusalException refusal) {
+        String why = String.valueOf(refusal.getMessage());
+        if (refusals.isNews(System.nanoTime())) {
+            LOG.warn(
+                    "NF0415 {}: the fallback store does not take an entry, and this node remembers it by itself: {}",
+                    prefix,
+                    why);
+        }
+        return FallbackSilence.refused(why);
     }
 
     private void tellOut(boolean opened, FallbackSilence why) {

@@ -16,6 +16,11 @@ final class FallbackSilence extends Exception {
         return new FallbackSilence(why, true);
     }
 
+    /** The store has not done this, and does other things. */
+    static FallbackSilence refused(String why) {
+        return new FallbackSilence(why, false);
+    }
+
     /** The store was not asked, or not waited for. */
     static FallbackSilence notAsked(String why) {
         return new FallbackSilence(why, false);

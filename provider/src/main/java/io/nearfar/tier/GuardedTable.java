@@ -14,6 +14,23 @@ abstract class GuardedTable implements OutageTable {
      */
     abstract OutageTable open();
 
+    /** It is the same who stands before it. */
+    @Override
+    public OutageTable until(long nanoTime) {
+        GuardedTable guard = this;
+        return new GuardedTable() {
+            @Override
+            OutageTable open() {
+                return guard.open().until(nanoTime);
+            }
+
+            @Override
+            public void close() {
+                guard.close();
+            }
+        };
+    }
+
     @Override
     public List<OutageRow> find(Collection<String> ids) {
         return open().find(ids);

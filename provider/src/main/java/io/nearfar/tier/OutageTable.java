@@ -8,9 +8,13 @@ import java.util.Set;
 /**
  * A table that several nodes see and that holds entries while the far tier does not answer. It orders the changes of one
  * row by its number: each is made only if the row still has the number that its maker has seen. Safe for use by several
- * threads; every method may wait for the database and throws {@link OutageTableException} if that does not do its part.
+ * threads; every method may wait for the database and throws {@link OutageTableException} if that does not do its part,
+ * {@link OutageRefusalException} if it does not do this one thing.
  */
 public interface OutageTable extends AutoCloseable {
+    /** Returns this table, which waits for the database until then and no longer, on the clock of {@link System#nanoTime}. */
+    OutageTable until(long nanoTime);
+
     /** Returns those rows of these identities that are there. */
     List<OutageRow> find(Collection<String> ids);
 
@@ -46,7 +50,7 @@ public interface OutageTable extends AutoCloseable {
     /** Returns the scopes of which there are rows. */
     Set<String> scopes();
 
-    /** Frees connections that this table keeps; waits for none. */
+    /** Frees connections that this table keeps; waits a second for them at most. */
     @Override
     void close();
 }

@@ -10,7 +10,7 @@ final class TimedTable extends GuardedTable {
 
     /** Creates one; {@code until} is on the clock of {@link System#nanoTime}. */
     TimedTable(OutageTable table, long until) {
-        this.table = table;
+        this.table = table.until(until);
         this.until = until;
     }
 

@@ -2,15 +2,18 @@ package io.nearfar.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.testing.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.CacheException;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -62,9 +65,13 @@ class DataSourcesTest {
         return new FallbackSettings(source, "T", null, null);
     }
 
+    private static Budget soon() {
+        return Budget.of(Duration.ofSeconds(5));
+    }
+
     private static int one(Connections connections) throws Exception {
-        return connections.on(connection -> {
-            try (var statement = connection.createStatement();
+        return connections.on(soon(), session -> {
+            try (var statement = session.connection().createStatement();
                     var result = statement.executeQuery("VALUES 1")) {
                 result.next();
                 return result.getInt(1);
@@ -107,8 +114,9 @@ class DataSourcesTest {
                     return connection;
                 });
         Connections connections = new PooledConnections(pool);
-        connections.on(connection -> connection.createStatement().execute("CREATE TABLE T AS VALUES 1"));
-        connections.on(connection -> connection.createStatement().executeUpdate("INSERT INTO T VALUES 2"));
+        connections.on(soon(), session -> session.connection().createStatement().execute("CREATE TABLE T AS VALUES 1"));
+        connections.on(
+                soon(), session -> session.connection().createStatement().executeUpdate("INSERT INTO T VALUES 2"));
         assertThat(database.number("SELECT COUNT(*) FROM T")).isEqualTo(2);
     }
 
@@ -116,12 +124,38 @@ class DataSourcesTest {
     void url_keepsConnectionsThatWorkedAndDropsThoseThatDidNot() throws Exception {
         FallbackSettings settings = new FallbackSettings(database.url(), "T", database.user(), null);
         try (Connections connections = DataSources.of(settings, new Properties())) {
-            Object first = connections.on(connection -> connection);
-            assertThat(connections.<Object>on(connection -> connection)).isSameAs(first);
-            assertThatThrownBy(() -> connections.on(connection -> connection.prepareStatement("NO SQL")))
+            Object first = connections.on(soon(), Session::connection);
+            assertThat(connections.<Object>on(soon(), Session::connection)).isSameAs(first);
+            assertThatThrownBy(() -> connections.on(soon(), session -> session.prepare("NO SQL")))
                     .isInstanceOf(java.sql.SQLException.class);
-            assertThat(connections.<Object>on(connection -> connection)).isNotSameAs(first);
+            assertThat(connections.<Object>on(soon(), Session::connection)).isNotSameAs(first);
             assertThat(one(connections)).isEqualTo(1);
         }
+    }
+
+    /** A firewall forgets what is idle, and tells nobody. */
+    @Test
+    void url_connectionThatLayIdleForLong_isClosedAndNotUsed() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        FallbackSettings settings = new FallbackSettings(database.url(), "T", database.user(), null);
+        try (Connections connections = new UrlConnections(settings, nanos::get)) {
+            Connection first = connections.on(soon(), Session::connection);
+            nanos.addAndGet(UrlConnections.LONGEST_IDLE_NANOS);
+            assertThat(connections.on(soon(), Session::connection)).isSameAs(first);
+            nanos.addAndGet(UrlConnections.LONGEST_IDLE_NANOS + 1);
+            assertThat(connections.on(soon(), Session::connection)).isNotSameAs(first);
+            await().until(first::isClosed);
+        }
+    }
+
+    @Test
+    void url_closing_endsWhatIsInUse() throws Exception {
+        FallbackSettings settings = new FallbackSettings(database.url(), "T", database.user(), null);
+        Connections connections = DataSources.of(settings, new Properties());
+        Connection used = connections.on(soon(), session -> {
+            connections.close();
+            return session.connection();
+        });
+        await().until(used::isClosed);
     }
 }

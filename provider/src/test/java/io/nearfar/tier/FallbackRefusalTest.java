@@ -1,0 +1,46 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.testing.CapturedLog;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A table that does not take every row. */
+@Timeout(120)
+class FallbackRefusalTest extends FallbackNodes {
+    private static final String LONG = "long".repeat(200);
+
+    /** Made by a careful hand, with less room than a value may need. */
+    private void makeSmallTable() {
+        database.run("CREATE TABLE NEARFAR_FALLBACK (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
+                + " cache_name VARCHAR(200) NOT NULL, partition_number DECIMAL(3) NOT NULL,"
+                + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL)");
+    }
+
+    @Test
+    void valueThatIsTooLargeForTheColumn_isRememberedByThisNodeAlone() {
+        makeSmallTable();
+        Node here = node();
+        Node there = node();
+        redis.freeze();
+        try (CapturedLog log = new CapturedLog()) {
+            here.put("large", LONG);
+            here.put("larger", LONG + LONG);
+            here.put("small", "new");
+            assertThat(here.get("large")).isEqualTo(LONG);
+            assertThat(there.get("small")).as("the table goes on to serve").isEqualTo("new");
+            assertThat(rows()).isEqualTo(1);
+            assertThat(here.figures().dirtyKeys()).isEqualTo(2);
+            assertThat(log.lines("NF0411")).isEmpty();
+            assertThat(log.lines("NF0415")).as("told once").hasSize(1);
+        }
+        redis.thaw();
+        awaitSettled();
+        soon().until(() -> here.dirty().isEmpty());
+        for (String key : List.of("large", "small")) {
+            assertThat(far(key)).as("nobody knew what was there").isNull();
+        }
+    }
+}
