@@ -52,6 +52,15 @@ final class DatabaseTable implements AutoCloseable {
         }
     }
 
+    /**
+     * Likewise, work of several statements, all or nothing.
+     *
+     * @throws OutageRefusalException also if the database has done a part of it and nobody can tell which
+     */
+    <T> T storeTogether(Budget budget, Session.Work<T> work) {
+        return store(budget, session -> session.atOnce(work));
+    }
+
     private <T> T twice(Budget budget, Session.Work<T> work) throws SQLException {
         try {
             return on(budget, work);

@@ -170,13 +170,15 @@ public final class JdbcOutageTable implements OutageTable {
 
     private boolean update(Session session, OutageRow row, long number) throws SQLException {
         try (PreparedStatement statement = session.prepare(statements.update())) {
-            statement.setLong(1, row.number());
-            statement.setString(2, row.settler());
-            statement.setBytes(3, row.content());
-            statement.setString(4, row.id());
-            statement.setLong(5, number);
+            RowColumns.setUpdate(statement, row, number);
             return statement.executeUpdate() == 1;
         }
+    }
+
+    @Override
+    public Set<String> storeAll(Collection<Writing> writings) {
+        List<Writing> all = List.copyOf(writings);
+        return table.storeTogether(budget.get(), session -> RowBatch.store(session, statements, all));
     }
 
     @Override
@@ -231,27 +233,26 @@ public final class JdbcOutageTable implements OutageTable {
     /** What was cleared already is not cleared again: rows that are there now were written after it. */
     @Override
     public boolean clear(OutageRow row, long number, BitSet partitions) {
-        return store(
-                session -> session.atOnce(same -> clear(same, row, number, partitions)) || wasStored(session, row));
+        return store(session -> isCleared(session, row, number, partitions) || wasStored(session, row));
     }
 
-    private boolean clear(Session session, OutageRow row, long number, BitSet partitions) throws SQLException {
-        boolean noted = number == OutageRow.NONE ? isFirst(session, row) : update(session, row, number);
-        if (noted) {
-            deletePartitions(session, row.scope(), partitions.stream().toArray());
-        }
-        return noted;
-    }
-
-    private boolean isFirst(Session session, OutageRow row) throws SQLException {
+    private boolean isCleared(Session session, OutageRow row, long number, BitSet partitions) throws SQLException {
         try {
-            return insert(session, row);
+            return session.atOnce(same -> clear(same, row, number, partitions));
         } catch (SQLException e) {
             if (isDuplicate(e)) {
                 return false;
             }
             throw e;
         }
+    }
+
+    private boolean clear(Session session, OutageRow row, long number, BitSet partitions) throws SQLException {
+        boolean noted = number == OutageRow.NONE ? insert(session, row) : update(session, row, number);
+        if (noted) {
+            deletePartitions(session, row.scope(), partitions.stream().toArray());
+        }
+        return noted;
     }
 
     private void deletePartitions(Session session, String scope, int[] partitions) throws SQLException {

@@ -47,4 +47,13 @@ final class RowColumns {
         insertion.setString(6, row.settler());
         insertion.setBytes(7, row.content());
     }
+
+    /** Sets the columns of an update of the row that has the number. */
+    static void setUpdate(PreparedStatement update, OutageRow row, long number) throws SQLException {
+        update.setLong(1, row.number());
+        update.setString(2, row.settler());
+        update.setBytes(3, row.content());
+        update.setString(4, row.id());
+        update.setLong(5, number);
+    }
 }

@@ -22,23 +22,27 @@ record Session(Connection connection, Budget budget, boolean isSecond) {
         }
     }
 
-    /** Does work of several statements, all or nothing; nothing if it returns false. */
-    boolean atOnce(Work<Boolean> work) throws SQLException {
+    /** Does work of several statements, all or, if it throws, nothing. */
+    <T> T atOnce(Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            boolean done = work.with(this);
-            if (done) {
-                connection.commit();
-            }
-            return done;
+            T result = work.with(this);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
         } finally {
-            endTransaction();
+            connection.setAutoCommit(true);
         }
     }
 
-    private void endTransaction() throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
+    private void rollBack(Exception why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** What is done in a session. */

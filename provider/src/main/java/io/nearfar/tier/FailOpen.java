@@ -83,7 +83,7 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     }
 
     /** Whoever asks for no condition and no witness loses nothing by being told that it is done. */
-    private static boolean isNotable(Change<?> change) {
+    static boolean isNotable(Change<?> change) {
         return change.condition() instanceof Condition.Always always && !always.witnessed();
     }
 

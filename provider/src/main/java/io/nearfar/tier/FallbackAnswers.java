@@ -10,8 +10,13 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.tier.FallbackRows.Asked;
 import io.nearfar.tier.FallbackRows.Found;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -60,10 +65,52 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     @Override
     public Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why) {
         memory.mustBeAnswered(freshness, why);
-        Found<V> found = found(key);
+        return answer(found(key), key, freshness, why);
+    }
+
+    private Answer<V> answer(@Nullable Found<V> found, K key, Freshness freshness, FarTierUnavailableException why) {
         return found == null || !found.isKnown()
                 ? memory.read(key, freshness, why)
                 : new Answer<>(found.entry(), Answer.Origin.FALLBACK);
+    }
+
+    @Override
+    public Map<K, Answer<V>> readAll(Map<K, FarTierUnavailableException> reasons, Freshness freshness) {
+        reasons.values().forEach(why -> memory.mustBeAnswered(freshness, why));
+        Map<K, Found<V>> found = foundAll(reasons.keySet());
+        Map<K, Answer<V>> answers = new HashMap<>();
+        reasons.forEach((key, why) -> answers.put(key, answer(found.get(key), key, freshness, why)));
+        return answers;
+    }
+
+    /** Returns what the table says of those keys of which it is believed and says anything. */
+    private Map<K, Found<V>> foundAll(Collection<K> keys) {
+        Map<K, Found<V>> found = new HashMap<>();
+        Batches<K> batches = new Batches<>(key -> 0);
+        keys.stream().filter(key -> !isRemembered(key)).forEach(batches::add);
+        try {
+            for (List<K> batch : batches.all()) {
+                found.putAll(rows.findAll(partitions(batch)));
+            }
+        } catch (FallbackSilence e) {
+            return overtaken(found);
+        }
+        return overtaken(found);
+    }
+
+    private Map<K, Integer> partitions(List<K> keys) {
+        Map<K, Integer> partitions = new HashMap<>();
+        keys.forEach(key -> partitions.put(key, partitionOf.applyAsInt(key)));
+        return partitions;
+    }
+
+    private Map<K, Found<V>> overtaken(Map<K, Found<V>> found) {
+        found.forEach(overtaken::by);
+        return found;
+    }
+
+    private boolean isRemembered(K key) {
+        return dirty.known(key, partitionOf.applyAsInt(key)) != null;
     }
 
     /** Returns what the table says, or null if it does not, or this node remembers something else. */
@@ -97,6 +144,53 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         }
         Reply<V> stored = stored(key, change);
         return stored == null ? memory.change(key, change, why) : stored;
+    }
+
+    /** What is not stored together goes key by key. */
+    @Override
+    public Map<K, Reply<V>> changeAll(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> reasons) {
+        changes.values().forEach(change -> FailOpen.mustBeStorable(change.value()));
+        Map<K, Reply<V>> replies = storedAll(changes);
+        Map<K, Change<V>> left = new HashMap<>(changes);
+        left.keySet().removeAll(replies.keySet());
+        left.forEach((key, change) -> {
+            FarTierUnavailableException why = reasons.get(key);
+            if (why != null) {
+                replies.put(key, change(key, change, why));
+            }
+        });
+        return replies;
+    }
+
+    private Map<K, Reply<V>> storedAll(Map<K, Change<V>> changes) {
+        Map<K, Reply<V>> stored = new HashMap<>();
+        Batches<Asked<K, V>> batches = new Batches<>(asked -> weight(asked.change()));
+        changes.forEach((key, change) -> {
+            if (FailOpen.isNotable(change) && !isRemembered(key)) {
+                batches.add(new Asked<>(key, partitionOf.applyAsInt(key), change, before.apply(key)));
+            }
+        });
+        batches.all().forEach(batch -> storeTogether(batch, stored));
+        return stored;
+    }
+
+    private void storeTogether(List<Asked<K, V>> batch, Map<K, Reply<V>> stored) {
+        try {
+            Map<K, Reply<V>> replies = rows.changeAll(batch);
+            for (Asked<K, V> asked : batch) {
+                Reply<V> reply = replies.get(asked.key());
+                if (reply != null) {
+                    dirty.leases().voidFor(asked.key());
+                    stored.put(asked.key(), memory.told(asked.change(), reply));
+                }
+            }
+        } catch (FallbackSilence e) {
+            return; // each is tried for itself, or remembered
+        }
+    }
+
+    private static long weight(Change<?> change) {
+        return change.value() == null ? 0 : change.value().bytes().length;
     }
 
     /** Returns what came of it in the table, or null if this node has to remember it by itself. */

@@ -12,10 +12,16 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
 import io.nearfar.tier.LocalChange.Decided;
+import io.nearfar.tier.OutageTable.Writing;
 import io.nearfar.tier.Suspicions.Storing;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,25 +96,56 @@ final class FallbackRows<K, V> {
 
     /** Returns what the table says of a key. */
     Found<V> find(K key, int partition) throws FallbackSilence {
-        String id = names.id(keys.text(key).text());
+        String id = id(key);
         Found<V> found = access.ask(table -> find(table, id, key, partition));
-        if (found.isKnown()) {
-            access.suspicions().shown(partition);
-        }
+        suspect(found, partition);
         return found;
     }
 
+    /** Returns what the table says of keys; {@code partitions} holds each with its partition. */
+    Map<K, Found<V>> findAll(Map<K, Integer> partitions) throws FallbackSilence {
+        Map<String, Place<K>> places = new HashMap<>();
+        partitions.forEach((key, partition) -> places.put(id(key), new Place<>(key, partition)));
+        Map<String, Found<V>> found = access.ask(table -> find(table, places));
+        Map<K, Found<V>> all = new HashMap<>();
+        places.forEach((id, place) -> {
+            Found<V> each = found.get(id);
+            if (each != null) {
+                all.put(place.key(), each);
+                suspect(each, place.partition());
+            }
+        });
+        return all;
+    }
+
+    private String id(K key) {
+        return names.id(keys.text(key).text());
+    }
+
+    private void suspect(Found<V> found, int partition) {
+        if (found.isKnown()) {
+            access.suspicions().shown(partition);
+        }
+    }
+
+    /** A key and its partition. */
+    private record Place<K>(K key, int partition) {}
+
     private Found<V> find(OutageTable table, String id, K key, int partition) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Found<V> found = read(table, id, partition);
-            RowContent content = found.content();
-            Version later = content == null ? null : overtaken.laterThanBase(content, key, partition);
+            Found<V> found = found(rows(table, List.of(id)), id, partition);
+            Version later = later(found, key, partition);
             Found<V> believed = later == null ? found : removed(table, found, later);
             if (believed != null) {
                 return believed;
             }
         }
         throw changedByOthers();
+    }
+
+    private @Nullable Version later(Found<V> found, K key, int partition) {
+        RowContent content = found.content();
+        return content == null ? null : overtaken.laterThanBase(content, key, partition);
     }
 
     private static OutageTableException changedByOthers() {
@@ -127,18 +164,35 @@ final class FallbackRows<K, V> {
         return table.update(next, row.number()) ? new Found<>(next, removal, null, found.clear()) : null;
     }
 
-    private Found<V> read(OutageTable table, String id, int partition) {
-        OutageRow row = null;
-        long clear = OutageRow.NONE;
-        for (OutageRow each : table.find(List.of(id, names.clearId()))) {
-            if (each.id().equals(id)) {
-                row = each;
-            } else if (partitions(each).get(partition)) {
-                clear = each.number();
-            }
-        }
+    private Map<String, Found<V>> find(OutageTable table, Map<String, Place<K>> places) {
+        Map<String, OutageRow> rows = rows(table, places.keySet());
+        Map<String, Found<V>> all = new HashMap<>();
+        places.forEach((id, place) -> {
+            Found<V> found = found(rows, id, place.partition());
+            boolean believed = later(found, place.key(), place.partition()) == null;
+            all.put(id, believed ? found : find(table, id, place.key(), place.partition()));
+        });
+        return all;
+    }
+
+    /** Returns the rows of these identities, and that of the clears. */
+    private Map<String, OutageRow> rows(OutageTable table, Collection<String> ids) {
+        List<String> all = new ArrayList<>(ids);
+        all.add(names.clearId());
+        Map<String, OutageRow> rows = new HashMap<>();
+        table.find(all).forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+
+    private Found<V> found(Map<String, OutageRow> rows, String id, int partition) {
+        OutageRow row = rows.get(id);
+        OutageRow clear = rows.get(names.clearId());
         RowContent content = row == null ? null : RowContent.read(row.content());
-        return new Found<>(row, content, content == null ? null : live(content), clear);
+        return new Found<>(
+                row,
+                content,
+                content == null ? null : live(content),
+                clear != null && partitions(clear).get(partition) ? clear.number() : OutageRow.NONE);
     }
 
     private @Nullable Entry<V> live(RowContent content) {
@@ -160,6 +214,79 @@ final class FallbackRows<K, V> {
     /** Decides a change over what the table says of a key, and stores what comes of it. */
     Reply<V> change(K key, int partition, Change<V> change, @Nullable Entry<V> before) throws FallbackSilence {
         return store(new Wanted<>(key, partition, local(change, Provisional.next()), before, null, Entry.NEVER));
+    }
+
+    /**
+     * A change of one of many keys.
+     *
+     * @param before the entry that the near tier had, or null
+     */
+    record Asked<K, V>(
+            K key,
+            int partition,
+            Change<V> change,
+            @Nullable Entry<V> before) {}
+
+    /** Decides many changes, each over what the table says of its key, and stores what comes of them, all or none. */
+    Map<K, Reply<V>> changeAll(Collection<Asked<K, V>> all) throws FallbackSilence {
+        Map<String, Wanted<K, V>> wanted =
+                new TreeMap<>(); // by identity: two that store the same keys wait in one order
+        all.forEach(each -> wanted.put(id(each.key()), wanted(each)));
+        List<Integer> partitions = all.stream().map(Asked::partition).distinct().toList();
+        Map<String, Reply<V>> replies = storing(partitions, table -> storeAll(table, wanted));
+        Map<K, Reply<V>> byKey = new HashMap<>();
+        all.forEach(each -> {
+            Reply<V> reply = replies.get(id(each.key()));
+            if (reply != null) {
+                byKey.put(each.key(), reply);
+            }
+        });
+        return byKey;
+    }
+
+    private Wanted<K, V> wanted(Asked<K, V> asked) {
+        LocalChange<V> local = local(asked.change(), Provisional.next());
+        return new Wanted<>(asked.key(), asked.partition(), local, asked.before(), null, Entry.NEVER);
+    }
+
+    private Map<String, Reply<V>> storeAll(OutageTable table, Map<String, Wanted<K, V>> wanted) {
+        Map<String, Reply<V>> replies = new HashMap<>();
+        Map<String, Wanted<K, V>> open = new TreeMap<>(wanted);
+        for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            replies.putAll(storeOnce(table, open));
+            open.keySet().removeAll(replies.keySet());
+        }
+        if (!open.isEmpty()) {
+            throw new OutageRefusalException("rows were changed by others " + ATTEMPTS + " times in a row");
+        }
+        return replies;
+    }
+
+    /** Returns what came of those that were decided over what the table still says. */
+    private Map<String, Reply<V>> storeOnce(OutageTable table, Map<String, Wanted<K, V>> open) {
+        Map<String, Place<K>> places = new HashMap<>();
+        open.forEach((id, wanted) -> places.put(id, new Place<>(wanted.key(), wanted.partition())));
+        Map<String, Found<V>> found = find(table, places);
+        Map<String, Reply<V>> replies = new HashMap<>();
+        List<Writing> writings = new ArrayList<>();
+        open.forEach((id, wanted) -> {
+            Found<V> there = found.getOrDefault(id, nothing());
+            Decided<V> decided = wanted.local().over(there.isKnown() ? there.entry() : wanted.before());
+            replies.put(id, decided.reply());
+            if (decided.noted() != null) {
+                writings.add(writing(wanted, there, decided.noted()));
+            }
+        });
+        Set<String> stored = writings.isEmpty() ? Set.of() : table.storeAll(writings);
+        writings.stream()
+                .map(writing -> writing.row().id())
+                .filter(id -> !stored.contains(id))
+                .forEach(replies::remove);
+        return replies;
+    }
+
+    private static <V> Found<V> nothing() {
+        return new Found<>(null, null, null, OutageRow.NONE);
     }
 
     /**
@@ -217,31 +344,34 @@ final class FallbackRows<K, V> {
     }
 
     private Reply<V> store(OutageTable table, Wanted<K, V> wanted) {
-        KeyText text = keys.text(wanted.key());
+        String id = id(wanted.key());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Found<V> found = find(table, names.id(text.text()), wanted.key(), wanted.partition());
+            Found<V> found = find(table, id, wanted.key(), wanted.partition());
             Entry<V> known = found.isKnown() ? found.entry() : wanted.before();
             if (wanted.mark() != null && wanted.mark() != found.mark()) {
                 return new Reply<>(false, known != null, null, null, null);
             }
             Decided<V> decided = wanted.local().over(known);
-            if (decided.noted() == null
-                    || isStored(table, wanted.partition(), found, content(text, wanted, found, decided.noted()))) {
+            if (decided.noted() == null || isStored(table, writing(wanted, found, decided.noted()))) {
                 return decided.reply();
             }
         }
         throw changedByOthers();
     }
 
-    private boolean isStored(OutageTable table, int partition, Found<V> found, RowContent content) {
-        OutageRow row = found.row();
-        return row == null
-                ? table.insert(names.first(content.key().text(), partition, content.bytes()))
-                : table.update(row.with(content.bytes()), row.number());
+    private boolean isStored(OutageTable table, Writing writing) {
+        return writing.number() == OutageRow.NONE
+                ? table.insert(writing.row())
+                : table.update(writing.row(), writing.number());
     }
 
-    private RowContent content(KeyText text, Wanted<K, V> wanted, Found<V> found, Noted<V> noted) {
-        return new RowContent(text, base(wanted, found), envelope(noted.entry(), wanted.ends()));
+    private Writing writing(Wanted<K, V> wanted, Found<V> found, Noted<V> noted) {
+        KeyText text = keys.text(wanted.key());
+        byte[] content = new RowContent(text, base(wanted, found), envelope(noted.entry(), wanted.ends())).bytes();
+        OutageRow row = found.row();
+        return row == null
+                ? new Writing(names.first(text.text(), wanted.partition(), content), OutageRow.NONE)
+                : new Writing(row.with(content), row.number());
     }
 
     private static @Nullable Envelope envelope(@Nullable Entry<?> entry, long ends) {

@@ -47,6 +47,11 @@ abstract class GuardedTable implements OutageTable {
     }
 
     @Override
+    public Set<String> storeAll(Collection<Writing> writings) {
+        return open().storeAll(writings);
+    }
+
+    @Override
     public boolean claim(OutageRow row, long number) {
         return open().claim(row, number);
     }

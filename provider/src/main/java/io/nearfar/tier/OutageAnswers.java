@@ -8,6 +8,8 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What each operation answers while the far tier does not. Every method is told why that is so, and throws it if it has
@@ -17,11 +19,30 @@ interface OutageAnswers<K, V> {
     /** Answers a read. */
     Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why);
 
+    /** Answers reads of many keys, of which each has its reason. */
+    default Map<K, Answer<V>> readAll(Map<K, FarTierUnavailableException> reasons, Freshness freshness) {
+        Map<K, Answer<V>> answers = new HashMap<>();
+        reasons.forEach((key, why) -> answers.put(key, read(key, freshness, why)));
+        return answers;
+    }
+
     /** Tells whether {@link #change} has an answer. */
     boolean isAnswered(K key, Change<V> change);
 
     /** Answers a change. */
     Reply<V> change(K key, Change<V> change, FarTierUnavailableException why);
+
+    /** Answers changes of many keys that all have an answer; of each there is a reason. */
+    default Map<K, Reply<V>> changeAll(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> reasons) {
+        Map<K, Reply<V>> replies = new HashMap<>();
+        reasons.forEach((key, why) -> {
+            Change<V> change = changes.get(key);
+            if (change != null) {
+                replies.put(key, change(key, change, why));
+            }
+        });
+        return replies;
+    }
 
     /** Answers an access that gives an entry another lifetime; tells whether it has it. */
     boolean touch(K key, Entry<V> seen, long millis, FarTierUnavailableException why);

@@ -127,10 +127,8 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<K, Entry<V>> found = far.readAll(without(keys, failures), failures::put);
         countIfAny(failures);
         Map<K, Answer<V>> answers = new HashMap<>();
-        for (K key : keys) {
-            FarTierUnavailableException why = failures.get(key);
-            answers.put(key, why == null ? Answer.far(found.get(key)) : outage.read(key, freshness, why));
-        }
+        without(keys, failures).forEach(key -> answers.put(key, Answer.far(found.get(key))));
+        answers.putAll(failures.isEmpty() ? Map.of() : outage.readAll(failures, freshness));
         return answers;
     }
 
@@ -204,12 +202,11 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         far.applyAll(open, failures::put).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, true)));
         countIfAny(failures);
         failures.forEach((key, why) -> mustBeAnswered(key, changes.get(key), why));
-        failures.forEach((key, why) -> {
-            Change<V> change = changes.get(key);
-            if (change != null) {
-                outcomes.put(key, new Outcome<>(outage.change(key, change, why), false));
-            }
-        });
+        if (!failures.isEmpty()) {
+            Map<K, Change<V>> left = new HashMap<>(changes);
+            left.keySet().retainAll(failures.keySet());
+            outage.changeAll(left, failures).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, false)));
+        }
         return outcomes;
     }
 

@@ -24,6 +24,21 @@ public interface OutageTable extends AutoCloseable {
     /** Puts a row in place of the one of its identity; returns false if that no longer has the number. */
     boolean update(OutageRow row, long number);
 
+    /**
+     * A row that is to be stored.
+     *
+     * @param number of the row in whose place it is put, or {@link OutageRow#NONE} if it is to be inserted
+     */
+    record Writing(OutageRow row, long number) {}
+
+    /**
+     * Stores rows, all in a few statements.
+     *
+     * @return the identities of those that were stored; the others' rows no longer have the number
+     * @throws OutageRefusalException if one of them is not taken, be it that it is there already; then none was stored
+     */
+    Set<String> storeAll(Collection<Writing> writings);
+
     /** Writes down who settles a row, under the row's new number; returns false if it no longer has the old one. */
     boolean claim(OutageRow row, long number);
 

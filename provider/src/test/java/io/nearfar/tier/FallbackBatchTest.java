@@ -1,0 +1,72 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many keys at once. */
+@Timeout(120)
+class FallbackBatchTest extends FallbackNodes {
+    private static final List<String> KEYS =
+            IntStream.range(0, 250).mapToObj(i -> "k" + i).toList();
+
+    private final PacedTable paced = new PacedTable(table());
+
+    private static Map<String, Change<String>> changes(Node node, String value) {
+        return KEYS.stream().collect(Collectors.toMap(Function.identity(), key -> node.write(value, Condition.ALWAYS)));
+    }
+
+    private static Map<String, String> texts(Map<String, Entry<String>> entries) {
+        return entries.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().value().get()));
+    }
+
+    @Test
+    void frozen_manyKeys_takeAFewStatements() {
+        Node here = node(setup(redis.host()), paced);
+        Node there = node();
+        redis.freeze();
+        here.get("none");
+        paced.asked();
+        here.store().applyAll(changes(here, "new"));
+        assertThat(paced.asked())
+                .as("a question and an answer for each hundred")
+                .isLessThan(20);
+        assertThat(rows()).isEqualTo(250);
+        assertThat(here.dirty().isEmpty()).isTrue();
+        assertThat(texts(here.store().lookupAll(KEYS))).hasSize(250).containsValue("new");
+        assertThat(paced.asked()).isLessThan(10);
+        here.store().applyAll(changes(here, "newer"));
+        assertThat(paced.asked()).isLessThan(20);
+        assertThat(texts(there.store().lookupAll(KEYS)))
+                .hasSize(250)
+                .allSatisfy((key, value) -> assertThat(value).isEqualTo("newer"));
+    }
+
+    @Test
+    void frozen_oneOfManyThatIsRefused_isRememberedAlone() {
+        database.run("CREATE TABLE NEARFAR_FALLBACK (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
+                + " cache_name VARCHAR(200) NOT NULL, partition_number DECIMAL(3) NOT NULL,"
+                + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL)");
+        Node here = node();
+        redis.freeze();
+        here.store()
+                .applyAll(Map.of(
+                        "a", here.write("new", Condition.ALWAYS),
+                        "large", here.write("long".repeat(200), Condition.ALWAYS),
+                        "z", here.write("new", Condition.ALWAYS)));
+        assertThat(rows()).isEqualTo(2);
+        assertThat(here.figures().dirtyKeys()).isEqualTo(1);
+        assertThat(texts(here.store().lookupAll(List.of("a", "large", "z")))).hasSize(3);
+    }
+}
