@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ final class RowSettler<K, V> {
 
     /** How long the table may be away after an outage before this node clears what it had stored there. */
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How many deadlines a caller waits for all rows; what is left is settled in the background. */
+    private static final int DEADLINES = 8;
 
     private static final int PAGE = 64;
 
@@ -217,7 +221,7 @@ final class RowSettler<K, V> {
         looks.forEach(access.suspicions()::settled);
     }
 
-    /** Settles everything; returns why something could not be, or null. */
+    /** Settles everything, for a caller that waits; returns why something could not be, or was not yet, or null. */
     @Nullable
     FarTierUnavailableException settleAll() {
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
@@ -234,7 +238,8 @@ final class RowSettler<K, V> {
             return silence;
         }
         try {
-            settleRows(looks(asked()));
+            long until = nanoTime.getAsLong() + DEADLINES * access.patienceNanos();
+            settleRows(looks(asked()), access, () -> nanoTime.getAsLong() - until < 0);
         } catch (FallbackSilence e) {
             Map<K, FarTierUnavailableException> left = new HashMap<>();
             looks(asked()).forEach(look -> goOnWithout(look, List.of(), left));
@@ -250,34 +255,42 @@ final class RowSettler<K, V> {
 
     /** Settles all rows that can be, and ends the looks at those partitions of which nothing is left. */
     void settleRows(List<Look> looks) throws FallbackSilence {
+        settleRows(looks, patient, () -> true);
+    }
+
+    private void settleRows(List<Look> looks, RowAccess by, BooleanSupplier goesOn) throws FallbackSilence {
         Set<Integer> suspects = new HashSet<>();
         looks.forEach(look -> suspects.add(look.partition()));
         Set<Integer> left = new HashSet<>();
         Set<String> met = new HashSet<>();
         List<OutageRow> clears =
-                patient.ask(table -> table.find(List.of(access.names().clearId())));
+                by.ask(table -> table.find(List.of(access.names().clearId())));
         clears.forEach(row -> met.add(row.id()));
-        settle(clears, suspects, left);
+        settle(clears, by, suspects, left);
         String after = START;
-        for (List<OutageRow> page = page(after); !page.isEmpty(); page = page(after)) {
+        for (List<OutageRow> page = page(by, after); !page.isEmpty(); page = page(by, after)) {
             page.forEach(row -> met.add(row.id()));
-            settle(page, suspects, left);
+            settle(page, by, suspects, left);
             after = page.get(page.size() - 1).id();
+            if (!goesOn.getAsBoolean()) {
+                return;
+            }
         }
         ages.retain(met);
         work.retain(met);
         looks.stream().filter(look -> !left.contains(look.partition())).forEach(access.suspicions()::settled);
     }
 
-    private List<OutageRow> page(String after) throws FallbackSilence {
-        return patient.ask(table -> table.page(scope(), after, PAGE));
+    private List<OutageRow> page(RowAccess by, String after) throws FallbackSilence {
+        return by.ask(table -> table.page(scope(), after, PAGE));
     }
 
-    private void settle(List<OutageRow> rows, Set<Integer> suspects, Set<Integer> left) throws FallbackSilence {
+    private void settle(List<OutageRow> rows, RowAccess by, Set<Integer> suspects, Set<Integer> left)
+            throws FallbackSilence {
         List<OutageRow> due = rows.stream().filter(row -> isDue(row, suspects)).toList();
         Set<String> settled = new HashSet<>();
         if (!due.isEmpty()) {
-            Map<String, FarTierUnavailableException> unsettled = work.settle(patient, due, this::isAbandoned);
+            Map<String, FarTierUnavailableException> unsettled = work.settle(by, due, this::isAbandoned);
             due.stream()
                     .map(OutageRow::id)
                     .filter(id -> !unsettled.containsKey(id))
