@@ -37,21 +37,10 @@ final class Calls {
         }
     }
 
-    /** Returns how many outages the server where the partition's writes go has had; below 0 if there is none. */
-    long outages(int partition) {
-        try {
-            return node(link.session(), partition).master().breaker().openings();
-        } catch (FarTierUnavailableException e) {
-            return -1;
-        }
-    }
-
     /** Returns a number that changes with every outage, whatever server comes after; below 0 if none takes writes. */
     long troubles(int partition) {
         try {
-            Session session = link.session();
-            node(session, partition);
-            return session.troubles().count();
+            return link.session().troubles(partition);
         } catch (FarTierUnavailableException e) {
             return -1;
         }
@@ -111,7 +100,7 @@ final class Calls {
     private static Node node(Session session, int partition) {
         Node node = session.node(partition);
         if (node == null) {
-            session.troubles().nobody();
+            session.troubles(partition);
             throw Failures.nobody(partition);
         }
         return node;

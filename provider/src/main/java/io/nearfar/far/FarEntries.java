@@ -26,12 +26,9 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     @Nullable
     FarTierUnavailableException silence(int partition);
 
-    /** Returns how many outages the server of that partition has had so far; below 0 if none was ever reached. */
-    long outages(int partition);
-
     /**
-     * Returns a number that changes with every outage and never comes back to what it was, also when another server takes
-     * the place of the one that was away; below 0 if none takes the partition's writes at the moment.
+     * Returns a number that changes with every outage of that partition and never comes back to what it was, also when
+     * another server takes the place of the one that was away; below 0 if none takes the partition's writes at the moment.
      */
     long troubles(int partition);
 

@@ -73,11 +73,6 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
-    public long outages(int partition) {
-        return calls.outages(partition);
-    }
-
-    @Override
     public long troubles(int partition) {
         return calls.troubles(partition);
     }

@@ -57,8 +57,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    Troubles troubles() {
-        return troubles;
+    /** Returns the number of outages of a partition; see {@link Troubles#of}. */
+    long troubles(int partition) {
+        return troubles.of(partition, () -> {
+            Node node = node(partition);
+            return node == null ? null : node.master().breaker();
+        });
     }
 
     private static RedisCommand<List<Object>> listCommand(String name) {

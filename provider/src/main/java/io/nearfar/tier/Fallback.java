@@ -39,7 +39,11 @@ final class Fallback implements AutoCloseable {
             ServerClock clock) {
         RowNames names = new RowNames(settings.prefix(), settings.address().database(), cache.name());
         RowAccess access = new RowAccess(
-                cache.name(), names, link, new Suspicions(far), cache.deadline().toNanos());
+                cache.name(),
+                names,
+                link,
+                new Suspicions(far::troubles),
+                cache.deadline().toNanos());
         RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts());
         RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, System::nanoTime);
         keeper.add(settler);

@@ -3,6 +3,8 @@ package io.nearfar.tier;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.Keyspace;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,34 +12,46 @@ import java.util.function.LongSupplier;
  * is believed. Safe for use by several threads.
  */
 final class ReturnWatch {
-    private final FarEntries<?, ?> far;
+    private final IntToLongFunction troubles;
+    private final IntPredicate isSilent;
     private final LongSupplier nanoTime;
-    private final long[] outages = new long[Keyspace.PARTITIONS];
+    private final long[] seen = new long[Keyspace.PARTITIONS];
     private final long[] lastGood = new long[Keyspace.PARTITIONS];
     private final BitSet away = new BitSet();
     private final BitSet suspects = new BitSet();
 
     /** Begins to watch; a server that was not reached yet counts as away since now. */
     ReturnWatch(FarEntries<?, ?> far, LongSupplier nanoTime) {
-        this.far = far;
+        this(far::troubles, partition -> far.silence(partition) != null, nanoTime);
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param troubles a number that changes with every outage of a partition, whatever server comes after it
+     * @param isSilent tells whether the partition's server is not asked at the moment
+     */
+    ReturnWatch(IntToLongFunction troubles, IntPredicate isSilent, LongSupplier nanoTime) {
+        this.troubles = troubles;
+        this.isSilent = isSilent;
         this.nanoTime = nanoTime;
-        for (int partition = 0; partition < outages.length; partition++) {
-            outages[partition] = far.outages(partition);
+        for (int partition = 0; partition < seen.length; partition++) {
+            seen[partition] = troubles.applyAsLong(partition);
             lastGood[partition] = nanoTime.getAsLong();
-            away.set(partition, far.silence(partition) != null);
+            away.set(partition, isSilent.test(partition));
         }
     }
 
     /** Looks whether the partition's server has been away; returns whether it was and is back, and nothing was done yet. */
     synchronized boolean isSuspect(int partition) {
-        long count = far.outages(partition);
-        if (count > outages[partition]) {
+        long count = troubles.applyAsLong(partition);
+        if (count != seen[partition]) {
             away.set(partition);
         }
-        outages[partition] = count;
+        seen[partition] = count;
         if (!away.get(partition)) {
             lastGood[partition] = nanoTime.getAsLong();
-        } else if (far.silence(partition) == null) {
+        } else if (!isSilent.test(partition)) {
             away.clear(partition);
             suspects.set(partition);
         }
@@ -47,7 +61,7 @@ final class ReturnWatch {
     /** Returns all partitions that are suspect, looking at each. */
     BitSet suspects() {
         BitSet found = new BitSet();
-        for (int partition = 0; partition < outages.length; partition++) {
+        for (int partition = 0; partition < seen.length; partition++) {
             found.set(partition, isSuspect(partition));
         }
         return found;

@@ -1,9 +1,9 @@
 package io.nearfar.tier;
 
-import io.nearfar.far.FarEntries;
 import io.nearfar.key.Keyspace;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntToLongFunction;
 
 /**
  * In which partitions of a cache there may be rows of the fallback store that the far tier was not told of: where nobody
@@ -14,20 +14,20 @@ final class Suspicions {
     /** Nobody has looked yet. What is lower: this node has stored something since then. */
     private static final long NEVER = -2;
 
-    private final FarEntries<?, ?> far;
+    private final IntToLongFunction troubles;
     private final AtomicLongArray marks = new AtomicLongArray(Keyspace.PARTITIONS);
     private final AtomicLong stores = new AtomicLong(NEVER);
 
-    /** Begins with a suspicion of every partition. */
-    Suspicions(FarEntries<?, ?> far) {
-        this.far = far;
+    /** Begins with a suspicion of every partition; {@code troubles} is a number that changes with every outage of one. */
+    Suspicions(IntToLongFunction troubles) {
+        this.troubles = troubles;
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             marks.set(partition, NEVER);
         }
     }
 
     boolean isSuspect(int partition) {
-        return marks.get(partition) != far.troubles(partition);
+        return marks.get(partition) != troubles.applyAsLong(partition);
     }
 
     /** This node is about to store something. */
@@ -79,7 +79,7 @@ final class Suspicions {
     }
 
     Look look(int partition) {
-        return new Look(partition, marks.get(partition), far.troubles(partition));
+        return new Look(partition, marks.get(partition), troubles.applyAsLong(partition));
     }
 
     /** Nothing is left of what was there when the look began. */

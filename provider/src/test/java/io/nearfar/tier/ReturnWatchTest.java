@@ -1,0 +1,48 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
+
+/** Partitions whose servers have been away are noticed, however short that was, and no others. */
+class ReturnWatchTest {
+    private final long[] troubles = new long[64];
+    private final BitSet silent = new BitSet();
+    private long now = 100;
+    private final ReturnWatch watch = new ReturnWatch(partition -> troubles[partition], silent::get, () -> now);
+
+    @Test
+    void outageThatBeganAndEnded_isNoticedLater() {
+        assertThat(watch.suspects()).isEqualTo(new BitSet());
+        now = 150;
+        assertThat(watch.isSuspect(5)).isFalse();
+        troubles[5]++;
+        now = 170;
+        BitSet five = new BitSet();
+        five.set(5);
+        assertThat(watch.suspects()).isEqualTo(five);
+        assertThat(watch.longestNanos(five)).isEqualTo(20);
+        watch.cleared(five);
+        assertThat(watch.suspects()).isEqualTo(new BitSet());
+    }
+
+    @Test
+    void outageThatLasts_isNoticedAtItsEnd() {
+        silent.set(6);
+        troubles[6]++;
+        assertThat(watch.isSuspect(6)).isFalse();
+        silent.clear(6);
+        assertThat(watch.isSuspect(6)).isTrue();
+    }
+
+    @Test
+    void nobodyThere_countsDownAndUpAgain() {
+        troubles[7] = -2;
+        silent.set(7);
+        assertThat(watch.isSuspect(7)).isFalse();
+        troubles[7] = 1;
+        silent.clear(7);
+        assertThat(watch.isSuspect(7)).isTrue();
+    }
+}
