@@ -163,7 +163,8 @@ final class CacheTable {
             null,
             RARE,
             ANYWHERE,
-            "Largest encoded value that is put. A larger one is refused with an error.");
+            "Largest encoded value that is put. A larger one is refused with an error; what is longer in the far tier by more"
+                    + " than 1 MiB counts as missing.");
 
     static final Setting<Duration> LOAD_LEASE = new Setting<>(
             "load-lease",

@@ -23,15 +23,20 @@ final class EntryReader<V> {
 
     private static final byte META_FORMAT = 1;
 
+    /** What lies beside the value: the envelope's head, and keys that cannot be told from their text. */
+    private static final long BESIDE_THE_VALUE = 1 << 20;
+
     private final String cache;
     private final ValueFormat<V> values;
+    private final long longest;
     private final LongAdder garbage;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    /** Creates the reader of one cache; {@code garbage} counts for all of them. */
-    EntryReader(String cache, ValueFormat<V> values, LongAdder garbage) {
+    /** Creates the reader of one cache, whose values are so long at most; {@code garbage} counts for all of them. */
+    EntryReader(String cache, ValueFormat<V> values, long valueLimit, LongAdder garbage) {
         this.cache = cache;
         this.values = values;
+        this.longest = valueLimit + BESIDE_THE_VALUE;
         this.garbage = garbage;
     }
 
@@ -54,13 +59,18 @@ final class EntryReader<V> {
         return ByteBuffer.wrap(meta).getLong(1);
     }
 
+    /** Returns how many bytes an entry has at most; what is longer is none of ours and not worth the room. */
+    long longest() {
+        return longest;
+    }
+
     /** Returns the envelope in these bytes, or null if there is none. */
     @Nullable
     Envelope envelope(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
-        Envelope envelope = Envelope.read(bytes);
+        Envelope envelope = bytes.length > longest ? null : Envelope.read(bytes);
         if (envelope == null) {
             countGarbage();
         }
@@ -81,8 +91,8 @@ final class EntryReader<V> {
         garbage.increment();
         if (complained.compareAndSet(false, true)) {
             LOG.warn(
-                    "NF0304 {}: an entry of the far tier is damaged, cut short or of a newer format; such entries count"
-                            + " as missing until they are written again. Further ones are counted only",
+                    "NF0304 {}: an entry of the far tier is damaged, cut short, longer than the value limit or of a newer"
+                            + " format; such entries count as missing until they are written again. Further ones are counted only",
                     cache);
         }
     }

@@ -67,7 +67,7 @@ public final class FarTier implements AutoCloseable {
                 new Names(keyspace, settings.name()),
                 sweeper,
                 keys,
-                new EntryReader<>(settings.name(), values, garbage));
+                new EntryReader<>(settings.name(), values, settings.valueLimit(), garbage));
     }
 
     /**

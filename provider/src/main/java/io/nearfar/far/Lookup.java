@@ -10,11 +10,11 @@ final class Lookup {
     private final Caution caution;
     private final Pieces pieces;
 
-    Lookup(Calls calls, Names names, Caution caution) {
+    Lookup(Calls calls, Names names, Caution caution, long longest) {
         this.calls = calls;
         this.names = names;
         this.caution = caution;
-        this.pieces = new Pieces(calls);
+        this.pieces = new Pieces(calls, longest);
     }
 
     /** Tells whether to ask for the length first. */

@@ -21,10 +21,15 @@ final class Pieces {
     /** An entry that changes again and again while it is read is then read at once. */
     private static final int ATTEMPTS = 3;
 
-    private final Calls calls;
+    private static final byte[] NO_ENTRY = new byte[0];
 
-    Pieces(Calls calls) {
+    private final Calls calls;
+    private final long longest;
+
+    /** Creates one; what is longer than {@code longest} bytes is no entry, and not asked for. */
+    Pieces(Calls calls, long longest) {
         this.calls = calls;
+        this.longest = longest;
     }
 
     /** Begins to ask for the length of an entry. */
@@ -32,16 +37,18 @@ final class Pieces {
         return calls.read(partition, Session.STRLEN, entry);
     }
 
-    private int length(int partition, String entry) {
-        return (int) Math.min(
-                Integer.MAX_VALUE, Numbers.of(askLength(partition, entry).reply(), 0));
-    }
-
-    /** Returns entry and meta as one MGET would, or null if the entry did not stay the same for long enough. */
+    /**
+     * Returns entry and meta as one MGET would, or null if the entry did not stay the same for long enough. In the place of
+     * what is too long to be an entry there is nothing that could pass for one.
+     */
     @Nullable
     List<Object> read(int partition, String entry, String meta) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            byte[] whole = gather(partition, entry, length(partition, entry));
+            long length = Numbers.of(askLength(partition, entry).reply(), 0);
+            if (length > longest) {
+                return Arrays.asList(NO_ENTRY, null);
+            }
+            byte[] whole = gather(partition, entry, (int) length);
             if (whole == null) {
                 continue;
             }
@@ -60,12 +67,16 @@ final class Pieces {
                 && Arrays.equals(whole, 0, Envelope.VERSION_END, start, 0, start.length);
     }
 
-    /** Returns so many bytes, or null if there are less of them meanwhile. */
+    /**
+     * Returns so many bytes, or null if there are less of them meanwhile. The first piece, which has the version, is there
+     * before any other is asked for: by another connection that one could come from the write before.
+     */
     private byte @Nullable [] gather(int partition, String entry, int length) {
         byte[] whole = new byte[length];
         Deque<Piece> underWay = new ArrayDeque<>();
         for (int from = 0; from < length; from += PIECE) {
-            if (underWay.size() == UNDER_WAY && !underWay.remove().isTaken(whole)) {
+            boolean enough = underWay.size() == UNDER_WAY || from == PIECE;
+            if (enough && !underWay.remove().isTaken(whole)) {
                 return null;
             }
             int to = Math.min(length, from + PIECE);

@@ -27,7 +27,7 @@ final class Reads<V> {
         this.calls = calls;
         this.names = names;
         this.reader = reader;
-        this.lookup = new Lookup(calls, names, caution);
+        this.lookup = new Lookup(calls, names, caution, reader.longest());
     }
 
     /** Returns the live entry of a key, or null. */

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.StartPolicy;
@@ -239,6 +240,42 @@ class LargeValuesTest {
             assertThatThrownBy(() -> there.read("small", Freshness.AUTHORITY))
                     .isInstanceOf(FarTierUnavailableException.class);
         }
+    }
+
+    /** Another program's, below one of our keys: no room is made for it. */
+    @Test
+    void whatIsTooLongForAnEntry_isAMissThatNobodyReads() {
+        put("k", text('a'));
+        redis.call("SETRANGE", keyspace.entryKey("c", "huge"), 70_000_000, "x");
+        redis.call("CONFIG", "RESETSTAT");
+        assertThat(read("huge")).isNull();
+        assertThat(store.readAll(List.of("huge"), Freshness.AUTHORITY)).isEmpty();
+        assertThat(calls("getrange")).isZero();
+        assertThat(tier.garbage()).isEqualTo(2);
+        put("huge", text('b'));
+        assertThat(read("huge")).isEqualTo(text('b'));
+    }
+
+    /** It holds the version; a second one from another connection could be read before it, and be of another write. */
+    @Test
+    void firstPiece_isAwaitedBeforeTheSecondIsAskedFor() throws Exception {
+        Duration deadline = Duration.ofSeconds(60);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (FaultProxy proxy = new FaultProxy(redis.port());
+                FarTier slow = FarSetups.open(FarSetups.quiet(
+                        FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
+            EntryStore<String, String> there = store(slow, deadline);
+            there.apply("k", write(text('a'), Condition.ALWAYS, Lifetime.ETERNAL));
+            redis.call("CONFIG", "RESETSTAT");
+            proxy.throttle(3_000);
+            Future<Entry<String>> read = thread.submit(() -> there.read("k", Freshness.AUTHORITY));
+            await().atMost(deadline).until(() -> calls("getrange") > 0);
+            Thread.sleep(300);
+            assertThat(calls("getrange")).isOne();
+            proxy.heal();
+            assertThat(read.get().value().get()).isEqualTo(text('a'));
+        }
+        thread.shutdown();
     }
 
     @Test

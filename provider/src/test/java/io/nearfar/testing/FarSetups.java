@@ -125,7 +125,7 @@ public final class FarSetups {
                 OutagePolicy.CLOSED,
                 AtomicOutage.REFUSE,
                 deadline,
-                1 << 20,
+                1 << 26,
                 "java",
                 TrustPolicy.DECLARED,
                 List.of(),
