@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for entry and meta of one key: in one round trip, or in pieces where the cache may hold large entries. */
 final class Lookup {
@@ -17,14 +18,14 @@ final class Lookup {
         this.pieces = new Pieces(calls, longest);
     }
 
-    /** Tells whether to ask for the length first. */
-    boolean isCautious() {
-        return caution.isDue();
+    /** Tells whether to ask for the lengths of so many entries first. */
+    boolean isCautious(int entries) {
+        return caution.isDue(entries);
     }
 
     /** Returns entry and meta, each null if it is not there; both questions have one deadline, if the entry is not large. */
     List<Object> reply(int partition, String entry) {
-        return isCautious() ? afterLength(partition, entry) : atOnce(partition, entry);
+        return caution.isDue() ? afterLength(partition, entry) : atOnce(partition, entry);
     }
 
     private List<Object> afterLength(int partition, String entry) {
@@ -47,10 +48,28 @@ final class Lookup {
         return pieces.askLength(partition, entry);
     }
 
-    /** Tells whether the reply is the length of a large entry. */
-    boolean isLarge(List<Object> length) {
+    private boolean isLarge(List<Object> length) {
+        return isLarge(lengthIn(length));
+    }
+
+    /** Returns the length in a reply. */
+    long lengthIn(List<Object> reply) {
         caution.taken();
-        return caution.isLarge(Numbers.of(length, 0));
+        return Numbers.of(reply, 0);
+    }
+
+    /** Tells whether an entry of that length is large. */
+    boolean isLarge(long length) {
+        return caution.isLarge(length);
+    }
+
+    /** Returns the entry in a part of a reply, or null; its length is remembered. */
+    byte @Nullable [] met(@Nullable Object part) {
+        byte[] entry = (byte[]) part;
+        if (entry != null) {
+            caution.met(entry.length);
+        }
+        return entry;
     }
 
     /** Like {@link #reply} of an entry that is known to be large. */

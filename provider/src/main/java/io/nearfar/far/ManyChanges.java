@@ -7,11 +7,9 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.far.FarEntries.Unanswered;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -23,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManyChanges<K, V> {
     private static final int CHUNK_KEYS = 256;
-    private static final int CHUNK_BYTES = 1 << 20;
-    private static final int UNDER_WAY = 4;
+    private static final int CHUNK_BYTES = 1 << 18;
     private static final int PARTS = 5;
 
     private final Calls calls;
@@ -32,7 +29,7 @@ final class ManyChanges<K, V> {
     private final SingleChange<V> single;
     private final BiConsumer<K, Reply<V>> replies;
     private final Unanswered<? super K> unanswered;
-    private final Deque<Chunk> underWay = new ArrayDeque<>();
+    private final UnderWay underWay = new UnderWay();
 
     /**
      * Creates what makes one many-key operation.
@@ -63,9 +60,7 @@ final class ManyChanges<K, V> {
         } catch (FarTierUnavailableException e) {
             items.forEach(item -> unanswered.tell(item.key, e));
         } finally {
-            while (!underWay.isEmpty()) {
-                underWay.remove().finish();
-            }
+            underWay.finish();
         }
     }
 
@@ -105,12 +100,10 @@ final class ManyChanges<K, V> {
         if (chunk.items.isEmpty()) {
             return;
         }
-        if (underWay.size() == UNDER_WAY) {
-            underWay.remove().finish();
-        }
+        underWay.makeRoom(chunk.bytes);
         try {
             chunk.send();
-            underWay.add(chunk);
+            underWay.add(chunk.bytes, chunk::finish);
         } catch (FarTierUnavailableException e) {
             chunk.items.forEach(item -> unanswered.tell(item.key, e));
         }

@@ -4,11 +4,9 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.far.FarEntries.Unanswered;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads of one cache: entry and meta in one MGET, but for large entries. */
 final class Reads<V> {
     private static final int CHUNK_KEYS = 128;
-    private static final int UNDER_WAY = 4;
+    private static final int CHUNK_BYTES = 1 << 18;
 
     private final Calls calls;
     private final Names names;
@@ -35,7 +33,7 @@ final class Reads<V> {
     Entry<V> read(Spot spot) {
         List<Object> found = lookup.reply(spot.partition(), spot.entry());
         byte[] meta = (byte[]) found.get(1);
-        Envelope envelope = reader.envelope((byte[]) found.get(0));
+        Envelope envelope = reader.envelope(lookup.met(found.get(0)));
         heal(spot.partition(), envelope, meta);
         return reader.live(envelope, meta);
     }
@@ -56,17 +54,18 @@ final class Reads<V> {
     }
 
     private void read(List<Wanted> wanted, boolean mixed, Met<V> met, Unanswered<? super Wanted> unanswered) {
-        List<Wanted> sorted = new ArrayList<>(lookup.isCautious() ? smallOf(wanted, met, unanswered) : wanted);
+        boolean cautious = lookup.isCautious(wanted.size());
+        List<Wanted> sorted = new ArrayList<>(cautious ? smallOf(wanted, met, unanswered) : wanted);
         sorted.sort(Comparator.comparingInt(Wanted::partition));
-        Deque<Runnable> underWay = new ArrayDeque<>();
+        UnderWay underWay = new UnderWay();
         for (int from = 0, to; from < sorted.size(); from = to) {
             to = endOfChunk(sorted, from, mixed);
-            if (underWay.size() == UNDER_WAY) {
-                underWay.remove().run();
-            }
-            underWay.add(begin(sorted.subList(from, to), met, unanswered));
+            List<Wanted> chunk = sorted.subList(from, to);
+            long bytes = chunk.stream().mapToLong(Wanted::length).sum();
+            underWay.makeRoom(bytes);
+            underWay.add(bytes, begin(chunk, met, unanswered));
         }
-        underWay.forEach(Runnable::run);
+        underWay.finish();
     }
 
     /** Reads those that are large, and returns the others; what is no string is found out later. */
@@ -75,7 +74,10 @@ final class Reads<V> {
         List<Wanted> large = new ArrayList<>();
         new Survey<Wanted>(
                         each -> lookup.length(each.partition, each.entry),
-                        (each, length) -> (lookup.isLarge(length) ? large : small).add(each),
+                        (each, reply) -> {
+                            long length = lookup.lengthIn(reply);
+                            (lookup.isLarge(length) ? large : small).add(each.ofLength(length));
+                        },
                         (each, why) -> {
                             if (why instanceof FarRefusalException) {
                                 small.add(each);
@@ -100,10 +102,13 @@ final class Reads<V> {
     }
 
     private static int endOfChunk(List<Wanted> sorted, int from, boolean mixed) {
-        int to = from;
+        int to = from + 1;
+        long bytes = sorted.get(from).length;
         while (to < sorted.size()
                 && to - from < CHUNK_KEYS
+                && bytes + sorted.get(to).length <= CHUNK_BYTES
                 && (mixed || sorted.get(to).partition == sorted.get(from).partition)) {
+            bytes += sorted.get(to).length;
             to++;
         }
         return to;
@@ -153,7 +158,7 @@ final class Reads<V> {
                 meta = (byte[]) found.get(at++);
                 last = wanted.partition;
             }
-            Envelope envelope = reader.envelope((byte[]) found.get(at++));
+            Envelope envelope = reader.envelope(lookup.met(found.get(at++)));
             heal(wanted.partition, envelope, meta);
             Entry<V> entry = reader.live(envelope, meta);
             if (entry != null && envelope != null) {
@@ -179,8 +184,17 @@ final class Reads<V> {
      *
      * @param entry its name in the far tier
      * @param position where the caller has it
+     * @param length of the entry in bytes, 0 if nobody has asked
      */
-    record Wanted(int partition, String entry, int position) {}
+    record Wanted(int partition, String entry, int position, long length) {
+        Wanted(int partition, String entry, int position) {
+            this(partition, entry, position, 0);
+        }
+
+        Wanted ofLength(long bytes) {
+            return new Wanted(partition, entry, position, bytes);
+        }
+    }
 
     /** Is told of live entries. */
     interface Met<V> {

@@ -32,6 +32,28 @@ class CautionTest {
         assertThat(readsUntilCalm()).isEqualTo(999);
     }
 
+    /** Nobody knows yet what they come to; one entry alone is asked for at once. */
+    @Test
+    void manyEntries_beforeAnyWasMet_needCaution() {
+        assertThat(caution.isDue(2)).isTrue();
+        assertThat(caution.isDue(1)).isFalse();
+    }
+
+    @Test
+    void manyEntries_needCautionIfTheyComeToMuchTogether() {
+        caution.met(100);
+        assertThat(caution.isDue(1_000)).isFalse();
+        for (int i = 0; i < 50; i++) {
+            caution.met(300_000);
+        }
+        assertThat(caution.isDue(3)).isFalse();
+        assertThat(caution.isDue(4)).isTrue();
+        for (int i = 0; i < 100; i++) {
+            caution.met(100);
+        }
+        assertThat(caution.isDue(1_000)).isFalse();
+    }
+
     /** Silence says less than a large entry does: it does not shorten what that has begun. */
     @Test
     void silence_isRememberedForFewer() {

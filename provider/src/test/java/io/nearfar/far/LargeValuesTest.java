@@ -240,6 +240,24 @@ class LargeValuesTest {
             assertThatThrownBy(() -> there.read("small", Freshness.AUTHORITY))
                     .isInstanceOf(FarTierUnavailableException.class);
         }
+
+    /** Together they take several deadlines, in both directions, and nobody has met any of them before. */
+    @Test
+    void slowLink_takesItsTimeForManyMiddlingValues() {
+        Duration deadline = Duration.ofSeconds(2);
+        Map<String, Change<String>> changes = new HashMap<>();
+        for (int i = 0; i < 30; i++) {
+            changes.put("k" + i, write("x".repeat(200_000), Condition.ALWAYS, Lifetime.ETERNAL));
+        }
+        try (FaultProxy proxy = new FaultProxy(redis.port());
+                FarTier slow = FarSetups.open(FarSetups.quiet(
+                        FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
+            EntryStore<String, String> there = store(slow, deadline);
+            proxy.throttle(1_500_000);
+            assertThat(there.applyAll(changes)).hasSize(30);
+            assertThat(there.readAll(changes.keySet(), Freshness.AUTHORITY)).hasSize(30);
+            assertThat(slow.breakerOpenings()).isZero();
+        }
     }
 
     /** Another program's, below one of our keys: no room is made for it. */
