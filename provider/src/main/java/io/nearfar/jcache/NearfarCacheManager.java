@@ -103,7 +103,7 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     @Override
-    public void connect() {
+    public synchronized void connect() {
         mustBeOpen();
         backroom.connect();
     }
