@@ -34,6 +34,7 @@ final class Agreements implements AutoCloseable {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicBoolean renewing = new AtomicBoolean();
+    private boolean closed;
 
     /**
      * When to look.
@@ -91,8 +92,15 @@ final class Agreements implements AutoCloseable {
         look();
     }
 
-    private void look() {
-        due.set(false);
+    /** What is put up after the end would be news of a node that is no more. */
+    private synchronized void look() {
+        if (!closed) {
+            due.set(false);
+            compare();
+        }
+    }
+
+    private void compare() {
         try {
             leave();
             post();
@@ -143,11 +151,12 @@ final class Agreements implements AutoCloseable {
         }
     }
 
-    /** Takes down what was put up, if the far tier answers; to be called before the link ends. */
+    /** Takes down what was put up, if the far tier answers, and puts up no more; to be called before the link ends. */
     @Override
-    public void close() {
+    public synchronized void close() {
         leaving.addAll(posted);
         open.clear();
         look();
+        closed = true;
     }
 }

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,20 @@ class AgreementsTest {
             after.opens("PT1M");
         }
         assertThat(log.lines("NF0406")).isEmpty();
+    }
+
+    /** A look that was due already would put up what nobody takes down, and the next start would be told of itself. */
+    @Test
+    void cache_openedWhileTheNodeCloses_isNotPutUp() throws Exception {
+        try (FarTier far = FarSetups.open(FarSetups.far(FarSetups.address(REDIS.host()), PREFIX))) {
+            ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor();
+            Agreements agreements = new Agreements(far, upkeep, ONCE);
+            agreements.close();
+            agreements.opened("cities", new Terms(Map.of("expiry", "PT5M")));
+            upkeep.schedule(() -> {}, 50, TimeUnit.MILLISECONDS).get(); // after the look, by the same thread
+            assertThat(REDIS.call("EXISTS", KEY)).isEqualTo(0L);
+            upkeep.shutdownNow();
+        }
     }
 
     @Test
