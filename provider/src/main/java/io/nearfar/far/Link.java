@@ -59,6 +59,7 @@ final class Link implements Connecting, AutoCloseable {
     private @Nullable Future<?> ticking;
     private final Troubles troubles = new Troubles();
     private boolean closed;
+    private @Nullable Thread renewing;
     private final Renewal renewal = new Renewal(System.nanoTime());
     private int failures;
 
@@ -167,18 +168,23 @@ final class Link implements Connecting, AutoCloseable {
     private void connect() throws Unreachable {
         Greeter asking = new Greeter(settings, keyspace);
         greeter = asking;
+        if (isClosed()) {
+            asking.abort();
+        }
         Greeting greeting = asking.greet();
         Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded(), troubles);
         try {
             readClocks(fresh);
-            bus.attach(
-                    fresh,
-                    settings.connectTimeout().toNanos() + settings.deadline().toNanos());
+            bus.attach(fresh, attachNanos());
             take(fresh);
         } catch (TimeoutException | ExecutionException | RuntimeException e) {
             fresh.close();
             throw new Unreachable("it was reached, but then " + Failures.reason(e), e);
         }
+    }
+
+    private long attachNanos() {
+        return settings.connectTimeout().toNanos() + settings.deadline().toNanos();
     }
 
     private RedissonClient redisson(Greeting greeting) throws Unreachable {
@@ -221,7 +227,8 @@ final class Link implements Connecting, AutoCloseable {
 
     private synchronized void renew(String why) {
         if (session != null && renewal.isDue(System.nanoTime())) {
-            daemon("nearfar-renewal", () -> replace(why)).start();
+            renewing = daemon("nearfar-renewal", () -> replace(why));
+            renewing.start();
         }
     }
 
@@ -310,14 +317,31 @@ final class Link implements Connecting, AutoCloseable {
         if (current != null) {
             current.close();
         }
-        events.shutdown();
         try {
+            awaitRenewal();
+            events.shutdown();
             thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             listening.awaitEnd(CLOSE_MILLIS);
             network.awaitEnd(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It closes what it has made, and needs the other threads for that; it waits for confirmations no longer than this. */
+    private void awaitRenewal() throws InterruptedException {
+        Thread current = renewal();
+        if (current != null) {
+            current.join(CLOSE_MILLIS + TimeUnit.NANOSECONDS.toMillis(attachNanos()));
+        }
+    }
+
+    private synchronized @Nullable Thread renewal() {
+        return renewing;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** What is asked over a plain socket heeds no interrupt. */

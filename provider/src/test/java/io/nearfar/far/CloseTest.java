@@ -10,6 +10,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.fault.proxy.FaultProxy;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
@@ -96,6 +97,23 @@ class CloseTest {
             tier.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
             redis.thaw();
+        }
+        assertNoThreadLeft();
+    }
+
+    /** The greeting is over, and what comes after it takes its time. */
+    @Test
+    void close_whileConnectingAnew_leavesNoThread() {
+        try (RealRedis redis = RealRedis.start();
+                RespClient client = redis.connect();
+                FaultProxy proxy = new FaultProxy(redis.port())) {
+            FarTier tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(proxy.host()), "close")));
+            long connections = nearfarClients(client);
+            proxy.delay(Duration.ofMillis(100));
+            tier.renew();
+            await().atMost(HANG).until(() -> nearfarClients(client) > connections);
+            tier.close();
+            assertThat(threads()).extracting(Thread::getName).doesNotContain("nearfar-renewal");
         }
         assertNoThreadLeft();
     }
