@@ -1,9 +1,9 @@
 package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.entry.Entry;
 import io.nearfar.entry.Extension;
 import io.nearfar.far.FarEntries;
+import io.nearfar.near.Kept;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
 import java.util.Map;
@@ -24,9 +24,8 @@ record Extender<K, V>(FarEntries<K, V> far, NearTier<K, V> near, CacheSignals si
 
     private void letGo(K key, Map<K, Extension> extensions) {
         Extension extension = extensions.get(key);
-        Entry<V> held = near.get(key);
-        if (held != null && extension != null && extension.isOf(held.version())) {
-            near.drop(key);
+        if (extension != null) {
+            near.disown(new Kept<>(key, extension.version()));
         }
     }
 }
