@@ -69,10 +69,13 @@ final class Bus {
             }
             confirmed.add(attached);
         }
-        if (events != null) {
-            confirmed.add(events.attach(session));
-        }
+        CompletableFuture<Set<Master>> speaking =
+                events == null ? CompletableFuture.completedFuture(Set.of()) : events.attach(session);
+        confirmed.add(speaking);
         Waiting.get(CompletableFuture.allOf(confirmed.toArray(new CompletableFuture<?>[0])), until);
+        if (events != null) {
+            events.attached(speaking.join());
+        }
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             resubscribed(partition);
         }

@@ -60,13 +60,19 @@ final class KeyspaceEvents implements InvalidationSink {
         ears.remove(keyspace.inNames(cache));
     }
 
-    /** Subscribes at every master that there is now. */
-    CompletableFuture<?> attach(Session session) {
-        speakers = masters(session);
+    /** Subscribes at every master that there is now; the result, when all have confirmed, is whom {@link #attached} is told. */
+    CompletableFuture<Set<Master>> attach(Session session) {
+        Set<Master> asked = masters(session);
         RPatternTopic topic = session.pattern(keyspace.eventPattern());
         return topic.addListenerAsync(byte[].class, (pattern, channel, event) -> heard(channel.toString()))
                 .toCompletableFuture()
-                .thenCompose(id -> topic.addListenerAsync(new Status()).toCompletableFuture());
+                .thenCompose(id -> topic.addListenerAsync(new Status()).toCompletableFuture())
+                .thenApply(id -> asked);
+    }
+
+    /** These are listened to from now on. Not before the whole session is: the one of before stays, if it fails. */
+    void attached(Set<Master> masters) {
+        speakers = masters;
     }
 
     /**
