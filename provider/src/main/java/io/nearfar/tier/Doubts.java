@@ -31,6 +31,7 @@ final class Doubts<K> {
     private final Consumer<Runnable> afterPause;
     private Map<String, Doubt> fresh = new HashMap<>();
     private Map<String, Doubt> older = new HashMap<>();
+    private boolean settling;
 
     /**
      * Creates one.
@@ -77,7 +78,8 @@ final class Doubts<K> {
         if (fresh.size() + older.size() >= MOST && !fresh.containsKey(text)) {
             return Waiting.NOWHERE;
         }
-        boolean first = fresh.isEmpty() && older.isEmpty();
+        boolean first = !settling;
+        settling = true;
         fresh.put(text, doubt);
         return first ? Waiting.FIRST : Waiting.LATER;
     }
@@ -87,16 +89,29 @@ final class Doubts<K> {
         List<Doubt> due = List.copyOf(older.values());
         older = fresh;
         fresh = new HashMap<>();
-        if (!older.isEmpty()) {
-            afterPause.accept(this::settle);
-        }
         return due;
     }
 
-    /** What the far tier does not tell counts as gone: nobody knows what happened to it. */
+    /** The next pause begins when the far tier has answered: one that is slow would else be asked by ever more threads. */
     private void settle() {
+        try {
+            compare(turn());
+        } finally {
+            if (goesOn()) {
+                afterPause.accept(this::settle);
+            }
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        settling = !fresh.isEmpty() || !older.isEmpty();
+        return settling;
+    }
+
+    /** What the far tier does not tell counts as gone: nobody knows what happened to it. */
+    private void compare(List<Doubt> due) {
         Map<K, Kept<K>> kept = new HashMap<>();
-        for (Doubt doubt : turn()) {
+        for (Doubt doubt : due) {
             Kept<K> found = near.examine(doubt);
             if (found != null) {
                 kept.put(found.key(), found);

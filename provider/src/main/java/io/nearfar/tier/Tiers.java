@@ -142,8 +142,8 @@ public final class Tiers implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is in doubt when the manager closes is not served any more
     private void afterPause(Runnable settle) {
-        if (!threads.upkeep().isShutdown()) {
-            threads.upkeep().schedule(settle, Doubts.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!threads.doubts().isShutdown()) {
+            threads.doubts().schedule(settle, Doubts.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -32,6 +32,7 @@ class DoubtsTest {
     private final Map<String, Version> far = new HashMap<>();
     private final List<Collection<String>> asked = new ArrayList<>();
     private final List<Runnable> pauses = new ArrayList<>();
+    private Runnable onQuestion = () -> {};
     private final Doubts<String> doubts = new Doubts<>(near, this::versions, text -> 0, pauses::add);
 
     DoubtsTest() {
@@ -40,6 +41,7 @@ class DoubtsTest {
 
     private Map<String, Version> versions(Collection<String> keys) {
         asked.add(List.copyOf(keys));
+        onQuestion.run();
         return far;
     }
 
@@ -87,6 +89,24 @@ class DoubtsTest {
         assertThat(near.get("b")).isNotNull();
         doubts.changed("a");
         assertThat(pauses).hasSize(1);
+    }
+
+    /** Each pause is another thread's: a far tier that is slow would have all of them wait for it. */
+    @Test
+    void events_whileTheFarTierIsAsked_waitForItsAnswer() {
+        keep("a", 5);
+        keep("b", 6);
+        onQuestion = () -> {
+            doubts.changed("b");
+            assertThat(pauses).isEmpty();
+        };
+        doubts.changed("a");
+        pass();
+        pass();
+        assertThat(asked).hasSize(1);
+        onQuestion = () -> {};
+        settle();
+        assertThat(asked).hasSize(2);
     }
 
     /** An own write whose event has only just come is not taken for one that hangs. */
