@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ final class DirtySet<K, V> {
      * @param nanoTime by which lifetimes are measured
      * @param signals told of the number of keys
      * @param onNote run whenever something was noted
+     * @param outageOf a number that changes with every outage of a key's server
      */
     DirtySet(
             DirtySettings limits,
@@ -64,14 +66,15 @@ final class DirtySet<K, V> {
             ServerClock clock,
             LongSupplier nanoTime,
             CacheSignals signals,
-            Runnable onNote) {
+            Runnable onNote,
+            ToLongFunction<K> outageOf) {
         this.limits = limits;
         this.keep = keep;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.signals = signals;
         this.onNote = onNote;
-        this.leases = new LocalLeases<>(nanoTime);
+        this.leases = new LocalLeases<>(nanoTime, outageOf);
     }
 
     // ---- what is there

@@ -56,6 +56,22 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         this.onClose = onClose;
     }
 
+    /** What the far tier has told of a key voids a load of it that began in an outage: it may be older. */
+    private Answer<V> told(K key, @Nullable Entry<V> entry) {
+        dirty.leases().voidFor(key);
+        return Answer.far(entry);
+    }
+
+    private Outcome<V> told(K key, Reply<V> reply) {
+        dirty.leases().voidFor(key);
+        return new Outcome<>(reply, true);
+    }
+
+    private Lease<V> told(K key, Lease<V> lease) {
+        dirty.leases().voidFor(key);
+        return lease;
+    }
+
     // ---- reads
 
     @Override
@@ -93,7 +109,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
             try {
-                return Answer.far(far.read(key, freshness));
+                return told(key, far.read(key, freshness));
             } catch (FarTierUnavailableException e) {
                 why = e;
             }
@@ -127,7 +143,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<K, Entry<V>> found = far.readAll(without(keys, failures), failures::put);
         countIfAny(failures);
         Map<K, Answer<V>> answers = new HashMap<>();
-        without(keys, failures).forEach(key -> answers.put(key, Answer.far(found.get(key))));
+        without(keys, failures).forEach(key -> answers.put(key, told(key, found.get(key))));
         answers.putAll(failures.isEmpty() ? Map.of() : outage.readAll(failures, freshness));
         return answers;
     }
@@ -177,7 +193,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
             try {
-                return new Outcome<>(far.apply(key, change), true);
+                return told(key, far.apply(key, change));
             } catch (FarTierUnavailableException e) {
                 why = e;
             }
@@ -199,7 +215,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<K, Change<V>> open = new HashMap<>(changes);
         open.keySet().removeAll(failures.keySet());
         Map<K, Outcome<V>> outcomes = new HashMap<>();
-        far.applyAll(open, failures::put).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, true)));
+        far.applyAll(open, failures::put).forEach((key, reply) -> outcomes.put(key, told(key, reply)));
         countIfAny(failures);
         failures.forEach((key, why) -> mustBeAnswered(key, changes.get(key), why));
         if (!failures.isEmpty()) {
@@ -238,6 +254,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         far.clear((BitSet) made.clone(), failures::put);
         failures.keySet().forEach(made::clear);
         settler.cleared(made, order);
+        dirty.leases().voidAll();
         answerClear(failures);
     }
 
@@ -264,7 +281,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
             try {
-                return far.lease(key, millis);
+                return told(key, far.lease(key, millis));
             } catch (FarTierUnavailableException e) {
                 why = e;
             }

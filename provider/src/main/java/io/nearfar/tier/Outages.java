@@ -42,7 +42,13 @@ final class Outages {
             CacheSignals signals) {
         String cache = settings.name();
         DirtySet<K, V> dirty = new DirtySet<>(
-                settings.dirty(), keys::keep, clock, System::nanoTime, signals, () -> recovery.owes(cache));
+                settings.dirty(),
+                keys::keep,
+                clock,
+                System::nanoTime,
+                signals,
+                () -> recovery.owes(cache),
+                key -> far.troubles(far.partition(key)));
         ReturnWatch watch =
                 settings.dirty().recovery() == OutageRecovery.CLEAR ? new ReturnWatch(far, System::nanoTime) : null;
         Overtaken<K> overtaken = new Overtaken<>(near, keys, far::partition);

@@ -25,13 +25,15 @@ class DirtySetTest {
     private final TextFormat values = new TextFormat();
     private final CacheSignals signals = new CacheSignals("cities");
     private final Entry<String> before = new Entry<>(values.keep("before"), BEFORE, 0, Entry.NEVER);
+    private long outage;
     private long nanos;
     private int notes;
     private DirtySet<String, String> dirty = withRoomFor(100, 1 << 20);
 
     private DirtySet<String, String> withRoomFor(long entries, long weight) {
         DirtySettings settings = new DirtySettings(entries, weight, OutageRecovery.KEEP, true);
-        return new DirtySet<>(settings, key -> key, nanoTime -> nanos / 1_000, () -> nanos, signals, () -> notes++);
+        return new DirtySet<>(
+                settings, key -> key, nanoTime -> nanos / 1_000, () -> nanos, signals, () -> notes++, key -> outage);
     }
 
     private Change<String> write(String value) {
@@ -265,6 +267,17 @@ class DirtySetTest {
         assertThat(dirty.leases().stands("k", second)).isTrue();
         dirty.leases().release("k", second);
         assertThat(dirty.leases().size()).isZero();
+    }
+
+    @Test
+    void lease_ofAnOutageThatHasEnded_isVoid() {
+        Version lease = lease("k");
+        outage++;
+        assertThat(load("k", lease, 50)).isFalse();
+        assertThat(dirty.leases().renew("k", lease, 1_000)).isFalse();
+        Version another = lease("k");
+        assertThat(another).isNotEqualTo(lease);
+        assertThat(load("k", another, 50)).isTrue();
     }
 
     @Test
