@@ -240,6 +240,7 @@ class LargeValuesTest {
             assertThatThrownBy(() -> there.read("small", Freshness.AUTHORITY))
                     .isInstanceOf(FarTierUnavailableException.class);
         }
+    }
 
     /** Together they take several deadlines, in both directions, and nobody has met any of them before. */
     @Test
