@@ -5,6 +5,7 @@ import io.nearfar.entry.ValueFormat;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.TieredCache;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies behind the front desk of one cache.
@@ -14,10 +15,12 @@ import java.util.function.UnaryOperator;
  * @param values how its values are kept
  * @param keys gives a key as it may be kept
  * @param signals what its tiers count, and the desk goes on counting
+ * @param fallback the table in which its entries live during an outage, or null
  */
 public record Opened<K, V>(
         CacheSettings settings,
         TieredCache<K, V> tiers,
         ValueFormat<V> values,
         UnaryOperator<K> keys,
-        CacheSignals signals) {}
+        CacheSignals signals,
+        @Nullable String fallback) {}

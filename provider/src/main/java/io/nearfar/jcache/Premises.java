@@ -46,7 +46,7 @@ final class Premises<K, V> {
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
         hearOfExpirations(parts.listeners(), background);
-        opened.tiers().terms().accept(SharedTerms.of(complete, opened.settings(), parts.expiry()));
+        opened.tiers().terms().accept(SharedTerms.of(complete, opened, parts.expiry()));
         return new Desk<>(
                 cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(cache.getName()), background);
     }

@@ -13,7 +13,8 @@ final class SharedTerms {
     private SharedTerms() {}
 
     /** Returns the terms of a cache; a type that is not declared is not one of them. */
-    static Terms of(CompleteConfiguration<?, ?> configuration, CacheSettings settings, Expiry expiry) {
+    static Terms of(CompleteConfiguration<?, ?> configuration, Opened<?, ?> opened, Expiry expiry) {
+        CacheSettings settings = opened.settings();
         Map<String, String> terms = new LinkedHashMap<>();
         declare(terms, "key type", configuration.getKeyType());
         declare(terms, "value type", configuration.getValueType());
@@ -21,6 +22,7 @@ final class SharedTerms {
         terms.put("codec", settings.codec());
         terms.put("value-limit", settings.valueLimit() + " bytes");
         terms.put("outage.recovery", settings.dirty().recovery().name().toLowerCase(Locale.ROOT));
+        terms.put("fallback store", opened.fallback() == null ? "none" : "table " + opened.fallback());
         return new Terms(terms);
     }
 

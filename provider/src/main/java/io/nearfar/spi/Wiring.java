@@ -5,6 +5,7 @@ import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
+import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.SettingsReader;
 import io.nearfar.entry.ObjectKeyCodec;
 import io.nearfar.entry.ValueFormat;
@@ -105,7 +106,14 @@ final class Wiring implements Backroom {
 
     private <K, V> Opened<K, V> open(
             CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
-        return new Opened<>(own, tiers().cache(own, keys, values, signals), values, keys::keep, signals);
+        return new Opened<>(
+                own, tiers().cache(own, keys, values, signals), values, keys::keep, signals, fallbackTable(own));
+    }
+
+    private @Nullable String fallbackTable(CacheSettings own) {
+        FallbackSettings fallback = settings.fallback();
+        boolean takesPart = own.outage() == OutagePolicy.OPEN && own.dirty().fallback() && own.mode() != Mode.NEAR;
+        return fallback == null || !takesPart ? null : fallback.table();
     }
 
     @Override

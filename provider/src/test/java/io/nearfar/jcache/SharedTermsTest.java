@@ -8,6 +8,7 @@ import io.nearfar.key.Keyspace;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.CapturedLog;
 import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.TestDatabase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.MutableConfiguration;
@@ -38,6 +39,35 @@ class SharedTermsTest {
                 PREFIX,
                 "nearfar.value-limit",
                 valueLimit);
+    }
+
+    /** Two nodes that do not see the same table make up for an outage against each other. */
+    @Test
+    void secondNode_withAFallbackStore_isToldOfIt() {
+        MutableConfiguration<String, String> plain = new MutableConfiguration<>();
+        try (CapturedLog log = new CapturedLog();
+                TestDatabase database = new TestDatabase();
+                Application one = node("1MB");
+                Application other = Application.in(
+                        Mode.TIERED,
+                        "nearfar.address",
+                        "redis://" + redis.host(),
+                        "nearfar.prefix",
+                        PREFIX,
+                        "nearfar.value-limit",
+                        "1MB",
+                        "nearfar.fallback.datasource",
+                        database.url(),
+                        "nearfar.fallback.user",
+                        database.user())) {
+            one.cache(plain).put("k", "v");
+            await().atMost(SOON).until(() -> redis.call("EXISTS", TERMS).equals(1L));
+            other.cache(plain);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(log.lines(
+                                    "NF0406 cities: fallback store is table nearfar_fallback here and none on"))
+                            .hasSize(1));
+        }
     }
 
     private static javax.cache.expiry.Duration minutes(long minutes) {
