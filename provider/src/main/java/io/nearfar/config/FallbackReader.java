@@ -26,12 +26,14 @@ final class FallbackReader {
         String source = manager.value(ManagerTable.FALLBACK_DATASOURCE);
         if (source == null) {
             useless(ManagerTable.FALLBACK_TABLE);
+            useless(ManagerTable.FALLBACK_ENTRIES);
             OF_URLS.forEach(this::useless);
             return null;
         }
         FallbackSettings settings = new FallbackSettings(
                 source,
                 manager.valueOrDefault(ManagerTable.FALLBACK_TABLE),
+                manager.valueOrDefault(ManagerTable.FALLBACK_ENTRIES),
                 manager.value(ManagerTable.FALLBACK_USER),
                 password());
         if (!settings.isUrl()) {

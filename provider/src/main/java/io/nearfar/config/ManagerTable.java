@@ -206,6 +206,16 @@ final class ManagerTable {
             MANAGER,
             "The table of the fallback store, perhaps with its schema. It is made if it is not there and that is allowed.");
 
+    static final Setting<Long> FALLBACK_ENTRIES = new Setting<>(
+            "fallback.entries",
+            Kinds.count("rows"),
+            String.valueOf(FallbackSettings.DEFAULT_ENTRIES),
+            null,
+            RARE,
+            MANAGER,
+            "Most rows of the table, as each node counts them every half minute; what others add in between comes on top."
+                    + " A key beyond is remembered by the node that changes it, as without a store.");
+
     static final Setting<String> FALLBACK_USER = new Setting<>(
             "fallback.user",
             Kinds.TEXT,
@@ -250,6 +260,7 @@ final class ManagerTable {
             POOL_MINIMUM,
             FALLBACK_DATASOURCE,
             FALLBACK_TABLE,
+            FALLBACK_ENTRIES,
             FALLBACK_USER,
             FALLBACK_PASSWORD,
             FALLBACK_PASSWORD_FILE);

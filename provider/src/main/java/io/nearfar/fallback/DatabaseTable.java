@@ -122,13 +122,16 @@ final class DatabaseTable implements AutoCloseable {
         if (exists(session)) {
             return;
         }
-        List<String> creation = statements.create(session.connection());
+        List<String> creation =
+                statements.create(session.connection().getMetaData().getDatabaseProductName());
         try (Statement statement = session.connection().createStatement()) {
             for (String each : creation) {
                 statement.execute(each);
             }
         } catch (SQLException e) {
-            if (!exists(session)) { // else another node was faster
+            if (SqlFailure.of(e) == SqlFailure.CONTENTION) {
+                throw e;
+            } else if (!exists(session)) { // else another node was faster
                 throw new OutageTableException(
                         "the table " + statements.table() + " cannot be read, and making it failed (" + text(e)
                                 + "). Have it made by: " + String.join("; ", creation) + ";",

@@ -4,14 +4,12 @@ import io.nearfar.config.FallbackSettings;
 import io.nearfar.tier.OutageRow;
 import io.nearfar.tier.OutageTable;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -38,11 +36,13 @@ public final class JdbcOutageTable implements OutageTable {
 
     private final DatabaseTable table;
     private final Statements statements;
+    private final RowCount count;
     private final Supplier<Budget> budget;
 
-    private JdbcOutageTable(DatabaseTable table, Supplier<Budget> budget) {
+    private JdbcOutageTable(DatabaseTable table, RowCount count, Supplier<Budget> budget) {
         this.table = table;
         this.statements = table.statements();
+        this.count = count;
         this.budget = budget;
     }
 
@@ -55,13 +55,14 @@ public final class JdbcOutageTable implements OutageTable {
      */
     public static JdbcOutageTable open(FallbackSettings settings, Properties properties, Duration patience) {
         DatabaseTable table = new DatabaseTable(DataSources.of(settings, properties), new Statements(settings.table()));
-        return new JdbcOutageTable(table, () -> Budget.of(patience));
+        RowCount count = new RowCount(settings.table(), settings.entries());
+        return new JdbcOutageTable(table, count, () -> Budget.of(patience));
     }
 
     @Override
     public OutageTable until(long nanoTime) {
         Budget fixed = new Budget(nanoTime);
-        return new JdbcOutageTable(table, () -> fixed);
+        return new JdbcOutageTable(table, count, () -> fixed);
     }
 
     private <T> T ask(Session.Work<T> work) {
@@ -109,23 +110,17 @@ public final class JdbcOutageTable implements OutageTable {
 
     @Override
     public Set<String> scopes() {
-        return ask(session -> {
-            Set<String> scopes = new HashSet<>();
-            try (PreparedStatement statement = session.prepare(statements.scopes());
-                    ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    scopes.add(result.getString(1));
-                }
-            }
-            return scopes;
-        });
+        return ask(new RowSurvey(statements, count)::scopes);
     }
 
     // ---- changes
 
     @Override
     public boolean insert(OutageRow row) {
-        return store(session -> isInserted(session, row));
+        count.mustTake(1);
+        boolean inserted = store(session -> isInserted(session, row));
+        count.added(inserted ? 1 : 0);
+        return inserted;
     }
 
     private boolean isInserted(Session session, OutageRow row) throws SQLException {
@@ -178,7 +173,11 @@ public final class JdbcOutageTable implements OutageTable {
     @Override
     public Set<String> storeAll(Collection<Writing> writings) {
         List<Writing> all = List.copyOf(writings);
-        return table.storeTogether(budget.get(), session -> RowBatch.store(session, statements, all));
+        long first = all.stream().filter(RowBatch::isFirst).count();
+        count.mustTake(first);
+        Set<String> stored = table.storeTogether(budget.get(), session -> RowBatch.store(session, statements, all));
+        count.added(first);
+        return stored;
     }
 
     @Override
@@ -196,13 +195,13 @@ public final class JdbcOutageTable implements OutageTable {
 
     @Override
     public void delete(String id, long number) {
-        ask(session -> {
+        count.deleted(ask(session -> {
             try (PreparedStatement statement = session.prepare(statements.delete())) {
                 statement.setString(1, id);
                 statement.setLong(2, number);
                 return statement.executeUpdate();
             }
-        });
+        }));
     }
 
     @Override
@@ -214,11 +213,11 @@ public final class JdbcOutageTable implements OutageTable {
                 return inPartitions(statement, 2, scope, numbers);
             }
         });
-        ask(session -> {
+        count.deleted(ask(session -> {
             try (PreparedStatement statement = session.prepare(statements.deleteUnclaimed(numbers.length))) {
                 return inPartitions(statement, 1, scope, numbers);
             }
-        });
+        }));
     }
 
     private static int inPartitions(PreparedStatement statement, int first, String scope, int[] numbers)
@@ -257,7 +256,7 @@ public final class JdbcOutageTable implements OutageTable {
 
     private void deletePartitions(Session session, String scope, int[] partitions) throws SQLException {
         try (PreparedStatement statement = session.prepare(statements.deletePartitions(partitions.length))) {
-            inPartitions(statement, 1, scope, partitions);
+            count.deleted(inPartitions(statement, 1, scope, partitions));
         }
     }
 

@@ -61,7 +61,7 @@ final class RowBatch {
         return made;
     }
 
-    private static boolean isFirst(Writing writing) {
+    static boolean isFirst(Writing writing) {
         return writing.number() == OutageRow.NONE;
     }
 }

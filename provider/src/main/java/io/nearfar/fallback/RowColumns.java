@@ -4,6 +4,7 @@ import io.nearfar.tier.OutageRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,7 @@ final class RowColumns {
         insertion.setLong(5, row.number());
         insertion.setString(6, row.settler());
         insertion.setBytes(7, row.content());
+        insertion.setLong(8, now());
     }
 
     /** Sets the columns of an update of the row that has the number. */
@@ -53,7 +55,13 @@ final class RowColumns {
         update.setLong(1, row.number());
         update.setString(2, row.settler());
         update.setBytes(3, row.content());
-        update.setString(4, row.id());
-        update.setLong(5, number);
+        update.setLong(4, now());
+        update.setString(5, row.id());
+        update.setLong(6, number);
+    }
+
+    /** In seconds, by the clock of this node: for no more than to tell rows of last month from others. */
+    static long now() {
+        return Instant.now().getEpochSecond();
     }
 }

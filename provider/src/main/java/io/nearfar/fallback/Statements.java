@@ -1,13 +1,11 @@
 package io.nearfar.fallback;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The statements, in the SQL that H2, PostgreSQL, MySQL, MariaDB and Oracle share. Only the type for bytes has another
+ * The statements, in the SQL that all databases share. Only the type for bytes has another
  * name in each.
  */
 final class Statements {
@@ -24,7 +22,7 @@ final class Statements {
     }
 
     String exists() {
-        return "SELECT " + COLUMNS + " FROM " + table + " WHERE 1 = 0";
+        return "SELECT " + COLUMNS + ", changed_at FROM " + table + " WHERE 1 = 0";
     }
 
     String find(int ids) {
@@ -36,12 +34,12 @@ final class Statements {
     }
 
     String insert() {
-        return "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (" + marks(7) + ")";
+        return "INSERT INTO " + table + " (" + COLUMNS + ", changed_at) VALUES (" + marks(8) + ")";
     }
 
     String update() {
         return "UPDATE " + table
-                + " SET change_number = ?, settler = ?, content = ? WHERE id = ? AND change_number = ?";
+                + " SET change_number = ?, settler = ?, content = ?, changed_at = ? WHERE id = ? AND change_number = ?";
     }
 
     String claim() {
@@ -70,18 +68,26 @@ final class Statements {
                 + " WHERE scope = ? AND partition_number >= 0 AND id > ? ORDER BY id";
     }
 
+    /** For each scope how many rows there are, and when the oldest was changed. */
     String scopes() {
-        return "SELECT DISTINCT scope FROM " + table;
+        return "SELECT scope, COUNT(*), MIN(changed_at) FROM " + table + " GROUP BY scope";
     }
 
-    /** Returns what makes the table. */
-    List<String> create(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
+    String old() {
+        return "SELECT id FROM " + table + " WHERE changed_at < ?";
+    }
+
+    String deleteOld(int ids) {
+        return "DELETE FROM " + table + " WHERE changed_at < ? AND id IN (" + marks(ids) + ")";
+    }
+
+    /** Returns what makes the table in a database of that product, as its driver calls it. */
+    List<String> create(String product) {
         return List.of(
                 "CREATE TABLE " + table + " (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
                         + " cache_name VARCHAR(200) NOT NULL, partition_number DECIMAL(3) NOT NULL,"
                         + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content " + bytes(product)
-                        + " NOT NULL)",
+                        + " NOT NULL, changed_at DECIMAL(19) NOT NULL)",
                 "CREATE INDEX " + table.substring(table.indexOf('.') + 1) + "_SCOPE ON " + table + " (scope, id)");
     }
 
@@ -91,6 +97,8 @@ final class Statements {
             return "BYTEA";
         } else if (lower.contains("microsoft")) {
             return "VARBINARY(MAX)";
+        } else if (lower.startsWith("db2") || lower.startsWith("hsql")) {
+            return "BLOB(2G)"; // without a length, less
         }
         return lower.contains("mysql") || lower.contains("mariadb") ? "LONGBLOB" : "BLOB";
     }

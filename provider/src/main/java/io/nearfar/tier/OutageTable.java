@@ -62,7 +62,10 @@ public interface OutageTable extends AutoCloseable {
     /** Returns the next rows of a scope in the order of their identities, at most so many, at least one if there are any. */
     List<OutageRow> page(String scope, String after, int most);
 
-    /** Returns the scopes of which there are rows. */
+    /**
+     * Returns the scopes of which there are rows. Whoever keeps the table asks so from time to time, and the table uses it to
+     * count its rows and to delete some that were left behind long ago.
+     */
     Set<String> scopes();
 
     /** Frees connections that this table keeps; waits a second for them at most. */

@@ -43,12 +43,22 @@ class FallbackSettingsTest {
     void url_hasUserAndPassword() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "s3cr3t\n");
         FallbackSettings expected = new FallbackSettings("jdbc:h2:mem:x", "shop.F", "ann", "s3cr3t");
+        assertThat(expected.entries()).isEqualTo(100_000);
         String[] common = {SOURCE + "jdbc:h2:mem:x", "nearfar.fallback.table=shop.F", "nearfar.fallback.user=ann"};
 
         assertThat(read(common[0], common[1], common[2], "nearfar.fallback.password=s3cr3t"))
                 .isEqualTo(expected);
         assertThat(read(common[0], common[1], common[2], "nearfar.fallback.password.file=" + file))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void entries_areCounted() {
+        FallbackSettings fallback = read(SOURCE + "java:x", "nearfar.fallback.entries=5000");
+        assertThat(fallback).isNotNull();
+        assertThat(fallback.entries()).isEqualTo(5_000);
+        assertThatThrownBy(() -> read(SOURCE + "java:x", "nearfar.fallback.entries=0"))
+                .hasMessageContaining("a whole number above 0");
     }
 
     @Test
@@ -101,7 +111,12 @@ class FallbackSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nearfar.fallback.table=T", "nearfar.fallback.user=ann", "nearfar.fallback.password=s3cr3t"})
+            strings = {
+                "nearfar.fallback.table=T",
+                "nearfar.fallback.entries=5",
+                "nearfar.fallback.user=ann",
+                "nearfar.fallback.password=s3cr3t"
+            })
     void whatHasNoEffect_isAMistake(String line) {
         assertThatThrownBy(() -> read(line))
                 .hasMessageContaining("no effect without nearfar.fallback.datasource")

@@ -57,7 +57,8 @@ class FallbackBatchTest extends FallbackNodes {
     void frozen_oneOfManyThatIsRefused_isRememberedAlone() {
         database.run("CREATE TABLE NEARFAR_FALLBACK (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
                 + " cache_name VARCHAR(200) NOT NULL, partition_number DECIMAL(3) NOT NULL,"
-                + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL)");
+                + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL,"
+                + " changed_at DECIMAL(19) NOT NULL)");
         Node here = node();
         redis.freeze();
         here.store()

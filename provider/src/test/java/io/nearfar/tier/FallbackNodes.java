@@ -40,6 +40,13 @@ abstract class FallbackNodes {
         return JdbcOutageTable.open(settings, new Properties(), DEADLINE);
     }
 
+    /** Returns the table, which has so many rows at most. */
+    OutageTable limited(long entries) {
+        FallbackSettings settings =
+                new FallbackSettings(database.url(), "NEARFAR_FALLBACK", entries, database.user(), null);
+        return JdbcOutageTable.open(settings, new Properties(), DEADLINE);
+    }
+
     Node node() {
         return node(setup(redis.host()), table());
     }

@@ -2,8 +2,10 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.entry.Condition;
 import io.nearfar.testing.CapturedLog;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,7 +18,8 @@ class FallbackRefusalTest extends FallbackNodes {
     private void makeSmallTable() {
         database.run("CREATE TABLE NEARFAR_FALLBACK (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
                 + " cache_name VARCHAR(200) NOT NULL, partition_number DECIMAL(3) NOT NULL,"
-                + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL)");
+                + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL,"
+                + " changed_at DECIMAL(19) NOT NULL)");
     }
 
     @Test
@@ -42,5 +45,33 @@ class FallbackRefusalTest extends FallbackNodes {
         for (String key : List.of("large", "small")) {
             assertThat(far(key)).as("nobody knew what was there").isNull();
         }
+    }
+
+    @Test
+    void tableThatIsFull_whatItDoesNotTakeIsRememberedAndToldOnce() {
+        Node here = node(setup(redis.host()), limited(3));
+        redis.freeze();
+        try (CapturedLog log = new CapturedLog()) {
+            for (String key : List.of("a", "b", "c", "d", "e")) {
+                here.put(key, "1");
+                here.put(key, "2");
+            }
+            here.store()
+                    .applyAll(Map.of("f", here.write("2", Condition.ALWAYS), "g", here.write("2", Condition.ALWAYS)));
+            assertThat(here.store().lookupAll(List.of("a", "b", "c", "d", "e", "f", "g")))
+                    .hasSize(7);
+            assertThat(here.get("a")).isEqualTo("2");
+            assertThat(here.get("e")).isEqualTo("2");
+            assertThat(rows()).isEqualTo(3);
+            assertThat(here.figures().dirtyKeys()).isEqualTo(4);
+            assertThat(log.lines("NF0411")).isEmpty();
+            assertThat(log.lines("NF0415")).hasSize(1);
+            assertThat(log.lines("nearfar.fallback.entries allows 3")).hasSize(1);
+            here.store().clear();
+            assertThat(rows()).as("a clear finds room in a full table").isEqualTo(1);
+        }
+        redis.thaw();
+        awaitSettled();
+        soon().until(() -> here.dirty().isEmpty());
     }
 }

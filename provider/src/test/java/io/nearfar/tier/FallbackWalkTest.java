@@ -20,7 +20,7 @@ class FallbackWalkTest extends FallbackNodes {
         relay.hold();
         dead.put("k", "new");
         database.run("INSERT INTO NEARFAR_FALLBACK SELECT CONCAT('id', x), scope, cache_name, partition_number,"
-                + " change_number, settler, content FROM NEARFAR_FALLBACK, SYSTEM_RANGE(1, " + count + ")");
+                + " change_number, settler, content, changed_at FROM NEARFAR_FALLBACK, SYSTEM_RANGE(1, " + count + ")");
     }
 
     @Test
