@@ -6,16 +6,19 @@ import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
+import java.util.function.LongSupplier;
 
 /** The fallback store of one manager. */
 final class Fallback implements AutoCloseable {
     private final FarSettings settings;
+    private final LongSupplier nanoTime;
     private final FallbackLink link;
     private final FallbackKeeper keeper;
 
-    /** Creates one over a table. */
-    Fallback(FarSettings settings, OutageTable table) {
+    /** Creates one over a table; by {@code nanoTime} it is told whether who has claimed a row is gone. */
+    Fallback(FarSettings settings, OutageTable table, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         this.link = new FallbackLink(settings.prefix(), table);
         this.keeper = new FallbackKeeper(settings.prefix(), link);
     }
@@ -45,7 +48,7 @@ final class Fallback implements AutoCloseable {
                 new Suspicions(far::troubles),
                 cache.deadline().toNanos());
         RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts());
-        RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, System::nanoTime);
+        RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, nanoTime);
         keeper.add(settler);
         return new Part<>(new FallbackRows<>(access, overtaken, keys, values, clock), settler);
     }

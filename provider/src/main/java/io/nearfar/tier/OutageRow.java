@@ -43,6 +43,11 @@ public record OutageRow(
         return new OutageRow(id, scope, cache, partition, number + 1, somebody, content);
     }
 
+    /** Returns it with the next number, settled by nobody any more. */
+    OutageRow givenBack() {
+        return new OutageRow(id, scope, cache, partition, number + 1, null, content);
+    }
+
     boolean isClear() {
         return partition == CLEAR;
     }

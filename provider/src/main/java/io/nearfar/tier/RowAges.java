@@ -20,6 +20,11 @@ final class RowAges {
         return now - first.since();
     }
 
+    /** Returns how many rows are known. */
+    synchronized int size() {
+        return met.size();
+    }
+
     /** Forgets all rows but these. */
     synchronized void retain(Set<String> ids) {
         met.keySet().retainAll(ids);

@@ -216,8 +216,15 @@ final class RowSettler<K, V> {
                 .toList();
     }
 
+    /** Returns how many rows it knows since when; 0 after quiet. */
+    int known() {
+        return ages.size();
+    }
+
     /** There were no rows when the looks had begun. */
     void nothingIsLeft(List<Look> looks) {
+        ages.retain(Set.of());
+        work.retain(Set.of());
         looks.forEach(access.suspicions()::settled);
     }
 
@@ -305,8 +312,10 @@ final class RowSettler<K, V> {
 
     private boolean isDue(OutageRow row, Set<Integer> suspects) {
         BitSet concerned = partitions(row);
-        boolean open = concerned.isEmpty() || concerned.stream().anyMatch(each -> far.silence(each) == null);
-        return open
+        if (concerned.isEmpty()) {
+            return true; // no partition of ours: garbage
+        }
+        return concerned.stream().anyMatch(each -> far.silence(each) == null)
                 && (concerned.stream().anyMatch(suspects::contains)
                         || ages.age(row, nanoTime.getAsLong()) >= LEFT_ALONE_NANOS);
     }
@@ -316,7 +325,7 @@ final class RowSettler<K, V> {
             return FallbackRows.partitions(row);
         }
         BitSet partition = new BitSet();
-        if (row.partition() >= 0) {
+        if (row.partition() >= 0 && row.partition() < Keyspace.PARTITIONS) {
             partition.set(row.partition());
         }
         return partition;

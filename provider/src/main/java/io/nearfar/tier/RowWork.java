@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
  * ====================
  * Whoever settles a row first claims it: of several nodes that return at once, one tells the far tier, and the others take
  * the row for what is true meanwhile. Then the far tier is told, while no connection to the database is held; then the row
- * is deleted, if nobody has changed it. A claim whose maker has died is taken over by who has met it unchanged for longer
+ * is deleted, if nobody has changed it. If the far tier could not be told after all, the claim is given back, for others
+ * may reach it. A claim whose maker has died is taken over by who has met it unchanged for longer
  * than any settling takes. What is told twice so is safe: a value that was written already is another entry than the one
  * known before, and its key is removed.
  *
@@ -76,8 +78,7 @@ final class RowWork<K, V> {
             List<OutageRow> mine =
                     begun.isEmpty() ? List.of() : access.ask(begun.size(), table -> claimed(table, begun, isAbandoned));
             Map<String, FarTierUnavailableException> left = ofOthers(rows, mine);
-            List<OutageRow> rest = settleMine(mine, left);
-            end(access, mine, rest);
+            settleMine(access, mine, left);
             return left;
         } finally {
             begun.forEach(row -> atWork.remove(row.id()));
@@ -122,8 +123,18 @@ final class RowWork<K, V> {
             List<OutageRow> unreadable,
             List<OutageRow> clears) {}
 
+    /** Whatever comes of it, no claim is kept. */
+    private void settleMine(RowAccess access, List<OutageRow> mine, Map<String, FarTierUnavailableException> left) {
+        List<OutageRow> rest = new ArrayList<>();
+        try {
+            rest.addAll(tell(mine, left));
+        } finally {
+            end(access, mine, rest);
+        }
+    }
+
     /** Tells the far tier; returns the clears of which something is left. */
-    private List<OutageRow> settleMine(List<OutageRow> mine, Map<String, FarTierUnavailableException> left) {
+    private List<OutageRow> tell(List<OutageRow> mine, Map<String, FarTierUnavailableException> left) {
         Sorted<K, V> sorted = sorted(mine.stream().filter(row -> !isTold(row)).toList());
         List<OutageRow> cleared = new ArrayList<>();
         sorted.clears().forEach(row -> cleared.add(cleared(row, FallbackRows.partitions(row), left)));
@@ -207,23 +218,32 @@ final class RowWork<K, V> {
         });
     }
 
-    /** Deletes what was told, now or later: a table that does not do its part just now is told again by the next look. */
+    /**
+     * Deletes what was told, now or later: a table that does not do its part just now is told again by the next look. What
+     * was not told is given back.
+     */
     private void end(RowAccess access, List<OutageRow> mine, List<OutageRow> rest) {
         List<OutageRow> done = mine.stream().filter(this::isTold).toList();
-        if (done.isEmpty() && rest.isEmpty()) {
+        if (mine.isEmpty()) {
             return;
         }
+        Set<String> ended = new HashSet<>();
+        done.forEach(row -> ended.add(row.id()));
+        rest.forEach(row -> ended.add(row.id()));
+        List<OutageRow> back =
+                mine.stream().filter(row -> !ended.contains(row.id())).toList();
         try {
-            access.ask(done.size(), table -> ended(table, done, rest));
+            access.ask(mine.size(), table -> ended(table, done, rest, back));
             done.forEach(row -> told.remove(row.id(), row.number()));
         } catch (FallbackSilence e) {
             return; // known to be told
         }
     }
 
-    private static boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest) {
+    private static boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest, List<OutageRow> back) {
         done.forEach(row -> table.delete(row.id(), row.number()));
         rest.forEach(row -> table.update(row, row.number() - 1));
+        back.forEach(row -> table.claim(row.givenBack(), row.number()));
         return true;
     }
 

@@ -40,7 +40,7 @@ public final class Tiers implements AutoCloseable {
             NearCommons commons,
             Recovery recovery,
             @Nullable Fallback fallback) {
-        static Shared open(FarSettings settings, @Nullable OutageTable table) {
+        static Shared open(FarSettings settings, @Nullable OutageTable table, LongSupplier nanoTime) {
             FarTier far = FarTier.open(settings);
             InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease(), far::renew);
             far.subscribe(router);
@@ -52,7 +52,7 @@ public final class Tiers implements AutoCloseable {
                     router,
                     commons,
                     new Recovery(settings.prefix()),
-                    table == null ? null : new Fallback(settings, table));
+                    table == null ? null : new Fallback(settings, table, nanoTime));
         }
 
         Outages outages() {
@@ -74,11 +74,16 @@ public final class Tiers implements AutoCloseable {
      * @throws javax.cache.CacheException if the far tier refuses what waiting cannot cure; names the address
      */
     public static Tiers open(NearfarSettings settings, @Nullable OutageTable table) {
+        return open(settings, table, System::nanoTime);
+    }
+
+    /** Likewise; by {@code nanoTime} it is told whether a node that has claimed something in the table is gone. */
+    static Tiers open(NearfarSettings settings, @Nullable OutageTable table, LongSupplier nanoTime) {
         FarSettings farSettings = settings.far();
         if (farSettings == null) {
             return new Tiers(null, new LocalClock());
         }
-        Shared shared = Shared.open(farSettings, table);
+        Shared shared = Shared.open(farSettings, table, nanoTime);
         return new Tiers(shared, shared.far().clock());
     }
 

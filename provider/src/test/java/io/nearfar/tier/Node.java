@@ -20,6 +20,7 @@ import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +35,15 @@ final class Node implements AutoCloseable {
     final TextFormat values = new TextFormat();
     TieredCache<String, String> cache;
 
-    private Node(Setup setup, @Nullable OutageTable table) {
+    private Node(Setup setup, @Nullable OutageTable table, LongSupplier nanoTime) {
         this.setup = setup;
-        this.tiers = Tiers.open(setup, table);
+        this.tiers = Tiers.open(setup, table, nanoTime);
         open();
     }
 
     /** Starts a node whose server need not be there. */
     static Node unreached(Setup setup) {
-        return new Node(setup, null);
+        return new Node(setup, null, System::nanoTime);
     }
 
     /** Starts a node and waits until it has reached its server, if it is to have one. */
@@ -52,7 +53,12 @@ final class Node implements AutoCloseable {
 
     /** Likewise with a fallback store. */
     static Node of(Setup setup, @Nullable OutageTable table) {
-        Node node = new Node(setup, table);
+        return of(setup, table, System::nanoTime);
+    }
+
+    /** Likewise with a time of its own for the rows of others. */
+    static Node of(Setup setup, @Nullable OutageTable table, LongSupplier nanoTime) {
+        Node node = new Node(setup, table, nanoTime);
         if (setup.far() != null) {
             FarSetups.awaitReach(node.store());
         }

@@ -1,0 +1,36 @@
+package io.nearfar.tier;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A table whose user is told once when it has claimed a row, and goes on when the teller has returned. */
+final class ClaimingTable extends GuardedTable {
+    private final OutageTable table;
+    private final AtomicReference<Runnable> onClaim = new AtomicReference<>(() -> {});
+
+    ClaimingTable(OutageTable table) {
+        this.table = table;
+    }
+
+    void onClaim(Runnable told) {
+        onClaim.set(told);
+    }
+
+    @Override
+    OutageTable open() {
+        return table;
+    }
+
+    @Override
+    public boolean claim(OutageRow row, long number) {
+        boolean claimed = table.claim(row, number);
+        if (claimed) {
+            onClaim.getAndSet(() -> {}).run();
+        }
+        return claimed;
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.testing.CapturedLog;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of rows that a node has claimed and not settled, and of those that nobody can settle. */
+@Timeout(120)
+class FallbackClaimsTest extends FallbackNodes {
+    private static final RowNames NAMES = new RowNames("tiers:fallback", 0, "cities");
+
+    private long claimed() {
+        return database.number("SELECT COUNT(*) FROM NEARFAR_FALLBACK WHERE settler IS NOT NULL");
+    }
+
+    /** Starts a node that has put something in an outage and claims it after it. */
+    private Node claiming(Runnable then) {
+        ClaimingTable table = new ClaimingTable(table());
+        Node here = node(setup(relay.host()), table);
+        here.putFar("k", "old");
+        relay.hold();
+        here.put("k", "new");
+        table.onClaim(then);
+        assertThat(rows()).isEqualTo(1);
+        relay.pass();
+        return here;
+    }
+
+    @Test
+    void serverThatFailsAgain_claimIsGivenBack() {
+        CountDownLatch held = new CountDownLatch(1);
+        claiming(() -> {
+            relay.hold();
+            held.countDown();
+        });
+        soon().until(() -> held.getCount() == 0);
+        soon().until(() -> claimed() == 0);
+        assertThat(rows()).isEqualTo(1);
+        Node there = node();
+        assertThat(there.getFar("k")).isEqualTo("new");
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void nodeThatDiedWithItsClaim_isWaitedForAndThenTheClaimIsTakenOver() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try {
+            claiming(() -> {
+                relay.hold();
+                await(end);
+            });
+            soon().until(() -> claimed() == 1);
+            AtomicLong later = new AtomicLong();
+            Node there = Node.of(setup(redis.host()), table(), () -> System.nanoTime() + later.get());
+            nodes.add(there);
+            assertThat(there.get("k")).as("the row is the truth meanwhile").isEqualTo("new");
+            assertThat(far("k")).isEqualTo("old");
+            later.addAndGet(RowSettler.CLAIM_NANOS / 2);
+            assertThat(there.get("k")).isEqualTo("new");
+            assertThat(claimed()).isOne();
+            later.addAndGet(RowSettler.CLAIM_NANOS / 2);
+            assertThat(there.getFar("k")).isEqualTo("new");
+            assertThat(far("k")).isEqualTo("new");
+            soon().until(() -> rows() == 0);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Between the return of the server and the settling, near entries of before are not served under a new lease. */
+    @Test
+    void nearEntryOfBeforeTheOutage_isNotServedOverARowOfAnother() {
+        Node here = node();
+        Node there = node();
+        here.putFar("k", "old");
+        there.getFar("k");
+        assertThat(there.get("k")).isEqualTo("old");
+        redis.freeze();
+        here.put("k", "new");
+        try (OutageTable table = table()) {
+            OutageRow row = table.find(List.of(NAMES.id("k"))).get(0);
+            assertThat(table.claim(row.claimedBy("dead"), row.number())).isTrue();
+        }
+        there.get("none"); // it knows of the outage, which is too short for a new subscription
+        redis.thaw();
+        there.getFar("none");
+        soon().until(() -> there.cache.sinceVerified().getAsLong() < TimeUnit.MILLISECONDS.toNanos(500));
+        assertThat(there.get("k")).isEqualTo("new");
+    }
+
+    @Test
+    void rowOfAPartitionThatThereIsNot_goes() {
+        Node here = node();
+        try (OutageTable table = table();
+                CapturedLog log = new CapturedLog()) {
+            table.insert(new OutageRow(NAMES.id("x"), NAMES.scope(), "c", 70, 1, null, new byte[] {1, 2, 3}));
+            redis.freeze();
+            here.get("none");
+            redis.thaw();
+            awaitSettled();
+            assertThat(log.lines("NF0413")).isEmpty();
+        }
+    }
+}
