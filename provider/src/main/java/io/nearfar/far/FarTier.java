@@ -25,6 +25,7 @@ public final class FarTier implements AutoCloseable {
     private final Keyspace keyspace;
     private final Bus bus;
     private final Link link;
+    private final Calls calls;
     private final Sweeper sweeper;
     private final Board board;
     private final LongAdder garbage = new LongAdder();
@@ -33,7 +34,7 @@ public final class FarTier implements AutoCloseable {
         this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
         this.bus = new Bus(keyspace, settings.keyspaceEvents());
         this.link = new Link(settings, keyspace, bus);
-        Calls calls = new Calls(link, settings.deadline());
+        this.calls = new Calls(link, settings.deadline());
         this.sweeper = new Sweeper(calls);
         this.board = new Board(calls, keyspace);
     }
@@ -139,6 +140,14 @@ public final class FarTier implements AutoCloseable {
      */
     public ServerClock clock() {
         return link::microsAt;
+    }
+
+    /**
+     * Returns a number that changes with every outage of that partition and never comes back to what it was, also when
+     * another server takes the place of the one that was away; below 0 if none takes the partition's writes at the moment.
+     */
+    public long troubles(int partition) {
+        return calls.troubles(partition);
     }
 
     /** Returns how often a server was found not to answer and left alone for a while. */

@@ -6,6 +6,8 @@ import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** The fallback store of one manager. */
@@ -14,6 +16,7 @@ final class Fallback implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final FallbackLink link;
     private final FallbackKeeper keeper;
+    private final Set<Overtaken<?>> caches = ConcurrentHashMap.newKeySet();
 
     /** Creates one over a table; by {@code nanoTime} it is told whether who has claimed a row is gone. */
     Fallback(FarSettings settings, OutageTable table, LongSupplier nanoTime) {
@@ -28,8 +31,9 @@ final class Fallback implements AutoCloseable {
      *
      * @param rows its entries
      * @param settler settles them
+     * @param overtaken compares them with its near tier
      */
-    record Part<K, V>(FallbackRows<K, V> rows, RowSettler<K, V> settler) {}
+    record Part<K, V>(FallbackRows<K, V> rows, RowSettler<K, V> settler, Overtaken<K> overtaken) {}
 
     /** Opens the part of a cache; all that is left of it in the table is suspected of being newer than the far tier. */
     <K, V> Part<K, V> open(
@@ -50,12 +54,19 @@ final class Fallback implements AutoCloseable {
         RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts());
         RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, nanoTime);
         keeper.add(settler);
-        return new Part<>(new FallbackRows<>(access, overtaken, keys, values, clock), settler);
+        caches.add(overtaken);
+        return new Part<>(new FallbackRows<>(access, overtaken, keys, values, clock), settler, overtaken);
     }
 
     /** A cache is closed; what it has left in the table others settle. */
     void close(Part<?, ?> part) {
         keeper.remove(part.settler());
+        caches.remove(part.overtaken());
+    }
+
+    /** A partition's server is back after an outage. */
+    void returned(int partition) {
+        caches.forEach(overtaken -> overtaken.returned(partition));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     private final List<PartitionStream> streams = new ArrayList<>();
 
     private final Runnable onDeaf;
+    private volatile @Nullable Returns returns;
 
     /** Creates one; {@code onDeaf} is run when messages do not come although there must be some. */
     InvalidationRouter(int partitions, Duration nearLease, Runnable onDeaf) {
@@ -33,6 +34,11 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
             leases.add(new NearLease(nearLease, System.nanoTime()));
             streams.add(new PartitionStream(partition, this));
         }
+    }
+
+    /** Has returns of servers noticed from now on. */
+    void notice(Returns noticing) {
+        returns = noticing;
     }
 
     void add(String cache, NearTier<?, ?> near) {
@@ -79,6 +85,10 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
 
     @Override
     public void asking(int partition, long sentAt) {
+        Returns noticing = returns;
+        if (noticing != null) {
+            noticing.asking(partition, sentAt);
+        }
         streams.get(partition).asking(sentAt, leases.get(partition).beat());
     }
 
@@ -115,6 +125,10 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
 
     @Override
     public void verified(int partition, long sentAt) {
+        Returns noticing = returns;
+        if (noticing != null) {
+            noticing.verifying(partition, sentAt);
+        }
         leases.get(partition).verified(sentAt);
     }
 

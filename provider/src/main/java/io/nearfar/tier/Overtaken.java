@@ -41,6 +41,13 @@ final class Overtaken<K> {
         }
     }
 
+    /** The far tier is back: until the rows of the partition are settled, nothing of before is served without asking. */
+    void returned(int partition) {
+        if (near != null) {
+            near.beginEpoch(partition);
+        }
+    }
+
     /** Returns a later write of the far tier, or clear, than the one over which a row's entry was put; null if none is known. */
     @Nullable
     Version laterThanBase(RowContent content, K key, int partition) {

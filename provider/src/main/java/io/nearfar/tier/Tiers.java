@@ -46,13 +46,12 @@ public final class Tiers implements AutoCloseable {
             far.subscribe(router);
             far.watch(router);
             NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);
+            Fallback fallback = table == null ? null : new Fallback(settings, table, nanoTime);
+            if (fallback != null) {
+                router.notice(new Returns(far::troubles, fallback::returned));
+            }
             return new Shared(
-                    far,
-                    new Keyspace(settings.prefix()),
-                    router,
-                    commons,
-                    new Recovery(settings.prefix()),
-                    table == null ? null : new Fallback(settings, table, nanoTime));
+                    far, new Keyspace(settings.prefix()), router, commons, new Recovery(settings.prefix()), fallback);
         }
 
         Outages outages() {
