@@ -46,6 +46,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void compressingLibraries_areKnownToTheEntryRoomAlone() {
+        rules.onlyKnownTo(Room.ENTRY, "net.jpountz..").check(MAIN);
+        rules.onlyKnownTo(Room.ENTRY, "com.github.luben..").check(MAIN);
+    }
+
+    @Test
     void publicInterface_showsTheStandardAlone() {
         rules.rootLeansOnTheStandardAlone().check(MAIN);
     }

@@ -46,7 +46,8 @@ final class CacheReader {
                 layers.valueOrDefault(CacheTable.CODEC_TRUST),
                 allowed(layers),
                 layers.valueOrDefault(CacheTable.LOAD_LEASE),
-                dirty(layers));
+                dirty(layers),
+                compression(layers));
     }
 
     private static DirtySettings dirty(Layers layers) {
@@ -55,6 +56,11 @@ final class CacheReader {
                 layers.valueOrDefault(CacheTable.OUTAGE_DIRTY_MAXIMUM_WEIGHT),
                 layers.valueOrDefault(CacheTable.OUTAGE_RECOVERY),
                 layers.valueOrDefault(CacheTable.OUTAGE_FALLBACK));
+    }
+
+    private static CompressionSettings compression(Layers layers) {
+        return new CompressionSettings(
+                layers.valueOrDefault(CacheTable.COMPRESSION), layers.valueOrDefault(CacheTable.COMPRESSION_THRESHOLD));
     }
 
     private Mode mode(Layers layers) {

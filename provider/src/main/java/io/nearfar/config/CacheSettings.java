@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allow further classes and packages ({@code com.acme.*}) that may be decoded
  * @param loadLease how long a load may go without sign of life before somebody else loads
  * @param dirty what is kept of changes made in an outage
+ * @param compression how values are made smaller in the far tier
  */
 public record CacheSettings(
         String name,
@@ -41,4 +42,5 @@ public record CacheSettings(
         TrustPolicy trust,
         List<String> allow,
         Duration loadLease,
-        DirtySettings dirty) {}
+        DirtySettings dirty,
+        CompressionSettings compression) {}

@@ -156,6 +156,25 @@ final class CacheTable {
             "Whether entries of the cache live in the fallback store during an outage, if `nearfar.fallback.datasource`"
                     + " names one. `false`: each node remembers its changes by itself.");
 
+    static final Setting<Compression> COMPRESSION = new Setting<>(
+            "compression",
+            Kinds.choice(Compression.class),
+            "none",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How values are made smaller in the far tier, where that pays. `lz4` and `zstd` need their library beside the"
+                    + " provider. Any node reads what any other has written.");
+
+    static final Setting<Long> COMPRESSION_THRESHOLD = new Setting<>(
+            "compression.threshold",
+            Kinds.SIZE,
+            "1KiB",
+            null,
+            RARE,
+            ANYWHERE,
+            "Smallest encoded value that is compressed.");
+
     static final Setting<Long> VALUE_LIMIT = new Setting<>(
             "value-limit",
             Kinds.SIZE,
@@ -163,8 +182,8 @@ final class CacheTable {
             null,
             RARE,
             ANYWHERE,
-            "Largest encoded value that is put. A larger one is refused with an error; what is longer in the far tier by more"
-                    + " than 1 MiB counts as missing.");
+            "Largest encoded value that is put, before compression. A larger one is refused with an error; what is longer in"
+                    + " the far tier by more than 1 MiB counts as missing.");
 
     static final Setting<Duration> LOAD_LEASE = new Setting<>(
             "load-lease",
@@ -218,12 +237,14 @@ final class CacheTable {
             MAX_STALE,
             DEADLINE,
             CODEC_ALLOW,
+            COMPRESSION,
             OUTAGE_ATOMIC,
             OUTAGE_DIRTY_MAXIMUM,
             OUTAGE_DIRTY_MAXIMUM_WEIGHT,
             OUTAGE_RECOVERY,
             OUTAGE_FALLBACK,
             VALUE_LIMIT,
+            COMPRESSION_THRESHOLD,
             LOAD_LEASE,
             CODEC,
             CODEC_TRUST);

@@ -1,5 +1,6 @@
 package io.nearfar.entry;
 
+import io.nearfar.config.Compression;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  1  format version, 1
- *  1  1  flags: 1 placeholder of a load, 2 key bytes, 4 tags (reserved), 8 and 16 compression (reserved)
+ *  1  1  flags: 1 placeholder of a load, 2 key bytes, 4 tags (reserved), 8 and 16 how the value is
+ *       compressed: the ordinal of {@link Compression}
  *  2  8  stamp            \
  * 10  8  nonce             | filled in by the script that writes the entry;
  * 18  8  created, µs       | a touch changes them in place
@@ -25,10 +27,17 @@ import org.jspecify.annotations.Nullable;
  * @param created server time of its creation, in microseconds
  * @param expires server time of its expiration, in microseconds, or {@link Entry#NEVER}
  * @param keyBytes the encoded key where the key's text does not give it back, else null
+ * @param compression how the value's bytes are compressed
  * @param value the value's bytes
  */
 public record Envelope(
-        boolean placeholder, Version version, long created, long expires, byte @Nullable [] keyBytes, byte[] value) {
+        boolean placeholder,
+        Version version,
+        long created,
+        long expires,
+        byte @Nullable [] keyBytes,
+        Compression compression,
+        byte[] value) {
     /** The format version that this class writes, and the only one it reads. */
     public static final byte FORMAT = 1;
 
@@ -37,15 +46,36 @@ public record Envelope(
 
     private static final byte PLACEHOLDER = 1;
     private static final byte KEY_BYTES = 2;
-    private static final byte KNOWN_FLAGS = PLACEHOLDER | KEY_BYTES;
+    private static final int COMPRESSION_AT = 3;
+    private static final byte COMPRESSION = 3 << COMPRESSION_AT;
+    private static final byte KNOWN_FLAGS = PLACEHOLDER | KEY_BYTES | COMPRESSION;
+
+    private static final Compression[] COMPRESSIONS = Compression.values();
 
     private static final int STAMP_AT = 2;
     private static final int CHECKSUM_AT = 34;
     private static final int BODY_AT = 38;
 
+    /** Creates one whose value is not compressed. */
+    public Envelope(
+            boolean placeholder,
+            Version version,
+            long created,
+            long expires,
+            byte @Nullable [] keyBytes,
+            byte[] value) {
+        this(placeholder, version, created, expires, keyBytes, Compression.NONE, value);
+    }
+
     /** Returns the first two bytes of an entry that carries {@code keyBytes}. */
     public static byte[] head(byte @Nullable [] keyBytes) {
-        return new byte[] {FORMAT, keyBytes == null ? 0 : KEY_BYTES};
+        return head(keyBytes, Compression.NONE);
+    }
+
+    /** Returns the first two bytes of an entry that carries {@code keyBytes} and whose value is compressed so. */
+    public static byte[] head(byte @Nullable [] keyBytes, Compression compression) {
+        int key = keyBytes == null ? 0 : KEY_BYTES;
+        return new byte[] {FORMAT, (byte) (key | compression.ordinal() << COMPRESSION_AT)};
     }
 
     /** Returns the first two bytes of a placeholder. */
@@ -55,6 +85,11 @@ public record Envelope(
 
     /** Returns what follows the script's part of an entry: checksum, key bytes, value. */
     public static byte[] tail(byte @Nullable [] keyBytes, byte[] value) {
+        return tail(keyBytes, Compression.NONE, value);
+    }
+
+    /** Returns what follows the script's part of an entry: checksum, key bytes, value, which is compressed so. */
+    public static byte[] tail(byte @Nullable [] keyBytes, Compression compression, byte[] value) {
         int keyLength = keyBytes == null ? 0 : Integer.BYTES + keyBytes.length;
         ByteBuffer tail = ByteBuffer.allocate(Integer.BYTES + keyLength + value.length);
         tail.position(Integer.BYTES);
@@ -62,7 +97,7 @@ public record Envelope(
             tail.putInt(keyBytes.length).put(keyBytes);
         }
         tail.put(value);
-        tail.putInt(0, checksum(head(keyBytes), tail.array(), Integer.BYTES));
+        tail.putInt(0, checksum(head(keyBytes, compression), tail.array(), Integer.BYTES));
         return tail.array();
     }
 
@@ -75,9 +110,9 @@ public record Envelope(
 
     /** Returns the whole of an entry, which is no placeholder, as bytes, where no script fills in its part. */
     public byte[] bytes() {
-        byte[] tail = tail(keyBytes, value);
+        byte[] tail = tail(keyBytes, compression, value);
         return ByteBuffer.allocate(CHECKSUM_AT + tail.length)
-                .put(head(keyBytes))
+                .put(head(keyBytes, compression))
                 .putLong(version.stamp())
                 .putLong(version.nonce())
                 .putLong(created)
@@ -124,6 +159,7 @@ public record Envelope(
                 buffer.getLong(STAMP_AT + 16),
                 expires == 0 ? Entry.NEVER : expires,
                 key,
+                COMPRESSIONS[(flags & COMPRESSION) >> COMPRESSION_AT],
                 value);
     }
 
@@ -143,6 +179,7 @@ public record Envelope(
                 && created == that.created
                 && expires == that.expires
                 && Arrays.equals(keyBytes, that.keyBytes)
+                && compression == that.compression
                 && Arrays.equals(value, that.value);
     }
 

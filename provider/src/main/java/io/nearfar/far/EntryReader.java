@@ -4,6 +4,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.compression.ValueCompression;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,14 +29,16 @@ final class EntryReader<V> {
 
     private final String cache;
     private final ValueFormat<V> values;
+    private final ValueCompression compression;
     private final long longest;
     private final LongAdder garbage;
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /** Creates the reader of one cache, whose values are so long at most; {@code garbage} counts for all of them. */
-    EntryReader(String cache, ValueFormat<V> values, long valueLimit, LongAdder garbage) {
+    EntryReader(String cache, ValueFormat<V> values, ValueCompression compression, long valueLimit, LongAdder garbage) {
         this.cache = cache;
         this.values = values;
+        this.compression = compression;
         this.longest = valueLimit + BESIDE_THE_VALUE;
         this.garbage = garbage;
     }
@@ -83,8 +86,21 @@ final class EntryReader<V> {
         if (envelope == null || envelope.placeholder()) {
             return null;
         }
-        Value<V> value = values.decode(envelope.value());
+        Value<V> value = value(envelope);
         return value == null ? null : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
+    }
+
+    private @Nullable Value<V> value(Envelope envelope) {
+        if (!compression.isReadable(envelope.compression())) {
+            garbage.increment();
+            return null;
+        }
+        byte[] whole = compression.expand(envelope.compression(), envelope.value());
+        if (whole == null) {
+            countGarbage();
+            return null;
+        }
+        return values.decode(whole);
     }
 
     private void countGarbage() {

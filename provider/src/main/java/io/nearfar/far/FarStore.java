@@ -9,6 +9,7 @@ import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.far.ManyChanges.Item;
 import io.nearfar.far.Reads.Wanted;
 import io.nearfar.key.KeyFormat;
@@ -46,14 +47,20 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final SingleChange<V> single;
     private final Loads<V> loads;
 
-    FarStore(Calls calls, Names names, Sweeper sweeper, KeyFormat<K> keys, EntryReader<V> reader) {
+    FarStore(
+            Calls calls,
+            Names names,
+            Sweeper sweeper,
+            KeyFormat<K> keys,
+            EntryReader<V> reader,
+            ValueCompression compression) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
-        this.wording = new Wording<>(reader);
+        this.wording = new Wording<>(reader, compression);
         this.single = new SingleChange<>(calls, wording, caution);
         this.loads = new Loads<>(calls, reader);
     }

@@ -5,6 +5,7 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.invalidation.BeatSink;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
@@ -61,14 +62,18 @@ public final class FarTier implements AutoCloseable {
     /**
      * Returns the far entries of a cache. Its {@link EntryStore#lookup} counts no signals and equals a read of the
      * authority; its {@link EntryStore#close} frees nothing, for everything is the tier's.
+     *
+     * @throws javax.cache.CacheException if the settings want values compressed by a library that is not there
      */
     public <K, V> FarEntries<K, V> store(CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values) {
+        ValueCompression compression = new ValueCompression(settings);
         return new FarStore<>(
                 new Calls(link, settings.deadline()),
                 new Names(keyspace, settings.name()),
                 sweeper,
                 keys,
-                new EntryReader<>(settings.name(), values, settings.valueLimit(), garbage));
+                new EntryReader<>(settings.name(), values, compression, settings.valueLimit(), garbage),
+                compression);
     }
 
     /**

@@ -3,10 +3,10 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
-import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.far.FarEntries.Unanswered;
+import io.nearfar.far.Wording.Body;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -69,16 +69,17 @@ final class ManyChanges<K, V> {
         sorted.sort(Comparator.comparingInt(item -> item.spot.partition()));
         Chunk chunk = new Chunk(script);
         for (Item<K, V> item : sorted) {
-            byte[] tail = tail(item);
-            if (tail.length > Caution.LARGE) {
+            Body body = body(item);
+            int length = body.tail().length;
+            if (length > Caution.LARGE) {
                 alone(item);
                 continue;
             }
-            if (chunk.isFull(tail.length) || (!mixed && chunk.isElsewhere(item))) {
+            if (chunk.isFull(length) || (!mixed && chunk.isElsewhere(item))) {
                 send(chunk);
                 chunk = new Chunk(script);
             }
-            chunk.add(item, tail);
+            chunk.add(item, body);
         }
         send(chunk);
     }
@@ -91,9 +92,9 @@ final class ManyChanges<K, V> {
         }
     }
 
-    private byte[] tail(Item<K, V> item) {
+    private Body body(Item<K, V> item) {
         Value<V> value = item.change.value();
-        return value == null ? new byte[0] : Wording.tail(item.spot, value);
+        return value == null ? Body.NONE : wording.body(item.spot, value);
     }
 
     private void send(Chunk chunk) {
@@ -116,7 +117,7 @@ final class ManyChanges<K, V> {
     private final class Chunk {
         private final Script script;
         private final List<Item<K, V>> items = new ArrayList<>();
-        private final List<byte[]> tails = new ArrayList<>();
+        private final List<Body> bodies = new ArrayList<>();
         private int bytes;
         private final Arguments arguments = new Arguments();
         private @Nullable ScriptCall call;
@@ -133,10 +134,10 @@ final class ManyChanges<K, V> {
             return !items.isEmpty() && items.get(0).spot.partition() != item.spot.partition();
         }
 
-        private void add(Item<K, V> item, byte[] tail) {
+        private void add(Item<K, V> item, Body body) {
             items.add(item);
-            tails.add(tail);
-            bytes += tail.length;
+            bodies.add(body);
+            bytes += body.tail().length;
         }
 
         private void send() {
@@ -161,11 +162,11 @@ final class ManyChanges<K, V> {
             Spot spot = items.get(from).spot;
             arguments.key(spot.meta()).key(spot.chain()).add(spot.channel()).add(to - from);
             for (int i = from; i < to; i++) {
-                addItem(items.get(i), tails.get(i));
+                addItem(items.get(i), bodies.get(i));
             }
         }
 
-        private void addItem(Item<K, V> item, byte[] tail) {
+        private void addItem(Item<K, V> item, Body body) {
             Change<V> change = item.change;
             arguments.key(item.spot.entry()).add(Wording.condition(change.condition()));
             if (change.condition() instanceof Condition.Is) {
@@ -178,7 +179,7 @@ final class ManyChanges<K, V> {
             }
             arguments.add(Wording.flag(change.wantMet())).add(item.spot.wire());
             if (!change.isRemoval()) {
-                arguments.add(Envelope.head(item.spot.key().bytes())).add(tail);
+                arguments.add(body.head()).add(body.tail());
             }
         }
 

@@ -2,12 +2,12 @@ package io.nearfar.far;
 
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
-import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.far.Contest.Losses;
+import io.nearfar.far.Wording.Body;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -67,10 +67,11 @@ final class SingleChange<V> {
         if (value == null) {
             return unlocked(spot, change, arguments);
         }
-        byte[] tail = Wording.tail(spot, value);
-        return caution.isLarge(tail.length)
-                ? upload(spot, change, arguments, tail)
-                : unlocked(spot, change, arguments.add(tail));
+        Body body = wording.body(spot, value);
+        arguments.add(body.head());
+        return caution.isLarge(body.tail().length)
+                ? upload(spot, change, arguments, body.tail())
+                : unlocked(spot, change, arguments.add(body.tail()));
     }
 
     private List<Object> upload(Spot spot, Change<V> change, Arguments arguments, byte[] tail) {
@@ -126,7 +127,7 @@ final class SingleChange<V> {
                 .add(Wording.lifetime(change.lifetime().onCreate()))
                 .add(Wording.lifetime(change.lifetime().onUpdate()))
                 .add(Wording.flag(change.wantMet()));
-        return contest(arguments, change, losses).add(Envelope.head(spot.key().bytes()));
+        return contest(arguments, change, losses);
     }
 
     private Arguments contest(Arguments arguments, Change<V> change, Losses losses) {

@@ -8,6 +8,8 @@ import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
+import io.nearfar.entry.compression.Compressed;
+import io.nearfar.entry.compression.ValueCompression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,11 @@ final class Wording<V> {
     private static final long LONGEST_MILLIS = 100L * 365 * 24 * 3600 * 1000;
 
     private final EntryReader<V> reader;
+    private final ValueCompression compression;
 
-    Wording(EntryReader<V> reader) {
+    Wording(EntryReader<V> reader, ValueCompression compression) {
         this.reader = reader;
+        this.compression = compression;
     }
 
     /** Returns a condition as an argument. */
@@ -49,9 +53,23 @@ final class Wording<V> {
         return flag ? "1" : "0";
     }
 
-    /** Returns the value's bytes behind its checksum and the key's bytes. */
-    static byte[] tail(Spot spot, Value<?> value) {
-        return Envelope.tail(spot.key().bytes(), value.bytes());
+    /**
+     * The client's parts of an entry, around the script's.
+     *
+     * @param head format and flags
+     * @param tail the value's bytes behind their checksum and the key's bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only carried
+    record Body(byte[] head, byte[] tail) {
+        /** That of a removal. */
+        static final Body NONE = new Body(new byte[0], new byte[0]);
+    }
+
+    /** Returns a value as an entry, compressed where that pays. */
+    Body body(Spot spot, Value<?> value) {
+        byte[] key = spot.key().bytes();
+        Compressed stored = compression.compress(value.bytes());
+        return new Body(Envelope.head(key, stored.method()), Envelope.tail(key, stored.method(), stored.bytes()));
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */

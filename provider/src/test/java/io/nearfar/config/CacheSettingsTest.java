@@ -29,7 +29,8 @@ class CacheSettingsTest {
                         TrustPolicy.LEARNED,
                         List.of(),
                         Duration.ofSeconds(10),
-                        FarSetups.DIRTY));
+                        FarSetups.DIRTY,
+                        new CompressionSettings(Compression.NONE, 1024)));
     }
 
     @Test
@@ -204,6 +205,8 @@ class CacheSettingsTest {
                                 "nearfar.cache.c.codec=kryo",
                                 "nearfar.cache.c.codec.trust=declared",
                                 "nearfar.cache.c.codec.allow=com.acme.*",
+                                "nearfar.cache.c.compression=zstd",
+                                "nearfar.cache.c.compression.threshold=2kB",
                                 "nearfar.cache.c.load-lease=5s",
                                 "nearfar.cache.d.outage=closed")
                         .cache("c"))
@@ -223,6 +226,7 @@ class CacheSettingsTest {
                         TrustPolicy.DECLARED,
                         List.of("com.acme.*"),
                         Duration.ofSeconds(5),
-                        FarSetups.DIRTY));
+                        FarSetups.DIRTY,
+                        new CompressionSettings(Compression.ZSTD, 2000)));
     }
 }

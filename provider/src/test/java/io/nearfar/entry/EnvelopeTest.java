@@ -3,10 +3,13 @@ package io.nearfar.entry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.config.Compression;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvelopeTest {
     private static final Version VERSION = new Version(1_763_700_000_000_001L, 0x0102030405060708L);
@@ -58,6 +61,27 @@ class EnvelopeTest {
         assertThat(envelope.version()).isEqualTo(VERSION);
     }
 
+    /** Part of the stored format. */
+    @Test
+    void head_ofACompressedEntry_namesTheMethod() {
+        assertThat(Envelope.head(null, Compression.NONE)).containsExactly(1, 0);
+        assertThat(Envelope.head(null, Compression.DEFLATE)).containsExactly(1, 8);
+        assertThat(Envelope.head(KEY, Compression.LZ4)).containsExactly(1, 2 + 16);
+        assertThat(Envelope.head(KEY, Compression.ZSTD)).containsExactly(1, 2 + 8 + 16);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void read_ofCompressedEntry_saysHow(Compression compression) {
+        byte[] bytes = envelope(Envelope.head(KEY, compression), 17, Envelope.tail(KEY, compression, VALUE));
+        Envelope expected = new Envelope(false, VERSION, 1_763_700_000_000_000L, 17, KEY, compression, VALUE);
+        assertThat(Envelope.read(bytes)).isEqualTo(expected);
+        assertThat(expected.bytes()).isEqualTo(bytes);
+        byte[] otherwise = bytes.clone();
+        otherwise[1] ^= 8;
+        assertThat(Envelope.read(otherwise)).isNull();
+    }
+
     /** Part of the stored format: entries that an older release wrote must stay readable. */
     @Test
     void read_ofBytesAsFirstReleased_givesTheEntry() {
@@ -96,7 +120,7 @@ class EnvelopeTest {
         byte[] newer = whole();
         newer[0] = 2;
         assertThat(Envelope.read(newer)).isNull();
-        byte[] flag = envelope(new byte[] {Envelope.FORMAT, 8}, 0, Envelope.tail(null, VALUE));
+        byte[] flag = envelope(new byte[] {Envelope.FORMAT, 32}, 0, Envelope.tail(null, VALUE));
         assertThat(Envelope.read(flag)).isNull();
     }
 
@@ -124,7 +148,7 @@ class EnvelopeTest {
             random.nextBytes(noise);
             if (noise.length > 1) {
                 noise[0] = Envelope.FORMAT;
-                noise[1] &= 3;
+                noise[1] &= 31;
             }
             assertThat(Envelope.read(noise)).isNull();
         }

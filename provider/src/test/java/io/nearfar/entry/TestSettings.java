@@ -2,6 +2,7 @@ package io.nearfar.entry;
 
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TrustPolicy;
@@ -14,18 +15,23 @@ public final class TestSettings {
     private TestSettings() {}
 
     public static CacheSettings trusting(TrustPolicy trust, String... allow) {
-        return settings(trust, List.of(allow), 8_000_000, "java");
+        return settings(trust, List.of(allow), 8_000_000, "java", CompressionSettings.NONE);
     }
 
     public static CacheSettings limitedTo(long valueLimit) {
-        return settings(TrustPolicy.LEARNED, List.of(), valueLimit, "java");
+        return settings(TrustPolicy.LEARNED, List.of(), valueLimit, "java", CompressionSettings.NONE);
     }
 
     public static CacheSettings withCodec(String codec) {
-        return settings(TrustPolicy.LEARNED, List.of(), 8_000_000, codec);
+        return settings(TrustPolicy.LEARNED, List.of(), 8_000_000, codec, CompressionSettings.NONE);
     }
 
-    private static CacheSettings settings(TrustPolicy trust, List<String> allow, long valueLimit, String codec) {
+    public static CacheSettings compressing(CompressionSettings compression) {
+        return settings(TrustPolicy.LEARNED, List.of(), 8_000_000, "java", compression);
+    }
+
+    private static CacheSettings settings(
+            TrustPolicy trust, List<String> allow, long valueLimit, String codec, CompressionSettings compression) {
         return new CacheSettings(
                 "cities",
                 Mode.TIERED,
@@ -42,6 +48,7 @@ public final class TestSettings {
                 trust,
                 allow,
                 Duration.ofSeconds(5),
-                FarSetups.DIRTY);
+                FarSetups.DIRTY,
+                compression);
     }
 }

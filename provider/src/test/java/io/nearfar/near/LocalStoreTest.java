@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TrustPolicy;
@@ -56,7 +57,8 @@ class LocalStoreTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(5),
-                FarSetups.DIRTY);
+                FarSetups.DIRTY,
+                CompressionSettings.NONE);
         return new LocalStore<>(settings, key -> key, nanos -> micros(), signals);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TrustPolicy;
@@ -43,7 +44,8 @@ class NearTierTest {
                 TrustPolicy.LEARNED,
                 List.of(),
                 Duration.ofSeconds(2),
-                FarSetups.DIRTY);
+                FarSetups.DIRTY,
+                CompressionSettings.NONE);
         return new NearTier<>(settings, commons.value(), signals, key -> key, text -> reversible ? text : null);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
@@ -130,6 +131,7 @@ public final class FarSetups {
                 TrustPolicy.DECLARED,
                 List.of(),
                 Duration.ofSeconds(60),
-                DIRTY);
+                DIRTY,
+                CompressionSettings.NONE);
     }
 }

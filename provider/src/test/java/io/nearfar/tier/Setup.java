@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
@@ -135,6 +136,7 @@ record Setup(
                 TrustPolicy.DECLARED,
                 List.of(),
                 loadLease,
-                dirty);
+                dirty,
+                CompressionSettings.NONE);
     }
 }
