@@ -45,8 +45,8 @@ final class SingleChange<V> {
     }
 
     private Reply<V> attempt(Spot spot, Change<V> change, Losses losses) {
-        Arguments arguments = arguments(spot, change, losses);
-        List<Object> parts = write(spot, change, arguments);
+        Arguments arguments = new Arguments();
+        List<Object> parts = run(spot, change, losses, arguments);
         Reply<V> reply = wording.reply(change, arguments.nonce(), parts);
         Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(reply, parts) : null;
         return unreadable == null ? reply : replace(spot, change, losses, unreadable);
@@ -62,24 +62,28 @@ final class SingleChange<V> {
                 : attempt(spot, change, losses);
     }
 
-    private List<Object> write(Spot spot, Change<V> change, Arguments arguments) {
+    private List<Object> run(Spot spot, Change<V> change, Losses losses, Arguments arguments) {
         Value<V> value = change.value();
         if (value == null) {
-            return unlocked(spot, change, arguments);
+            return unlocked(spot, change, describe(spot, change, losses, arguments, Body.NONE));
         }
         Body body = wording.body(spot, value);
-        arguments.add(body.head());
         return caution.isLarge(body.tail().length)
-                ? upload(spot, change, arguments, body.tail())
-                : unlocked(spot, change, arguments.add(body.tail()));
+                ? upload(spot, change, losses, arguments, body)
+                : unlocked(
+                        spot,
+                        change,
+                        describe(spot, change, losses, arguments, body).add(body.tail()));
     }
 
-    private List<Object> upload(Spot spot, Change<V> change, Arguments arguments, byte[] tail) {
+    /** Described afterwards: for how long to lock the key is a matter of how long this has taken. */
+    private List<Object> upload(Spot spot, Change<V> change, Losses losses, Arguments arguments, Body body) {
         Upload upload = new Upload(calls, spot, arguments.nonce());
         List<Object> parts = List.of();
         try {
-            upload.send(tail);
-            parts = unlocked(spot, change, arguments.key(upload.place()).add(upload.length(tail)));
+            upload.send(body.tail());
+            describe(spot, change, losses, arguments, body);
+            parts = unlocked(spot, change, arguments.key(upload.place()).add(upload.length(body.tail())));
         } finally {
             if (parts.isEmpty() || Numbers.of(parts, 0) != Wording.WRITTEN) {
                 upload.discard();
@@ -106,8 +110,8 @@ final class SingleChange<V> {
         return parts;
     }
 
-    private Arguments arguments(Spot spot, Change<V> change, Losses losses) {
-        Arguments arguments = new Arguments()
+    private Arguments describe(Spot spot, Change<V> change, Losses losses, Arguments arguments, Body body) {
+        arguments
                 .key(spot.entry())
                 .key(spot.meta())
                 .key(spot.chain())
@@ -119,10 +123,10 @@ final class SingleChange<V> {
         Value<V> value = change.value();
         return value == null
                 ? contest(arguments.add(Wording.flag(change.wantMet())), change, losses)
-                : writing(arguments, spot, change, losses);
+                : writing(arguments, change, losses).add(body.head());
     }
 
-    private Arguments writing(Arguments arguments, Spot spot, Change<V> change, Losses losses) {
+    private Arguments writing(Arguments arguments, Change<V> change, Losses losses) {
         arguments
                 .add(Wording.lifetime(change.lifetime().onCreate()))
                 .add(Wording.lifetime(change.lifetime().onUpdate()))

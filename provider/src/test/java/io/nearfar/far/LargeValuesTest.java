@@ -13,6 +13,7 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Version;
 import io.nearfar.fault.proxy.FaultProxy;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
@@ -295,6 +296,24 @@ class LargeValuesTest {
             assertThat(read.get().value().get()).isEqualTo(text('a'));
         }
         thread.shutdown();
+    }
+
+    /** Until its next commit arrives, or the lock would be for nothing. */
+    @Test
+    void lock_ofWhoLosesWithLargeValues_lastsForAnUpload() {
+        put("k", "v");
+        Change<String> loses = write(text('a'), Condition.is(new Version(1, 1)), Lifetime.ETERNAL);
+        try (FaultProxy proxy = new FaultProxy(redis.port());
+                FarTier slow =
+                        FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(proxy.host()), "large")))) {
+            EntryStore<String, String> there = store(slow, FarSetups.DEADLINE);
+            proxy.throttle(3_000_000);
+            for (int i = 0; i < Contest.LOSSES; i++) {
+                assertThat(there.apply("k", loses).applied()).isFalse();
+            }
+            assertThat((Long) redis.call("PTTL", keyspace.lockKey(keyspace.partition("c", "k"), "c", "k")))
+                    .isGreaterThan(500);
+        }
     }
 
     @Test
