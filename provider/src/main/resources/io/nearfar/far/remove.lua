@@ -8,7 +8,7 @@
 --      9  the caller's token for the lock on the key, or empty
 --     10  milliseconds for which to take that lock if the condition does not hold, or 0
 -- Reply   {2 removed | 0 condition did not hold, 1 if a live entry was there, stamp, 0, 0, the entry met or nil}
---         {-2, milliseconds} if somebody else holds the lock on the key
+--         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
 --
 -- Atomic, since the condition must still hold, the chain name this removal as the next, and its message go out, at
 -- the one instant at which the entry goes. Nothing may be there and the message still matters: other nodes can hold
@@ -24,16 +24,16 @@ end
 local before = header(KEYS[1], cleared_at(KEYS[2]))
 local existed = before ~= nil and not is_placeholder(before)
 
-local owner = condition ~= 'always' and holder(KEYS[4])
-if owner and owner ~= ARGV[9] then
-  return {-2, redis.call('PTTL', KEYS[4])}
-end
-
 if not holds(condition, before) then
   if ARGV[10] ~= '0' then
     redis.call('SET', KEYS[4], ARGV[9], 'NX', 'PX', ARGV[10])
   end
   return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
+end
+
+local owner = condition ~= 'always' and holder(KEYS[4])
+if owner and owner ~= ARGV[9] then
+  return {-2, redis.call('PTTL', KEYS[4])}
 end
 
 local met = existed and ARGV[8] == '1' and redis.call('GET', KEYS[1])

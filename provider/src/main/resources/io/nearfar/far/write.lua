@@ -12,7 +12,7 @@
 --         how long the upload is
 -- Reply   {1 written | 2 nothing stands there now, for want of a lifetime | 0 condition did not hold,
 --          1 if a live entry was there, stamp, created, expires, the entry met or nil}
---         {-2, milliseconds} if somebody else holds the lock on the key
+--         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
 --         {-3} if the upload is not there any more
 --
 -- Atomic, since the condition must still hold, the chain name this write as the next, and its message go out, at the
@@ -27,16 +27,16 @@ if existed and nonce_of(before) == ARGV[2] then
   return {1, condition == 'absent' and 0 or 1, number(before, 3), number(before, 19), number(before, 27), false}
 end
 
-local owner = condition ~= 'always' and holder(KEYS[4])
-if owner and owner ~= ARGV[11] then
-  return {-2, redis.call('PTTL', KEYS[4])}
-end
-
 if not holds(condition, before) then
   if ARGV[12] ~= '0' then
     redis.call('SET', KEYS[4], ARGV[11], 'NX', 'PX', ARGV[12])
   end
   return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
+end
+
+local owner = condition ~= 'always' and holder(KEYS[4])
+if owner and owner ~= ARGV[11] then
+  return {-2, redis.call('PTTL', KEYS[4])}
 end
 
 if KEYS[5] and redis.call('STRLEN', KEYS[5]) ~= tonumber(ARGV[14]) then

@@ -325,11 +325,12 @@ class WriteScriptTest {
     @CsvSource({
         "always, '', 1",
         "is, '', -2",
-        "absent, '', -2",
+        "absent, '', 0",
         "present, you, -2",
         "is, me, 1",
         "present, me, 1",
         "is-other, me, 0",
+        "is-other, '', 0",
     })
     void write_ofALockedKey_honoursTheLock(String condition, String token, long status) {
         BENCHES.each(bench -> {
