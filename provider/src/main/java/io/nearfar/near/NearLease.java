@@ -13,6 +13,7 @@ public final class NearLease {
 
     private final long nanos;
     private volatile long verified;
+    private long earliest;
     private volatile long reached = Long.MIN_VALUE;
     private final AtomicLong filled = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong straddling = new AtomicLong(Long.MIN_VALUE);
@@ -23,13 +24,23 @@ public final class NearLease {
     public NearLease(Duration length, long now) {
         this.nanos = length.toNanos();
         this.verified = now - NEVER_AGO;
+        this.earliest = verified;
     }
 
     /** Every write acknowledged before that instant of {@link System#nanoTime} has been applied. */
     public synchronized void verified(long sentAt) {
-        if (sentAt - verified > 0) {
+        if (sentAt - verified > 0 && sentAt - earliest >= 0) {
             verified = sentAt;
         }
+    }
+
+    /**
+     * The process's clock is at {@code now}, and has stood still for so long since it was looked at last: whatever was
+     * verified is older by that than it seems.
+     */
+    public synchronized void stoodStill(long now, long gap) {
+        earliest = now;
+        verified -= Math.min(gap, NEVER_AGO - Math.min(NEVER_AGO, now - verified));
     }
 
     /** The messages have come to a write of that stamp. */

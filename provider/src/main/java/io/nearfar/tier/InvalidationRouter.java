@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,18 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     private final List<PartitionStream> streams = new ArrayList<>();
 
     private final Runnable onDeaf;
+    private final Standstill standstill;
     private volatile @Nullable Returns returns;
 
     /** Creates one; {@code onDeaf} is run when messages do not come although there must be some. */
     InvalidationRouter(int partitions, Duration nearLease, Runnable onDeaf) {
+        this(partitions, nearLease, onDeaf, System::currentTimeMillis);
+    }
+
+    /** Creates one over a wall clock, by which it notices that the machine was suspended. */
+    InvalidationRouter(int partitions, Duration nearLease, Runnable onDeaf, LongSupplier wallMillis) {
         this.onDeaf = onDeaf;
+        this.standstill = new Standstill(nearLease, wallMillis, System.nanoTime());
         for (int partition = 0; partition < partitions; partition++) {
             leases.add(new NearLease(nearLease, System.nanoTime()));
             streams.add(new PartitionStream(partition, this));
@@ -85,6 +93,10 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
 
     @Override
     public void asking(int partition, long sentAt) {
+        long stood = standstill.lookAt(sentAt);
+        if (stood > 0) {
+            leases.forEach(lease -> lease.stoodStill(sentAt, stood));
+        }
         Returns noticing = returns;
         if (noticing != null) {
             noticing.asking(partition, sentAt);
