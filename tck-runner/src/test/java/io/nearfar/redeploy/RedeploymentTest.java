@@ -11,6 +11,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +40,13 @@ class RedeploymentTest {
     private static final int FURTHER_REQUESTS = 200;
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    private static final List<Class<?>> SERIALIZABLE =
+            List.of(Duration.class, Instant.class, LocalDate.class, LocalTime.class, Period.class, Year.class);
+
     @TempDir
     private Path folder;
+
+    private int described;
 
     @ParameterizedTest
     @EnumSource
@@ -106,10 +116,13 @@ class RedeploymentTest {
         }
     }
 
-    /** The JDK lets go of a class that was serialized when the next class is, after the collection that cleared it. */
-    private static boolean isGone(WeakReference<ClassLoader> loader) {
+    /**
+     * The JDK lets go of a class that was serialized when it describes the next one, after the collection that cleared it.
+     * Each class is asked for so seldom that its description has been cleared as well, and is made anew.
+     */
+    private boolean isGone(WeakReference<ClassLoader> loader) {
         System.gc();
-        ObjectStreamClass.lookup(Duration.class);
+        ObjectStreamClass.lookup(SERIALIZABLE.get(described++ % SERIALIZABLE.size()));
         return loader.get() == null;
     }
 
