@@ -15,6 +15,10 @@ final class Caution {
     private static final int AFTER_A_LARGE_ONE = 1_000;
     private static final int AFTER_SILENCE = 100;
     private static final int UNKNOWN = -1;
+
+    /** No more entries than this are under way at a time, however many are asked for. */
+    private static final int MOST_AT_A_TIME = 512;
+
     private static final int MEMORY = 8;
 
     private final AtomicInteger reads = new AtomicInteger();
@@ -28,7 +32,7 @@ final class Caution {
     /** Tells whether to ask for the lengths of so many entries first; of what was never met, nobody knows. */
     boolean isDue(int entries) {
         long each = average;
-        return isDue() || (entries > 1 && (each == UNKNOWN || each * entries > LARGE));
+        return isDue() || (entries > 1 && (each == UNKNOWN || each * Math.min(entries, MOST_AT_A_TIME) > LARGE));
     }
 
     /** An entry of that length was met. */

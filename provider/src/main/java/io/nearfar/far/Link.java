@@ -319,12 +319,13 @@ final class Link implements Connecting, AutoCloseable {
         }
         try {
             awaitRenewal();
-            events.shutdown();
             thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             listening.awaitEnd(CLOSE_MILLIS);
             network.awaitEnd(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            events.shutdown();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +24,36 @@ final class Lookup {
         return caution.isDue(entries);
     }
 
-    /** Returns entry and meta, each null if it is not there; both questions have one deadline, if the entry is not large. */
+    /** Returns entry and meta, each null if it is not there. */
     List<Object> reply(int partition, String entry) {
-        return caution.isDue() ? afterLength(partition, entry) : atOnce(partition, entry);
+        return caution.isDue() ? carefully(partition, entry) : atOnce(partition, entry);
     }
 
-    private List<Object> afterLength(int partition, String entry) {
-        ReadCall length = length(partition, entry);
-        return isLarge(length)
-                ? inPieces(partition, entry)
-                : answer(calls.readUntil(length.until(), partition, Session.MGET, entry, names.meta(partition)));
+    /** The first piece is the whole of most entries: that is one round trip as well. */
+    private List<Object> carefully(int partition, String entry) {
+        ReadCall first = pieces.askFirst(partition, entry);
+        ReadCall meta = calls.read(partition, Session.MGET, names.meta(partition));
+        byte[] piece = first(first);
+        List<Object> found = answer(meta);
+        if (piece != null && piece.length < Pieces.PIECE) {
+            caution.taken();
+            return Arrays.asList(met(piece.length == 0 ? null : piece), found.get(0));
+        }
+        return isLarge(partition, entry) ? inPieces(partition, entry) : atOnce(partition, entry);
     }
 
-    private boolean isLarge(ReadCall length) {
+    /** Returns the bytes, none if nothing is there, or null if that is no string. */
+    private byte @Nullable [] first(ReadCall first) {
         try {
-            return isLarge(answer(length));
+            return (byte[]) answer(first).get(0);
+        } catch (FarRefusalException e) {
+            return null;
+        }
+    }
+
+    private boolean isLarge(int partition, String entry) {
+        try {
+            return isLarge(answer(length(partition, entry)));
         } catch (FarRefusalException e) {
             return false; // it is no string, and will be found to be none
         }

@@ -32,6 +32,11 @@ final class Pieces {
         this.longest = longest;
     }
 
+    /** Begins to ask for the first piece of an entry. */
+    ReadCall askFirst(int partition, String entry) {
+        return calls.read(partition, Session.GETRANGE, entry, 0, PIECE - 1);
+    }
+
     /** Begins to ask for the length of an entry. */
     ReadCall askLength(int partition, String entry) {
         return calls.read(partition, Session.STRLEN, entry);

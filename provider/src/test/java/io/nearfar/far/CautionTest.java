@@ -43,6 +43,7 @@ class CautionTest {
     void manyEntries_needCautionIfTheyComeToMuchTogether() {
         caution.met(100);
         assertThat(caution.isDue(1_000)).isFalse();
+        assertThat(caution.isDue(1_000_000)).as("however many they are").isFalse();
         for (int i = 0; i < 50; i++) {
             caution.met(300_000);
         }

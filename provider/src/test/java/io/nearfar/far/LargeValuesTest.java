@@ -124,7 +124,8 @@ class LargeValuesTest {
             assertThat(calls("getrange")).isGreaterThan(LENGTH / Pieces.PIECE);
             redis.call("CONFIG", "RESETSTAT");
             assertThat(there.read("small", Freshness.AUTHORITY).value().get()).isEqualTo("v");
-            assertThat(calls("getrange")).isZero();
+            assertThat(calls("getrange")).isOne();
+            assertThat(calls("strlen")).isZero();
         }
     }
 
@@ -225,21 +226,26 @@ class LargeValuesTest {
         }
     }
 
-    /** It has met a large value, so it asks for the length first; each answer alone comes in time, both do not. */
+    /** Who has met a large value reads others carefully, on a link on which two questions would take too long. */
     @Test
-    void readThatAsksForTheLength_hasOneDeadline() {
+    void carefulRead_ofAnOrdinaryValue_isOneRoundTrip() {
         put("k", text('a'));
-        put("small", "v".repeat(150_000));
+        put("small", "v");
         Duration deadline = Duration.ofSeconds(2);
         try (FaultProxy proxy = new FaultProxy(redis.port());
                 FarTier slow = FarSetups.open(FarSetups.quiet(
                         FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
             EntryStore<String, String> there = store(slow, deadline);
             there.read("k", Freshness.AUTHORITY);
+            redis.call("CONFIG", "RESETSTAT");
             proxy.delay(Duration.ofMillis(450)); // in each direction
-            proxy.throttle(250_000);
-            assertThatThrownBy(() -> there.read("small", Freshness.AUTHORITY))
-                    .isInstanceOf(FarTierUnavailableException.class);
+            long start = System.nanoTime();
+            assertThat(there.read("small", Freshness.AUTHORITY).value().get()).isEqualTo("v");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(deadline);
+            assertThat(calls("getrange")).isOne();
+            assertThat(calls("strlen")).isZero();
+            assertThat(there.read("none", Freshness.AUTHORITY)).isNull();
+            assertThat(slow.breakerOpenings()).isZero();
         }
     }
 
@@ -270,7 +276,7 @@ class LargeValuesTest {
         redis.call("CONFIG", "RESETSTAT");
         assertThat(read("huge")).isNull();
         assertThat(store.readAll(List.of("huge"), Freshness.AUTHORITY)).isEmpty();
-        assertThat(calls("getrange")).isZero();
+        assertThat(calls("getrange")).isOne();
         assertThat(tier.garbage()).isEqualTo(2);
         put("huge", text('b'));
         assertThat(read("huge")).isEqualTo(text('b'));
