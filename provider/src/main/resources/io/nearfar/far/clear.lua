@@ -10,8 +10,8 @@
 -- that a full server accepts the rest. Both keys carry the partition's hash tag.
 
 local within = tonumber(ARGV[7])
-local before = within and cleared_at(KEYS[1])
-if before and before > now - within then
+local before = cleared_at(KEYS[1])
+if within and before and before <= now and before > now - within then
   return {0, before}
 end
 
@@ -19,7 +19,7 @@ local meta = redis.pcall('GET', KEYS[1])
 local tags = type(meta) == 'string' and #meta == 25 and string.sub(meta, 10) or NOWHERE
 redis.call('DEL', KEYS[1])
 local last = last_write(KEYS[2])
-local stamp = stamp_after(last)
+local stamp = math.max(stamp_after(last), (before or 0) + 1)
 if ARGV[6] == '1' then
   redis.call('SET', KEYS[1], '\1' .. packed(stamp) .. tags)
 end

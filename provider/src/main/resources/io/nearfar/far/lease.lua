@@ -12,8 +12,8 @@
 --
 -- Atomic, since of two that find nothing one alone may load. The placeholder's stamp is above every write so far; any
 -- later write, removal or clear voids it. In the place of nothing it does not move the chain, for nothing was written;
--- in the place of an entry, of which others may hold copies, it is told like a write. All keys carry the partition's
--- hash tag.
+-- so its stamp is no later than that of the next write, whose server's clock may be behind. In the place of an entry, of
+-- which others may hold copies, it is told like a write. All keys carry the partition's hash tag.
 
 local cleared = cleared_at(KEYS[2])
 local before = header(KEYS[1], cleared)
@@ -31,7 +31,7 @@ if not cleared then
   cleared = recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
 end
 local last = last_write(KEYS[3])
-local stamp = math.max(stamp_after(last), cleared + 1)
+local stamp = math.max(before and stamp_after(last) or number(last, 1) + 1, cleared + 1)
 store(KEYS[1], ARGV[8], stamp, ARGV[7], nil, ARGV[9])
 if before then
   record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])

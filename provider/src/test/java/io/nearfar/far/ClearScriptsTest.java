@@ -61,6 +61,20 @@ class ClearScriptsTest {
         });
     }
 
+    /** Another server was the master then, and the chain was lost with it: what was dead stays so. */
+    @ParameterizedTest
+    @CsvSource({"''", "1000000"})
+    void clear_byAClockThatIsBehind_isMadeAboveTheLast(String within) {
+        BENCHES.each(bench -> {
+            long ahead = bench.now() + 3_600_000_000L;
+            bench.call("SET", META, ScriptBench.meta(ahead));
+            bench.call("DEL", CHAIN);
+            List<Object> reply = bench.run(Script.CLEAR, List.of(META, CHAIN), CHANNEL, Wire.text("c"), "1", within);
+            assertThat(reply).containsExactly(1L, ahead + 1);
+            assertThat(bench.clearedAt()).isEqualTo(ahead + 1);
+        });
+    }
+
     @Test
     void clear_keepsTheStampsOfTags() {
         BENCHES.each(bench -> {
