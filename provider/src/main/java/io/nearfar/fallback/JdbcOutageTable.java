@@ -208,7 +208,7 @@ public final class JdbcOutageTable implements OutageTable {
     public void forget(String scope, BitSet partitions) {
         int[] numbers = partitions.stream().toArray();
         ask(session -> {
-            try (PreparedStatement statement = session.prepare(statements.emptyClaimed(numbers.length))) {
+            try (PreparedStatement statement = session.prepare(statements.empty(numbers.length))) {
                 statement.setBytes(1, NO_CONTENT);
                 return inPartitions(statement, 2, scope, numbers);
             }

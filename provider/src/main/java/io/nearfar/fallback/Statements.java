@@ -54,9 +54,10 @@ final class Statements {
         return "DELETE FROM " + table + " WHERE scope = ? AND partition_number IN (" + marks(partitions) + ")";
     }
 
-    String emptyClaimed(int partitions) {
+    /** Also those that nobody has claimed yet: who has read them cannot claim them any more. */
+    String empty(int partitions) {
         return "UPDATE " + table + " SET change_number = change_number + 1, content = ?"
-                + " WHERE settler IS NOT NULL AND scope = ? AND partition_number IN (" + marks(partitions) + ")";
+                + " WHERE scope = ? AND partition_number IN (" + marks(partitions) + ")";
     }
 
     String deleteUnclaimed(int partitions) {

@@ -2,6 +2,7 @@ package io.nearfar.spi;
 
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class StandardBooks {
     private static void carefully(ClassLoader loader, Consumer<ClassLoader> change) {
         try {
             change.accept(loader);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             LOG.debug("The books of the JCache interface cannot be changed", e);
         }
     }

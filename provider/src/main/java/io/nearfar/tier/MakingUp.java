@@ -5,6 +5,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
 import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarRefusalException;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,7 @@ final class MakingUp<K, V> {
                 .filter(isWanted)
                 .collect(Collectors.toSet());
         left.keySet().removeAll(overtaken);
-        replies.putAll(remove(overtaken, left));
+        replies.putAll(remove(overtaken, replies, left));
         return replies;
     }
 
@@ -66,9 +68,16 @@ final class MakingUp<K, V> {
         if (reply.applied() || met == null || change == null || change.value() == null) {
             return reply;
         }
-        return Arrays.equals(change.value().bytes(), met.value().bytes())
-                ? new Reply<>(true, true, null, met, met.version())
-                : reply;
+        return isSame(change.value(), met.value()) ? new Reply<>(true, true, null, met, met.version()) : reply;
+    }
+
+    /** What others have written may be more than this node would. */
+    private static boolean isSame(Value<?> noted, Value<?> met) {
+        try {
+            return Arrays.equals(noted.bytes(), met.bytes());
+        } catch (CacheException tooLarge) {
+            return false;
+        }
     }
 
     /** Tells whether the far entry was another than the one known before, or the value could not be written. */
@@ -80,9 +89,16 @@ final class MakingUp<K, V> {
         return reply == null ? why == null || why instanceof FarRefusalException : !reply.applied();
     }
 
-    private Map<K, Reply<V>> remove(Set<K> overtaken, Map<K, FarTierUnavailableException> left) {
+    /** What was met goes; a write that comes after that is newer than anything noted here, and stays. */
+    private Map<K, Reply<V>> remove(
+            Set<K> overtaken, Map<K, Reply<V>> replies, Map<K, FarTierUnavailableException> left) {
         Map<K, Change<V>> removals = new HashMap<>();
-        overtaken.forEach(key -> removals.put(key, Change.removal(Condition.ALWAYS, false)));
+        overtaken.forEach(key -> removals.put(key, Change.removal(condition(replies.get(key)), false)));
         return removals.isEmpty() ? Map.of() : far.applyAll(removals, left::put);
+    }
+
+    private static Condition condition(@Nullable Reply<?> lost) {
+        Entry<?> met = lost == null ? null : lost.met();
+        return met == null ? Condition.ALWAYS : Condition.is(met.version());
     }
 }

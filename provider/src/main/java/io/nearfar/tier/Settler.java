@@ -171,7 +171,7 @@ final class Settler<K, V> {
                 work(open.stream().map(dirty::begin).filter(Objects::nonNull).toList()));
         open.removeAll(left.keySet());
         for (K key : open) {
-            FarTierUnavailableException why = settle(key); // only what somebody else is at work on is left
+            FarTierUnavailableException why = settleDirty(key); // only what somebody else is at work on is left
             if (why != null) {
                 left.put(key, why);
             }

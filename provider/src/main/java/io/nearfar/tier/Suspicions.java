@@ -27,7 +27,8 @@ final class Suspicions {
     }
 
     boolean isSuspect(int partition) {
-        return marks.get(partition) != troubles.applyAsLong(partition);
+        long now = troubles.applyAsLong(partition);
+        return now < 0 || marks.get(partition) != now;
     }
 
     /** This node is about to store something. */

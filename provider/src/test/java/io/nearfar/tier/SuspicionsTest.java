@@ -26,6 +26,14 @@ class SuspicionsTest {
         settle();
     }
 
+    /** Such numbers are below 0, as the marks of what this node stores are. */
+    @Test
+    void serverThatIsNotThere_isSuspect() {
+        for (outages = -1; outages > -6; outages--) {
+            assertThat(suspicions.isSuspect(1)).isTrue();
+        }
+    }
+
     /** The look has read the table before the row was there. */
     @Test
     void lookThatBeganBeforeSomethingWasStored_doesNotEndTheSuspicion() {

@@ -1,0 +1,80 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Version;
+import io.nearfar.far.FarEntries;
+import io.nearfar.far.FarTier;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a key that others have written since. */
+class MakingUpTest {
+    private final TextFormat format = new TextFormat();
+    private final RealRedis redis = RealRedis.start();
+    private FarTier tier;
+    private FarEntries<String, String> far;
+
+    @BeforeEach
+    void start() {
+        tier = FarSetups.open(FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "making")));
+        far = tier.store(FarSetups.cache("c"), new TextKeys(), format);
+    }
+
+    @AfterEach
+    void stop() {
+        tier.close();
+        redis.close();
+    }
+
+    private Version put(String text) {
+        return far.apply("k", write(text, Condition.ALWAYS)).version();
+    }
+
+    private Change<String> write(String text, Condition condition) {
+        return Change.write(format.keep(text), condition, Lifetime.of(Lifetime.ETERNAL), true);
+    }
+
+    private String read() {
+        Entry<String> entry = far.read("k", Freshness.AUTHORITY);
+        return entry == null ? null : entry.value().get();
+    }
+
+    /** Tells of a value that was noted over the first of two; the predicate is asked when it has lost. */
+    private void tell(Predicate<String> isWanted) {
+        Version known = put("old");
+        put("of another node");
+        Map<String, FarTierUnavailableException> left = new HashMap<>();
+        new MakingUp<>("c", far).tell(Map.of("k", write("noted", Condition.is(known))), isWanted, left);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void keyThatOthersHaveWritten_isRemoved() {
+        tell(key -> true);
+        assertThat(read()).isNull();
+    }
+
+    @Test
+    void keyThatIsWrittenOnceMore_keepsThat() {
+        tell(key -> {
+            put("newest");
+            return true;
+        });
+        assertThat(read()).isEqualTo("newest");
+    }
+}
