@@ -39,7 +39,7 @@ final class Lookup {
             caution.taken();
             return Arrays.asList(met(piece.length == 0 ? null : piece), found.get(0));
         }
-        return isLarge(partition, entry) ? inPieces(partition, entry) : atOnce(partition, entry);
+        return isLarge(partition, entry) ? inPieces(partition, entry, piece) : atOnce(partition, entry);
     }
 
     /** Returns the bytes, none if nothing is there, or null if that is no string. */
@@ -90,7 +90,11 @@ final class Lookup {
 
     /** Like {@link #reply} of an entry that is known to be large. */
     List<Object> inPieces(int partition, String entry) {
-        List<Object> found = pieces.read(partition, entry, names.meta(partition));
+        return inPieces(partition, entry, null);
+    }
+
+    private List<Object> inPieces(int partition, String entry, byte @Nullable [] first) {
+        List<Object> found = pieces.read(partition, entry, names.meta(partition), first);
         return found == null ? atOnce(partition, entry) : found;
     }
 

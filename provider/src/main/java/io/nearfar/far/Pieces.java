@@ -45,15 +45,19 @@ final class Pieces {
     /**
      * Returns entry and meta as one MGET would, or null if the entry did not stay the same for long enough. In the place of
      * what is too long to be an entry there is nothing that could pass for one.
+     *
+     * @param known the first piece, or null if it was not read yet
      */
     @Nullable
-    List<Object> read(int partition, String entry, String meta) {
+    List<Object> read(int partition, String entry, String meta, byte @Nullable [] known) {
+        byte[] first = known;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long length = Numbers.of(askLength(partition, entry).reply(), 0);
             if (length > longest) {
                 return Arrays.asList(NO_ENTRY, null);
             }
-            byte[] whole = gather(partition, entry, (int) length);
+            byte[] whole = gather(partition, entry, (int) length, first == null ? first(partition, entry) : first);
+            first = null;
             if (whole == null) {
                 continue;
             }
@@ -66,22 +70,26 @@ final class Pieces {
         return null;
     }
 
+    /** It has the version, and is there before any other is asked for: by another connection that one could be older. */
+    private byte[] first(int partition, String entry) {
+        return (byte[]) askFirst(partition, entry).reply().get(0);
+    }
+
     private static boolean isOf(byte[] whole, byte @Nullable [] start) {
         return start != null
                 && whole.length >= Envelope.VERSION_END
                 && Arrays.equals(whole, 0, Envelope.VERSION_END, start, 0, start.length);
     }
 
-    /**
-     * Returns so many bytes, or null if there are less of them meanwhile. The first piece, which has the version, is there
-     * before any other is asked for: by another connection that one could come from the write before.
-     */
-    private byte @Nullable [] gather(int partition, String entry, int length) {
-        byte[] whole = new byte[length];
+    /** Returns so many bytes, or null if there are others of them meanwhile. */
+    private byte @Nullable [] gather(int partition, String entry, int length, byte[] first) {
+        if (first.length != Math.min(length, PIECE)) {
+            return null;
+        }
+        byte[] whole = Arrays.copyOf(first, length);
         Deque<Piece> underWay = new ArrayDeque<>();
-        for (int from = 0; from < length; from += PIECE) {
-            boolean enough = underWay.size() == UNDER_WAY || from == PIECE;
-            if (enough && !underWay.remove().isTaken(whole)) {
+        for (int from = PIECE; from < length; from += PIECE) {
+            if (underWay.size() == UNDER_WAY && !underWay.remove().isTaken(whole)) {
                 return null;
             }
             int to = Math.min(length, from + PIECE);

@@ -21,13 +21,18 @@ import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -268,14 +273,15 @@ class LargeValuesTest {
         }
     }
 
-    /** Another program's, below one of our keys: no room is made for it. */
+    /** Another program's, below one of our keys: no room is made for it, and of many keys its length alone is asked for. */
     @Test
-    void whatIsTooLongForAnEntry_isAMissThatNobodyReads() {
+    void whatIsTooLongForAnEntry_isAMissOfWhichOnePieceIsReadAtMost() {
         put("k", text('a'));
         redis.call("SETRANGE", keyspace.entryKey("c", "huge"), 70_000_000, "x");
         redis.call("CONFIG", "RESETSTAT");
-        assertThat(read("huge")).isNull();
         assertThat(store.readAll(List.of("huge"), Freshness.AUTHORITY)).isEmpty();
+        assertThat(calls("getrange")).isZero();
+        assertThat(read("huge")).isNull();
         assertThat(calls("getrange")).isOne();
         assertThat(tier.garbage()).isEqualTo(2);
         put("huge", text('b'));
@@ -286,22 +292,40 @@ class LargeValuesTest {
     @Test
     void firstPiece_isAwaitedBeforeTheSecondIsAskedFor() throws Exception {
         Duration deadline = Duration.ofSeconds(60);
-        ExecutorService thread = Executors.newSingleThreadExecutor();
         try (FaultProxy proxy = new FaultProxy(redis.port());
                 FarTier slow = FarSetups.open(FarSetups.quiet(
                         FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
             EntryStore<String, String> there = store(slow, deadline);
             there.apply("k", write(text('a'), Condition.ALWAYS, Lifetime.ETERNAL));
             redis.call("CONFIG", "RESETSTAT");
-            proxy.throttle(3_000);
-            Future<Entry<String>> read = thread.submit(() -> there.read("k", Freshness.AUTHORITY));
+            redis.call("CONFIG", "SET", "slowlog-max-len", "10000");
+            redis.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
+            proxy.throttle(3_000); // a piece takes twenty seconds
+            FutureTask<Map<String, Entry<String>>> read =
+                    new FutureTask<>(() -> there.readAll(List.of("k"), Freshness.AUTHORITY));
+            Thread reader = new Thread(read);
+            reader.start();
             await().atMost(deadline).until(() -> calls("getrange") > 0);
-            Thread.sleep(300);
-            assertThat(calls("getrange")).isOne();
+            await().atMost(deadline).until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+            redis.call("ECHO", "it waits");
             proxy.heal();
-            assertThat(read.get().value().get()).isEqualTo(text('a'));
+            assertThat(read.get().get("k").value().get()).isEqualTo(text('a'));
+            List<String> commands = commands();
+            assertThat(commands.subList(0, commands.indexOf("ECHO"))).containsOnlyOnce("GETRANGE");
+            assertThat(commands.stream().filter("GETRANGE"::equals).count()).isGreaterThan(LENGTH / Pieces.PIECE);
         }
-        thread.shutdown();
+    }
+
+    /** Returns what the server was told since it logs that, in order. */
+    private List<String> commands() {
+        List<String> commands = new ArrayList<>();
+        for (Object line : ScriptBench.list(redis.call("SLOWLOG", "GET", "-1"))) {
+            byte[] name =
+                    (byte[]) ScriptBench.list(ScriptBench.list(line).get(3)).get(0);
+            commands.add(new String(name, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT));
+        }
+        Collections.reverse(commands);
+        return commands;
     }
 
     /** Until its next commit arrives, or the lock would be for nothing. */
