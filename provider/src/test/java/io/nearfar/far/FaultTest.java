@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.config.FarAddress;
-import io.nearfar.config.Topology;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -267,16 +265,8 @@ class FaultTest {
     void troubles_ofAServerThatWasReplaced_areNotForgotten() {
         try (RealRedis master = RealRedis.start();
                 RealRedis replica = RealRedis.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
-                FarTier pair = FarSetups.open(FarSetups.far(
-                        new FarAddress(
-                                Topology.MASTER_REPLICA,
-                                List.of(master.host(), replica.host()),
-                                false,
-                                null,
-                                null,
-                                0,
-                                null),
-                        "pair"))) {
+                FarTier pair = FarSetups.open(
+                        FarSetups.far(FarSetups.masterAndReplicas(master.host(), replica.host()), "pair"))) {
             FarEntries<String, String> store = pair.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
             long before = store.troubles(0);
             master.kill();

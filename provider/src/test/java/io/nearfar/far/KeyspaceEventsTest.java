@@ -149,16 +149,8 @@ class KeyspaceEventsTest {
                         String.valueOf(master.port()),
                         "--notify-keyspace-events",
                         "Kg$xe");
-                FarTier tier = FarSetups.open(hearing(far(
-                        new FarAddress(
-                                Topology.MASTER_REPLICA,
-                                List.of(master.host(), replica.host()),
-                                false,
-                                null,
-                                null,
-                                0,
-                                null),
-                        "events")))) {
+                FarTier tier = FarSetups.open(
+                        hearing(far(FarSetups.masterAndReplicas(master.host(), replica.host()), "events")))) {
             tier.hear("c", heard::add);
             master.kill();
             replica.call("REPLICAOF", "NO", "ONE");

@@ -36,6 +36,10 @@ public final class FarSetups {
         return new FarAddress(Topology.STANDALONE, List.of(hosts), false, null, null, 0, null);
     }
 
+    public static FarAddress masterAndReplicas(String... hosts) {
+        return new FarAddress(Topology.MASTER_REPLICA, List.of(hosts), false, null, null, 0, null);
+    }
+
     public static FarSettings far(FarAddress address, String prefix) {
         return far(address, prefix, StartPolicy.DEFAULT, DEADLINE);
     }

@@ -2,15 +2,11 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.config.Mode;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Version;
 import io.nearfar.near.Fill;
-import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
-import io.nearfar.observe.CacheSignals;
-import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.TextFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Events of keys are gathered for a moment, and then compared with what the far tier has. */
 class DoubtsTest {
     private final NearLease lease = new NearLease(Duration.ofSeconds(1), 0);
-    private final NearTier<String, String> near = new NearTier<>(
-            FarSetups.cache("cities", Mode.TIERED, FarSetups.DEADLINE),
-            new NearCommons(List.of(lease), nanos -> 1_000, () -> 0, partition -> {}),
-            new CacheSignals("cities"),
-            key -> key,
-            text -> text);
+    private final NearTier<String, String> near = StillNearTier.under(lease);
     private final Map<String, Version> far = new HashMap<>();
     private final List<Collection<String>> asked = new ArrayList<>();
     private final List<Runnable> pauses = new ArrayList<>();

@@ -8,6 +8,9 @@ import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.TestSettings;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.ValueFormats;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarTier;
@@ -42,10 +45,10 @@ class MakingUpTest {
     }
 
     private Version put(String text) {
-        return far.apply("k", write(text, Condition.ALWAYS)).version();
+        return far.apply("k", write(format, text, Condition.ALWAYS)).version();
     }
 
-    private Change<String> write(String text, Condition condition) {
+    private static Change<String> write(ValueFormat<String> format, String text, Condition condition) {
         return Change.write(format.keep(text), condition, Lifetime.of(Lifetime.ETERNAL), true);
     }
 
@@ -59,7 +62,7 @@ class MakingUpTest {
         Version known = put("old");
         put("of another node");
         Map<String, FarTierUnavailableException> left = new HashMap<>();
-        new MakingUp<>("c", far).tell(Map.of("k", write("noted", Condition.is(known))), isWanted, left);
+        new MakingUp<>("c", far).tell(Map.of("k", write(format, "noted", Condition.is(known))), isWanted, left);
         assertThat(left).isEmpty();
     }
 
@@ -76,5 +79,22 @@ class MakingUpTest {
             return true;
         });
         assertThat(read()).isEqualTo("newest");
+    }
+
+    /** Another node's limit is higher. */
+    @Test
+    void valueThatThisNodeMayNotWrite_isRemovedAsAnyOther() {
+        ClassLoader loader = getClass().getClassLoader();
+        ValueFormat<String> wide = ValueFormats.byValue(TestSettings.limitedTo(10_000), String.class, loader);
+        ValueFormat<String> narrow = ValueFormats.byValue(TestSettings.limitedTo(100), String.class, loader);
+        FarEntries<String, String> there = tier.store(FarSetups.cache("c"), new TextKeys(), wide);
+        FarEntries<String, String> here = tier.store(FarSetups.cache("c"), new TextKeys(), narrow);
+        Version known = here.apply("k", write(narrow, "old", Condition.ALWAYS)).version();
+        there.apply("k", write(wide, "x".repeat(5_000), Condition.ALWAYS));
+        Map<String, FarTierUnavailableException> left = new HashMap<>();
+        new MakingUp<>("c", here).tell(Map.of("k", write(narrow, "noted", Condition.is(known))), key -> true, left);
+        assertThat(left).isEmpty();
+        assertThat(here.read("k", Freshness.AUTHORITY)).isNull();
+        assertThat(there.read("k", Freshness.AUTHORITY)).isNull();
     }
 }

@@ -2,22 +2,17 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.config.Mode;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
 import io.nearfar.key.KeyText;
 import io.nearfar.near.Fill;
-import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
-import io.nearfar.observe.CacheSignals;
-import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import io.nearfar.tier.FallbackRows.Found;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +21,7 @@ class OvertakenTest {
     private static final Version BASE = new Version(10, 1);
 
     private final NearLease lease = new NearLease(Duration.ofSeconds(1), 0);
-    private final NearTier<String, String> near = new NearTier<>(
-            FarSetups.cache("cities", Mode.TIERED, FarSetups.DEADLINE),
-            new NearCommons(List.of(lease), nanos -> 1_000, () -> 0, partition -> {}),
-            new CacheSignals("cities"),
-            key -> key,
-            text -> text);
+    private final NearTier<String, String> near = StillNearTier.under(lease);
     private final Overtaken<String> overtaken = new Overtaken<>(near, new TextKeys(), key -> 0);
 
     OvertakenTest() {
