@@ -318,18 +318,25 @@ final class Link implements Connecting, AutoCloseable {
             current.close();
         }
         try {
-            awaitRenewal();
-            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            awaitConnecting();
             listening.awaitEnd(CLOSE_MILLIS);
             network.awaitEnd(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What still connects closes what it has made, and needs the threads of events for that. */
+    private void awaitConnecting() throws InterruptedException {
+        try {
+            awaitRenewal();
+            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } finally {
             events.shutdown();
         }
     }
 
-    /** It closes what it has made, and needs the other threads for that; it waits for confirmations no longer than this. */
+    /** It waits for confirmations no longer than this. */
     private void awaitRenewal() throws InterruptedException {
         Thread current = renewal();
         if (current != null) {

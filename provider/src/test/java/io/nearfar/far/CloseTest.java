@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is left of a closed tier: no thread, no connection. (No time limit here: JUnit keeps a thread for those.) */
+/** Nothing is left of a closed tier: no thread, no connection. */
 class CloseTest {
     /** Longer takes only what waits for ever. */
     private static final Duration HANG = Duration.ofSeconds(60);
@@ -35,12 +35,13 @@ class CloseTest {
         before = threads();
     }
 
-    /** Returns the threads but those of the JVM, of child processes and of this test. */
+    /** Returns the threads but those of the JVM, of child processes and of the tests. */
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getName().startsWith("process reaper"))
                 .filter(thread -> !thread.getName().startsWith("Attach Listener"))
                 .filter(thread -> !thread.getName().startsWith("awaitility"))
+                .filter(thread -> !thread.getName().startsWith("junit"))
                 .collect(Collectors.toSet());
     }
 
@@ -67,11 +68,20 @@ class CloseTest {
                 store.clear();
                 assertThat(nearfarClients(client)).isBetween(2L, 8L);
                 tier.close();
+                assertThat(ownThreads()).isEmpty();
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> nearfarClients(client) == 0);
             assertThat(RespClient.text(client.call("CLIENT", "LIST")).lines()).hasSize(1);
         }
         assertNoThreadLeft();
+    }
+
+    /** Servers look for what an application has left behind at once. */
+    private Set<Thread> ownThreads() {
+        Set<Thread> left = threads();
+        left.removeAll(before);
+        left.removeIf(thread -> !thread.getName().startsWith("nearfar"));
+        return left;
     }
 
     private static long nearfarClients(RespClient client) {
