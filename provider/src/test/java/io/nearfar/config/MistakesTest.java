@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MistakesTest {
     /** The password in every row that has one. */
@@ -65,6 +66,21 @@ class MistakesTest {
                 .cache("c");
 
         assertThat(cache.nearTimeToLive()).isGreaterThan(cache.timeToLive());
+    }
+
+    /** Another cache may need what has no effect in this one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nearfar.outage=closed ; nearfar.max-stale=1m ; nearfar.outage.atomic=local",
+                "nearfar.outage=closed ; nearfar.cache.c.max-stale=1m",
+                "nearfar.max-stale=1m ; nearfar.cache.c.outage=closed",
+                "nearfar.address=redis://h ; nearfar.mode=far ; nearfar.near.ttl=20s",
+                "nearfar.address=redis://h ; nearfar.near.ttl=20s ; nearfar.cache.c.mode=far",
+                "nearfar.near.ttl=20s ; nearfar.cache.c.ttl=10s"
+            })
+    void read_settingsThatFightForSomeCachesOnly_areNoMistake(String written) {
+        assertThat(reading(written).read().cache("c", true).name()).isEqualTo("c");
     }
 
     private static Reading reading(String written) {
