@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
@@ -7,7 +8,6 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.far.FarEntries;
-import io.nearfar.far.FarRefusalException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

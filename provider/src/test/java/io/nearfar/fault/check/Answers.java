@@ -1,7 +1,7 @@
 package io.nearfar.fault.check;
 
+import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.far.FarRefusalException;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import java.util.EnumSet;
