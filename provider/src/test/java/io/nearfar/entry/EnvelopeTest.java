@@ -3,15 +3,21 @@ package io.nearfar.entry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.nearfar.config.Compression;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvelopeTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Version VERSION = new Version(1_763_700_000_000_001L, 0x0102030405060708L);
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final byte[] VALUE = "value".getBytes(UTF_8);
@@ -96,7 +102,7 @@ class EnvelopeTest {
     void read_ofTruncatedEntry_isNull() {
         byte[] whole = whole();
         for (int length = 0; length < whole.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            byte[] cut = Arrays.copyOf(whole, length);
             assertThat(Envelope.read(cut)).as("%d bytes", length).isNull();
         }
     }
@@ -129,7 +135,7 @@ class EnvelopeTest {
     void read_ofAbsurdKeyLength_isNull() {
         for (int length : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE, 6}) {
             byte[] body = ByteBuffer.allocate(9).putInt(length).put(VALUE).array();
-            java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+            CRC32C crc = new CRC32C();
             crc.update(Envelope.head(KEY));
             crc.update(body);
             byte[] tail = ByteBuffer.allocate(13)
@@ -138,6 +144,53 @@ class EnvelopeTest {
                     .array();
             assertThat(Envelope.read(envelope(Envelope.head(KEY), 0, tail))).isNull();
         }
+    }
+
+    private static final int BODY_AT = 38;
+
+    /** Puts the checksum that makes the rest pass for sound. */
+    private static byte[] sealed(byte[] bytes) {
+        if (bytes.length >= BODY_AT) {
+            CRC32C crc = new CRC32C();
+            crc.update(bytes, 0, 2);
+            crc.update(bytes, BODY_AT, bytes.length - BODY_AT);
+            ByteBuffer.wrap(bytes).putInt(BODY_AT - Integer.BYTES, (int) crc.getValue());
+        }
+        return bytes;
+    }
+
+    /** Changes a few bytes, mostly of the first ones, where flags and lengths are, and cuts or adds some at the end. */
+    private static byte[] damaged(byte[] sound, Random random) {
+        byte[] bytes = Arrays.copyOf(sound, sound.length + random.nextInt(9) - 4);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            bytes[random.nextInt(Math.min(bytes.length, BODY_AT + 8))] = (byte) random.nextInt();
+        }
+        bytes[0] = Envelope.FORMAT;
+        return bytes;
+    }
+
+    /** What the checksum does not stop: whatever lies behind it is read without an exception and without much room. */
+    @Test
+    void read_ofDamageUnderARightChecksum_neverThrowsAndAllocatesLittle() {
+        List<byte[]> sound = List.of(
+                whole(),
+                envelope(Envelope.head(null), 17, Envelope.tail(null, VALUE)),
+                envelope(Envelope.head(KEY, Compression.LZ4), 17, Envelope.tail(KEY, Compression.LZ4, new byte[1_000])),
+                envelope(Envelope.placeholderHead(), 9, Envelope.placeholderTail()));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int read = 0;
+        for (int i = 0; i < 100_000; i++) {
+            byte[] bytes = sealed(damaged(sound.get(i % sound.size()), random));
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            Envelope envelope = Envelope.read(bytes);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated)
+                    .as("seed %d: bytes allocated for %s", seed, HexFormat.of().formatHex(bytes))
+                    .isLessThan(100_000 + 2L * bytes.length);
+            read += envelope == null ? 0 : 1;
+        }
+        assertThat(read).as("seed %d: damage that passes the checksum", seed).isBetween(10_000, 90_000);
     }
 
     @Test
