@@ -88,7 +88,7 @@ class AddressFormsTest {
     @Test
     void passwordAlone_logsIn() {
         try (RealRedis guarded = RealRedis.start("--requirepass", "secret")) {
-            assertMet("redis://:secret@" + guarded.host(), List.of(), 0);
+            assertMet("redis://:secret@" + guarded.host(), List.of(guarded), 0);
         }
     }
 
@@ -111,11 +111,11 @@ class AddressFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {"rediss", "valkeys"})
     void encrypted_byTheScheme_isMetThere(String scheme) {
-        try (RealRedis mutual = RealRedis.start(certificates.server(true))) {
+        try (RealRedis mutual = RealRedis.start(certificates.server(true, RealRedis.freePort()))) {
             String address = scheme + "://" + mutual.host() + "/2";
             assertMet(
                     address,
-                    List.of(),
+                    List.of(mutual),
                     2,
                     "nearfar.tls.ca",
                     certificates.certificate().toString(),
@@ -125,7 +125,7 @@ class AddressFormsTest {
                     certificates.key().toString());
             assertMet(
                     address,
-                    List.of(),
+                    List.of(mutual),
                     2,
                     "nearfar.tls.trust-store",
                     certificates.store().toString(),
@@ -200,6 +200,7 @@ class AddressFormsTest {
             here.put("k0", "new");
             await().atMost(SOON).until(() -> "new".equals(there.get("k0")));
             assertThat(keepers)
+                    .isNotEmpty()
                     .allSatisfy(keeper -> assertThat(entries(keeper, database)).isBetween(1, 100));
         }
     }

@@ -230,10 +230,16 @@ public final class RealRedis implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Connects without anything of ours, and without TLS. */
+    /** Connects without anything of ours, and without TLS; where the server asks for a password, with that. */
     public RespClient connect() {
-        int written = arguments.indexOf("--port");
-        return new RespClient(written < 0 ? port : Integer.parseInt(arguments.get(written + 1)));
+        RespClient client = new RespClient(Integer.parseInt(argument("--port").orElse(String.valueOf(port))));
+        argument("--requirepass").ifPresent(password -> client.call("AUTH", password));
+        return client;
+    }
+
+    private Optional<String> argument(String name) {
+        int at = arguments.indexOf(name);
+        return at < 0 ? Optional.empty() : Optional.of(arguments.get(at + 1));
     }
 
     /** Sends one command and returns the answer. */

@@ -90,7 +90,7 @@ public record TestCertificates(Path store, Path certificate, Path key) {
     }
 
     /** Returns the same with a plain port besides. */
-    String[] server(boolean asksClients, int plainPort) {
+    public String[] server(boolean asksClients, int plainPort) {
         return new String[] {
             "--port",
             String.valueOf(plainPort),
