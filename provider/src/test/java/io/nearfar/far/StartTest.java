@@ -18,6 +18,7 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
+import io.nearfar.testing.CapturedLog;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
@@ -92,7 +93,13 @@ class StartTest {
     }
 
     private static void assertStartsWithout(FarAddress address) {
-        assertThat(open(settings(address, StartPolicy.DEFAULT))).isNull();
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(open(settings(address, StartPolicy.DEFAULT))).isNull();
+            assertThat(log.lines("NF0301"))
+                    .singleElement()
+                    .asString()
+                    .contains(address.hosts().get(0), "from a test", "cannot be reached", "tried again");
+        }
         assertThat(open(settings(address, StartPolicy.REQUIRE)))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining(address.hosts().get(0))
