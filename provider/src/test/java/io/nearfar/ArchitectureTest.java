@@ -52,6 +52,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void jackson_isKnownToTheEntryRoomAlone() {
+        rules.onlyKnownTo(Room.ENTRY, "com.fasterxml.jackson..").check(MAIN);
+    }
+
+    @Test
     void publicInterface_showsTheStandardAlone() {
         rules.rootLeansOnTheStandardAlone().check(MAIN);
     }

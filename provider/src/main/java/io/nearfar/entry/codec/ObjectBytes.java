@@ -139,8 +139,11 @@ public final class ObjectBytes {
     private String notEncoded(Object value, Throwable reason) {
         return "Cache " + settings.name() + ": " + what + " of type "
                 + value.getClass().getName() + " cannot be encoded by codec " + codec.name() + " (" + reason
-                + "). Make each class in it Serializable, or choose another codec with nearfar.cache."
-                + settings.name() + ".codec";
+                + "). " + cure() + ", or choose another codec with nearfar.cache." + settings.name() + ".codec";
+    }
+
+    private String cure() {
+        return codec instanceof JavaCodec ? "Make each class in it Serializable" : "Mend what the codec names";
     }
 
     private Object read(byte[] bytes) throws IOException, ClassNotFoundException {
