@@ -9,18 +9,19 @@ import java.util.stream.Stream;
 
 /**
  * No node sees an older version of a key after a newer one, nor one that had gone when it saw an absence. An absence
- * tells nothing in a cache that fails open, and nothing of a load, whose result may come at any time.
+ * tells nothing in a cache that fails open, and nothing of a load, whose result may come at any time. What a failover may
+ * have undone was seen rightly all the same, and need not have been seen before by who asked the other server.
  */
 final class Backsteps implements Rule {
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
         for (KeyHistory key : history.keys()) {
-            byNode(key.sightings()).forEach((node, sightings) -> checkSightings(key, sightings, findings));
+            byNode(key.sightings()).forEach((node, sightings) -> checkSightings(key, sightings, history, findings));
             if (!bounds.failsOpen()) {
                 Map<Integer, List<Read>> sightings = byNode(key.sightings());
                 byNode(key.absences())
-                        .forEach((node, absences) ->
-                                checkAbsences(key, absences, sightings.getOrDefault(node, List.of()), findings));
+                        .forEach((node, absences) -> checkAbsences(
+                                key, absences, sightings.getOrDefault(node, List.of()), history, findings));
             }
         }
     }
@@ -30,16 +31,19 @@ final class Backsteps implements Rule {
                 .collect(Collectors.groupingBy(read -> read.by().caller().node()));
     }
 
-    private static void checkSightings(KeyHistory key, List<Read> sightings, Findings findings) {
-        List<Read> later = sightings.stream()
+    private static void checkSightings(KeyHistory key, List<Read> all, History history, Findings findings) {
+        List<Read> later = all.stream()
                 .sorted(Comparator.comparingLong(read -> read.by().lastInvoked()))
+                .toList();
+        List<Read> lasting = all.stream()
+                .filter(read -> !history.mayBeLost(key.writeOf(read.value()).by()))
                 .toList();
         Read newest = null;
         int at = 0;
         for (Read read : later) {
-            for (; at < sightings.size() && returnedBefore(sightings.get(at), read); at++) {
-                newest = newest == null || earliest(key, sightings.get(at)) > earliest(key, newest)
-                        ? sightings.get(at)
+            for (; at < lasting.size() && returnedBefore(lasting.get(at), read); at++) {
+                newest = newest == null || earliest(key, lasting.get(at)) > earliest(key, newest)
+                        ? lasting.get(at)
                         : newest;
             }
             if (newest != null && key.writeOf(read.value()).latest() < earliest(key, newest)) {
@@ -62,10 +66,15 @@ final class Backsteps implements Rule {
         return key.writeOf(read.value()).earliest();
     }
 
-    private static void checkAbsences(KeyHistory key, List<Read> absences, List<Read> sightings, Findings findings) {
+    private static void checkAbsences(
+            KeyHistory key, List<Read> absences, List<Read> sightings, History history, Findings findings) {
+        List<Write> undone = key.removals()
+                .filter(removal -> history.mayBeLost(removal.by()))
+                .toList();
         for (Read read : sightings) {
             Write write = key.writeOf(read.value());
-            if (write.by().kind() == Kind.LOAD) {
+            boolean lasting = !history.mayBeLost(write.by()) && undone.stream().allMatch(it -> it.isBefore(write));
+            if (write.by().kind() == Kind.LOAD || !lasting) {
                 continue;
             }
             for (Read absence : absences) {

@@ -191,6 +191,45 @@ class CheckerTest {
                 .get(1, 2, 45)
                 .happens(Kind.FAILOVER, 20, 60)
                 .get(1, 1, 90));
+        good(new Story()
+                .put(0, 1, 10)
+                .remove(0, true, 40)
+                .get(1, NONE, 45)
+                .happens(Kind.FAILOVER, 20, 60)
+                .get(1, 1, 90));
+    }
+
+    @Test
+    void write_thatNoFailoverCanHaveLost_isReadDuringItAndAfterwards() {
+        Bounds bounds = Bounds.closed(List.of(Story.span(1_020, 4_000)));
+        Story before =
+                new Story().happens(Kind.FAILOVER, 20, 4_250).put(0, 1, 5).put(0, 2, 10);
+        good(before.get(1, 2, 1_500).get(1, 1, 1_200), bounds);
+        bad(Invariant.I4, before.get(1, 1, 1_400), bounds, "1389 ms after it was acknowledged");
+        bad(
+                Invariant.I5,
+                new Story().happens(Kind.FAILOVER, 20, 4_250).put(0, 1, 5).get(1, NONE, 1_500),
+                bounds,
+                "missing");
+        good(
+                new Story()
+                        .put(0, 1, 3_000)
+                        .get(1, NONE, 3_100)
+                        .get(1, 1, 3_200)
+                        .happens(Kind.FAILOVER, 20, 4_250),
+                bounds);
+        Story after = new Story().happens(Kind.FAILOVER, 20, 4_250).put(0, 1, 5).put(0, 2, 4_260);
+        good(after.get(1, 1, 4_270), bounds);
+        bad(Invariant.I4, after.get(1, 1, 5_520), bounds);
+    }
+
+    @Test
+    void olderVersion_afterANewerOneThatNoFailoverCanHaveLost() {
+        Bounds bounds = Bounds.closed(List.of(Story.span(1_020, 4_000)));
+        Story back = new Story().happens(Kind.FAILOVER, 20, 4_250).put(0, 1, 5).put(0, 2, 10);
+        bad(Invariant.I2, back.get(1, 2, 1_030).get(1, 1, 1_050), bounds, "older version");
+        Story gone = new Story().happens(Kind.FAILOVER, 20, 4_250).put(0, 1, 5).remove(0, true, 10);
+        bad(Invariant.I2, gone.get(1, NONE, 1_030).get(1, 1, 1_050), bounds, "had gone");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nearfar.fault.check;
 
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Span;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** All that was done in a run, by whomever. */
@@ -20,15 +22,36 @@ public final class History {
 
     private static final Set<Kind> OF_THE_FAR_TIER = EnumSet.of(Kind.LOSS, Kind.EVICTION);
 
-    private static final Set<Kind> OF_CALLERS = EnumSet.complementOf(EnumSet.of(
-            Kind.LAST_GET, Kind.EVENT, Kind.STALL, Kind.TURN, Kind.LOSS, Kind.EVICTION, Kind.SILENCE, Kind.FAILOVER));
+    /** What may be lost when another server takes over from one that had not passed on everything. */
+    private static final Set<Kind> CHANGES = EnumSet.of(
+            Kind.PUT,
+            Kind.PUT_ALL,
+            Kind.REMOVE,
+            Kind.PUT_IF_ABSENT,
+            Kind.REPLACE,
+            Kind.REPLACE_VALUE,
+            Kind.REMOVE_VALUE,
+            Kind.GET_AND_PUT,
+            Kind.GET_AND_REPLACE,
+            Kind.GET_AND_REMOVE,
+            Kind.INVOKE,
+            Kind.LOAD,
+            Kind.CLEAR);
 
+    /** What a loader brings is stored so long after it was called, at the latest. */
+    private static final long LONGEST_LOAD = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<Span> failovers;
     private final List<Operation> operations;
     private final List<Span> stalls;
     private final Map<String, KeyHistory> keys = new TreeMap<>();
 
     public History(Collection<Operation> operations) {
-        this.operations = dependable(operations);
+        this.failovers = operations.stream()
+                .filter(operation -> operation.kind() == Kind.FAILOVER)
+                .map(failover -> failover.run().first())
+                .toList();
+        this.operations = operations.stream().map(this::dependable).toList();
         this.stalls =
                 Span.union(of(Kind.STALL).map(stall -> stall.run().first()).toList());
         Map<String, List<Operation>> byKey = new TreeMap<>();
@@ -42,21 +65,26 @@ public final class History {
         });
     }
 
-    /** Returns the operations; nobody stands by what was told while servers changed, not even the servers. */
-    private static List<Operation> dependable(Collection<Operation> told) {
-        List<Span> failovers = told.stream()
-                .filter(operation -> operation.kind() == Kind.FAILOVER)
-                .map(failover -> failover.run().first())
-                .toList();
-        return told.stream()
-                .map(operation -> isDoubtful(operation, failovers) ? operation.unsure() : operation)
-                .toList();
+    /** Returns an operation as it can be relied on: nobody stands by a change that was made while servers changed. */
+    private Operation dependable(Operation told) {
+        return mayBeLost(told) && told.outcome() != Outcome.NOTED ? told.unsure() : told;
     }
 
-    private static boolean isDoubtful(Operation operation, List<Span> failovers) {
-        Span all = new Span(operation.invoked(), operation.lastReturned());
-        return OF_CALLERS.contains(operation.kind())
-                && failovers.stream().anyMatch(failover -> failover.overlap(all) > 0);
+    /** Tells whether it is a change that a server which took over may not know of, though it was seen before. */
+    boolean mayBeLost(Operation operation) {
+        long stored = operation.returned() + (operation.kind() == Kind.LOAD ? LONGEST_LOAD : 0);
+        Span all = new Span(operation.invoked(), stored);
+        return CHANGES.contains(operation.kind()) && failovers.stream().anyMatch(failover -> failover.overlap(all) > 0);
+    }
+
+    /** Returns how many changes of the run there are between two instants of which it is sure that they were made. */
+    public long changes(Span between) {
+        return operations.stream()
+                .filter(operation -> CHANGES.contains(operation.kind()) && operation.outcome() == Outcome.DONE)
+                .filter(operation -> operation.caller().isAtWork())
+                .filter(operation ->
+                        between.invoked() < operation.invoked() && operation.returned() < between.returned())
+                .count();
     }
 
     private static List<Operation> ofAll(String key, Map<String, List<Operation>> byKey) {

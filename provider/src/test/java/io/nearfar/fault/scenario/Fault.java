@@ -7,4 +7,16 @@ interface Fault {
 
     /** Does it, and ends it. */
     void strike(Field field, Trial trial);
+
+    /** Returns for how many milliseconds nodes work before it. */
+    default long warmUp() {
+        return 600;
+    }
+
+    /** Ends a run in which something that should have happened did not: it would say nothing. */
+    static void require(boolean happened, String what) {
+        if (!happened) {
+            throw new NothingHappenedException(what);
+        }
+    }
 }

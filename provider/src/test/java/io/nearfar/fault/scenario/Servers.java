@@ -12,7 +12,7 @@ import java.util.List;
  * @param all the servers, those that only watch others last
  */
 record Servers(String address, List<RealRedis> all) implements AutoCloseable {
-    private static final String MASTER = "mymaster";
+    static final String MASTER = "mymaster";
 
     static Servers one(Program program) {
         RealRedis redis = program.start();
@@ -29,12 +29,20 @@ record Servers(String address, List<RealRedis> all) implements AutoCloseable {
 
     /** Starts a cluster of masters. */
     static Servers cluster(Program program) {
-        RealCluster cluster = RealCluster.start(program);
+        return of(RealCluster.start(program));
+    }
+
+    /** Starts a cluster of which the last server is a replica of the first. */
+    static Servers replicated(Program program) {
+        return of(RealCluster.withReplica(program));
+    }
+
+    private static Servers of(RealCluster cluster) {
         return new Servers("redis://" + String.join(",", cluster.hosts()), cluster.nodes());
     }
 
-    /** Returns the Sentinel. */
-    RealRedis sentinel() {
+    /** Returns the last: the Sentinel, or the replica in a cluster. */
+    RealRedis last() {
         return all.get(all.size() - 1);
     }
 

@@ -32,7 +32,6 @@ public final class Trial {
     /** What the judge may wait for the far tier: it is not part of the run. */
     private static final String PATIENT = "5s";
 
-    private static final long WARM_UP = 600;
     private static final long SHORT_WARM_UP = 300;
     private static final long AFTERWARDS = 300;
     private static final long QUIET = 300;
@@ -115,7 +114,8 @@ public final class Trial {
     /** Has all nodes work, strikes, lets them recover, and judges. */
     static Result run(Field field, List<? extends Fault> faults, Policy policy, long seed) {
         Trial trial = open(field, policy.settings());
-        Trouble trouble = trial.work(seed, "POLLER,WRITER,MIXER", WARM_UP, () -> {
+        long warmUp = faults.stream().mapToLong(Fault::warmUp).max().orElse(0);
+        Trouble trouble = trial.work(seed, "POLLER,WRITER,MIXER", warmUp, () -> {
             faults.forEach(fault -> fault.strike(field, trial));
             long healed = System.nanoTime();
             rest(TimeUnit.NANOSECONDS.toMillis(Bounds.RECOVERY) + AFTERWARDS);
@@ -126,7 +126,7 @@ public final class Trial {
         List<String> left = trial.leftBehind();
         Report report = trial.check(policy.bounds(List.of(trouble.span())));
         left.forEach(each -> report.findings().add(Invariant.I14, each));
-        return new Result(report, report.recovery(trouble.healed()));
+        return new Result(report, new Span(trouble.began(), trouble.healed()), report.recovery(trouble.healed()));
     }
 
     /** When something was wrong. */

@@ -8,6 +8,7 @@ import io.nearfar.testing.RespClient;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What happens to several servers that belong together. */
@@ -15,20 +16,45 @@ enum Upheaval implements Fault {
     MASTER_KILLED("master killed, and a replica promoted by Sentinel", Servers::watched) {
         @Override
         public void strike(Field field, Trial trial) {
+            RealRedis replica = field.servers().all().get(1);
             long from = System.nanoTime() - UNREPLICATED;
             field.redis().kill();
-            awaitRole("master", field.servers().all().get(1));
-            trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.RECOVERY);
+            awaitRole("master", replica);
+            trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.DEADLINE);
+            await(replica, () -> isMaster(replica, field.servers().last()));
         }
     },
     MASTER_REPLACED("a replica promoted by SENTINEL FAILOVER", Servers::watched) {
         @Override
         public void strike(Field field, Trial trial) {
+            RealRedis replica = field.servers().all().get(1);
             long from = System.nanoTime() - UNREPLICATED;
-            field.servers().sentinel().call("SENTINEL", "FAILOVER", "mymaster");
-            awaitRole("master", field.servers().all().get(1));
+            field.servers().last().call("SENTINEL", "FAILOVER", Servers.MASTER);
+            awaitRole("master", replica);
             awaitRole("slave", field.redis()); // until then it takes writes, which are lost
-            trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.RECOVERY);
+            trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.DEADLINE);
+            await(replica, () -> isMaster(replica, field.servers().last()));
+        }
+    },
+    CLUSTER_MASTER_KILLED("a master of a cluster killed, and its replica promoted", Servers::replicated) {
+        @Override
+        public void strike(Field field, Trial trial) {
+            RealRedis replica = field.servers().last();
+            long from = System.nanoTime() - UNREPLICATED;
+            field.redis().kill();
+            awaitRole("master", replica);
+            trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.DEADLINE);
+            List<RealRedis> all = field.servers().all();
+            all.subList(1, all.size()).forEach(server -> await(server, () -> isWhole(server)));
+        }
+    },
+    /** The old master waits for its replica before it gives way: nothing is lost. */
+    CLUSTER_MASTER_REPLACED("a replica in a cluster promoted by CLUSTER FAILOVER", Servers::replicated) {
+        @Override
+        public void strike(Field field, Trial trial) {
+            field.servers().last().call("CLUSTER", "FAILOVER");
+            awaitRole("master", field.servers().last());
+            awaitRole("slave", field.redis());
         }
     },
     SLOTS_MOVED("eight slots moved to another master", Servers::cluster) {
@@ -43,6 +69,7 @@ enum Upheaval implements Fault {
     private static final long UNREPLICATED = TimeUnit.SECONDS.toNanos(1);
 
     private static final long LONGEST_CHANGE = TimeUnit.SECONDS.toNanos(30);
+    private static final long WARM_UP = 2_500;
 
     private final String what;
     private final Function<Program, Servers> servers;
@@ -62,14 +89,32 @@ enum Upheaval implements Fault {
         return servers.apply(program);
     }
 
+    /** So much that was written is known to every server. */
+    @Override
+    public long warmUp() {
+        return WARM_UP;
+    }
+
     private static void awaitRole(String role, RealRedis server) {
+        await(server, () -> role.equals(roleOf(server)));
+    }
+
+    private static void await(RealRedis server, BooleanSupplier ready) {
         long until = System.nanoTime() + LONGEST_CHANGE;
-        while (!role.equals(roleOf(server))) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException("a server did not become " + role + ": " + server.log());
-            }
+        while (!ready.getAsBoolean()) {
+            Fault.require(System.nanoTime() < until, "a server did not become what it should: " + server.log());
             Trial.rest(10);
         }
+    }
+
+    /** Tells whether the Sentinel says so, by which clients go. */
+    private static boolean isMaster(RealRedis server, RealRedis sentinel) {
+        List<?> address = (List<?>) sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", Servers.MASTER);
+        return RespClient.text(address.get(1)).equals(String.valueOf(server.port()));
+    }
+
+    private static boolean isWhole(RealRedis server) {
+        return RespClient.text(server.call("CLUSTER", "INFO")).contains("cluster_state:ok");
     }
 
     /** A server that changes its role ends all connections. */

@@ -25,7 +25,7 @@ final class Verdict {
     static Result result(Upheaval upheaval, Program program, Policy policy, long seed) {
         return said(seed, attempt -> {
             try (Field field = Field.start(upheaval.servers(program), NODES)) {
-                return Trial.run(field, List.of(upheaval), policy, attempt);
+                return Trial.run(field, List.of(upheaval), policy, attempt).ofChanges();
             }
         });
     }
@@ -40,9 +40,17 @@ final class Verdict {
 
     /** Returns the row of a fault, under which all invariants must have held. */
     static Row row(Field field, Fault fault, Policy policy) {
-        Result result = result(field, List.of(fault), policy, 1);
+        return row(fault.what(), policy, result(field, List.of(fault), policy, 1));
+    }
+
+    /** Returns the row of an upheaval, under which all invariants must have held. */
+    static Row row(Upheaval upheaval, Program program, Policy policy) {
+        return row(upheaval.what(), policy, result(upheaval, program, policy, 1));
+    }
+
+    private static Row row(String what, Policy policy, Result result) {
         assertHolds(result.report());
-        return Row.of(fault.what(), policy, result);
+        return Row.of(what, policy, result);
     }
 
     static void assertHolds(Report report) {
