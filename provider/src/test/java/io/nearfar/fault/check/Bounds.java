@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param faulty how stale it may be if something was wrong in between
  * @param deadline how long one call of the far tier may take
  * @param failsOpen whether caches answer in an outage, so that an absence tells nothing
- * @param troubles when something was wrong, until all must be well again
+ * @param troubles when something was wrong, until links and servers were good again
  */
 public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen, List<Span> troubles) {
     public static final long HEALTHY = TimeUnit.MILLISECONDS.toNanos(250);
@@ -39,10 +39,29 @@ public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen
 
     /** Returns how stale a read may be that missed a write, given the time between the two. */
     long allowed(Span between) {
-        return isTroubled(between) ? faulty : healthy;
+        return troubles.stream()
+                .filter(trouble -> recovering(trouble).overlap(between) > 0)
+                .mapToLong(trouble -> allowed(between.invoked(), trouble.returned()))
+                .max()
+                .orElse(healthy);
     }
 
+    /**
+     * What was written before the end of a fault is missed for as long as a lease of before may last after it; what is
+     * written later, for as long as under a fault, while links and subscriptions come back.
+     */
+    private long allowed(long written, long end) {
+        return written < end
+                ? Math.min(faulty, healthy + end + NEAR_LEASE - written)
+                : Math.max(healthy, Math.min(NEAR_LEASE + deadline, end + RECOVERY - written));
+    }
+
+    private static Span recovering(Span trouble) {
+        return new Span(trouble.invoked(), trouble.returned() + RECOVERY);
+    }
+
+    /** Tells whether something was wrong meanwhile, or so shortly before that not all need be well. */
     boolean isTroubled(Span between) {
-        return troubles.stream().anyMatch(trouble -> trouble.overlap(between) > 0);
+        return troubles.stream().anyMatch(trouble -> recovering(trouble).overlap(between) > 0);
     }
 }

@@ -25,7 +25,13 @@ public final class Checker {
             rule.check(history, bounds, findings);
         }
         return new Report(
-                history, findings, staleness.delays(), staleness.worst(), longest(history), failures(history));
+                history,
+                findings,
+                staleness.delays(),
+                staleness.worst(),
+                staleness.last(),
+                longest(history),
+                failures(history));
     }
 
     private static List<Rule> rules(Staleness staleness) {
@@ -40,6 +46,7 @@ public final class Checker {
                 new Budgets(),
                 new FirstSilence(),
                 new SilentServer(),
+                new Recoveries(),
                 new Lifetimes(),
                 new Events(),
                 new Agreement(),

@@ -9,6 +9,7 @@ import io.nearfar.fault.history.Values;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Each rule passes a good history and reports a bad one with the operations that cannot be. */
@@ -118,6 +119,17 @@ class CheckerTest {
         Story tooLong = new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 1_300);
         bad(Invariant.I4, tooLong, Bounds.closed(List.of(Story.span(100, 200))));
         good(tooLong, Bounds.open(List.of(Story.span(100, 200))));
+    }
+
+    @Test
+    void staleness_afterTrouble_isThatOfGoodHealth() {
+        Bounds bounds = Bounds.open(List.of(Story.span(15, 1_000)));
+        good(new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 2_240), bounds);
+        bad(Invariant.I4, new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 2_260), bounds, "2239 ms after");
+        good(new Story().put(0, 1, 10).put(0, 2, 1_100).get(1, 1, 2_340), bounds);
+        bad(Invariant.I4, new Story().put(0, 1, 10).put(0, 2, 1_100).get(1, 1, 2_360), bounds);
+        good(new Story().put(0, 1, 10).put(0, 2, 2_100).get(1, 1, 2_990), bounds);
+        bad(Invariant.I4, new Story().put(0, 1, 10).put(0, 2, 2_100).get(1, 1, 3_010), bounds);
     }
 
     @Test
@@ -233,6 +245,35 @@ class CheckerTest {
     }
 
     @Test
+    void call_thatFailsThoughAllIsWell() {
+        Bounds bounds = Bounds.closed(List.of(Story.span(1_000, 2_000)));
+        Bounds later = Bounds.closed(List.of(Story.span(1_500, 2_000)));
+        String failure = "FarTierUnavailableException";
+        Supplier<Story> called = () -> new Story().get(0, NONE, 0);
+        good(new Story().failedGet(0, failure, 1_500).failedGet(0, failure, 3_998), bounds);
+        bad(Invariant.I5, called.get().failedGet(0, failure, 4_010), bounds, "nothing was wrong any more for 2011 ms");
+        bad(Invariant.I5, called.get().failedGet(0, failure, 1_200), later, "although nothing was wrong");
+        good(called.get().failedGet(0, failure, 900), later);
+        good(called.get().happens(Kind.STALL, 4_000, 4_050).failedGet(0, failure, 4_010), bounds);
+        Report report = new Checker(bounds)
+                .check(new Story()
+                        .put(0, 1, 10)
+                        .put(0, 2, 20)
+                        .get(1, 1, 2_300)
+                        .failedGet(0, failure, 2_100)
+                        .history());
+        assertThat(report.recovery(TimeUnit.MILLISECONDS.toNanos(2_000))).isEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+
+    @Test
+    void recovery_endsWithTheLastStaleRead() {
+        Story story = new Story().put(0, 1, 10).put(0, 2, 20).get(1, 1, 900);
+        story.put(0, 3, 1_000).put(0, 4, 1_010).get(2, 3, 1_300);
+        Report report = new Checker(Bounds.closed(List.of(Story.span(15, 1_000)))).check(story.history());
+        assertThat(report.recovery(TimeUnit.MILLISECONDS.toNanos(1_000))).isEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+
+    @Test
     void oldValue_isHandedOutOnce() {
         good(new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 2, 30));
         bad(
@@ -283,7 +324,9 @@ class CheckerTest {
                 new Story().failedPut(0, 1, 10, 260).put(1, 2, 300).lastGet(JUDGE, 1, 3_000),
                 "far tier itself",
                 "PUT registers/k 1 = FarTierUnavailableException");
-        good(new Story().failedPut(0, 1, 10, 260).put(1, 2, 200).lastGet(JUDGE, 1, 3_000));
+        good(
+                new Story().failedPut(0, 1, 10, 260).put(1, 2, 200).lastGet(JUDGE, 1, 3_000),
+                Bounds.closed(List.of(Story.span(5, 300))));
     }
 
     @Test
@@ -363,11 +406,14 @@ class CheckerTest {
                 new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(1, 1, 1_300),
                 bounds,
                 "harness: LOSS *");
+        Bounds open = Bounds.open(List.of(Story.span(20, 1_000)));
+        good(new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(1, 1, 2_240), open);
+        bad(Invariant.I11, new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(1, 1, 2_260), open);
     }
 
     @Test
     void outage_isAnsweredAsDocumented() {
-        good(new Story().failedPut(0, 1, 10, 260));
+        good(new Story().failedPut(0, 1, 10, 260), Bounds.closed(List.of(Story.span(5, 300))));
         bad(Invariant.OUTAGES, new Story().failedPut(0, 1, 10, 260), Bounds.open(List.of()), "fails open");
         bad(Invariant.OUTAGES, new Story().failedGet(0, "NullPointerException", 10), "not documented");
     }

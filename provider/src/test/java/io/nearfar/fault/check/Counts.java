@@ -26,7 +26,7 @@ final class Counts implements Rule {
                 .toList();
         checkDistinct(done, findings);
         checkGrowth(done, findings);
-        checkEnd(key, done.size(), of(key, Outcome.FAILED).count(), findings);
+        checkEnd(key, findings);
     }
 
     private static Stream<Operation> of(KeyHistory key, Outcome outcome) {
@@ -64,15 +64,27 @@ final class Counts implements Rule {
         }
     }
 
-    private static void checkEnd(KeyHistory key, long done, long unsure, Findings findings) {
+    private static void checkEnd(KeyHistory key, Findings findings) {
         key.operations().stream()
                 .filter(operation -> operation.kind() == Kind.LAST_GET)
                 .filter(operation -> operation.caller().equals(Caller.JUDGE))
                 .filter(last -> last.outcome() == Outcome.DONE)
-                .filter(last -> last.values().found() < done || last.values().found() > done + unsure)
-                .forEach(last -> findings.add(
-                        Invariant.I6,
-                        done + " increments were acknowledged and " + unsure + " failed, which is not what is there",
-                        last));
+                .forEach(last -> checkEnd(key, last, findings));
+    }
+
+    private static void checkEnd(KeyHistory key, Operation last, Findings findings) {
+        long done = of(key, Outcome.DONE).filter(each -> isBefore(each, last)).count();
+        long unsure =
+                of(key, Outcome.FAILED).filter(each -> isBefore(each, last)).count();
+        if (last.values().found() < done || last.values().found() > done + unsure) {
+            findings.add(
+                    Invariant.I6,
+                    done + " increments were acknowledged and " + unsure + " failed, which is not what is there",
+                    last);
+        }
+    }
+
+    private static boolean isBefore(Operation increment, Operation last) {
+        return increment.returned() < last.invoked();
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param delays for every change and every other node how long it was missed there, in nanoseconds, sorted
  * @param worst the longest time for which a read on another node missed a change
+ * @param lastStale when a read last missed a change for longer than it may in good health
  * @param longest the call that took the longest, or null
  * @param failures what was thrown, and how often
  */
@@ -20,6 +21,7 @@ public record Report(
         Findings findings,
         List<Long> delays,
         Span worst,
+        long lastStale,
         Operation longest,
         Map<String, Integer> failures) {
     private static final long MOST_STALLED = TimeUnit.MILLISECONDS.toNanos(200);
@@ -36,8 +38,7 @@ public record Report(
                 .mapToLong(Operation::lastReturned)
                 .max()
                 .orElse(instant);
-        long stale = worst.nanos() > Bounds.HEALTHY ? worst.returned() : instant;
-        return Math.max(0, Math.max(failed, stale) - instant);
+        return Math.max(0, Math.max(failed, lastStale) - instant);
     }
 
     /**

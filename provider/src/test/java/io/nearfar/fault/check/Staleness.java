@@ -26,6 +26,7 @@ final class Staleness implements Rule {
 
     private final List<Long> delays = new ArrayList<>();
     private Span worst = new Span(0, 0);
+    private long last = Long.MIN_VALUE;
 
     private record Reception(Write write, int node) {}
 
@@ -48,6 +49,11 @@ final class Staleness implements Rule {
     /** Returns the longest time for which a read missed a change: from the acknowledgement to the read. */
     Span worst() {
         return worst;
+    }
+
+    /** Returns when something was last read that was too stale for good health. */
+    long last() {
+        return last;
     }
 
     private void check(
@@ -81,6 +87,9 @@ final class Staleness implements Rule {
         Span between = new Span(first.latest(), read.by().lastInvoked());
         if (between.nanos() > worst.nanos() && !UNMEASURED.contains(key.role())) {
             worst = between;
+        }
+        if (between.nanos() > Bounds.HEALTHY && !UNMEASURED.contains(key.role())) {
+            last = Math.max(last, between.returned());
         }
         long allowed = bounds.allowed(between);
         if (between.nanos() > allowed && between.nanos() > allowed + history.stalled(between)) {

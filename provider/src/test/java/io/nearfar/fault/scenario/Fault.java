@@ -13,6 +13,11 @@ interface Fault {
         return 600;
     }
 
+    /** Tells whether anything is wrong while it is done. */
+    default boolean isTrouble() {
+        return true;
+    }
+
     /** Ends a run in which something that should have happened did not: it would say nothing. */
     static void require(boolean happened, String what) {
         if (!happened) {

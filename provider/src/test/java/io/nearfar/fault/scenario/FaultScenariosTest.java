@@ -55,6 +55,7 @@ class FaultScenariosTest {
     @Test
     void staleness_ofHealthyNodes_isMostlyNone() {
         Result result = Verdict.result(field(), List.of(Scenario.HEALTHY), Policy.CLOSED, 1);
+        Verdict.assertHolds(result.report());
         assertThat(Duration.ofNanos(result.report().delay(0.5))).isLessThan(Duration.ofMillis(1));
     }
 

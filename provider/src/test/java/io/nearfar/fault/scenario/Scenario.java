@@ -14,6 +14,11 @@ enum Scenario implements Fault {
         public void strike(Field field, Trial trial) {
             Trial.rest(1_500);
         }
+
+        @Override
+        public boolean isTrouble() {
+            return false;
+        }
     },
     SERVER_RESTARTED_EMPTY("server killed, and after 1 s restarted empty") {
         @Override

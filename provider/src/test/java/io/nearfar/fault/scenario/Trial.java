@@ -32,8 +32,9 @@ public final class Trial {
     /** What the judge may wait for the far tier: it is not part of the run. */
     private static final String PATIENT = "5s";
 
+    private static final String EVERYTHING = "POLLER,WRITER,MIXER";
     private static final long SHORT_WARM_UP = 300;
-    private static final long AFTERWARDS = 300;
+    private static final long AFTERWARDS = 400;
     private static final long QUIET = 300;
     private static final long THREADS_END = 5_000;
 
@@ -115,58 +116,60 @@ public final class Trial {
     static Result run(Field field, List<? extends Fault> faults, Policy policy, long seed) {
         Trial trial = open(field, policy.settings());
         long warmUp = faults.stream().mapToLong(Fault::warmUp).max().orElse(0);
-        Trouble trouble = trial.work(seed, "POLLER,WRITER,MIXER", warmUp, () -> {
+        Span trouble = trial.work(seed, EVERYTHING, warmUp, () -> {
             faults.forEach(fault -> fault.strike(field, trial));
             long healed = System.nanoTime();
-            rest(TimeUnit.NANOSECONDS.toMillis(Bounds.RECOVERY) + AFTERWARDS);
+            rest(millisUntil(healed + Bounds.RECOVERY) - QUIET);
             return healed;
         });
-        rest(QUIET);
+        rest(millisUntil(trouble.returned() + Bounds.RECOVERY));
         trial.readLast();
-        List<String> left = trial.leftBehind();
-        Report report = trial.check(policy.bounds(List.of(trouble.span())));
+        List<String> left = new ArrayList<>(trial.underWay());
+        trial.goOn(seed);
+        left.addAll(trial.leftBehind());
+        boolean harmless = faults.stream().noneMatch(Fault::isTrouble);
+        Report report = trial.check(policy.bounds(harmless ? List.of() : List.of(trouble)));
         left.forEach(each -> report.findings().add(Invariant.I14, each));
-        return new Result(report, new Span(trouble.began(), trouble.healed()), report.recovery(trouble.healed()));
-    }
-
-    /** When something was wrong. */
-    private record Trouble(long began, long healed) {
-        Span span() {
-            return new Span(began, healed + Bounds.RECOVERY);
-        }
+        return new Result(report, trouble, report.recovery(trouble.returned()));
     }
 
     /** Has all nodes work while something happens, and reports what they saw. */
     public Report observed(long seed, String parts, Runnable happening) {
-        Trouble trouble = work(seed, parts, happening);
-        return check(Bounds.closed(List.of(trouble.span())));
+        return check(Bounds.closed(List.of(work(seed, parts, happening))));
     }
 
     /** Does the same, and reports also what is there when all should be well again. */
     public Report judged(long seed, String parts, Runnable happening) {
-        Trouble trouble = work(seed, parts, happening);
-        rest(millisUntil(trouble.healed() + Bounds.RECOVERY));
+        Span trouble = work(seed, parts, happening);
+        rest(millisUntil(trouble.returned() + Bounds.RECOVERY));
         readLast();
-        return check(Bounds.closed(List.of(trouble.span())));
+        return check(Bounds.closed(List.of(trouble)));
     }
 
-    private Trouble work(long seed, String parts, Runnable happening) {
+    private Span work(long seed, String parts, Runnable happening) {
         return work(seed, parts, SHORT_WARM_UP, () -> {
             happening.run();
             return System.nanoTime();
         });
     }
 
-    /** Returns when it began and when it was over, of which {@code happening} tells. */
-    private Trouble work(long seed, String parts, long warmUp, LongSupplier happening) {
+    /** Returns when something was wrong; of its end {@code happening} tells. */
+    private Span work(long seed, String parts, long warmUp, LongSupplier happening) {
         field.node(0).ask("prepare");
         all("start", seed, parts);
         rest(warmUp);
-        long from = System.nanoTime();
+        long began = System.nanoTime();
         long healed = happening.getAsLong();
         all("stop");
         field.links().forEach(FaultProxy::heal);
-        return new Trouble(from, healed);
+        return new Span(began, healed);
+    }
+
+    /** Has all nodes work a little longer, when nothing may fail any more. */
+    private void goOn(long seed) {
+        all("start", seed + 1, EVERYTHING);
+        rest(AFTERWARDS);
+        all("stop");
     }
 
     private void readLast() {
@@ -195,15 +198,18 @@ public final class Trial {
         field.node(1).ask("race", "look", first, count);
     }
 
-    /** Looks for what is still under way, closes all caches, and looks for what is left of them. */
+    /** Looks for what is still under way. */
+    private List<String> underWay() {
+        return field.nodes().stream()
+                .map(node -> node.ask("pending"))
+                .filter(pending -> !pending.matches("\\{(\\w+=0(, )?)+}") || !pending.contains("NearTier="))
+                .map(pending -> "after quiet there is still under way: " + pending)
+                .toList();
+    }
+
+    /** Closes all caches, and looks for what is left of them. */
     private List<String> leftBehind() {
         List<String> left = new ArrayList<>();
-        for (NodeProcess node : field.nodes()) {
-            String pending = node.ask("pending");
-            if (!pending.matches("\\{(\\w+=0(, )?)+}") || !pending.contains("NearTier=")) {
-                left.add("after quiet there is still under way: " + pending);
-            }
-        }
         close();
         for (NodeProcess node : field.nodes()) {
             String threads = node.ask("threads", THREADS_END);
