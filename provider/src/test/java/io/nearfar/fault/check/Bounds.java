@@ -32,6 +32,11 @@ public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen
         return new Bounds(HEALTHY, NEAR_LEASE + DEADLINE, DEADLINE, false, troubles);
     }
 
+    /** A run whose caches answer in an outage, and serve nothing stale but what they were told in it themselves. */
+    public static Bounds fresh(List<Span> troubles) {
+        return new Bounds(HEALTHY, NEAR_LEASE + DEADLINE, DEADLINE, true, troubles);
+    }
+
     /** A run with the default settings. */
     public static Bounds open(List<Span> troubles) {
         return new Bounds(HEALTHY, MAX_STALE + DEADLINE, DEADLINE, true, troubles);
@@ -63,5 +68,11 @@ public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen
     /** Tells whether something was wrong meanwhile, or so shortly before that not all need be well. */
     boolean isTroubled(Span between) {
         return troubles.stream().anyMatch(trouble -> recovering(trouble).overlap(between) > 0);
+    }
+
+    /** Tells whether a node may still be in the outage, or may not have found out that it is over. */
+    boolean mayBeAway(long instant) {
+        return troubles.stream()
+                .anyMatch(trouble -> instant > trouble.invoked() && instant < trouble.returned() + NEAR_LEASE);
     }
 }

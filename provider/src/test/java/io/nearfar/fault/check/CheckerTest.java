@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.fault.history.Caller;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Role;
+import io.nearfar.fault.history.Span;
 import io.nearfar.fault.history.Values;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -274,6 +275,27 @@ class CheckerTest {
     }
 
     @Test
+    void changeOfAnOutage_isAnsweredByItsOwnNodeAlone() {
+        Bounds bounds = Bounds.fresh(List.of(Story.span(15, 5_000)));
+        Story noted = new Story().put(1, 1, 10).noted(0, 2, 20).put(1, 3, 30);
+        good(noted.get(0, 2, 4_900), bounds);
+        bad(Invariant.I4, noted.get(0, 2, 6_300), bounds);
+        bad(Invariant.I4, new Story().noted(0, 2, 20).put(1, 3, 30).get(2, 2, 4_900), bounds);
+        bad(Invariant.I4, new Story().put(1, 1, 10).put(1, 3, 30).get(0, 1, 4_900), bounds);
+        bad(
+                Invariant.I2,
+                new Story().noted(0, 2, 20).put(1, 3, 30).get(2, 3, 40).get(2, 2, 50),
+                bounds);
+        bad(Invariant.I7, new Story().noted(0, 2, 20).put(1, 3, 30).getAndPut(1, 4, 2, 40), bounds);
+        good(new Story().noted(0, 2, 20).put(1, 3, 30).get(0, 3, 18, 40).get(0, 2, 50), bounds);
+        bad(
+                Invariant.I2,
+                new Story().noted(0, 2, 20).put(1, 3, 30).get(0, 3, 18, 40).get(0, 2, 6_200),
+                bounds);
+        good(new Story().noted(0, 2, 20).put(1, 3, 30).lastGet(JUDGE, NONE, 7_000), bounds);
+    }
+
+    @Test
     void oldValue_isHandedOutOnce() {
         good(new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 2, 30));
         bad(
@@ -361,6 +383,15 @@ class CheckerTest {
         good(new Story().get(0, NONE, 10, 300));
         bad(Invariant.I10, new Story().get(0, NONE, 10, 400), "390 ms is longer than the 350 ms");
         good(new Story().happens(Kind.STALL, 20, 80).get(0, NONE, 10, 400));
+    }
+
+    @Test
+    void call_thatMakesUpForAnOutageBeforeIt() {
+        List<Span> trouble = List.of(Story.span(1, 500));
+        good(new Story().get(0, NONE, 10, 400), Bounds.open(trouble));
+        bad(Invariant.I10, new Story().get(0, NONE, 10, 700), Bounds.open(trouble), "690 ms is longer than the 600 ms");
+        bad(Invariant.I10, new Story().get(0, NONE, 10, 400), Bounds.closed(trouble));
+        bad(Invariant.I10, new Story().get(0, NONE, 3_000, 3_400), Bounds.open(trouble));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nearfar.fault.check;
 
 import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
 import io.nearfar.fault.history.Values;
 
 /**
@@ -12,5 +13,12 @@ import io.nearfar.fault.history.Values;
 record Read(long value, boolean byAuthority, Operation by) {
     boolean isAbsence() {
         return value == Values.NONE;
+    }
+
+    /** Tells whether a node may have answered with what it was itself told in an outage that may not be over for it. */
+    boolean isOwnOfAnOutage(Write seen, Bounds bounds) {
+        return seen.by().outcome() == Outcome.NOTED
+                && seen.by().caller().node() == by.caller().node()
+                && bounds.mayBeAway(by.lastInvoked());
     }
 }

@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
  * What a read missed: changes that were acknowledged before it began, and that came after the one that it saw. On the
  * node of the change, and where the far tier was asked, nothing may be missed; elsewhere for a bounded time. The
  * longest time for which each node missed each change is kept.
+ *
+ * <p>What a node that fails open was itself told in an outage, it answers with until it finds the far tier back, whatever
+ * the others have changed meanwhile and however long that lasts, also if nothing stale may be served. Others never see it
+ * after a change that was made later.
  */
 final class Staleness implements Rule {
     private static final Set<Role> UNMEASURED = EnumSet.of(Role.RACED, Role.ONCE, Role.COUNTERS);
@@ -60,7 +64,10 @@ final class Staleness implements Rule {
             KeyHistory key, Read read, Map<Reception, Long> missed, History history, Bounds bounds, Findings findings) {
         Write seen = key.writeOf(read.value());
         Operation by = read.by();
-        List<Write> all = key.changes().allAfter(seen.latest()).stream()
+        if (read.isOwnOfAnOutage(seen, bounds)) {
+            return;
+        }
+        List<Write> all = key.changes().allAfter(seen.orderedBy()).stream()
                 .filter(write -> write.latest() < by.lastInvoked())
                 .toList();
         if (all.isEmpty()) {

@@ -11,6 +11,14 @@ import io.nearfar.fault.history.Values;
 record Write(long value, long earliest, long latest, boolean sure, Operation by) {
     static final long NEVER = Long.MAX_VALUE;
 
+    /**
+     * Returns until when what came later certainly came later: also what was noted in an outage and is made up for at any
+     * time undoes nothing that was changed after it was told.
+     */
+    long orderedBy() {
+        return by.returned();
+    }
+
     boolean isRemoval() {
         return value == Values.NONE;
     }

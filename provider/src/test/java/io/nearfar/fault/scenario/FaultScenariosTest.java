@@ -52,6 +52,13 @@ class FaultScenariosTest {
         check(scenario, Policy.OPEN);
     }
 
+    /** As in the last, but that nothing older than the lease is served. */
+    @ParameterizedTest
+    @EnumSource(names = {"SERVER_RESTARTED_EMPTY", "PARTITIONED", "REFUSED", "HALF_OPEN"})
+    void invariants_ofCachesThatAnswerNothingStale_hold(Scenario scenario) {
+        check(scenario, Policy.FRESH);
+    }
+
     @Test
     void staleness_ofHealthyNodes_isMostlyNone() {
         Result result = Verdict.result(field(), List.of(Scenario.HEALTHY), Policy.CLOSED, 1);

@@ -14,6 +14,13 @@ enum Policy {
             return Bounds.closed(troubles);
         }
     },
+    /** They answer, and serve nothing stale but what they were told in the outage themselves. */
+    FRESH("answers, nothing stale", Map.of("nearfar.max-stale", "0")) {
+        @Override
+        Bounds bounds(List<Span> troubles) {
+            return Bounds.fresh(troubles);
+        }
+    },
     /** The defaults: they answer as well as they can. */
     OPEN("answers", Map.of()) {
         @Override
