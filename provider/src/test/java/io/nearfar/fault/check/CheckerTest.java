@@ -396,21 +396,25 @@ class CheckerTest {
 
     @Test
     void callsToAServerKnownToBeSilent_costNothing() {
-        good(silence(Story::refused));
+        good(silence(Story::refused), SILENT);
         bad(Invariant.I10, silence((story, at) -> story.get(0, NONE, at, at + 2)), "one in a hundred took 2000 µs");
     }
 
     @Test
+    void silenceWithoutCalls_showsNothing() {
+        Story nobodyFoundIt = new Story().happens(Kind.SILENCE, 0, 1_000);
+        bad(Invariant.I10, nobodyFoundIt, "no call found out that the server was silent");
+        bad(Invariant.I10, silence(NOTHING).get(0, NONE, 500), "only 1 calls while the server was known to be silent");
+    }
+
+    @Test
     void callsThatFindOutASilence_takeADeadlineAndHardlyMore() {
-        good(new Story().happens(Kind.SILENCE, 0, 1_000).get(0, NONE, 10, 275));
+        good(silence(Story::refused).get(0, NONE, 10, 275), SILENT);
         bad(
                 Invariant.I10,
-                new Story().happens(Kind.SILENCE, 0, 1_000).get(0, NONE, 10, 285),
+                silence(Story::refused).get(0, NONE, 10, 285),
                 "found out that the server was silent, one in a hundred took 275000 µs");
-        good(new Story()
-                .happens(Kind.SILENCE, 0, 1_000)
-                .happens(Kind.TURN, 20, 30)
-                .get(0, NONE, 10, 285));
+        good(silence(Story::refused).happens(Kind.TURN, 20, 30).get(0, NONE, 10, 285), SILENT);
     }
 
     @Test
@@ -420,8 +424,12 @@ class CheckerTest {
                 .get(0, NONE, at, at + 2)));
     }
 
+    private static final Bounds SILENT = Bounds.closed(List.of(Story.span(0, 1_000)));
+    private static final BiConsumer<Story, Long> NOTHING = (story, at) -> {};
+
+    /** A server that one call finds to be silent, and what is called while that is known. */
     private static Story silence(BiConsumer<Story, Long> call) {
-        Story story = new Story().happens(Kind.SILENCE, 0, 1_000);
+        Story story = new Story().happens(Kind.SILENCE, 0, 1_000).get(0, NONE, 5);
         for (long at = 450; at < 950; at += 2) {
             call.accept(story, at);
         }

@@ -12,11 +12,11 @@ final class FirstSilence implements Rule {
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
-        history.of(Kind.SILENCE)
-                .forEach(silence -> check(history, silence.run().first().invoked(), bounds.deadline(), findings));
+        history.of(Kind.SILENCE).forEach(silence -> check(history, silence, bounds.deadline(), findings));
     }
 
-    private static void check(History history, long silent, long deadline, Findings findings) {
+    private static void check(History history, Operation silence, long deadline, Findings findings) {
+        long silent = silence.invoked();
         Span finding = new Span(silent, silent + 2 * deadline);
         List<Operation> slowest = history.operations().stream()
                 .filter(operation -> Budgets.isOfOneDeadline(operation)
@@ -24,7 +24,9 @@ final class FirstSilence implements Rule {
                         && operation.invoked() < silent + deadline)
                 .sorted((one, other) -> Long.compare(nanos(one), nanos(other)))
                 .toList();
-        if (!slowest.isEmpty()) {
+        if (slowest.isEmpty()) {
+            findings.add(Invariant.I10, "no call found out that the server was silent, so this shows nothing", silence);
+        } else {
             Operation slow = slowest.get(slowest.size() * 99 / 100);
             long limit = deadline + HARDLY_MORE + longestTurn(history, finding) + history.stalled(finding);
             if (nanos(slow) > limit) {

@@ -42,7 +42,12 @@ final class SilentServer implements Rule {
     /** A call may take longer by what a thread waited for its turn meanwhile. */
     private static void check(List<Long> times, long turn, Operation silence, Findings findings) {
         long p99 = p99(times);
-        if (times.size() >= FEW && p99 > NEXT_TO_NOTHING + turn) {
+        if (times.size() < FEW) {
+            findings.add(
+                    Invariant.I10,
+                    "only " + times.size() + " calls while the server was known to be silent, which shows nothing",
+                    silence);
+        } else if (p99 > NEXT_TO_NOTHING + turn) {
             findings.add(
                     Invariant.I10,
                     "of " + times.size() + " calls while the server was known to be silent, one in a hundred took "

@@ -43,33 +43,27 @@ enum Scenario implements Fault {
     CONNECTIONS_KILLED("CLIENT KILL TYPE normal") {
         @Override
         public void strike(Field field, Trial trial) {
-            killConnections(field, "normal");
+            killConnections(field, "normal", 1);
             Trial.rest(500);
         }
     },
     CONNECTIONS_KILLED_ON_AND_ON("CLIENT KILL TYPE normal, every 100 ms for 1.5 s") {
         @Override
         public void strike(Field field, Trial trial) {
-            for (int i = 0; i < 15; i++) {
-                killConnections(field, "normal");
-                Trial.rest(100);
-            }
+            killConnections(field, "normal", 15);
         }
     },
     SUBSCRIPTIONS_KILLED("CLIENT KILL TYPE pubsub") {
         @Override
         public void strike(Field field, Trial trial) {
-            killConnections(field, "pubsub");
+            killConnections(field, "pubsub", 1);
             Trial.rest(500);
         }
     },
     SUBSCRIPTIONS_KILLED_ON_AND_ON("CLIENT KILL TYPE pubsub, every 100 ms for 1.5 s") {
         @Override
         public void strike(Field field, Trial trial) {
-            for (int i = 0; i < 15; i++) {
-                killConnections(field, "pubsub");
-                Trial.rest(100);
-            }
+            killConnections(field, "pubsub", 15);
         }
     },
     SERVER_PAUSED("CLIENT PAUSE for 1 s") {
@@ -105,9 +99,7 @@ enum Scenario implements Fault {
             long before = memory.evicted();
             memory.fill(1_500);
             memory.free();
-            if (memory.evicted() - before < 100) {
-                throw new IllegalStateException("the server evicted next to nothing");
-            }
+            Fault.require(memory.evicted() - before >= 100, "the server evicted next to nothing");
             trial.happened(Kind.EVICTION, from, System.nanoTime());
         }
     },
@@ -115,17 +107,21 @@ enum Scenario implements Fault {
         @Override
         public void strike(Field field, Trial trial) {
             Random random = new Random(1);
+            long before = lost(field);
             field.links().forEach(link -> link.lose(push -> random.nextInt(5) == 0));
             Trial.rest(1_500);
             field.links().forEach(FaultProxy::heal);
+            Fault.require(lost(field) > before, "no message was lost");
         }
     },
     DEAF("every message to one node lost, on live connections, for 2 s") {
         @Override
         public void strike(Field field, Trial trial) {
+            long before = lost(field);
             field.link(0).lose(push -> true);
             Trial.rest(2_000);
             field.link(0).heal();
+            Fault.require(lost(field) > before, "no message was lost");
         }
     },
     PARTITIONED("one node's network silent in both directions for 2.5 s") {
@@ -133,6 +129,7 @@ enum Scenario implements Fault {
         public void strike(Field field, Trial trial) {
             field.link(0).blackhole();
             Trial.rest(2_500);
+            Fault.require(field.link(0).holds(), "nothing was held up");
             field.link(0).heal();
         }
     },
@@ -149,6 +146,7 @@ enum Scenario implements Fault {
         public void strike(Field field, Trial trial) {
             field.link(0).holdForth(Lines.ALL);
             Trial.rest(1_000);
+            Fault.require(field.link(0).holds(), "nothing was held up");
             field.link(0).heal();
         }
     },
@@ -205,8 +203,19 @@ enum Scenario implements Fault {
         return what;
     }
 
-    private static void killConnections(Field field, String type) {
+    /** Kills them so often, every 100 ms; half of the times there must be one for each node. */
+    private static void killConnections(Field field, String type, int times) {
         RealRedis redis = field.redis();
-        redis.call("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
+        long killed = 0;
+        for (int i = 0; i < times; i++) {
+            killed += (Long) redis.call("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
+            Trial.rest(times > 1 ? 100 : 0);
+        }
+        Fault.require(
+                killed >= (long) times * field.nodes().size() / 2, "the server killed only " + killed + " connections");
+    }
+
+    private static long lost(Field field) {
+        return field.links().stream().mapToLong(FaultProxy::lost).sum();
     }
 }

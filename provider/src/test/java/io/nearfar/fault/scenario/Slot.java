@@ -3,12 +3,14 @@ package io.nearfar.fault.scenario;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A slot of a cluster, with what is in it. */
 record Slot(long number, RealRedis owner) {
     private static final int KEYS_AT_ONCE = 10;
     private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int FIELDS_BEFORE_SLOTS = 8;
 
     /** Returns slots of a server in which nodes have written, so many at most. */
     static List<Slot> of(RealRedis owner, int most) {
@@ -34,6 +36,25 @@ record Slot(long number, RealRedis owner) {
         target.call("CLUSTER", "SETSLOT", number, "NODE", to);
         owner.call("CLUSTER", "SETSLOT", number, "NODE", to);
         all.forEach(server -> server.call("CLUSTER", "SETSLOT", number, "NODE", to));
+    }
+
+    /** Tells whether a server has what is in it, and owns it. */
+    boolean isAt(RealRedis server) {
+        String slots = RespClient.text(server.call("CLUSTER", "NODES"))
+                .lines()
+                .filter(line -> line.contains("myself"))
+                .findFirst()
+                .orElse("");
+        boolean owned =
+                Arrays.stream(slots.split(" ")).skip(FIELDS_BEFORE_SLOTS).anyMatch(this::isIn);
+        return owned && (Long) server.call("CLUSTER", "COUNTKEYSINSLOT", number) > 0;
+    }
+
+    private boolean isIn(String range) {
+        String[] ends = range.split("-");
+        return !range.startsWith("[")
+                && Long.parseLong(ends[0]) <= number
+                && number <= Long.parseLong(ends[ends.length - 1]);
     }
 
     private List<?> keys() {

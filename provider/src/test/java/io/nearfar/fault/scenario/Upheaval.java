@@ -61,7 +61,10 @@ enum Upheaval implements Fault {
         @Override
         public void strike(Field field, Trial trial) {
             List<RealRedis> all = field.servers().all();
-            Slot.of(all.get(0), 8).forEach(slot -> slot.moveTo(all.get(1), all));
+            List<Slot> slots = Slot.of(all.get(0), SLOTS);
+            slots.forEach(slot -> slot.moveTo(all.get(1), all));
+            long moved = slots.stream().filter(slot -> slot.isAt(all.get(1))).count();
+            Fault.require(moved == SLOTS, "only " + moved + " slots were moved");
         }
     };
 
@@ -70,6 +73,7 @@ enum Upheaval implements Fault {
 
     private static final long LONGEST_CHANGE = TimeUnit.SECONDS.toNanos(30);
     private static final long WARM_UP = 2_500;
+    private static final int SLOTS = 8;
 
     private final String what;
     private final Function<Program, Servers> servers;
