@@ -60,6 +60,11 @@ record Row(
                 Math.max(recovery, other.recovery));
     }
 
+    /** Returns this as the row of the same fault under a further condition. */
+    Row with(String condition) {
+        return new Row(fault + ", " + condition, policy, trials, longest, exceptions, p99, worst, recovery);
+    }
+
     List<String> cells() {
         return List.of(
                 fault,

@@ -14,12 +14,25 @@ import java.util.stream.Stream;
 final class WallClock {
     private static final Path LIBRARIES = Path.of("/usr/lib");
     private static final String LIBRARY = "faketime/libfaketime.so.1";
+    private static final int[] MINUTES_AHEAD = {0, 10, -10};
+
+    /** Says of a row that its nodes were {@link #ofTwoWrong}. */
+    static final String TWO_WRONG = "two clocks ten minutes off";
 
     private WallClock() {}
 
     /** Returns what makes a node's wall clock run so many minutes ahead, if that can be had. */
     static Optional<Kit> ahead(int minutes) {
         return library().map(library -> new Kit(List.of(), Map.of(), environment(library, minutes)));
+    }
+
+    static boolean canBeWrong() {
+        return library().isPresent();
+    }
+
+    /** Returns what a node has whose clock is right, or of the second and third node ten minutes off. */
+    static Kit ofTwoWrong(int node) {
+        return ahead(MINUTES_AHEAD[node]).orElseThrow();
     }
 
     private static Map<String, String> environment(Path library, int minutes) {
