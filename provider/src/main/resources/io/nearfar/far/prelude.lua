@@ -38,8 +38,10 @@ local function last_write(chain)
   return NOWHERE
 end
 
-local function stamp_after(last)
-  return math.max(number(last, 1) + 1, now)
+-- Also above the last clear of a cache, where that is given: if the chain was lost and the clock is behind, a write below
+-- it would be dead at once.
+local function stamp_after(last, cleared)
+  return math.max(number(last, 1) + 1, now, (cleared or 0) + 1)
 end
 
 -- Makes stamp the last of the partition and tells everybody what was written.

@@ -21,7 +21,8 @@ if string.sub(last, 9) == ARGV[2] then
   return {2, 1, number(last, 1), 0, 0, false}
 end
 
-local before = header(KEYS[1], cleared_at(KEYS[2]))
+local cleared = cleared_at(KEYS[2])
+local before = header(KEYS[1], cleared)
 local existed = before ~= nil and not is_placeholder(before)
 
 if not holds(condition, before) then
@@ -37,7 +38,7 @@ if owner and owner ~= ARGV[9] then
 end
 
 local met = existed and ARGV[8] == '1' and redis.call('GET', KEYS[1])
-local stamp = stamp_after(last)
+local stamp = stamp_after(last, cleared)
 redis.call('DEL', KEYS[1])
 record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
 if owner then

@@ -12,7 +12,8 @@
 -- message, for other nodes would serve their copies too long. PEXPIREAT and PERSIST come before SETRANGE, so that a
 -- full server accepts it. All keys carry the partition's hash tag.
 
-local before = header(KEYS[1], cleared_at(KEYS[2]))
+local cleared = cleared_at(KEYS[2])
+local before = header(KEYS[1], cleared)
 if not before or is_placeholder(before) or version_of(before) ~= ARGV[7] then
   return {0}
 end
@@ -34,7 +35,7 @@ if expires == 0 or (ends ~= 0 and expires >= ends) then
 end
 
 local last = last_write(KEYS[3])
-local stamp = stamp_after(last)
+local stamp = stamp_after(last, cleared)
 if ARGV[8] ~= '0' then
   redis.call('SETRANGE', KEYS[1], 2, packed(stamp) .. ARGV[2])
   redis.call('SETRANGE', KEYS[1], 26, packed(expires))

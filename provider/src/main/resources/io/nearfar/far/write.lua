@@ -50,14 +50,14 @@ local last, stamp
 
 if lifetime == '0' then
   last = last_write(KEYS[3])
-  stamp = stamp_after(last)
+  stamp = stamp_after(last, cleared)
   redis.call('DEL', KEYS[1])
 else
   if not cleared then
     recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
   end
   last = last_write(KEYS[3])
-  stamp = stamp_after(last)
+  stamp = stamp_after(last, cleared)
   expires = store(KEYS[1], ARGV[13], stamp, lifetime, before, ARGV[14], KEYS[5])
   status, created = 1, now
 end

@@ -42,7 +42,7 @@ while a <= #ARGV do
     cleared = recreate(meta, chain, channel, ARGV[4])
   end
   local last = last_write(chain)
-  local stamp = stamp_after(last)
+  local stamp = stamp_after(last, cleared)
   local texts = {ARGV[4]}
   k, a = k + 2, a + 2
   for _ = 1, count do

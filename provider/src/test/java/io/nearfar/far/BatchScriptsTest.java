@@ -270,6 +270,23 @@ class BatchScriptsTest {
         });
     }
 
+    /** Else what is written would be dead at once. */
+    @Test
+    void bothBatches_byAClockThatIsBehindTheLastClear_areMadeAboveIt() {
+        BENCHES.each(bench -> {
+            long ahead = bench.clearAhead();
+            Batch write = new Batch().here(1).write(ENTRY, "k", "always", -1, -1, "0");
+            assertThat(write.run(bench, Script.WRITE_ALL).get(4)).isEqualTo(ahead + 1);
+            Batch again = new Batch().here(1).write(ENTRY, "k", "present", -1, -1, "0");
+            assertThat(again.run(bench, Script.WRITE_ALL).get(3)).as("lives").isEqualTo(1L);
+
+            bench.call("DEL", CHAIN);
+            Batch remove = new Batch().here(1).remove(ENTRY, "k", "always", "0");
+            assertThat(remove.run(bench, Script.REMOVE_ALL).get(4)).isEqualTo(ahead + 1);
+            assertThat(bench.chain()).isEqualTo(new Version(ahead + 1, ME.nonce()));
+        });
+    }
+
     @Test
     void bothBatches_afterTheirInstant_changeNothing() {
         BENCHES.each(bench -> {

@@ -150,6 +150,16 @@ class RemoveScriptTest {
         });
     }
 
+    /** It lies above whatever the clear left alive. */
+    @Test
+    void remove_byAClockThatIsBehindTheLastClear_isMadeAboveIt() {
+        BENCHES.each(bench -> {
+            long ahead = bench.clearAhead();
+            assertThat(remove(bench, "always", "0", "", 0).get(2)).isEqualTo(ahead + 1);
+            assertThat(bench.chain()).isEqualTo(new Version(ahead + 1, ME.nonce()));
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"ENTRY_THERE", "NOTHING"})
     void remove_onAFullServer_removes(Before before) {

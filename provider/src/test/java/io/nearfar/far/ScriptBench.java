@@ -60,6 +60,18 @@ final class ScriptBench implements AutoCloseable {
         client.call("SET", META, meta(CLEARED_AT));
     }
 
+    /**
+     * Has the cache cleared by a server whose clock was an hour ahead, and loses the chain with that server.
+     *
+     * @return the stamp of that clear
+     */
+    long clearAhead() {
+        long ahead = now() + 3_600_000_000L;
+        client.call("SET", META, meta(ahead));
+        client.call("DEL", CHAIN);
+        return ahead;
+    }
+
     static byte[] bytes(Version version) {
         return Numbers.version(version.stamp(), version.nonce());
     }

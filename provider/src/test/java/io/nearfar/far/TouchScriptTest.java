@@ -105,6 +105,32 @@ class TouchScriptTest {
         });
     }
 
+    /** An entry that was alive is not dead because its end has come forward. */
+    @Test
+    void touch_byAClockThatIsBehindTheLastClear_stampsAboveIt() {
+        BENCHES.each(bench -> {
+            long ahead = bench.clearAhead();
+            Version above = new Version(ahead + 10, STORED.nonce());
+            bench.call("SET", ENTRY, ScriptBench.entry(above, 0, "old"));
+            List<Object> reply = touch(bench, above, 600_000);
+            assertThat(reply.subList(0, 2)).containsExactly(1L, ahead + 1);
+            Version now = new Version(ahead + 1, ME.nonce());
+            assertThat(bench.read(ENTRY).version()).isEqualTo(now);
+            assertThat(touch(bench, now, -1).get(0)).as("lives").isEqualTo(1L);
+        });
+    }
+
+    private static List<Object> touch(ScriptBench bench, Version seen, long millis) {
+        return bench.run(
+                Script.TOUCH,
+                List.of(ENTRY, META, CHAIN),
+                CHANNEL,
+                Wire.text("c"),
+                Wire.text("k"),
+                ScriptBench.bytes(seen),
+                millis);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ENTRY_THERE, is-other",

@@ -244,6 +244,19 @@ class WriteScriptTest {
         });
     }
 
+    /** Else it would be dead at once. */
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "0, 2"})
+    void write_byAClockThatIsBehindTheLastClear_isMadeAboveIt(int lifetime, long status) {
+        BENCHES.each(bench -> {
+            long ahead = bench.clearAhead();
+            List<Object> reply = Write.of("always").living(lifetime, lifetime).run(bench);
+            assertThat(reply.subList(0, 3)).containsExactly(status, 0L, ahead + 1);
+            assertThat(bench.chain()).isEqualTo(new Version(ahead + 1, ME.nonce()));
+            assertThat(Write.of("present").run(bench).get(1)).as("lives").isEqualTo(2 - status);
+        });
+    }
+
     @Test
     void write_withoutChain_saysThatThePreviousIsMissing() {
         BENCHES.each(bench -> {
