@@ -53,6 +53,7 @@ final class Beats implements BeatSink {
     /** Lets each master beat that is due to, and forgets those that are none any more. */
     void tick(Session session) {
         long now = System.nanoTime();
+        tell(sink -> sink.ticking(now));
         Map<Node, List<Integer>> shares = shares(session);
         shares.forEach((node, partitions) -> beatOf(node).tick(session, node, partitions, now, periodNanos));
         List<Master> present = shares.keySet().stream().map(Node::master).toList();
@@ -64,13 +65,14 @@ final class Beats implements BeatSink {
     CompletableFuture<?> round(Session session) {
         List<CompletableFuture<?>> rounds = new ArrayList<>();
         shares(session).forEach((node, partitions) -> rounds.add(beatOf(node).begin(session, node, partitions)));
-        return CompletableFuture.allOf(rounds.toArray(new CompletableFuture<?>[0]))
-                .thenRun(() -> learnTime(masters.keySet()));
+        return CompletableFuture.allOf(rounds.toArray(new CompletableFuture<?>[0]));
     }
 
     private MasterBeat beatOf(Node node) {
         return masters.computeIfAbsent(
-                node.master(), master -> new MasterBeat(master, keyspace, this, thread, deadlineNanos));
+                node.master(),
+                master -> new MasterBeat(
+                        master, keyspace, this, () -> learnTime(masters.keySet()), thread, deadlineNanos));
     }
 
     /** Returns the masters with the partitions of each; the chains are asked for only if somebody wants to know. */

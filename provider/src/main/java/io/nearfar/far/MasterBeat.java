@@ -22,17 +22,31 @@ final class MasterBeat {
     private final Master master;
     private final Keyspace keyspace;
     private final BeatSink sink;
+    private final Runnable timeLearned;
     private final Executor thread;
     private final long deadlineNanos;
     private @Nullable Round underWay;
     private long lastSent;
     private boolean sentOnce;
 
-    /** Creates one that has not beaten yet; {@code thread} runs what answers lead to. */
-    MasterBeat(Master master, Keyspace keyspace, BeatSink sink, Executor thread, long deadlineNanos) {
+    /**
+     * Creates one that has not beaten yet.
+     *
+     * @param sink is told of the chains
+     * @param timeLearned run when the master's clock has been read, before a sink is told what came with it
+     * @param thread runs what answers lead to
+     */
+    MasterBeat(
+            Master master,
+            Keyspace keyspace,
+            BeatSink sink,
+            Runnable timeLearned,
+            Executor thread,
+            long deadlineNanos) {
         this.master = master;
         this.keyspace = keyspace;
         this.sink = sink;
+        this.timeLearned = timeLearned;
         this.thread = thread;
         this.deadlineNanos = deadlineNanos;
     }
@@ -112,6 +126,7 @@ final class MasterBeat {
 
         private void learn(long serverMicros, long answered) {
             master.clock().learn(sentAt, answered, serverMicros);
+            timeLearned.run(); // or what this beat verifies would be served by the time of the one before
         }
 
         private void askMaster() {

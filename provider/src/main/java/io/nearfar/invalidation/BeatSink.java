@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * that never came is missed. Called by the link's thread; must not block.
  */
 public interface BeatSink {
+    /** Some time has passed, a quarter of that between two beats, and this is an instant of {@link System#nanoTime}. */
+    default void ticking(long now) {}
+
     /** The chain of a partition is about to be asked for, at that instant of {@link System#nanoTime}. */
     void asking(int partition, long sentAt);
 

@@ -91,12 +91,18 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
         streams.get(partition).forget();
     }
 
+    /** A machine that was suspended may have a while to go until its next beat, and is to serve nothing of before in it. */
+    @Override
+    public void ticking(long now) {
+        long stood = standstill.lookAt(now);
+        if (stood > 0) {
+            leases.forEach(lease -> lease.stoodStill(now, stood));
+        }
+    }
+
     @Override
     public void asking(int partition, long sentAt) {
-        long stood = standstill.lookAt(sentAt);
-        if (stood > 0) {
-            leases.forEach(lease -> lease.stoodStill(sentAt, stood));
-        }
+        ticking(sentAt);
         Returns noticing = returns;
         if (noticing != null) {
             noticing.asking(partition, sentAt);

@@ -70,6 +70,22 @@ class StandstillTest {
         assertThat(lease.age(nanos.get())).isZero();
     }
 
+    /** The next beat may be a while away. */
+    @Test
+    void nearLease_endsWithTheFirstLookAtTheClocksAfterASuspension() {
+        InvalidationRouter router = new InvalidationRouter(1, LEASE, () -> {}, wall::get);
+        NearLease lease = router.leases().get(0);
+        pass(100);
+        long before = beat(router);
+        router.answered(0, before, CHAIN);
+        wall.addAndGet(3_600_000);
+        pass(50);
+        router.ticking(nanos.get());
+        assertThat(lease.age(nanos.get())).isGreaterThan(TimeUnit.HOURS.toNanos(1));
+        lease.verified(before);
+        assertThat(lease.age(nanos.get())).isGreaterThan(TimeUnit.HOURS.toNanos(1));
+    }
+
     @Test
     void nearLease_isNotTouchedByAWallClockThatGoesBack() {
         InvalidationRouter router = new InvalidationRouter(1, LEASE, () -> {}, wall::get);

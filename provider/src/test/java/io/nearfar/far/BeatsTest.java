@@ -1,0 +1,109 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.config.FarSettings;
+import io.nearfar.entry.Version;
+import io.nearfar.invalidation.BeatSink;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What beats tell, in which order, and when. */
+@Timeout(120)
+class BeatsTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
+    private static final long MINUTE_MICROS = TimeUnit.MINUTES.toMicros(1);
+
+    private final Keyspace keyspace = new Keyspace("beats");
+    private final RealRedis redis = RealRedis.start();
+    private final FarSettings settings = FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "beats"));
+    private final Link link = new Link(settings, keyspace, new Bus(keyspace, false));
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Beats beats = new Beats(keyspace, thread, settings.beat(), settings.deadline());
+
+    @BeforeEach
+    void start() {
+        link.start();
+        await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
+    }
+
+    @AfterEach
+    void stop() {
+        thread.shutdown();
+        link.close();
+        redis.close();
+    }
+
+    private void tick() throws Exception {
+        thread.submit(() -> beats.tick(link.session())).get();
+    }
+
+    private static long truth() {
+        return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+    }
+
+    /** A server whose clock goes forward by an hour after each question: what was read before is an hour behind. */
+    private final class Jumping implements BeatSink {
+        private final List<Long> errors = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void asking(int partition, long sentAt) {
+            Master master = link.session().nodes().get(0).master();
+            master.clock().learn(sentAt, sentAt, truth() - HOUR_MICROS);
+        }
+
+        @Override
+        public void answered(int partition, long sentAt, @Nullable Version chain) {
+            errors.add(beats.microsAt(System.nanoTime()) - truth());
+        }
+    }
+
+    /** What is verified is served from then on, and not by a time at which it seems to live still. */
+    @Test
+    void answer_teachesTheTimeBeforeItTellsOfChains() throws Exception {
+        Jumping sink = new Jumping();
+        beats.add(sink);
+        tick();
+        await().atMost(SOON).until(() -> sink.errors.size() >= Keyspace.PARTITIONS);
+        assertThat(sink.errors).allSatisfy(error -> assertThat(error).isCloseTo(0L, within(MINUTE_MICROS)));
+    }
+
+    @Test
+    void tick_isToldAlsoBetweenTwoBeats() throws Exception {
+        List<Long> ticks = new CopyOnWriteArrayList<>();
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        beats.add(new BeatSink() {
+            @Override
+            public void ticking(long now) {
+                ticks.add(now);
+            }
+
+            @Override
+            public void asking(int partition, long sentAt) {
+                asked.add(sentAt);
+            }
+
+            @Override
+            public void answered(int partition, long sentAt, @Nullable Version chain) {}
+        });
+        tick();
+        tick();
+        assertThat(ticks).hasSize(2);
+        assertThat(asked).hasSize(Keyspace.PARTITIONS);
+    }
+}
