@@ -2,9 +2,13 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries.Unanswered;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One clear of a cache in some partitions: all are under way at once, and none is at the end. */
 final class Clearing {
@@ -13,16 +17,20 @@ final class Clearing {
     private final Calls calls;
     private final Names names;
     private final boolean keep;
-    private final Object within;
+    private final @Nullable IntFunction<Duration> within;
     private final Map<Integer, ScriptCall> underWay = new LinkedHashMap<>();
 
     /**
      * Creates one.
      *
      * @param keep whether the cache's metas are kept; if not, nothing is left of it
-     * @param within microseconds: what was cleared since then is left alone; an empty text for no such exception
      */
-    Clearing(Calls calls, Names names, boolean keep, Object within) {
+    Clearing(Calls calls, Names names, boolean keep) {
+        this(calls, names, keep, null);
+    }
+
+    /** Creates one that leaves each partition alone that was cleared {@code within} the time given for it. */
+    Clearing(Calls calls, Names names, boolean keep, @Nullable IntFunction<Duration> within) {
         this.calls = calls;
         this.names = names;
         this.keep = keep;
@@ -50,11 +58,17 @@ final class Clearing {
                 .add(names.channel(partition))
                 .add(names.wire())
                 .add(Wording.flag(keep))
-                .add(within);
+                .add(microsWithin(partition));
         try {
             underWay.put(partition, calls.script(Script.CLEAR, partition, arguments));
         } catch (FarTierUnavailableException e) {
             unanswered.tell(partition, e);
         }
+    }
+
+    private Object microsWithin(int partition) {
+        return within == null
+                ? ""
+                : TimeUnit.NANOSECONDS.toMicros(within.apply(partition).toNanos());
     }
 }

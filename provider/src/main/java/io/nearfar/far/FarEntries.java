@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,8 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     /** Like {@link #clear()} for some partitions; those that are unanswered will not be cleared any more. */
     void clear(BitSet partitions, Unanswered<Integer> unanswered);
 
-    /** Like {@link #clear(BitSet, Unanswered)}, but leaves partitions alone that were cleared during the time given. */
-    void clearOnce(BitSet partitions, Duration within, Unanswered<Integer> unanswered);
+    /** Like {@link #clear(BitSet, Unanswered)}, but leaves each partition alone that was cleared during the time given for it. */
+    void clearOnce(BitSet partitions, IntFunction<Duration> within, Unanswered<Integer> unanswered);
 
     /**
      * Lets many entries live longer, each unless its key has changed since it was read or it lives that long already.

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,13 +197,12 @@ final class FarStore<K, V> implements FarEntries<K, V> {
 
     @Override
     public void clear(BitSet partitions, Unanswered<Integer> unanswered) {
-        clear(new Clearing(calls, names, true, ""), partitions, unanswered);
+        clear(new Clearing(calls, names, true), partitions, unanswered);
     }
 
     @Override
-    public void clearOnce(BitSet partitions, Duration within, Unanswered<Integer> unanswered) {
-        long micros = TimeUnit.NANOSECONDS.toMicros(within.toNanos());
-        clear(new Clearing(calls, names, true, micros), partitions, unanswered);
+    public void clearOnce(BitSet partitions, IntFunction<Duration> within, Unanswered<Integer> unanswered) {
+        clear(new Clearing(calls, names, true, within), partitions, unanswered);
     }
 
     private void clear(Clearing clearing, BitSet partitions, Unanswered<Integer> unanswered) {
@@ -227,7 +227,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         names.setDestroyed(true);
         try {
             FirstFailure failure = new FirstFailure();
-            new Clearing(calls, names, false, "").clear(everywhere(), failure::tell);
+            new Clearing(calls, names, false).clear(everywhere(), failure::tell);
             failure.throwIfAny();
         } catch (FarTierUnavailableException e) {
             names.setDestroyed(false);

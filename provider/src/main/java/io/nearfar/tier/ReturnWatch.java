@@ -17,6 +17,7 @@ final class ReturnWatch {
     private final LongSupplier nanoTime;
     private final long[] seen = new long[Keyspace.PARTITIONS];
     private final long[] lastGood = new long[Keyspace.PARTITIONS];
+    private final long[] goneSince = new long[Keyspace.PARTITIONS];
     private final BitSet away = new BitSet();
     private final BitSet suspects = new BitSet();
 
@@ -38,6 +39,7 @@ final class ReturnWatch {
         for (int partition = 0; partition < seen.length; partition++) {
             seen[partition] = troubles.applyAsLong(partition);
             lastGood[partition] = nanoTime.getAsLong();
+            goneSince[partition] = lastGood[partition];
             away.set(partition, isSilent.test(partition));
         }
     }
@@ -46,16 +48,24 @@ final class ReturnWatch {
     synchronized boolean isSuspect(int partition) {
         long count = troubles.applyAsLong(partition);
         if (count != seen[partition]) {
-            away.set(partition);
+            seen[partition] = count;
+            goes(partition);
         }
-        seen[partition] = count;
-        if (!away.get(partition)) {
-            lastGood[partition] = nanoTime.getAsLong();
-        } else if (!isSilent.test(partition)) {
+        if (away.get(partition) && !isSilent.test(partition)) {
             away.clear(partition);
             suspects.set(partition);
         }
+        if (!away.get(partition)) {
+            lastGood[partition] = nanoTime.getAsLong();
+        }
         return suspects.get(partition);
+    }
+
+    private void goes(int partition) {
+        if (!away.get(partition)) {
+            away.set(partition);
+            goneSince[partition] = lastGood[partition];
+        }
     }
 
     /** Returns all partitions that are suspect, looking at each. */
@@ -67,13 +77,9 @@ final class ReturnWatch {
         return found;
     }
 
-    /** Returns for how long the server of one of these may have been away, in nanoseconds. */
-    synchronized long longestNanos(BitSet partitions) {
-        long now = nanoTime.getAsLong();
-        return partitions.stream()
-                .mapToLong(partition -> now - lastGood[partition])
-                .max()
-                .orElse(0);
+    /** Returns how many nanoseconds ago the last absence of the partition's server may have begun. */
+    synchronized long awayNanos(int partition) {
+        return nanoTime.getAsLong() - goneSince[partition];
     }
 
     /** These were cleared since their servers were away. */

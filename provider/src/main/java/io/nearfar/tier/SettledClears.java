@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ final class SettledClears {
     private void makeOnce(ReturnWatch returns, BitSet due, Map<Integer, FarTierUnavailableException> left) {
         BitSet suspects = returns.suspects();
         suspects.and(due);
-        Duration away = Duration.ofNanos(returns.longestNanos(suspects));
+        IntFunction<Duration> away = partition -> Duration.ofNanos(returns.awayNanos(partition));
         returns.cleared(made(suspects, left, () -> far.clearOnce(suspects, away, left::put)));
     }
 

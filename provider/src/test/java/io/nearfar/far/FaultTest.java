@@ -180,11 +180,11 @@ class FaultTest {
         put("k", "old");
         store.clear();
         put("k", "new");
-        store.clearOnce(all, Duration.ofHours(1), (partition, why) -> {
+        store.clearOnce(all, any -> Duration.ofHours(1), (partition, why) -> {
             throw why;
         });
         assertThat(read("k")).isEqualTo("new");
-        store.clearOnce(all, Duration.ZERO, (partition, why) -> {
+        store.clearOnce(all, any -> Duration.ZERO, (partition, why) -> {
             throw why;
         });
         assertThat(read("k")).isNull();

@@ -22,9 +22,38 @@ class ReturnWatchTest {
         BitSet five = new BitSet();
         five.set(5);
         assertThat(watch.suspects()).isEqualTo(five);
-        assertThat(watch.longestNanos(five)).isEqualTo(20);
+        assertThat(watch.awayNanos(5)).isEqualTo(20);
         watch.cleared(five);
         assertThat(watch.suspects()).isEqualTo(new BitSet());
+    }
+
+    /** What others have cleared since it began need not be cleared again, however often it is looked at. */
+    @Test
+    void absence_beginsWithTheLastGoodLookBeforeIt() {
+        now = 150;
+        assertThat(watch.isSuspect(5)).isFalse();
+        troubles[5]++;
+        silent.set(5);
+        now = 170;
+        assertThat(watch.isSuspect(5)).isFalse();
+        silent.clear(5);
+        for (now = 200; now < 300; now += 50) {
+            assertThat(watch.isSuspect(5)).isTrue();
+            assertThat(watch.awayNanos(5)).isEqualTo(now - 150);
+        }
+        assertThat(watch.awayNanos(6)).as("another's is its own").isEqualTo(200);
+    }
+
+    /** What was cleared before it began says nothing of what was done in it. */
+    @Test
+    void absence_afterAnother_countsAnew() {
+        troubles[5]++;
+        now = 150;
+        assertThat(watch.isSuspect(5)).isTrue();
+        troubles[5]++;
+        now = 170;
+        assertThat(watch.isSuspect(5)).isTrue();
+        assertThat(watch.awayNanos(5)).isEqualTo(20);
     }
 
     @Test
