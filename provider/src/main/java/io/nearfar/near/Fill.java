@@ -20,7 +20,7 @@ public final class Fill<K> {
         this.text = text;
         this.indexed = indexed;
         this.partition = partition;
-        this.epoch = partition.epoch();
+        this.epoch = token.epoch();
         this.token = token;
         this.floor = floor;
         this.beat = partition.lease().beats();

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * and then removes the entry; a fill looks at the mark inside the map's compute, which excludes the removal. If the fill
  * comes first, the removal finds it; if the message comes first, the fill sees the mark. Either way nothing older than
  * the message stays. The token lives from before the request was sent until after the fill, so no message that the
- * reply could have missed is missed by the token.
+ * reply could have missed is missed by the token. It is of one epoch, and so are its fills: in a new one the key has a new
+ * token, and what the old one's fills bring is not served.
  *
  * Partitions. Clears and new epochs do not walk the map: they change a limit that every hit compares with.
  *
@@ -143,8 +144,14 @@ public final class NearTier<K, V> {
     /** Registers that the far tier is about to be asked for the key; must come before the request is sent. */
     public Fill<K> begin(K key, String text, boolean textGivesKey, int number) {
         Partition partition = partitions[number];
-        Token token = tokens.compute(text, (t, held) -> (held == null ? new Token() : held).enter());
+        Token token = tokens.compute(text, (t, held) -> ofNow(partition, held).enter());
         return new Fill<>(key, text, !textGivesKey, partition, token, floor(key, partition));
+    }
+
+    /** What was left on the token of another epoch cannot be compared with what is read from now on. */
+    private static Token ofNow(Partition partition, @Nullable Token held) {
+        int epoch = partition.epoch();
+        return held != null && held.isOfEpoch(epoch) ? held : new Token(epoch);
     }
 
     private long floor(K key, Partition partition) {
@@ -201,9 +208,21 @@ public final class NearTier<K, V> {
     private void mark(Fill<K> fill, Version version) {
         fill.token.mark(version);
         Token registered = tokens.get(fill.text);
-        if (registered != null) {
+        if (registered == null) {
+            return;
+        } else if (registered.isOfEpoch(fill.epoch)) {
             registered.mark(version);
+        } else {
+            endFills(fill.text); // the version may be of before, and above all that is to come
         }
+    }
+
+    /** What is being read just now brings nothing any more; whoever asks from now on gets a new token. */
+    private void endFills(String text) {
+        tokens.computeIfPresent(text, (t, token) -> {
+            token.mark(LATEST);
+            return null;
+        });
     }
 
     /**
@@ -334,10 +353,7 @@ public final class NearTier<K, V> {
      * is out of date.
      */
     public void overtaken(K key, String text) {
-        tokens.computeIfPresent(text, (t, token) -> {
-            token.mark(LATEST);
-            return null;
-        });
+        endFills(text);
         drop(key);
     }
 

@@ -8,8 +8,22 @@ import org.jspecify.annotations.Nullable;
  * version here, and what a read then brings is kept only if it is that write or a later one.
  */
 final class Token {
+    private final int epoch;
     private int users;
     private volatile @Nullable Version mark;
+
+    /** Creates one without users; what they bring is of that epoch of the key's partition. */
+    Token(int epoch) {
+        this.epoch = epoch;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    boolean isOfEpoch(int other) {
+        return epoch == other;
+    }
 
     /** Counts one more user; called while the registry holds the key. */
     Token enter() {

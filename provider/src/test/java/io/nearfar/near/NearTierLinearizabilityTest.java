@@ -116,6 +116,10 @@ class NearTierLinearizabilityTest {
             cleared(erase());
         }
 
+        /** A message is lost, say: nothing that was read before is served any more. */
+        @Operation
+        public abstract void beginEpoch();
+
         abstract void invalidated(Version version);
 
         abstract void cleared(Version version);
@@ -162,6 +166,11 @@ class NearTierLinearizabilityTest {
         }
 
         @Override
+        public void beginEpoch() {
+            near.beginEpoch(0);
+        }
+
+        @Override
         void invalidated(Version version) {
             near.invalidate(KEY, version);
         }
@@ -197,6 +206,11 @@ class NearTierLinearizabilityTest {
         public void remove() {
             erase();
             near.remove(KEY);
+        }
+
+        @Override
+        public void beginEpoch() {
+            near.clear();
         }
 
         @Override

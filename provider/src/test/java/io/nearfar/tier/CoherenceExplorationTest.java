@@ -46,6 +46,8 @@ class CoherenceExplorationTest {
                 Map.of(WRITER, 2, NETWORK, 1, READER, 6, BEAT, 1),
                 Map.of(WRITER, 1, NETWORK, 1, READER, 3, SECOND_READER, 3, BEAT, 1),
                 Map.of(WRITER, 2, READER, 3, SECOND_READER, 3, EVICTION, 1),
+                Map.of(WRITER, 1, READER, 3, SECOND_READER, 3, BEAT, 1, LINK, 1),
+                Map.of(OWN_WRITER, 3, READER, 3, BEAT, 3, LINK, 1),
                 Map.of(WRITER, 1, REMOVER, 1, NETWORK, 1, READER, 3, SECOND_READER, 3),
                 Map.of(WRITER, 1, OWN_REMOVER, 3, READER, 3, NETWORK, 1, BEAT, 1));
     }
