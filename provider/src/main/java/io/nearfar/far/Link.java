@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -60,10 +61,18 @@ final class Link implements Connecting, AutoCloseable {
     private final Troubles troubles = new Troubles();
     private boolean closed;
     private @Nullable Thread renewing;
-    private final Renewal renewal = new Renewal(System.nanoTime());
+    private final LongSupplier nanoTime;
+    private final Renewal renewal;
     private int failures;
 
     Link(FarSettings settings, Keyspace keyspace, Bus bus) {
+        this(settings, keyspace, bus, System::nanoTime);
+    }
+
+    /** Creates one that connects anew as seldom as {@code nanoTime} has it. */
+    Link(FarSettings settings, Keyspace keyspace, Bus bus, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.renewal = new Renewal(nanoTime.getAsLong());
         this.settings = settings;
         this.keyspace = keyspace;
         this.bus = bus;
@@ -226,10 +235,15 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     private synchronized void renew(String why) {
-        if (session != null && renewal.isDue(System.nanoTime())) {
+        if (session != null && !isRenewing() && renewal.isDue(nanoTime.getAsLong())) {
             renewing = daemon("nearfar-renewal", () -> replace(why));
             renewing.start();
         }
+    }
+
+    /** One at a time: closing has to end what still connects, and waits for it. */
+    private boolean isRenewing() {
+        return renewing != null && renewing.isAlive();
     }
 
     private void replace(String why) {

@@ -1,0 +1,47 @@
+package io.nearfar.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.config.FarSettings;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.Relay;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class LinkTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static long renewals() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("nearfar-renewal"))
+                .count();
+    }
+
+    /** It waits for a greeting that nobody answers, and it would have been time for another. */
+    @Test
+    void renew_whileTheLastOneStillConnects_beginsNoOther() {
+        AtomicLong now = new AtomicLong();
+        Keyspace keyspace = new Keyspace("link");
+        try (RealRedis redis = RealRedis.start();
+                Relay relay = new Relay(redis.port())) {
+            FarSettings settings = FarSetups.quiet(FarSetups.far(FarSetups.address(relay.host()), "link"));
+            Link link = new Link(settings, keyspace, new Bus(keyspace, false), now::get);
+            link.start();
+            await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
+            relay.hold();
+            link.renew();
+            now.addAndGet(TimeUnit.HOURS.toNanos(1));
+            link.renew();
+            assertThat(renewals()).isLessThan(2);
+            link.close();
+            assertThat(renewals()).isZero();
+        }
+    }
+}
