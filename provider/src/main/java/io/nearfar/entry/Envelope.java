@@ -127,6 +127,11 @@ public record Envelope(
         return new Version(buffer.getLong(STAMP_AT), buffer.getLong(STAMP_AT + 8));
     }
 
+    /** Tells whether the bytes are those of a placeholder, if they are those of an envelope at all. */
+    public static boolean isPlaceholder(byte[] bytes) {
+        return bytes.length > 1 && (bytes[1] & PLACEHOLDER) != 0;
+    }
+
     /** Returns the envelope, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
     public static @Nullable Envelope read(byte[] bytes) {
         if (bytes.length < BODY_AT || bytes[0] != FORMAT || (bytes[1] & ~KNOWN_FLAGS) != 0) {

@@ -35,7 +35,7 @@ final class Caution {
         return isDue() || (entries > 1 && (each == UNKNOWN || each * Math.min(entries, MOST_AT_A_TIME) > LARGE));
     }
 
-    /** An entry of that length was met. */
+    /** An entry of that length was read, or is about to be written. */
     void met(long bytes) {
         long before = average;
         average = before == UNKNOWN ? bytes : before + (bytes - before) / MEMORY;

@@ -61,7 +61,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.keys = keys;
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
-        this.wording = new Wording<>(reader, compression);
+        this.wording = new Wording<>(reader, compression, caution);
         this.single = new SingleChange<>(calls, wording, caution);
         this.loads = new Loads<>(calls, reader);
     }

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Envelope;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +81,10 @@ final class Lookup {
         return caution.isLarge(length);
     }
 
-    /** Returns the entry in a part of a reply, or null; its length is remembered. */
+    /** Returns the entry in a part of a reply, or null; its length is remembered, unless it only stands for one. */
     byte @Nullable [] met(@Nullable Object part) {
         byte[] entry = (byte[]) part;
-        if (entry != null) {
+        if (entry != null && !Envelope.isPlaceholder(entry)) {
             caution.met(entry.length);
         }
         return entry;

@@ -27,10 +27,12 @@ final class Wording<V> {
 
     private final EntryReader<V> reader;
     private final ValueCompression compression;
+    private final Caution caution;
 
-    Wording(EntryReader<V> reader, ValueCompression compression) {
+    Wording(EntryReader<V> reader, ValueCompression compression, Caution caution) {
         this.reader = reader;
         this.compression = compression;
+        this.caution = caution;
     }
 
     /** Returns a condition as an argument. */
@@ -65,11 +67,13 @@ final class Wording<V> {
         static final Body NONE = new Body(new byte[0], new byte[0]);
     }
 
-    /** Returns a value as an entry, compressed where that pays. */
+    /** Returns a value as an entry, compressed where that pays; its length is remembered. */
     Body body(Spot spot, Value<?> value) {
         byte[] key = spot.key().bytes();
         Compressed stored = compression.compress(value.bytes());
-        return new Body(Envelope.head(key, stored.method()), Envelope.tail(key, stored.method(), stored.bytes()));
+        byte[] tail = Envelope.tail(key, stored.method(), stored.bytes());
+        caution.met(tail.length);
+        return new Body(Envelope.head(key, stored.method()), tail);
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */
