@@ -4,7 +4,6 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Reply;
-import io.nearfar.entry.Value;
 import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.far.Wording.Body;
 import java.util.ArrayList;
@@ -69,10 +68,10 @@ final class ManyChanges<K, V> {
         sorted.sort(Comparator.comparingInt(item -> item.spot.partition()));
         Chunk chunk = new Chunk(script);
         for (Item<K, V> item : sorted) {
-            Body body = body(item);
+            Body body = wording.body(item.spot, item.change);
             int length = body.tail().length;
             if (length > Caution.LARGE) {
-                alone(item);
+                alone(item, body);
                 continue;
             }
             if (chunk.isFull(length) || (!mixed && chunk.isElsewhere(item))) {
@@ -84,17 +83,12 @@ final class ManyChanges<K, V> {
         send(chunk);
     }
 
-    private void alone(Item<K, V> item) {
+    private void alone(Item<K, V> item, Body body) {
         try {
-            replies.accept(item.key, single.apply(item.spot, item.change));
+            replies.accept(item.key, single.apply(item.spot, item.change, body));
         } catch (FarTierUnavailableException e) {
             unanswered.tell(item.key, e);
         }
-    }
-
-    private Body body(Item<K, V> item) {
-        Value<V> value = item.change.value();
-        return value == null ? Body.NONE : wording.body(item.spot, value);
     }
 
     private void send(Chunk chunk) {
@@ -195,14 +189,14 @@ final class ManyChanges<K, V> {
             Object now = reply.get(1);
             for (int i = 0; i < items.size(); i++) {
                 List<Object> parts = reply.subList(2 + i * PARTS, 2 + (i + 1) * PARTS);
-                finish(items.get(i), now, parts);
+                finish(items.get(i), bodies.get(i), now, parts);
             }
         }
 
-        private void finish(Item<K, V> item, Object now, List<Object> parts) {
+        private void finish(Item<K, V> item, Body body, Object now, List<Object> parts) {
             try {
                 Reply<V> reply = Numbers.of(parts, 0) == Wording.LOCKED ? null : reply(item, now, parts);
-                replies.accept(item.key, reply == null ? single.apply(item.spot, item.change) : reply);
+                replies.accept(item.key, reply == null ? single.apply(item.spot, item.change, body) : reply);
             } catch (FarTierUnavailableException e) {
                 unanswered.tell(item.key, e);
             }

@@ -34,8 +34,13 @@ final class SingleChange<V> {
 
     /** Makes the change and returns what it did. */
     Reply<V> apply(Spot spot, Change<V> change) {
+        return apply(spot, change, wording.body(spot, change));
+    }
+
+    /** Makes the change, whose value is {@code body} in the words of the far tier. */
+    Reply<V> apply(Spot spot, Change<V> change, Body body) {
         Losses losses = contest.losses(spot.key().text());
-        Reply<V> reply = attempt(spot, change, losses);
+        Reply<V> reply = attempt(spot, change, body, losses);
         if (reply.applied()) {
             contest.won(losses);
         } else if (change.condition() instanceof Condition.Is) {
@@ -44,30 +49,28 @@ final class SingleChange<V> {
         return reply;
     }
 
-    private Reply<V> attempt(Spot spot, Change<V> change, Losses losses) {
+    private Reply<V> attempt(Spot spot, Change<V> change, Body body, Losses losses) {
         Arguments arguments = new Arguments();
-        List<Object> parts = run(spot, change, losses, arguments);
+        List<Object> parts = run(spot, change, body, losses, arguments);
         Reply<V> reply = wording.reply(change, arguments.nonce(), parts);
         Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(reply, parts) : null;
-        return unreadable == null ? reply : replace(spot, change, losses, unreadable);
+        return unreadable == null ? reply : replace(spot, change, body, losses, unreadable);
     }
 
     /** What cannot be read here counts as absent: it is written over, if it still is what was met. */
-    private Reply<V> replace(Spot spot, Change<V> change, Losses losses, Version unreadable) {
+    private Reply<V> replace(Spot spot, Change<V> change, Body body, Losses losses, Version unreadable) {
         Lifetime lifetime = Lifetime.of(change.lifetime().onCreate());
         Change<V> over = new Change<>(change.value(), Condition.is(unreadable), lifetime, false);
-        Reply<V> reply = attempt(spot, over, losses);
+        Reply<V> reply = attempt(spot, over, body, losses);
         return reply.applied()
                 ? new Reply<>(true, false, null, reply.now(), reply.version())
-                : attempt(spot, change, losses);
+                : attempt(spot, change, body, losses);
     }
 
-    private List<Object> run(Spot spot, Change<V> change, Losses losses, Arguments arguments) {
-        Value<V> value = change.value();
-        if (value == null) {
-            return unlocked(spot, change, describe(spot, change, losses, arguments, Body.NONE));
+    private List<Object> run(Spot spot, Change<V> change, Body body, Losses losses, Arguments arguments) {
+        if (change.isRemoval()) {
+            return unlocked(spot, change, describe(spot, change, losses, arguments, body));
         }
-        Body body = wording.body(spot, value);
         return caution.isLarge(body.tail().length)
                 ? upload(spot, change, losses, arguments, body)
                 : unlocked(

@@ -67,8 +67,13 @@ final class Wording<V> {
         static final Body NONE = new Body(new byte[0], new byte[0]);
     }
 
-    /** Returns a value as an entry, compressed where that pays; its length is remembered. */
-    Body body(Spot spot, Value<?> value) {
+    /** Returns a change's value as an entry, compressed where that pays; its length is remembered. */
+    Body body(Spot spot, Change<?> change) {
+        Value<?> value = change.value();
+        return value == null ? Body.NONE : body(spot, value);
+    }
+
+    private Body body(Spot spot, Value<?> value) {
         byte[] key = spot.key().bytes();
         Compressed stored = compression.compress(value.bytes());
         byte[] tail = Envelope.tail(key, stored.method(), stored.bytes());

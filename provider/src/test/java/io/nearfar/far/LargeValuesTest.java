@@ -13,6 +13,8 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.fault.proxy.FaultProxy;
 import io.nearfar.fault.proxy.Lines;
@@ -35,12 +37,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values above a megabyte go and come in pieces, and are whole all the same. */
 @Timeout(120)
@@ -178,6 +183,42 @@ class LargeValuesTest {
         changes.forEach((key, change) -> assertThat(found.get(key).value().get())
                 .isEqualTo(change.value().get()));
         assertNothingOnItsWay();
+    }
+
+    /** A value that counts how often its bytes, from which they are compressed and sent, are asked for. */
+    private record Counted(Value<String> value, AtomicInteger asked) implements Value<String> {
+        @Override
+        public String get() {
+            return value.get();
+        }
+
+        @Override
+        public byte[] bytes() {
+            asked.incrementAndGet();
+            return value.bytes();
+        }
+
+        @Override
+        public int weight() {
+            return value.weight();
+        }
+    }
+
+    /** What it came to the first time is sent, also where it is too large for the others, or its key is locked. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, LENGTH})
+    void amongMany_isPreparedOnce(int length) {
+        put("locked", "v");
+        Version before = store.read("locked", Freshness.AUTHORITY).version();
+        redis.call("SET", keyspace.lockKey(keyspace.partition("c", "locked"), "c", "locked"), "you", "PX", 100);
+        AtomicInteger asked = new AtomicInteger();
+        Value<String> value = new Counted(format.keep("x".repeat(length)), asked);
+        Lifetime eternal = Lifetime.of(Lifetime.ETERNAL);
+        Map<String, Reply<String>> replies = store.applyAll(Map.of(
+                "locked", Change.write(value, Condition.is(before), eternal, false),
+                "free", Change.write(value, Condition.ALWAYS, eternal, false)));
+        assertThat(replies.values()).hasSize(2).allMatch(Reply::applied);
+        assertThat(asked).hasValue(2);
     }
 
     /** The entry is replaced between the pieces again and again; of two values there is never half and half. */
