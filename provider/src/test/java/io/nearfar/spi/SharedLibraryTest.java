@@ -2,6 +2,7 @@ package io.nearfar.spi;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,8 +11,11 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -19,6 +23,8 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -144,6 +150,20 @@ class SharedLibraryTest {
             System.gc();
             assertThat(loaders).allMatch(loader -> loader.get() == null);
         });
+    }
+
+    /** Some library of the application names a provider that is not there. */
+    @Test
+    void end_whereTheBooksCannotBeRead_isOneAllTheSame(@TempDir Path folder) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(CachingProvider.class.getName()), "nowhere.Provider");
+        try (Archive archive = new Archive();
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {folder.toUri().toURL()}, archive)) {
+            assertThatThrownBy(() -> Caching.getCachingProviders(loader)).isInstanceOf(ServiceConfigurationError.class);
+            archive.tell("begins", loader);
+            archive.tell("ends", loader);
+        }
     }
 
     private static List<WeakReference<ClassLoader>> worked(List<Integer> order) throws IOException {
