@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.codec.gadget.Gadgets;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.Timeout;
 /** JSR-107's operations while Redis is away and a database takes its place. */
 @Timeout(120)
 class FallbackTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Each outage is found out by waiting for so long, and the database answers sooner also on a starved machine. */
+    private static final String DEADLINE = "2s";
 
     private final RealRedis redis = RealRedis.start();
     private final TestDatabase database = new TestDatabase();
@@ -37,7 +41,7 @@ class FallbackTest {
             "nearfar.address",
             "redis://" + redis.host(),
             "nearfar.deadline",
-            "2s",
+            DEADLINE,
             "nearfar.fallback.datasource",
             database.url(),
             "nearfar.fallback.user",
@@ -55,8 +59,37 @@ class FallbackTest {
         return new MutableConfiguration<>();
     }
 
+    private static void putFar(Cache<String, String> cache, String key, String value) {
+        await().atMost(SOON).ignoreException(FarTierUnavailableException.class).until(() -> {
+            cache.getAndPut(key, value); // which only the far tier answers
+            return true;
+        });
+    }
+
+    /**
+     * Stops the server while the entry is in the near tier: a starved node may have let go of it, and rightly, and then
+     * nothing that its key is told is written after the outage.
+     */
+    private void freezeKnowing(Cache<String, String> cache, String key) {
+        redis.freeze();
+        while (cache.get(key) == null) {
+            redis.thaw();
+            await().atMost(SOON).until(() -> cache.get(key) != null);
+            redis.freeze();
+        }
+    }
+
     private long rows() {
-        return database.number("SELECT COUNT(*) FROM NEARFAR_FALLBACK");
+        return rows("NEARFAR_FALLBACK");
+    }
+
+    private long rows(String table) {
+        return database.number("SELECT COUNT(*) FROM " + table);
+    }
+
+    /** Making the table may take longer than a question. */
+    private void awaitTable(String table) {
+        await().atMost(SOON).ignoreException(IllegalStateException.class).until(() -> rows(table) == 0);
     }
 
     @Test
@@ -64,9 +97,10 @@ class FallbackTest {
         NearfarCache<String, String> here = application.cache(plain());
         try (Application other = application.another()) {
             Cache<String, String> there = other.cache(plain());
-            here.put("near", "old");
-            assertThat(there.get("near")).isEqualTo("old");
-            redis.freeze();
+            awaitTable("NEARFAR_FALLBACK");
+            putFar(here, "near", "old");
+            await().atMost(SOON).until(() -> "old".equals(there.get("near")));
+            freezeKnowing(here, "near");
             here.put("k", "1");
             here.putAll(Map.of("l", "2", "near", "2"));
             here.remove("k");
@@ -91,6 +125,7 @@ class FallbackTest {
         Cache<Object, Object> here = application.cache(new MutableConfiguration<>());
         try (Application other = application.another()) {
             NearfarCache<String, String> there = other.cache(plain().setTypes(String.class, String.class));
+            awaitTable("NEARFAR_FALLBACK");
             redis.freeze();
             List<Object> gadgets = new ArrayList<>(Gadgets.all());
             for (int i = 0; i < gadgets.size(); i++) {
@@ -119,6 +154,7 @@ class FallbackTest {
     @Test
     void gadgetInARow_isNotRunByWhoSettlesIt() {
         Cache<Object, Object> here = application.cache(new MutableConfiguration<>());
+        awaitTable("NEARFAR_FALLBACK");
         redis.freeze();
         here.put("k", new Gadgets.OnRead());
         here.put(new Gadgets.OnRead(), "value");
@@ -144,15 +180,17 @@ class FallbackTest {
         source.setUser(database.user());
         Properties properties = new Properties();
         properties.setProperty("nearfar.address", "redis://" + redis.host());
+        properties.setProperty("nearfar.deadline", DEADLINE);
         properties.setProperty("nearfar.fallback.table", "OF_MINE");
         properties.put("nearfar.fallback.datasource", source);
         try (NearfarCachingProvider provider = new NearfarCachingProvider()) {
             Cache<String, String> cache =
                     provider.getCacheManager(null, null, properties).createCache("cities", plain());
+            awaitTable("OF_MINE");
             redis.freeze();
             cache.put("k", "v");
             assertThat(cache.get("k")).isEqualTo("v");
-            await().atMost(SOON).until(() -> database.number("SELECT COUNT(*) FROM OF_MINE") == 1);
+            assertThat(rows("OF_MINE")).isEqualTo(1);
         }
     }
 
@@ -173,6 +211,7 @@ class FallbackTest {
     void cacheThatIsLeftOut_storesNothingThere() {
         Properties properties = new Properties();
         properties.setProperty("nearfar.address", "redis://" + redis.host());
+        properties.setProperty("nearfar.deadline", DEADLINE);
         properties.setProperty("nearfar.fallback.datasource", database.url());
         properties.setProperty("nearfar.fallback.user", database.user());
         properties.setProperty("nearfar.cache.cities.outage.fallback", "false");
@@ -182,6 +221,7 @@ class FallbackTest {
                     .unwrap(NearfarCache.class);
             Cache<String, String> other =
                     provider.getCacheManager(null, null, properties).createCache("posts", plain());
+            awaitTable("NEARFAR_FALLBACK");
             redis.freeze();
             provider.getCacheManager(null, null, properties)
                     .<String, String>getCache("cities")

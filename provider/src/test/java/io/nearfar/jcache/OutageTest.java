@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** JSR-107's operations while Redis is away, and after it has come back. */
 @Timeout(120)
 class OutageTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final RealRedis redis = RealRedis.start();
     private Application application;
@@ -52,6 +52,23 @@ class OutageTest {
     private void outage(MutableConfiguration<String, String> configuration, String... settings) {
         start(configuration, settings);
         redis.kill();
+    }
+
+    /** Likewise with the entry in the near tier: a starved node may have let go of it, and rightly. */
+    private void outageKnowing(MutableConfiguration<String, String> configuration, String... settings) {
+        outage(configuration, settings);
+        while (cache.get("near") == null) {
+            redis.restart();
+            putFar("near", "old");
+            redis.kill();
+        }
+    }
+
+    private void putFar(String key, String value) {
+        await().atMost(SOON).ignoreException(FarTierUnavailableException.class).until(() -> {
+            cache.getAndPut(key, value); // which only the far tier answers
+            return true;
+        });
     }
 
     private static MutableConfiguration<String, String> plain() {
@@ -115,7 +132,7 @@ class OutageTest {
 
     @Test
     void openAndLocal_thisNodeDecides() {
-        outage(plain(), "nearfar.outage.atomic", "local");
+        outageKnowing(plain(), "nearfar.outage.atomic", "local");
         assertThat(cache.putIfAbsent("k", "1")).isTrue();
         assertThat(cache.putIfAbsent("k", "2")).isFalse();
         assertThat(cache.replace("k", "1", "2")).isTrue();
@@ -239,21 +256,26 @@ class OutageTest {
     @Test
     void listeners_hearOfWritesAsThisNodeKnowsThem() {
         RecordingListener listener = new RecordingListener();
-        outage(plain().setStatisticsEnabled(true).addCacheEntryListenerConfiguration(listener.configured(true, true)));
+        outageKnowing(
+                plain().setStatisticsEnabled(true).addCacheEntryListenerConfiguration(listener.configured(true, true)));
+        listener.told.clear();
         cache.put("new", "1");
         cache.put("new", "2");
         cache.put("near", "3");
-        assertThat(listener.told)
-                .containsExactly(
-                        "CREATED near null old", "CREATED new null 1", "UPDATED new 1 2", "UPDATED near old 3");
+        assertThat(listener.told).containsExactly("CREATED new null 1", "UPDATED new 1 2", "UPDATED near old 3");
         cache.removeAll();
         assertThat(cache.get("new")).isNull();
     }
 
     @Test
     void after_whatWasNotedIsThereForAll() {
-        start(plain());
+        start(plain(), "nearfar.deadline", "3s");
         redis.freeze();
+        while (cache.get("near") == null) { // as above
+            redis.thaw();
+            putFar("near", "old");
+            redis.freeze();
+        }
         cache.put("near", "new");
         cache.remove("other");
         redis.thaw();

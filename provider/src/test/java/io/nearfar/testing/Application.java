@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -32,14 +33,18 @@ public final class Application implements AutoCloseable {
         this.manager = reached(provider, settings);
     }
 
-    /** Starts until the far tier is reached, for which a busy machine may need longer than one start takes. */
     private static CacheManager reached(NearfarCachingProvider provider, Properties settings) {
+        return reached(() -> provider.getCacheManager(null, null, settings));
+    }
+
+    /** Starts until the far tier is reached, for which a busy machine may need longer than one start takes. */
+    private static <T> T reached(Callable<T> start) {
         return await().atMost(REACH)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .ignoreExceptionsMatching(
                         thrown -> String.valueOf(thrown.getMessage()).contains("cannot be reached"))
-                .until(() -> provider.getCacheManager(null, null, settings), Objects::nonNull);
+                .until(start, Objects::nonNull);
     }
 
     /** Starts an application with further settings, given as key and value in turn. */
@@ -85,7 +90,7 @@ public final class Application implements AutoCloseable {
     /** Creates the cache named cities. */
     @SuppressWarnings("unchecked")
     public <K, V> NearfarCache<K, V> cache(Configuration<K, V> configuration) {
-        Cache<K, V> cache = manager.createCache("cities", configuration);
+        Cache<K, V> cache = reached(() -> manager.createCache("cities", configuration));
         return cache.unwrap(NearfarCache.class);
     }
 

@@ -35,7 +35,7 @@ class FallbackBatchTest extends FallbackNodes {
     void frozen_manyKeys_takeAFewStatements() {
         Node here = node(setup(redis.host()), paced);
         Node there = node();
-        redis.freeze();
+        freeze();
         here.get("none");
         paced.asked();
         here.store().applyAll(changes(here, "new"));
@@ -60,7 +60,7 @@ class FallbackBatchTest extends FallbackNodes {
                 + " change_number DECIMAL(19) NOT NULL, settler VARCHAR(64), content VARBINARY(300) NOT NULL,"
                 + " changed_at DECIMAL(19) NOT NULL)");
         Node here = node();
-        redis.freeze();
+        freeze();
         here.store()
                 .applyAll(Map.of(
                         "a", here.write("new", Condition.ALWAYS),

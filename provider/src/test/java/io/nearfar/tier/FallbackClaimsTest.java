@@ -24,11 +24,11 @@ class FallbackClaimsTest extends FallbackNodes {
         ClaimingTable table = new ClaimingTable(table());
         Node here = node(setup(relay.host()), table);
         here.putFar("k", "old");
-        relay.hold();
+        holdKnowing(here, "k");
         here.put("k", "new");
         table.onClaim(then);
         assertThat(rows()).isEqualTo(1);
-        relay.pass();
+        pass();
         return here;
     }
 
@@ -57,7 +57,7 @@ class FallbackClaimsTest extends FallbackNodes {
             });
             soon().until(() -> claimed() == 1);
             AtomicLong later = new AtomicLong();
-            Node there = Node.of(setup(redis.host()), table(), () -> System.nanoTime() + later.get());
+            Node there = Node.of(setup(redis.host()), table(), later::get);
             nodes.add(there);
             assertThat(there.get("k")).as("the row is the truth meanwhile").isEqualTo("new");
             assertThat(far("k")).isEqualTo("old");
@@ -84,18 +84,17 @@ class FallbackClaimsTest extends FallbackNodes {
     /** Between the return of the server and the settling, near entries of before are not served under a new lease. */
     @Test
     void nearEntryOfBeforeTheOutage_isNotServedOverARowOfAnother() {
-        Node here = node();
-        Node there = node();
+        Node here = node(setup(redis.host()), table(), () -> 0);
+        Node there = node(setup(redis.host()), table(), () -> 0);
         here.putFar("k", "old");
         there.getFar("k");
         assertThat(there.get("k")).isEqualTo("old");
-        redis.freeze();
+        freeze(); // they know of the outage, which is too short for a new subscription
         here.put("k", "new");
         try (OutageTable table = table()) {
             OutageRow row = table.find(List.of(NAMES.id("k"))).get(0);
             assertThat(table.claim(row.claimedBy("dead"), row.number())).isTrue();
         }
-        there.get("none"); // it knows of the outage, which is too short for a new subscription
         redis.thaw();
         there.getFar("none");
         soon().until(() -> there.cache.sinceVerified().getAsLong() < TimeUnit.MILLISECONDS.toNanos(500));
@@ -108,7 +107,7 @@ class FallbackClaimsTest extends FallbackNodes {
         try (OutageTable table = table();
                 CapturedLog log = new CapturedLog()) {
             table.insert(new OutageRow(NAMES.id("x"), NAMES.scope(), "c", 70, 1, null, new byte[] {1, 2, 3}));
-            redis.freeze();
+            freeze();
             here.get("none");
             redis.thaw();
             awaitSettled();

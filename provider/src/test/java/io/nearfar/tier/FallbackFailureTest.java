@@ -21,7 +21,7 @@ class FallbackFailureTest extends FallbackNodes {
     void garbage_isAMissAndClearsItsPartition() {
         Node here = node();
         here.putFar("k", "old");
-        redis.freeze();
+        freeze();
         here.put("k", "new");
         database.run("UPDATE NEARFAR_FALLBACK SET content = X'0102030405'");
         assertThat(here.get("k")).isNull();
@@ -34,7 +34,7 @@ class FallbackFailureTest extends FallbackNodes {
     void valueOfAnUntrustedType_isAMissHereAndPassedOn() {
         Node here = node();
         here.putFar("k", "old");
-        redis.freeze();
+        freeze();
         here.put("k", "?untrusted");
         assertThat(here.get("k")).isNull();
         redis.thaw();
@@ -45,6 +45,11 @@ class FallbackFailureTest extends FallbackNodes {
 
     // ---- a database that fails
 
+    /** A deadline that is waited for. */
+    private Setup impatient() {
+        return setup(redis.host()).deadline(Duration.ofSeconds(3));
+    }
+
     @Test
     void tableThatMayNotBeMade_statementIsToldOnceAndTheOutageGoesOn() {
         database.run("CREATE USER guest PASSWORD 'g'");
@@ -52,7 +57,7 @@ class FallbackFailureTest extends FallbackNodes {
             Node here = Node.of(setup(redis.host()), table("guest", "g"));
             nodes.add(here);
             here.putFar("k", "old");
-            redis.freeze();
+            freezeKnowing(here, "k");
             here.put("k", "new");
             here.put("l", "new");
             assertThat(here.get("k")).isEqualTo("new");
@@ -69,7 +74,7 @@ class FallbackFailureTest extends FallbackNodes {
         Node here = node();
         here.putFar("k", "old");
         here.putFar("l", "old");
-        redis.freeze();
+        freeze();
         here.put("k", "new");
         database.run("DROP TABLE NEARFAR_FALLBACK");
         database.run("CREATE VIEW NEARFAR_FALLBACK AS SELECT 1 AS nothing");
@@ -93,7 +98,7 @@ class FallbackFailureTest extends FallbackNodes {
     void databaseThatIsGoneAfterTheOutage_whatItKnewIsCleared() {
         Node here = node();
         here.putFar("k", "old");
-        redis.freeze();
+        freeze();
         here.put("k", "new");
         database.run("ALTER TABLE NEARFAR_FALLBACK RENAME TO AWAY");
         database.run("CREATE VIEW NEARFAR_FALLBACK AS SELECT 1 AS nothing");
@@ -113,10 +118,9 @@ class FallbackFailureTest extends FallbackNodes {
     @Test
     void slowDatabase_costsItsTimeOnceAndThenNothing() {
         SlowTable slow = new SlowTable(table());
-        Node here = node(setup(redis.host()), slow);
+        Node here = node(impatient(), slow);
         here.putFar("k", "old");
-        redis.freeze();
-        here.get("none");
+        freezeKnowing(here, "k");
         slow.hold();
         try (CapturedLog log = new CapturedLog()) {
             long start = System.nanoTime();
@@ -125,7 +129,7 @@ class FallbackFailureTest extends FallbackNodes {
                 assertThat(here.get("k")).isEqualTo("new");
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("of 4,000 that would take a second each")
+                    .as("of 4,000 that would take three seconds each")
                     .isLessThan(Duration.ofSeconds(60));
             assertThat(log.lines("NF0411")).hasSize(1);
             slow.pass();
@@ -144,12 +148,10 @@ class FallbackFailureTest extends FallbackNodes {
     @Test
     void changeThatCameTooLate_doesNotOverwriteALaterOne() {
         SlowTable slow = new SlowTable(table());
-        Node here = node(setup(redis.host()), slow);
+        Node here = node(impatient(), slow);
         Node there = node();
         here.putFar("k", "old");
-        redis.freeze();
-        here.get("none");
-        there.get("none");
+        freeze();
         slow.hold();
         try (CapturedLog log = new CapturedLog()) {
             here.put("k", "of here");
@@ -163,8 +165,7 @@ class FallbackFailureTest extends FallbackNodes {
     @Test
     void interruptedCaller_waitsForTheTableAllTheSame() {
         Node here = node();
-        redis.freeze();
-        here.get("none");
+        freeze();
         Thread.currentThread().interrupt();
         here.put("k", "new");
         assertThat(Thread.interrupted()).isTrue();
@@ -176,7 +177,7 @@ class FallbackFailureTest extends FallbackNodes {
     void putBrief_afterEverything_leavesNothingBehind() {
         Node here = node();
         here.putFar("k", "old");
-        redis.freeze();
+        freeze();
         here.store()
                 .applyAll(Map.of(
                         "k", Change.write(here.values.keep("v"), Condition.ALWAYS, Lifetime.of(50_000), false),

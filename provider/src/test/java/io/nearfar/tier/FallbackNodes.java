@@ -5,30 +5,46 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.FallbackSettings;
+import io.nearfar.entry.Freshness;
 import io.nearfar.fallback.JdbcOutageTable;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.Relay;
 import io.nearfar.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** Nodes that see one database, and their server. */
 abstract class FallbackNodes {
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    /** Of calls, and of questions to the database: longer than a starved machine needs. */
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** Of beats, which find out about outages: who waits for that need not wait for a call. */
+    private static final Duration BRIEF = Duration.ofSeconds(1);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     final RealRedis redis = RealRedis.start();
     final Relay relay = new Relay(redis.port());
     final TestDatabase database = new TestDatabase();
     final List<Node> nodes = new ArrayList<>();
+    private final Set<Node> away = new HashSet<>();
 
     static Setup setup(String host) {
-        return Setup.over(host, "tiers:fallback", DEADLINE);
+        return brief(host).deadline(DEADLINE);
+    }
+
+    /** For what is about how long somebody waits. */
+    static Setup brief(String host) {
+        return Setup.over(host, "tiers:fallback", BRIEF);
     }
 
     OutageTable table() {
@@ -52,12 +68,75 @@ abstract class FallbackNodes {
     }
 
     Node node(Setup setup, @Nullable OutageTable table) {
-        Node node = Node.of(setup, table);
+        return node(setup, table, System::nanoTime);
+    }
+
+    Node node(Setup setup, @Nullable OutageTable table, LongSupplier nanoTime) {
+        Node node = Node.of(setup, table, nanoTime);
         nodes.add(node);
         if (table != null) {
             soon().until(() -> node.getFar("none") == null && isThere());
         }
         return node;
+    }
+
+    // ---- outages
+
+    /** Stops the server and waits until all nodes know. */
+    void freeze() {
+        cut(redis::freeze, nodes.stream().filter(node -> !away.contains(node)).toList());
+    }
+
+    /** Cuts off a node that reaches the server by the relay, and waits until it knows. */
+    void hold(Node node) {
+        cut(relay::hold, List.of(node));
+        away.add(node);
+    }
+
+    private static void cut(Runnable outage, List<Node> all) {
+        List<Long> before = all.stream().map(Node::outages).toList();
+        outage.run();
+        for (int i = 0; i < all.size(); i++) {
+            awaitOutage(all.get(i), before.get(i));
+        }
+    }
+
+    /** One that had begun shortly before, for whatever reason, does not begin again: a call finds it out then. */
+    private static void awaitOutage(Node node, long before) {
+        try {
+            await().atMost(DEADLINE).until(() -> node.outages() > before);
+        } catch (ConditionTimeoutException e) {
+            node.get("none");
+        }
+    }
+
+    /**
+     * Likewise, with these keys in the near tier of the node: a starved one may have let go of them, and rightly, and then
+     * nothing that they are told is written after the outage.
+     */
+    void freezeKnowing(Node node, String... keys) {
+        while (!isKnowing(node, this::freeze, keys)) {
+            redis.thaw();
+        }
+    }
+
+    /** Likewise for a node that is cut off alone. */
+    void holdKnowing(Node node, String... keys) {
+        while (!isKnowing(node, () -> hold(node), keys)) {
+            pass();
+        }
+    }
+
+    private static boolean isKnowing(Node node, Runnable outage, String... keys) {
+        List<String> all = List.of(keys);
+        soon().until(() -> node.store().readAll(all, Freshness.AUTHORITY) != null);
+        outage.run();
+        return all.stream().allMatch(key -> node.get(key) != null);
+    }
+
+    void pass() {
+        relay.pass();
+        away.clear();
     }
 
     boolean isThere() {

@@ -27,7 +27,7 @@ class FallbackRefusalTest extends FallbackNodes {
         makeSmallTable();
         Node here = node();
         Node there = node();
-        redis.freeze();
+        freeze();
         try (CapturedLog log = new CapturedLog()) {
             here.put("large", LONG);
             here.put("larger", LONG + LONG);
@@ -50,7 +50,7 @@ class FallbackRefusalTest extends FallbackNodes {
     @Test
     void tableThatIsFull_whatItDoesNotTakeIsRememberedAndToldOnce() {
         Node here = node(setup(redis.host()), limited(3));
-        redis.freeze();
+        freeze();
         try (CapturedLog log = new CapturedLog()) {
             for (String key : List.of("a", "b", "c", "d", "e")) {
                 here.put(key, "1");

@@ -29,7 +29,7 @@ class FallbackTruthTest extends FallbackNodes {
         Node here = node(setup(relay.host()), table());
         here.putFar(key, "old");
         there.getFar(key);
-        relay.hold();
+        holdKnowing(here, key);
         here.put(key, "of here");
         assertThat(rows()).isEqualTo(1);
         return here;
@@ -44,14 +44,14 @@ class FallbackTruthTest extends FallbackNodes {
         there.putFar("k", "of there");
         assertThat(there.get("k")).isEqualTo("of there");
         assertThat(rows()).isEqualTo(1);
-        redis.freeze();
+        freeze();
         awaitNever(there, "k", "of here", null);
         assertThat(there.get("k")).as("asked again").isNull();
         assertThat(here.get("k")).as("the nodes agree").isNull();
         here.put("k", "later");
         assertThat(there.get("k")).isEqualTo("later");
         redis.thaw();
-        relay.pass();
+        pass();
         awaitSettled();
         assertThat(far("k")).isIn("later", null);
     }
@@ -61,7 +61,7 @@ class FallbackTruthTest extends FallbackNodes {
         Node there = node(setup(redis.host()).local(), table());
         cutOff(there, "k");
         there.putFar("k", "of there");
-        redis.freeze();
+        freeze();
         awaitNever(there, "k", "of here", null);
         assertThat(there.store().apply("k", there.write("x", Condition.PRESENT)).applied())
                 .isFalse();
@@ -76,7 +76,7 @@ class FallbackTruthTest extends FallbackNodes {
         there.store().clear();
         assertThat(there.get("k")).isNull();
         assertThat(rows()).isEqualTo(1);
-        redis.freeze();
+        freeze();
         there.put("none", "x");
         assertThat(there.get("k")).isNull();
     }
@@ -90,7 +90,7 @@ class FallbackTruthTest extends FallbackNodes {
         Node here = node(setup(redis.host()).mode(mode), table());
         Node there = node(setup(redis.host()).mode(mode), table());
         here.putFar("known", "old");
-        redis.freeze();
+        freeze();
         here.put("known", "new");
         here.put("fresh", "new");
         awaitLeaseEnd(there, "known", "new");

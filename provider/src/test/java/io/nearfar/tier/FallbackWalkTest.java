@@ -17,7 +17,7 @@ class FallbackWalkTest extends FallbackNodes {
     private void leaveRows(int count) {
         Node dead = node(setup(relay.host()), table());
         dead.putFar("k", "old");
-        relay.hold();
+        hold(dead);
         dead.put("k", "new");
         database.run("INSERT INTO NEARFAR_FALLBACK SELECT CONCAT('id', x), scope, cache_name, partition_number,"
                 + " change_number, settler, content, changed_at FROM NEARFAR_FALLBACK, SYSTEM_RANGE(1, " + count + ")");
@@ -27,7 +27,7 @@ class FallbackWalkTest extends FallbackNodes {
     void manyRowsAndASlowDatabase_scanAndCloseEndAllTheSame() {
         leaveRows(4_000);
         paced.pages(TimeUnit.MILLISECONDS.toNanos(900));
-        Node here = Node.of(setup(redis.host()), paced);
+        Node here = Node.of(brief(redis.host()), paced);
         nodes.add(here);
         long start = System.nanoTime();
         try {

@@ -16,8 +16,7 @@ class LoadAcrossOutagesTest extends FallbackNodes {
 
     /** Loads in two outages; in between the server answers, and somebody puts. */
     private void load(Node here, Node putting) throws Exception {
-        redis.freeze();
-        here.get("none");
+        freeze();
         here.loads().getOrLoad("k", slow(here, putting), replaced -> Node.eternal());
     }
 
@@ -26,12 +25,7 @@ class LoadAcrossOutagesTest extends FallbackNodes {
             redis.thaw();
             here.getFar("none");
             putting.putFar("k", "put");
-            redis.freeze();
-            soon().until(() -> {
-                long before = here.figures().unavailable();
-                here.get("other");
-                return here.figures().unavailable() > before;
-            });
+            freeze();
             return here.values.keep("loaded");
         };
     }

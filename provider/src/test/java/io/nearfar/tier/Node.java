@@ -101,6 +101,11 @@ final class Node implements AutoCloseable {
         return cache.store();
     }
 
+    /** Returns how often its server was found to be away. */
+    long outages() {
+        return tiers.breakerOpenings();
+    }
+
     /** What of this node is dirty. */
     DirtySet<String, String> dirty() {
         OutageStore<String, String> outages = store() instanceof TieredStore<String, String> tiered

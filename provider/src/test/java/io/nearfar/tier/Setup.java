@@ -103,7 +103,8 @@ record Setup(
         return new Setup(far, mode, outage, atomic, maxStale, dirty, deadline, other);
     }
 
-    private Setup deadline(Duration other) {
+    /** With another deadline of calls than the link's. */
+    Setup deadline(Duration other) {
         return new Setup(far, mode, outage, atomic, maxStale, dirty, other, loadLease);
     }
 
