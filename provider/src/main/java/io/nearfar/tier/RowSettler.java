@@ -37,6 +37,9 @@ final class RowSettler<K, V> {
     /** How long the table may be away after an outage before this node clears what it had stored there. */
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** How many rows one call settles, or a few more; a larger one would wait for too long. */
+    private static final int MOST_OF_ONE_CALL = Batches.MOST;
+
     /** How many deadlines a caller waits for all rows; what is left is settled in the background. */
     private static final int DEADLINES = 8;
 
@@ -112,29 +115,51 @@ final class RowSettler<K, V> {
         return left;
     }
 
+    /** Settles some rows; what is left answers this call, and is settled in the background or by a later one. */
     private void settleOpen(Map<String, K> open, Collection<Look> looks, Map<K, FarTierUnavailableException> left) {
-        List<String> ids = new ArrayList<>(open.keySet());
-        ids.add(access.names().clearId());
+        Batches<String> batches = new Batches<>(id -> 0);
+        open.keySet().forEach(batches::add);
+        Map<String, K> rest = new HashMap<>(open);
+        int settled = 0;
         try {
-            List<OutageRow> rows = access.ask(ids.size(), table -> table.find(ids));
-            Map<String, FarTierUnavailableException> unsettled =
-                    rows.isEmpty() ? Map.of() : work.settle(access, rows, this::isAbandoned);
-            for (OutageRow row : rows) {
-                FarTierUnavailableException why = unsettled.get(row.id());
-                if (why != null) {
-                    leave(row, why, open, left);
-                }
+            for (List<String> ids : batches.all()) {
+                List<OutageRow> rows = rows(ids);
+                Map<String, FarTierUnavailableException> unsettled =
+                        settled < MOST_OF_ONE_CALL ? settled(rows) : all(rows);
+                rows.forEach(row -> leave(row, unsettled.get(row.id()), open, left));
+                settled += rows.size();
+                rest.keySet().removeAll(ids);
             }
         } catch (FallbackSilence e) {
-            looks.forEach(look -> goOnWithout(look, open.values(), left));
+            looks.forEach(look -> goOnWithout(look, rest.values(), left));
         }
+    }
+
+    /** Returns the rows of these identities, and that of the clears. */
+    private List<OutageRow> rows(List<String> ids) throws FallbackSilence {
+        List<String> all = new ArrayList<>(ids);
+        all.add(access.names().clearId());
+        return access.ask(table -> table.find(all));
+    }
+
+    private Map<String, FarTierUnavailableException> settled(List<OutageRow> rows) throws FallbackSilence {
+        return rows.isEmpty() ? Map.of() : work.settle(access, rows, this::isAbandoned);
+    }
+
+    private Map<String, FarTierUnavailableException> all(List<OutageRow> rows) {
+        Map<String, FarTierUnavailableException> all = new HashMap<>();
+        rows.forEach(row -> all.put(row.id(), unfinished()));
+        return all;
     }
 
     private void leave(
             OutageRow row,
-            FarTierUnavailableException why,
+            @Nullable FarTierUnavailableException why,
             Map<String, K> open,
             Map<K, FarTierUnavailableException> left) {
+        if (why == null) {
+            return;
+        }
         BitSet cleared = row.isClear() ? FallbackRows.partitions(row) : new BitSet();
         open.forEach((id, key) -> {
             if (id.equals(row.id()) || cleared.get(far.partition(key))) {

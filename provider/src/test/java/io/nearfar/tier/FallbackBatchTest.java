@@ -2,11 +2,13 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +53,24 @@ class FallbackBatchTest extends FallbackNodes {
         assertThat(texts(there.store().lookupAll(KEYS)))
                 .hasSize(250)
                 .allSatisfy((key, value) -> assertThat(value).isEqualTo("newer"));
+    }
+
+    /** Who comes after a node that has died does not wait until all that it has left is settled. */
+    @Test
+    void after_oneCallForManyKeys_settlesAHundredAndIsAnsweredByTheOtherRows() {
+        Node dead = node(setup(relay.host()), table());
+        dead.store().applyAll(changes(dead, "old"));
+        holdKnowing(dead, KEYS.toArray(new String[0]));
+        dead.store().applyAll(changes(dead, "new"));
+        assertThat(rows()).isEqualTo(250);
+        Node here = Node.of(setup(redis.host()).mode(Mode.FAR), new UnkeptTable(table()));
+        nodes.add(here);
+        for (int left = 150; left > -100; left -= 100) {
+            Map<String, String> found = texts(here.store().lookupAll(KEYS));
+            assertThat(found).hasSize(250);
+            assertThat(Set.copyOf(found.values())).containsExactly("new");
+            assertThat(rows()).isEqualTo(Math.max(0, left));
+        }
     }
 
     @Test
