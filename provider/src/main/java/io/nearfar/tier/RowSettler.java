@@ -142,8 +142,13 @@ final class RowSettler<K, V> {
         return access.ask(table -> table.find(all));
     }
 
-    private Map<String, FarTierUnavailableException> settled(List<OutageRow> rows) throws FallbackSilence {
-        return rows.isEmpty() ? Map.of() : work.settle(access, rows, this::isAbandoned);
+    /** Rows that cannot be claimed just now say all the same what the far tier does not know. */
+    private Map<String, FarTierUnavailableException> settled(List<OutageRow> rows) {
+        try {
+            return rows.isEmpty() ? Map.of() : work.settle(access, rows, this::isAbandoned);
+        } catch (FallbackSilence e) {
+            return all(rows);
+        }
     }
 
     private Map<String, FarTierUnavailableException> all(List<OutageRow> rows) {

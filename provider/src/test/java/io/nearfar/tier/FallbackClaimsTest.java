@@ -3,10 +3,13 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.testing.CapturedLog;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,6 +74,32 @@ class FallbackClaimsTest extends FallbackNodes {
         } finally {
             end.countDown();
         }
+    }
+
+    /** Called by the database whenever a row is changed. */
+    public static final class Contention implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            throw new SQLException("deadlock", "40001");
+        }
+    }
+
+    /** What was read is not forgotten because others are in the way of its claim. */
+    @Test
+    void rowThatCannotBeClaimed_answersAllTheSame() {
+        Node dead = node(setup(relay.host()), table());
+        dead.putFar("k", "old");
+        holdKnowing(dead, "k");
+        dead.put("k", "new");
+        database.run("CREATE TRIGGER CONTENDED BEFORE UPDATE ON NEARFAR_FALLBACK FOR EACH ROW CALL '"
+                + Contention.class.getName() + "'");
+        Node here = Node.of(setup(redis.host()), table());
+        nodes.add(here);
+        assertThat(here.get("k")).isEqualTo("new");
+        assertThat(here.store().lookupAll(List.of("k", "none")).get("k").value().get())
+                .isEqualTo("new");
+        database.run("DROP TRIGGER CONTENDED");
+        assertThat(here.getFar("k")).isEqualTo("new");
     }
 
     private static void await(CountDownLatch end) {
