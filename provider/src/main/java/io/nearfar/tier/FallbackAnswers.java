@@ -207,6 +207,7 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
             dirty.leases().voidFor(key);
             return memory.told(change, reply);
         } catch (FallbackSilence e) {
+            rows.notTaken(e);
             return null;
         }
     }
@@ -272,6 +273,7 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
             rows.clear(partitions);
             return true;
         } catch (FallbackSilence e) {
+            rows.notTaken(e);
             return false;
         }
     }

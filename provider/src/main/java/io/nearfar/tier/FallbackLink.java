@@ -93,9 +93,10 @@ final class FallbackLink implements AutoCloseable {
             answer.cancel(false); // an interrupt would close the files of an embedded database
             throw FallbackSilence.failed("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof OutageRefusalException refusal
-                    ? refused(refusal)
-                    : FallbackSilence.failed(reason(e.getCause()));
+            String why = reason(e.getCause());
+            throw e.getCause() instanceof OutageRefusalException
+                    ? FallbackSilence.refused(why)
+                    : FallbackSilence.failed(why);
         }
     }
 
@@ -129,15 +130,14 @@ final class FallbackLink implements AutoCloseable {
         return cause instanceof OutageTableException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
     }
 
-    private FallbackSilence refused(OutageRefusalException refusal) {
-        String why = String.valueOf(refusal.getMessage());
-        if (refusals.isNews(System.nanoTime())) {
+    /** Something that the store was told this node has to remember by itself; says so if the store goes on to serve. */
+    void notTaken(FallbackSilence why) {
+        if (why.isRefusal() && refusals.isNews(System.nanoTime())) {
             LOG.warn(
                     "NF0415 {}: the fallback store does not take an entry, and this node remembers it by itself: {}",
                     prefix,
-                    why);
+                    why.getMessage());
         }
-        return FallbackSilence.refused(why);
     }
 
     private void tellOut(boolean opened, FallbackSilence why) {

@@ -394,6 +394,11 @@ final class FallbackRows<K, V> {
         return own == null || (others != null && others.isAfter(own)) ? others : own;
     }
 
+    /** What could not be stored this node remembers by itself. */
+    void notTaken(FallbackSilence why) {
+        access.link().notTaken(why);
+    }
+
     /** Stores that partitions are to be cleared; what their keys were told before is gone. */
     void clear(BitSet partitions) throws FallbackSilence {
         storing(partitions.stream().boxed().toList(), table -> storeClear(table, partitions));

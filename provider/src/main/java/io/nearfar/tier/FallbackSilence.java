@@ -4,30 +4,41 @@ package io.nearfar.tier;
 final class FallbackSilence extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final boolean failure;
+    private enum Kind {
+        FAILED,
+        REFUSED,
+        NOT_ASKED
+    }
 
-    private FallbackSilence(String message, boolean failure) {
+    private final Kind kind;
+
+    private FallbackSilence(String message, Kind kind) {
         super(message, null, false, false);
-        this.failure = failure;
+        this.kind = kind;
     }
 
     /** The store was asked and did not do its part. */
     static FallbackSilence failed(String why) {
-        return new FallbackSilence(why, true);
+        return new FallbackSilence(why, Kind.FAILED);
     }
 
     /** The store has not done this, and does other things. */
     static FallbackSilence refused(String why) {
-        return new FallbackSilence(why, false);
+        return new FallbackSilence(why, Kind.REFUSED);
     }
 
     /** The store was not asked, or not waited for. */
     static FallbackSilence notAsked(String why) {
-        return new FallbackSilence(why, false);
+        return new FallbackSilence(why, Kind.NOT_ASKED);
     }
 
     /** Tells whether the store has failed. */
     boolean isFailure() {
-        return failure;
+        return kind == Kind.FAILED;
+    }
+
+    /** Tells whether the store has not done this one thing, and goes on to serve. */
+    boolean isRefusal() {
+        return kind == Kind.REFUSED;
     }
 }

@@ -47,6 +47,20 @@ class FallbackRefusalTest extends FallbackNodes {
         }
     }
 
+    /** The key's own change finds the other's row, and takes its place. */
+    @Test
+    void keyThatAnotherNodeInsertsAtTheSameTime_isNoRefusal() {
+        Node here = node(setup(redis.host()), new RacingTable(table()));
+        freeze();
+        try (CapturedLog log = new CapturedLog()) {
+            here.store()
+                    .applyAll(Map.of("a", here.write("1", Condition.ALWAYS), "b", here.write("2", Condition.ALWAYS)));
+            assertThat(rows()).isEqualTo(2);
+            assertThat(here.dirty().isEmpty()).isTrue();
+            assertThat(log.lines("NF0415")).isEmpty();
+        }
+    }
+
     @Test
     void tableThatIsFull_whatItDoesNotTakeIsRememberedAndToldOnce() {
         Node here = node(setup(redis.host()), limited(3));
