@@ -86,12 +86,9 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     /** Returns what the table says of those keys of which it is believed and says anything. */
     private Map<K, Found<V>> foundAll(Collection<K> keys) {
         Map<K, Found<V>> found = new HashMap<>();
-        Batches<K> batches = new Batches<>(key -> 0);
-        keys.stream().filter(key -> !isRemembered(key)).forEach(batches::add);
+        List<K> wanted = keys.stream().filter(key -> !isRemembered(key)).toList();
         try {
-            for (List<K> batch : batches.all()) {
-                found.putAll(rows.findAll(partitions(batch)));
-            }
+            new Portions<>(wanted).ask(some -> found.putAll(rows.findAll(partitions(some))));
         } catch (FallbackSilence e) {
             return overtaken(found);
         }

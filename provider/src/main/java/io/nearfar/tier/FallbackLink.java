@@ -2,7 +2,9 @@ package io.nearfar.tier;
 
 import io.nearfar.resilience.Backoff;
 import io.nearfar.resilience.Breaker;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class FallbackLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackLink.class);
     private static final int THREADS = 8;
+
+    /** A question that any table answers at once. */
+    private static final Function<OutageTable, List<OutageRow>> SMALL = table -> table.find(List.of("none"));
+
     private static final long CLOSE_MILLIS = 1_000;
     private static final long TOLD_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final Backoff BACKOFF = new Backoff(
@@ -32,6 +38,7 @@ final class FallbackLink implements AutoCloseable {
     private final OutageTable table;
     private final Breaker breaker = new Breaker(System::nanoTime, BACKOFF);
     private final ScheduledExecutorService threads = Timers.create("fallback", THREADS);
+    private final ScheduledExecutorService probe = Timers.create("fallback-probe", 1);
     private final News refusals = new News(TOLD_AGAIN_NANOS);
     private volatile long silentSince;
 
@@ -76,7 +83,7 @@ final class FallbackLink implements AutoCloseable {
         }
         long sentAt = System.nanoTime();
         try {
-            answer(OutageTable::scopes, nanos);
+            answer(SMALL, nanos);
             tellBack(breaker.answered(sentAt));
         } catch (FallbackSilence e) {
             LOG.debug("{}: the fallback store still does not answer: {}", prefix, e.getMessage());
@@ -86,17 +93,39 @@ final class FallbackLink implements AutoCloseable {
 
     private <T> T answer(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
         long until = System.nanoTime() + nanos;
-        Future<T> answer = begun(job, until);
+        Future<T> answer = begun(threads, job, until);
         try {
             return get(answer, until);
         } catch (TimeoutException e) {
             answer.cancel(false); // an interrupt would close the files of an embedded database
-            throw FallbackSilence.failed("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+            throw tooLong("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms", nanos);
         } catch (ExecutionException e) {
             String why = reason(e.getCause());
-            throw e.getCause() instanceof OutageRefusalException
-                    ? FallbackSilence.refused(why)
-                    : FallbackSilence.failed(why);
+            if (e.getCause() instanceof OutageRefusalException) {
+                throw FallbackSilence.refused(why);
+            }
+            throw System.nanoTime() - until < 0 ? FallbackSilence.failed(why) : tooLong(why, nanos);
+        }
+    }
+
+    /** What takes long may just be much: a table that answers something small meanwhile has not failed. */
+    private FallbackSilence tooLong(String why, long nanos) {
+        return answersAnything(nanos) ? FallbackSilence.refused(why) : FallbackSilence.failed(why);
+    }
+
+    /** Asks in a thread that nothing large can keep. */
+    private boolean answersAnything(long nanos) {
+        long until = System.nanoTime() + nanos;
+        Future<?> answer = null;
+        try {
+            answer = begun(probe, SMALL, until);
+            get(answer, until);
+            return true;
+        } catch (TimeoutException | ExecutionException | FallbackSilence e) {
+            if (answer != null) {
+                answer.cancel(false);
+            }
+            return false;
         }
     }
 
@@ -118,9 +147,9 @@ final class FallbackLink implements AutoCloseable {
         }
     }
 
-    private <T> Future<T> begun(Function<OutageTable, T> job, long until) throws FallbackSilence {
+    private <T> Future<T> begun(ExecutorService by, Function<OutageTable, T> job, long until) throws FallbackSilence {
         try {
-            return threads.submit(() -> job.apply(new TimedTable(table, until)));
+            return by.submit(() -> job.apply(new TimedTable(table, until)));
         } catch (RejectedExecutionException e) {
             throw FallbackSilence.notAsked("the manager is closed");
         }
@@ -164,6 +193,7 @@ final class FallbackLink implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown(); // without interrupts, as above
+        probe.shutdown();
         try {
             threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -117,21 +118,29 @@ final class RowSettler<K, V> {
 
     /** Settles some rows; what is left answers this call, and is settled in the background or by a later one. */
     private void settleOpen(Map<String, K> open, Collection<Look> looks, Map<K, FarTierUnavailableException> left) {
-        Batches<String> batches = new Batches<>(id -> 0);
-        open.keySet().forEach(batches::add);
-        Map<String, K> rest = new HashMap<>(open);
-        int settled = 0;
+        Portions<String> ids = new Portions<>(open.keySet());
+        AtomicInteger settled = new AtomicInteger();
         try {
-            for (List<String> ids : batches.all()) {
-                List<OutageRow> rows = rows(ids);
-                Map<String, FarTierUnavailableException> unsettled =
-                        settled < MOST_OF_ONE_CALL ? settled(rows) : all(rows);
+            ids.ask(some -> {
+                List<OutageRow> rows = rows(some);
+                boolean more = settled.getAndAdd(rows.size()) < MOST_OF_ONE_CALL;
+                Map<String, FarTierUnavailableException> unsettled = more ? settled(rows) : all(rows);
                 rows.forEach(row -> leave(row, unsettled.get(row.id()), open, left));
-                settled += rows.size();
-                rest.keySet().removeAll(ids);
-            }
+            });
         } catch (FallbackSilence e) {
-            looks.forEach(look -> goOnWithout(look, rest.values(), left));
+            Map<String, K> rest = new HashMap<>(open);
+            rest.keySet().retainAll(ids.rest());
+            goOnWithout(e, looks, rest.values(), left);
+        }
+    }
+
+    /** A table that does other things is there, and may say something of these keys. */
+    private void goOnWithout(
+            FallbackSilence why, Collection<Look> looks, Collection<K> open, Map<K, FarTierUnavailableException> left) {
+        if (why.isRefusal()) {
+            open.forEach(key -> left.put(key, silent()));
+        } else {
+            looks.forEach(look -> goOnWithout(look, open, left));
         }
     }
 

@@ -6,6 +6,8 @@ import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
+import io.nearfar.testing.CapturedLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +72,19 @@ class FallbackBatchTest extends FallbackNodes {
             assertThat(found).hasSize(250);
             assertThat(Set.copyOf(found.values())).containsExactly("new");
             assertThat(rows()).isEqualTo(Math.max(0, left));
+        }
+    }
+
+    /** Large rows take longer than small ones; that is not to be taken for a database that has died. */
+    @Test
+    void frozen_moreThanComesInTime_isAskedForInSmallerPortions() {
+        Node here = node(setup(redis.host()), table());
+        Node there = node(setup(redis.host()).deadline(Duration.ofSeconds(2)), new NarrowTable(table(), 10));
+        freeze();
+        here.store().applyAll(changes(here, "new"));
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(there.store().lookupAll(KEYS)).hasSize(250);
+            assertThat(log.lines("NF0411")).isEmpty();
         }
     }
 
