@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /*
  * What may be done twice
@@ -25,8 +26,6 @@ import java.util.function.Supplier;
 
 /** An outage table in a database. */
 public final class JdbcOutageTable implements OutageTable {
-    private static final byte[] NO_CONTENT = {0}; // some databases take no bytes for nothing at all
-
     /** The fewest that every database takes in one list is 1,000. */
     private static final int MOST_IDS = 500;
 
@@ -205,59 +204,21 @@ public final class JdbcOutageTable implements OutageTable {
     }
 
     @Override
-    public void forget(String scope, BitSet partitions) {
-        int[] numbers = partitions.stream().toArray();
-        ask(session -> {
-            try (PreparedStatement statement = session.prepare(statements.empty(numbers.length))) {
-                statement.setBytes(1, NO_CONTENT);
-                return inPartitions(statement, 2, scope, numbers);
-            }
-        });
-        count.deleted(ask(session -> {
-            try (PreparedStatement statement = session.prepare(statements.deleteUnclaimed(numbers.length))) {
-                return inPartitions(statement, 1, scope, numbers);
-            }
-        }));
-    }
-
-    private static int inPartitions(PreparedStatement statement, int first, String scope, int[] numbers)
-            throws SQLException {
-        statement.setString(first, scope);
-        for (int i = 0; i < numbers.length; i++) {
-            statement.setInt(first + 1 + i, numbers[i]);
+    public @Nullable String forget(String scope, BitSet partitions, String after) {
+        Forgetting forgetting = new Forgetting(statements, scope, partitions);
+        List<String> ids = ask(session -> forgetting.next(session, after));
+        if (ids.isEmpty()) {
+            return null;
         }
-        return statement.executeUpdate();
+        count.deleted(ask(session -> session.atOnce(same -> forgetting.forget(same, ids))));
+        return ids.get(ids.size() - 1);
     }
 
-    /** What was cleared already is not cleared again: rows that are there now were written after it. */
     @Override
-    public boolean clear(OutageRow row, long number, BitSet partitions) {
-        return store(session -> isCleared(session, row, number, partitions) || wasStored(session, row));
-    }
-
-    private boolean isCleared(Session session, OutageRow row, long number, BitSet partitions) throws SQLException {
-        try {
-            return session.atOnce(same -> clear(same, row, number, partitions));
-        } catch (SQLException e) {
-            if (isDuplicate(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private boolean clear(Session session, OutageRow row, long number, BitSet partitions) throws SQLException {
-        boolean noted = number == OutageRow.NONE ? insert(session, row) : update(session, row, number);
-        if (noted) {
-            deletePartitions(session, row.scope(), partitions.stream().toArray());
-        }
-        return noted;
-    }
-
-    private void deletePartitions(Session session, String scope, int[] partitions) throws SQLException {
-        try (PreparedStatement statement = session.prepare(statements.deletePartitions(partitions.length))) {
-            count.deleted(inPartitions(statement, 1, scope, partitions));
-        }
+    public boolean clear(OutageRow row, long number) {
+        return store(session -> number == OutageRow.NONE
+                ? isInserted(session, row)
+                : update(session, row, number) || wasStored(session, row));
     }
 
     @Override

@@ -50,18 +50,19 @@ final class Statements {
         return "DELETE FROM " + table + " WHERE id = ? AND change_number = ?";
     }
 
-    String deletePartitions(int partitions) {
-        return "DELETE FROM " + table + " WHERE scope = ? AND partition_number IN (" + marks(partitions) + ")";
+    String idsInPartitions(int partitions) {
+        return "SELECT id FROM " + table + " WHERE scope = ? AND partition_number IN (" + marks(partitions)
+                + ") AND id > ? ORDER BY id";
     }
 
-    /** Also those that nobody has claimed yet: who has read them cannot claim them any more. */
-    String empty(int partitions) {
-        return "UPDATE " + table + " SET change_number = change_number + 1, content = ?"
-                + " WHERE scope = ? AND partition_number IN (" + marks(partitions) + ")";
+    String deleteUnclaimed(int ids) {
+        return "DELETE FROM " + table + " WHERE id IN (" + marks(ids) + ") AND settler IS NULL";
     }
 
-    String deleteUnclaimed(int partitions) {
-        return deletePartitions(partitions) + " AND settler IS NULL";
+    /** Who has claimed them before finds them changed. */
+    String empty(int ids) {
+        return "UPDATE " + table + " SET change_number = change_number + 1, content = ? WHERE id IN (" + marks(ids)
+                + ")";
     }
 
     String page() {

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * reads the row, is decided over it, and is made if the row's number still is the one that was read; else it is decided
  * again. So changes of a key are totally ordered over all nodes that see the table, also those that come late.
  *
- * One row more for each cache names the partitions that are to be cleared. Noting a clear deletes the rows of their keys in
- * the same step: a row that is there was written after the clear.
+ * One row more for each cache names the partitions that are to be cleared. It is noted first, then the rows of their keys
+ * are deleted, some at a time: a row that is there when a clear has returned was written after it. One that stays there
+ * since the database failed is none the less settled after the clear, and removed, for its base is gone then.
  *
  * Any base that a node knew before it changed the row is as good as another: if the far entry still is that one, it was
  * there before the row got its content.
@@ -401,10 +402,11 @@ final class FallbackRows<K, V> {
 
     /** Stores that partitions are to be cleared; what their keys were told before is gone. */
     void clear(BitSet partitions) throws FallbackSilence {
-        storing(partitions.stream().boxed().toList(), table -> storeClear(table, partitions));
+        storing(partitions.stream().boxed().toList(), table -> noteClear(table, partitions));
+        access.forget(partitions);
     }
 
-    private boolean storeClear(OutageTable table, BitSet partitions) {
+    private boolean noteClear(OutageTable table, BitSet partitions) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<OutageRow> found = table.find(List.of(names.clearId()));
             BitSet all = (BitSet) partitions.clone();
@@ -413,7 +415,7 @@ final class FallbackRows<K, V> {
                     ? names.firstClear(all.toByteArray())
                     : found.get(0).with(all.toByteArray());
             if (table.clear(
-                    next, found.isEmpty() ? OutageRow.NONE : found.get(0).number(), partitions)) {
+                    next, found.isEmpty() ? OutageRow.NONE : found.get(0).number())) {
                 return true;
             }
         }

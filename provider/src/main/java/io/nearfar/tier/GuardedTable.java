@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A table before which somebody stands. */
 abstract class GuardedTable implements OutageTable {
@@ -57,13 +58,13 @@ abstract class GuardedTable implements OutageTable {
     }
 
     @Override
-    public boolean clear(OutageRow row, long number, BitSet partitions) {
-        return open().clear(row, number, partitions);
+    public boolean clear(OutageRow row, long number) {
+        return open().clear(row, number);
     }
 
     @Override
-    public void forget(String scope, BitSet partitions) {
-        open().forget(scope, partitions);
+    public @Nullable String forget(String scope, BitSet partitions, String after) {
+        return open().forget(scope, partitions, after);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that several nodes see and that holds entries while the far tier does not answer. It orders the changes of one
@@ -43,18 +44,21 @@ public interface OutageTable extends AutoCloseable {
     boolean claim(OutageRow row, long number);
 
     /**
-     * Inserts the row, or updates it if {@code number} is not {@link OutageRow#NONE}, and deletes the rows of its scope in
-     * these partitions, all or nothing.
+     * Notes a clear, also if the table is full: inserts the row, or updates it if {@code number} is not
+     * {@link OutageRow#NONE}.
      *
      * @return false if nothing was done, for the row no longer has the number
      */
-    boolean clear(OutageRow row, long number, BitSet partitions);
+    boolean clear(OutageRow row, long number);
 
     /**
-     * Deletes the rows of a scope in these partitions. Those that somebody settles just now stay his, with the next number
-     * and without their content: one byte, 0.
+     * Deletes some rows of a scope in these partitions, those that come next in the order of their identities. Those that
+     * somebody settles just now stay his, with the next number and without their content: one byte, 0.
+     *
+     * @return the identity after which to go on, or null if there are no more
      */
-    void forget(String scope, BitSet partitions);
+    @Nullable
+    String forget(String scope, BitSet partitions, String after);
 
     /** Deletes a row, if it still has the number. */
     void delete(String id, long number);

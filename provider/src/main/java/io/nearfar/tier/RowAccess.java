@@ -1,5 +1,7 @@
 package io.nearfar.tier;
 
+import java.util.BitSet;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -27,6 +29,15 @@ record RowAccess(String cache, RowNames names, FallbackLink link, Suspicions sus
     /** Asks for a caller that waits, of so many rows. */
     <T> T ask(int rows, Function<OutageTable, T> job) throws FallbackSilence {
         return link.ask(job, patienceNanos * (1 + rows / ROWS_PER_PATIENCE));
+    }
+
+    /** Has the rows of partitions forgotten, a few in each question: of many at once each would be taken for a failure. */
+    void forget(BitSet partitions) throws FallbackSilence {
+        Optional<String> next = Optional.of(RowNames.START);
+        while (next.isPresent()) {
+            String after = next.get();
+            next = ask(table -> Optional.ofNullable(table.forget(names.scope(), partitions, after)));
+        }
     }
 
     /** Returns the same for the background. */

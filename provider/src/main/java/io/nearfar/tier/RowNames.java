@@ -10,6 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What the rows of one cache are called, and how a first one begins. */
 final class RowNames {
+    /** Comes before every identity, and is no empty text, which some databases take for nothing at all. */
+    static final String START = " ";
+
     private static final int LONGEST_LABEL = 200;
 
     private final String scope;

@@ -46,9 +46,6 @@ final class RowSettler<K, V> {
 
     private static final int PAGE = 64;
 
-    /** Comes before every identity, and is no empty text, which some databases take for nothing at all. */
-    private static final String START = " ";
-
     private final RowAccess access;
     private final RowAccess patient;
     private final KeyFormat<K> keys;
@@ -227,10 +224,7 @@ final class RowSettler<K, V> {
             return;
         }
         try {
-            access.ask(table -> {
-                table.forget(scope(), suspects);
-                return true;
-            });
+            access.forget(suspects);
         } catch (FallbackSilence e) {
             LOG.debug("{}: what the fallback store had before a clear is still there", access.cache(), e);
         }
@@ -313,7 +307,7 @@ final class RowSettler<K, V> {
                 by.ask(table -> table.find(List.of(access.names().clearId())));
         clears.forEach(row -> met.add(row.id()));
         settle(clears, by, suspects, left);
-        String after = START;
+        String after = RowNames.START;
         for (List<OutageRow> page = page(by, after); !page.isEmpty(); page = page(by, after)) {
             page.forEach(row -> met.add(row.id()));
             settle(page, by, suspects, left);

@@ -106,30 +106,36 @@ abstract class JdbcOutageTableContract {
     }
 
     @Test
-    void clear_takesThePartitionsWithIt() {
-        table.insert(row("a", 3, 7));
-        table.insert(row("b", 4, 7));
-        BitSet partitions = new BitSet();
-        partitions.set(3);
-        assertThat(table.clear(row("clear", OutageRow.CLEAR, 1), OutageRow.NONE, partitions))
+    void clear_isNotedOverTheNumberThatWasSeen() {
+        assertThat(table.clear(row("clear", OutageRow.CLEAR, 5), OutageRow.NONE))
                 .isTrue();
-        assertThat(table.find(List.of("a", "b", "clear")))
-                .extracting(OutageRow::id)
-                .containsExactlyInAnyOrder("b", "clear");
+        assertThat(table.clear(row("clear", OutageRow.CLEAR, 1), OutageRow.NONE))
+                .isFalse();
+        assertThat(table.clear(row("clear", OutageRow.CLEAR, 5), 4)).isFalse();
+        assertThat(table.clear(row("clear", OutageRow.CLEAR, 6), 5)).isTrue();
+        assertSame(table.find(List.of("clear")).get(0), row("clear", OutageRow.CLEAR, 6));
+    }
+
+    private void forget(String scope, BitSet partitions) {
+        String after = " ";
+        while (after != null) {
+            after = table.forget(scope, partitions, after);
+        }
     }
 
     @Test
-    void clear_thatLost_deletesNothing() {
-        table.insert(row("a", 3, 7));
+    void forget_takesSomeAtATime() {
+        List<String> ids =
+                IntStream.range(0, 250).mapToObj(i -> String.format("%03d", i)).toList();
+        ids.forEach(id -> table.insert(row(id, 3, 1)));
         BitSet partitions = new BitSet();
         partitions.set(3);
-        table.insert(row("clear", OutageRow.CLEAR, 5));
-        assertThat(table.clear(row("clear", OutageRow.CLEAR, 1), OutageRow.NONE, partitions))
-                .isFalse();
-        assertThat(table.clear(row("clear", OutageRow.CLEAR, 5), 4, partitions)).isFalse();
-        assertThat(table.find(List.of("a"))).hasSize(1);
-        table.insert(row("b", 3, 7));
-        assertThat(table.find(List.of("b")))
+        assertThat(table.forget("scope", partitions, " ")).isEqualTo("099");
+        assertThat(table.find(ids)).hasSize(150);
+        forget("scope", partitions);
+        assertThat(table.find(ids)).isEmpty();
+        table.insert(row("a", 3, 1));
+        assertThat(table.find(List.of("a")))
                 .as("and the connection commits by itself again")
                 .hasSize(1);
     }
@@ -144,8 +150,8 @@ abstract class JdbcOutageTableContract {
         table.claim(claimed, 7);
         BitSet partitions = new BitSet();
         partitions.set(3);
-        table.forget("other", partitions);
-        table.forget("scope", partitions);
+        forget("other", partitions);
+        forget("scope", partitions);
         assertThat(table.find(List.of("a", "b", "c", "clear")))
                 .extracting(OutageRow::id)
                 .containsExactlyInAnyOrder("b", "c", "clear");

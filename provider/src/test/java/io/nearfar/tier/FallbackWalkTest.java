@@ -3,8 +3,12 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.testing.CapturedLog;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +25,30 @@ class FallbackWalkTest extends FallbackNodes {
         dead.put("k", "new");
         database.run("INSERT INTO NEARFAR_FALLBACK SELECT CONCAT('id', x), scope, cache_name, partition_number,"
                 + " change_number, settler, content, changed_at FROM NEARFAR_FALLBACK, SYSTEM_RANGE(1, " + count + ")");
+    }
+
+    /** Called by the database whenever a row is deleted. */
+    public static final class Slow implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    /** All at once take longer than anybody waits for an answer, and no database has died. */
+    @Test
+    void frozen_clearOfManyRows_goesOnAsLongAsItGetsOn() {
+        leaveRows(2_500);
+        database.run("CREATE TRIGGER SLOW BEFORE DELETE ON NEARFAR_FALLBACK FOR EACH ROW CALL '" + Slow.class.getName()
+                + "'");
+        Node here = node(setup(redis.host()).deadline(Duration.ofSeconds(3)), new UnkeptTable(table()));
+        freeze();
+        try (CapturedLog log = new CapturedLog()) {
+            here.store().clear();
+            assertThat(rows()).as("that of the clear").isEqualTo(1);
+            assertThat(log.lines("NF0411")).isEmpty();
+            assertThat(log.lines("NF0415")).isEmpty();
+        }
     }
 
     @Test
