@@ -51,7 +51,7 @@ final class Fallback implements AutoCloseable {
                 link,
                 new Suspicions(far::troubles),
                 cache.deadline().toNanos());
-        RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts());
+        RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts(), nanoTime);
         RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, nanoTime);
         keeper.add(settler);
         caches.add(overtaken);

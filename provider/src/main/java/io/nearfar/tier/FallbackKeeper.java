@@ -20,6 +20,7 @@ final class FallbackKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackKeeper.class);
     private static final long TICK_MILLIS = 200;
     private static final int TICKS_PER_POLL = 150;
+    private static final long CLOSE_MILLIS = 2_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String prefix;
@@ -81,9 +82,9 @@ final class FallbackKeeper implements AutoCloseable {
         }
     }
 
-    private static void settle(RowSettler<?, ?> settler, List<Look> looks, Set<String> scopes) throws FallbackSilence {
+    private void settle(RowSettler<?, ?> settler, List<Look> looks, Set<String> scopes) throws FallbackSilence {
         if (scopes.contains(settler.scope())) {
-            settler.settleRows(looks);
+            settler.settleRows(looks, () -> !thread.isShutdown());
         } else {
             settler.nothingIsLeft(looks);
         }
@@ -96,8 +97,14 @@ final class FallbackKeeper implements AutoCloseable {
         }
     }
 
+    /** Waits a while for what is under way, which still needs the store and the far tier. */
     @Override
     public void close() {
         thread.shutdown();
+        try {
+            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class RowSettler<K, V> {
     private static final Logger LOG = LoggerFactory.getLogger(RowSettler.class);
 
-    /** Longer than any settling takes: who has claimed a row for so long is gone. */
+    /** Longer than any settling takes, see {@link RowWork#TELLING_NANOS}: who has claimed a row for so long is gone. */
     static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     /** How long a row of others is left alone while this node has had no outage: its writer is likely to be still in one. */
@@ -293,9 +293,13 @@ final class RowSettler<K, V> {
                 + ": what the fallback store knows of changes made in the outage is still being made up for");
     }
 
-    /** Settles all rows that can be, and ends the looks at those partitions of which nothing is left. */
-    void settleRows(List<Look> looks) throws FallbackSilence {
-        settleRows(looks, patient, () -> true);
+    /**
+     * Settles all rows that can be, and ends the looks at those partitions of which nothing is left.
+     *
+     * @param goesOn asked after some
+     */
+    void settleRows(List<Look> looks, BooleanSupplier goesOn) throws FallbackSilence {
+        settleRows(looks, patient, goesOn);
     }
 
     private void settleRows(List<Look> looks, RowAccess by, BooleanSupplier goesOn) throws FallbackSilence {

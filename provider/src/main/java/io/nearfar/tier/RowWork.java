@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -30,8 +31,8 @@ import java.util.stream.Collectors;
  * Whoever settles a row first claims it: of several nodes that return at once, one tells the far tier, and the others take
  * the row for what is true meanwhile. Then the far tier is told, while no connection to the database is held; then the row
  * is deleted, if nobody has changed it. If the far tier could not be told after all, the claim is given back, for others
- * may reach it. A claim whose maker has died is taken over by who has met it unchanged for longer
- * than any settling takes. What is told twice so is safe: a value that was written already is another entry than the one
+ * may reach it. A claim whose maker has died is taken over by who has met it unchanged for 20 seconds; whoever is still at
+ * it gives up after half of that, counted from before the claim was made. What is told twice so is safe: a value that was written already is another entry than the one
  * known before, and its key is removed.
  *
  * A row whose key cannot be read here becomes a clear of its partition. One without content was cleared in the far tier
@@ -42,6 +43,12 @@ import java.util.stream.Collectors;
 final class RowWork<K, V> {
     private static final long MICROS_PER_MILLI = 1_000;
 
+    /** No call of the far tier is begun later after a claim: it ends well before anybody takes the claim over. */
+    static final long TELLING_NANOS = RowSettler.CLAIM_NANOS / 2;
+
+    /** No more is claimed so long after the first. */
+    private static final long CLAIMING_NANOS = TELLING_NANOS / 2;
+
     private final String me = UUID.randomUUID().toString();
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> told = new ConcurrentHashMap<>();
@@ -51,9 +58,22 @@ final class RowWork<K, V> {
     private final MakingUp<K, V> makingUp;
     private final ServerClock clock;
     private final SettlingCounts counts;
+    private final LongSupplier nanoTime;
 
-    /** Creates that of one cache; {@code counts} is where the work is counted. */
-    RowWork(String cache, KeyFormat<K> keys, FarEntries<K, V> far, ServerClock clock, SettlingCounts counts) {
+    /**
+     * Creates that of one cache.
+     *
+     * @param counts where the work is counted
+     * @param nanoTime by which it is told how old a claim is
+     */
+    RowWork(
+            String cache,
+            KeyFormat<K> keys,
+            FarEntries<K, V> far,
+            ServerClock clock,
+            SettlingCounts counts,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.cache = cache;
         this.keys = keys;
         this.far = far;
@@ -74,11 +94,13 @@ final class RowWork<K, V> {
             RowAccess access, Collection<OutageRow> rows, Predicate<OutageRow> isAbandoned) throws FallbackSilence {
         List<OutageRow> begun =
                 rows.stream().filter(row -> atWork.add(row.id())).toList();
+        long since = nanoTime.getAsLong(); // before anybody can meet a claim
         try {
-            List<OutageRow> mine =
-                    begun.isEmpty() ? List.of() : access.ask(begun.size(), table -> claimed(table, begun, isAbandoned));
+            List<OutageRow> mine = begun.isEmpty()
+                    ? List.of()
+                    : access.ask(begun.size(), table -> claimed(table, begun, isAbandoned, since));
             Map<String, FarTierUnavailableException> left = ofOthers(rows, mine);
-            settleMine(access, mine, left);
+            settleMine(access, mine, left, since);
             return left;
         } finally {
             begun.forEach(row -> atWork.remove(row.id()));
@@ -98,17 +120,24 @@ final class RowWork<K, V> {
                         + ": a change made in the outage is just being made up for by somebody else; the fallback store has it");
     }
 
-    private List<OutageRow> claimed(OutageTable table, List<OutageRow> rows, Predicate<OutageRow> isAbandoned) {
+    private List<OutageRow> claimed(
+            OutageTable table, List<OutageRow> rows, Predicate<OutageRow> isAbandoned, long since) {
         List<OutageRow> mine = new ArrayList<>();
         for (OutageRow row : rows) {
             OutageRow claimed = row.claimedBy(me);
             if (isTold(row)) {
                 mine.add(row);
-            } else if (isFree(row, isAbandoned) && table.claim(claimed, row.number())) {
+            } else if (isWithin(CLAIMING_NANOS, since)
+                    && isFree(row, isAbandoned)
+                    && table.claim(claimed, row.number())) {
                 mine.add(claimed);
             }
         }
         return mine;
+    }
+
+    private boolean isWithin(long nanos, long since) {
+        return nanoTime.getAsLong() - since < nanos;
     }
 
     /** What was claimed here is claimed again: whoever has read that row long ago must not settle it a second time. */
@@ -124,24 +153,39 @@ final class RowWork<K, V> {
             List<OutageRow> clears) {}
 
     /** Whatever comes of it, no claim is kept. */
-    private void settleMine(RowAccess access, List<OutageRow> mine, Map<String, FarTierUnavailableException> left) {
+    private void settleMine(
+            RowAccess access, List<OutageRow> mine, Map<String, FarTierUnavailableException> left, long since) {
         List<OutageRow> rest = new ArrayList<>();
         try {
-            rest.addAll(tell(mine, left));
+            rest.addAll(tell(mine, left, since));
         } finally {
             end(access, mine, rest);
         }
     }
 
     /** Tells the far tier; returns the clears of which something is left. */
-    private List<OutageRow> tell(List<OutageRow> mine, Map<String, FarTierUnavailableException> left) {
+    private List<OutageRow> tell(List<OutageRow> mine, Map<String, FarTierUnavailableException> left, long since) {
         Sorted<K, V> sorted = sorted(mine.stream().filter(row -> !isTold(row)).toList());
         List<OutageRow> cleared = new ArrayList<>();
-        sorted.clears().forEach(row -> cleared.add(cleared(row, FallbackRows.partitions(row), left)));
-        sorted.unreadable().forEach(row -> cleared(row, partition(row), left));
-        tell(sorted, left);
+        inTime(sorted.clears(), left, since)
+                .forEach(row -> cleared.add(cleared(row, FallbackRows.partitions(row), left)));
+        inTime(sorted.unreadable(), left, since).forEach(row -> cleared(row, partition(row), left));
+        tell(sorted, left, since);
         mine.stream().filter(row -> !left.containsKey(row.id())).forEach(row -> told.put(row.id(), row.number()));
         return cleared.stream().filter(row -> row.content().length > 0).toList();
+    }
+
+    private List<OutageRow> inTime(List<OutageRow> rows, Map<String, FarTierUnavailableException> left, long since) {
+        if (isWithin(TELLING_NANOS, since)) {
+            return rows;
+        }
+        rows.forEach(row -> left.put(row.id(), late()));
+        return List.of();
+    }
+
+    private FarTierUnavailableException late() {
+        return new FarTierUnavailableException("Cache " + cache
+                + ": the fallback store took too long to make up for a change made in the outage; it is tried again");
     }
 
     private boolean isTold(OutageRow row) {
@@ -201,12 +245,15 @@ final class RowWork<K, V> {
         return row.with(rest.toByteArray());
     }
 
-    private void tell(Sorted<K, V> sorted, Map<String, FarTierUnavailableException> left) {
-        if (sorted.changes().isEmpty()) {
+    private void tell(Sorted<K, V> sorted, Map<String, FarTierUnavailableException> left, long since) {
+        if (inTime(List.copyOf(sorted.rowsOfKeys().values()), left, since).isEmpty()) {
             return;
         }
         Map<K, FarTierUnavailableException> failures = new HashMap<>();
-        Map<K, Reply<V>> replies = makingUp.tell(sorted.changes(), key -> true, failures);
+        Set<K> late = new HashSet<>();
+        Map<K, Reply<V>> replies =
+                makingUp.tell(sorted.changes(), key -> isWithin(TELLING_NANOS, since) || !late.add(key), failures);
+        late.forEach(key -> failures.put(key, late()));
         sorted.rowsOfKeys().forEach((key, row) -> {
             Reply<V> reply = replies.get(key);
             FarTierUnavailableException why = failures.get(key);

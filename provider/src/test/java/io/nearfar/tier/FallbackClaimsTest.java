@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +101,45 @@ class FallbackClaimsTest extends FallbackNodes {
                 .isEqualTo("new");
         database.run("DROP TRIGGER CONTENDED");
         assertThat(here.getFar("k")).isEqualTo("new");
+    }
+
+    /** It took so long to claim that somebody else may have taken over, told the far tier, and written since. */
+    @Test
+    void claimThatTookLong_isGivenUp() {
+        AtomicLong time = new AtomicLong();
+        ClaimingTable table = new ClaimingTable(table());
+        Node here = node(setup(relay.host()), table, time::get);
+        Node there = node(setup(redis.host()), null);
+        here.putFar("k", "old");
+        holdKnowing(here, "k");
+        here.put("k", "new");
+        CountDownLatch claimed = new CountDownLatch(1);
+        table.onClaim(() -> {
+            time.addAndGet(RowSettler.CLAIM_NANOS);
+            database.run("DELETE FROM NEARFAR_FALLBACK");
+            there.putFar("k", "newest");
+            claimed.countDown();
+        });
+        pass();
+        await(claimed);
+        here.close(); // which waits for who has claimed
+        assertThat(there.getFar("k")).isEqualTo("newest");
+    }
+
+    /** Whoever settles in the background when the node is closed ends that properly. */
+    @Test
+    void nodeThatIsClosed_keepsNoClaim() {
+        Thread closing = Thread.currentThread();
+        CountDownLatch claimed = new CountDownLatch(1);
+        Node here = claiming(() -> {
+            claimed.countDown();
+            soon().until(() -> Stream.of(closing.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(Fallback.class.getName())
+                            && frame.getMethodName().equals("close")));
+        });
+        await(claimed);
+        here.closeTiers();
+        assertThat(rows()).isZero();
     }
 
     private static void await(CountDownLatch end) {

@@ -171,6 +171,11 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
+        closeTiers();
+    }
+
+    /** Without a farewell of the cache. */
+    void closeTiers() {
         tiers.close();
     }
 }
