@@ -193,14 +193,16 @@ public final class JdbcOutageTable implements OutageTable {
     }
 
     @Override
-    public void delete(String id, long number) {
-        count.deleted(ask(session -> {
+    public boolean delete(String id, long number) {
+        int deleted = ask(session -> {
             try (PreparedStatement statement = session.prepare(statements.delete())) {
                 statement.setString(1, id);
                 statement.setLong(2, number);
                 return statement.executeUpdate();
             }
-        }));
+        });
+        count.deleted(deleted);
+        return deleted > 0;
     }
 
     @Override

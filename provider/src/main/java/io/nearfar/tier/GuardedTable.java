@@ -68,8 +68,8 @@ abstract class GuardedTable implements OutageTable {
     }
 
     @Override
-    public void delete(String id, long number) {
-        open().delete(id, number);
+    public boolean delete(String id, long number) {
+        return open().delete(id, number);
     }
 
     @Override

@@ -60,8 +60,8 @@ public interface OutageTable extends AutoCloseable {
     @Nullable
     String forget(String scope, BitSet partitions, String after);
 
-    /** Deletes a row, if it still has the number. */
-    void delete(String id, long number);
+    /** Deletes a row; returns false if it no longer has the number, or is not there. */
+    boolean delete(String id, long number);
 
     /** Returns the next rows of a scope in the order of their identities, at most so many, at least one if there are any. */
     List<OutageRow> page(String scope, String after, int most);

@@ -119,7 +119,7 @@ final class RowSettler<K, V> {
         AtomicInteger settled = new AtomicInteger();
         try {
             ids.ask(some -> {
-                List<OutageRow> rows = rows(some);
+                List<OutageRow> rows = settledElsewhere(some);
                 boolean more = settled.getAndAdd(rows.size()) < MOST_OF_ONE_CALL;
                 Map<String, FarTierUnavailableException> unsettled = more ? settled(rows) : all(rows);
                 rows.forEach(row -> leave(row, unsettled.get(row.id()), open, left));
@@ -139,6 +139,12 @@ final class RowSettler<K, V> {
         } else {
             looks.forEach(look -> goOnWithout(look, open, left));
         }
+    }
+
+    /** Returns the rows that are left when what this node is just settling is settled; a change is to come after that. */
+    private List<OutageRow> settledElsewhere(List<String> ids) throws FallbackSilence {
+        List<OutageRow> rows = rows(ids);
+        return work.atWork().awaits(rows, access.patienceNanos()) ? rows(ids) : rows;
     }
 
     /** Returns the rows of these identities, and that of the clears. */

@@ -8,6 +8,7 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /*
  * How rows are settled
@@ -50,8 +52,8 @@ final class RowWork<K, V> {
     private static final long CLAIMING_NANOS = TELLING_NANOS / 2;
 
     private final String me = UUID.randomUUID().toString();
-    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
-    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final UnderWork atWork = new UnderWork();
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
     private final String cache;
     private final KeyFormat<K> keys;
     private final FarEntries<K, V> far;
@@ -83,6 +85,19 @@ final class RowWork<K, V> {
     }
 
     /**
+     * A row of which the far tier was told.
+     *
+     * @param number of the row then
+     * @param left the entry that this has left in the far tier, or null if it left none
+     */
+    private record Told(long number, @Nullable Version left) {}
+
+    /** Returns what this node is just settling. */
+    UnderWork atWork() {
+        return atWork;
+    }
+
+    /**
      * Settles rows.
      *
      * @param access how the table is asked, patiently or not
@@ -92,8 +107,7 @@ final class RowWork<K, V> {
      */
     Map<String, FarTierUnavailableException> settle(
             RowAccess access, Collection<OutageRow> rows, Predicate<OutageRow> isAbandoned) throws FallbackSilence {
-        List<OutageRow> begun =
-                rows.stream().filter(row -> atWork.add(row.id())).toList();
+        List<OutageRow> begun = atWork.begin(rows);
         long since = nanoTime.getAsLong(); // before anybody can meet a claim
         try {
             List<OutageRow> mine = begun.isEmpty()
@@ -103,7 +117,7 @@ final class RowWork<K, V> {
             settleMine(access, mine, left, since);
             return left;
         } finally {
-            begun.forEach(row -> atWork.remove(row.id()));
+            atWork.end(begun);
         }
     }
 
@@ -170,8 +184,10 @@ final class RowWork<K, V> {
         inTime(sorted.clears(), left, since)
                 .forEach(row -> cleared.add(cleared(row, FallbackRows.partitions(row), left)));
         inTime(sorted.unreadable(), left, since).forEach(row -> cleared(row, partition(row), left));
-        tell(sorted, left, since);
-        mine.stream().filter(row -> !left.containsKey(row.id())).forEach(row -> told.put(row.id(), row.number()));
+        Map<String, Version> written = tell(sorted, left, since);
+        mine.stream()
+                .filter(row -> !left.containsKey(row.id()) && !isTold(row))
+                .forEach(row -> told.put(row.id(), new Told(row.number(), written.get(row.id()))));
         return cleared.stream().filter(row -> row.content().length > 0).toList();
     }
 
@@ -189,8 +205,8 @@ final class RowWork<K, V> {
     }
 
     private boolean isTold(OutageRow row) {
-        Long number = told.get(row.id());
-        return number != null && number == row.number();
+        Told last = told.get(row.id());
+        return last != null && last.number() == row.number();
     }
 
     private Sorted<K, V> sorted(List<OutageRow> rows) {
@@ -245,9 +261,11 @@ final class RowWork<K, V> {
         return row.with(rest.toByteArray());
     }
 
-    private void tell(Sorted<K, V> sorted, Map<String, FarTierUnavailableException> left, long since) {
+    /** Tells the far tier of single keys; returns which entries that has left there, by the identities of the rows. */
+    private Map<String, Version> tell(Sorted<K, V> sorted, Map<String, FarTierUnavailableException> left, long since) {
+        Map<String, Version> written = new HashMap<>();
         if (inTime(List.copyOf(sorted.rowsOfKeys().values()), left, since).isEmpty()) {
-            return;
+            return written;
         }
         Map<K, FarTierUnavailableException> failures = new HashMap<>();
         Set<K> late = new HashSet<>();
@@ -261,8 +279,12 @@ final class RowWork<K, V> {
                 left.put(row.id(), why == null ? busy() : why);
             } else {
                 counts.settled(reply.applied() && reply.now() != null);
+                if (reply.now() != null && reply.version() != null) {
+                    written.put(row.id(), reply.version());
+                }
             }
         });
+        return written;
     }
 
     /**
@@ -281,17 +303,25 @@ final class RowWork<K, V> {
                 mine.stream().filter(row -> !ended.contains(row.id())).toList();
         try {
             access.ask(mine.size(), table -> ended(table, done, rest, back));
-            done.forEach(row -> told.remove(row.id(), row.number()));
+            done.forEach(row -> told.remove(row.id()));
         } catch (FallbackSilence e) {
             return; // known to be told
         }
     }
 
-    private static boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest, List<OutageRow> back) {
-        done.forEach(row -> table.delete(row.id(), row.number()));
+    private boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest, List<OutageRow> back) {
+        done.forEach(row -> delete(table, row));
         rest.forEach(row -> table.update(row, row.number() - 1));
         back.forEach(row -> table.claim(row.givenBack(), row.number()));
         return true;
+    }
+
+    private void delete(OutageTable table, OutageRow row) {
+        Told last = told.get(row.id());
+        boolean deleted = table.delete(row.id(), row.number());
+        if (!deleted && last != null && last.left() != null) {
+            Rebasing.of(table, row.id(), last.left());
+        }
     }
 
     /** These are all the rows that there are. */

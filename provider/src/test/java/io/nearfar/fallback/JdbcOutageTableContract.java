@@ -98,9 +98,9 @@ abstract class JdbcOutageTableContract {
     @Test
     void delete_onlyOfTheNumberThatWasSeen() {
         table.insert(row("a", 3, 7));
-        table.delete("a", 6);
+        assertThat(table.delete("a", 6)).isFalse();
         assertThat(table.find(List.of("a"))).hasSize(1);
-        table.delete("a", 7);
+        assertThat(table.delete("a", 7)).isTrue();
         assertThat(table.find(List.of("a"))).isEmpty();
         assertThat(table.scopes()).isEmpty();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.testing.CapturedLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,6 +142,50 @@ class FallbackClaimsTest extends FallbackNodes {
         await(claimed);
         here.closeTiers();
         assertThat(rows()).isZero();
+    }
+
+    /** What is told the row while it is being settled came after what the far tier is told. */
+    @Test
+    void putWhileTheRowIsSettled_wins() {
+        ClaimingTable table = new ClaimingTable(table());
+        Node here = node(setup(relay.host()).deadline(Duration.ofSeconds(2)), table);
+        here.putFar("k", "old");
+        holdKnowing(here, "k");
+        here.put("k", "new");
+        CountDownLatch put = new CountDownLatch(1);
+        table.onClaim(() -> {
+            here.put("k", "newest");
+            put.countDown();
+        });
+        pass();
+        await(put);
+        awaitSettled();
+        assertThat(far("k")).isEqualTo("newest");
+    }
+
+    /** A put that has met the row goes to the far tier when the row is settled, and not over what there was before. */
+    @Test
+    void putThatWaitsForTheSettling_wins() throws Exception {
+        SearchedTable table = new SearchedTable(table(), NAMES.id("k"));
+        Node here = node(setup(relay.host()).deadline(Duration.ofSeconds(30)), table);
+        here.putFar("k", "old");
+        holdKnowing(here, "k");
+        here.put("k", "new");
+        CompletableFuture<Void> put = new CompletableFuture<>();
+        table.onClaim(() -> {
+            table.holdSecondSearch();
+            Thread putting = new Thread(() -> {
+                here.put("k", "newest");
+                put.complete(null);
+            });
+            putting.setDaemon(true);
+            putting.start();
+            table.awaitFirstSearch();
+        });
+        pass();
+        put.get(60, TimeUnit.SECONDS);
+        awaitSettled();
+        assertThat(far("k")).isEqualTo("newest");
     }
 
     private static void await(CountDownLatch end) {
