@@ -223,19 +223,23 @@ final class DirtySet<K, V> {
         return noted == null ? 0 : noted.weight();
     }
 
-    /** Gives what a key was told another lifetime, if it still is that. */
+    /** Gives what a key was told another lifetime, if it still is that; what was loaded is answered with no longer for it. */
     void touch(K key, Entry<V> seen, long millis) {
         Change<V> change = Change.write(seen.value(), Condition.is(seen.version()), Lifetime.of(millis), false);
         LocalChange<V> local = local(change, seen.version());
         keys.computeIfPresent(key, (kept, dirty) -> {
             Noted<V> latest = dirty.latest;
-            Noted<V> touched =
-                    latest == null ? null : local.over(latest.entry()).noted();
+            Noted<V> touched = latest == null ? null : touched(local, latest);
             if (touched != null) {
                 put(dirty, touched);
             }
             return dirty;
         });
+    }
+
+    private static <V> @Nullable Noted<V> touched(LocalChange<V> local, Noted<V> latest) {
+        Noted<V> touched = local.over(latest.entry()).noted();
+        return touched == null ? null : touched.hidingAt(latest.hides());
     }
 
     // ---- clears

@@ -368,11 +368,21 @@ final class FallbackRows<K, V> {
 
     private Writing writing(Wanted<K, V> wanted, Found<V> found, Noted<V> noted) {
         KeyText text = keys.text(wanted.key());
-        byte[] content = new RowContent(text, base(wanted, found), envelope(noted.entry(), wanted.ends())).bytes();
+        long ends = isSame(found, noted) && found.content() != null
+                ? found.content().ends()
+                : wanted.ends();
+        byte[] content = new RowContent(text, base(wanted, found), envelope(noted.entry(), ends), ends).bytes();
         OutageRow row = found.row();
         return row == null
                 ? new Writing(names.first(text.text(), wanted.partition(), content), OutageRow.NONE)
                 : new Writing(row.with(content), row.number());
+    }
+
+    /** An entry that is given another lifetime ends as it was to end. */
+    private static boolean isSame(Found<?> found, Noted<?> noted) {
+        Entry<?> before = found.entry();
+        Entry<?> now = noted.entry();
+        return before != null && now != null && before.version().equals(now.version());
     }
 
     private static @Nullable Envelope envelope(@Nullable Entry<?> entry, long ends) {

@@ -69,6 +69,6 @@ record LocalChange<V>(Change<V> change, Version version, long order, long micros
     private Noted<V> noted(Entry<V> entry) {
         boolean endless = entry.expires() == Entry.NEVER;
         long ends = nanos + (endless ? Noted.FAR_AWAY : (entry.expires() - micros) * 1_000);
-        return new Noted<>(entry, order, ends, ends);
+        return new Noted<>(entry, order, ends, nanos + Noted.FAR_AWAY);
     }
 }

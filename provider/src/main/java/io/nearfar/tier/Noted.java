@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry what was put, under a provisional version; null for a removal, or if there was no room for the value
  * @param order its place among all that was noted of the cache
  * @param ends when its lifetime is over, on the scale of {@link System#nanoTime}
- * @param hides when this node stops to answer with it, on the same scale; at the end of its lifetime or before
+ * @param hides when this node stops to answer with it though its lifetime may go on, on the same scale
  */
 record Noted<V>(@Nullable Entry<V> entry, long order, long ends, long hides) {
     /** Further away than any lifetime, in nanoseconds, and near enough to be compared. */
@@ -28,7 +28,7 @@ record Noted<V>(@Nullable Entry<V> entry, long order, long ends, long hides) {
     /** Returns the entry if this node may answer with it now. */
     @Nullable
     Entry<V> served(long nanos) {
-        return nanos - hides < 0 ? entry : null;
+        return nanos - ends < 0 && nanos - hides < 0 ? entry : null;
     }
 
     /** Returns an estimate of the bytes that it occupies. */
@@ -43,7 +43,7 @@ record Noted<V>(@Nullable Entry<V> entry, long order, long ends, long hides) {
 
     /** Returns the same, answered with until then at most. */
     Noted<V> hidingAt(long nanos) {
-        return new Noted<>(entry, order, ends, nanos - ends < 0 ? nanos : ends);
+        return new Noted<>(entry, order, ends, nanos);
     }
 
     /**

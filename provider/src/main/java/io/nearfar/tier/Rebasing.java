@@ -25,7 +25,6 @@ final class Rebasing {
         if (content == null || (content.base() != null && content.base().isAfter(left))) {
             return true;
         }
-        RowContent over = new RowContent(content.key(), left, content.entry());
-        return table.update(row.with(over.bytes()), row.number());
+        return table.update(row.with(content.over(left).bytes()), row.number());
     }
 }

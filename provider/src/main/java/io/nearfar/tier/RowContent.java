@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
 import io.nearfar.key.KeyText;
@@ -14,47 +15,71 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  1  format version, 1
- *  1  1  flags: 1 an entry (else the key was removed), 2 a base, 4 bytes of the key
+ *  1  1  flags: 1 an entry (else the key was removed), 2 a base, 4 bytes of the key, 8 an end
  *  2  4  CRC32C of bytes 0, 1 and 6 to the end
  *  6  8  stamp of the base, 0 if there is none
  * 14  8  nonce of the base
  * 22  4  length of the key's text in UTF-8, then the text
  *     4  length of the key's bytes, then these
+ *     8  if flag 8: the end
  *        the envelope of the entry to the end
  * </pre>
  *
  * @param key the key
  * @param base the far entry that a node knew before it changed the key, or null if none knew it
  * @param entry what was put, or null for a removal
+ * @param ends server time in microseconds at which the entry ends whatever its lifetime, for it was loaded in the outage; or
+ *     {@link Entry#NEVER}
  */
 record RowContent(
-        KeyText key, @Nullable Version base, @Nullable Envelope entry) {
+        KeyText key, @Nullable Version base, @Nullable Envelope entry, long ends) {
     private static final byte FORMAT = 1;
     private static final byte ENTRY = 1;
     private static final byte BASE = 2;
     private static final byte KEY_BYTES = 4;
-    private static final byte KNOWN_FLAGS = ENTRY | BASE | KEY_BYTES;
+    private static final byte ENDS = 8;
+    private static final byte KNOWN_FLAGS = ENTRY | BASE | KEY_BYTES | ENDS;
     private static final int CHECKSUM_AT = 2;
     private static final int BODY_AT = 6;
     private static final Version NO_BASE = new Version(0, 0);
+
+    /** Creates one whose entry ends with its lifetime. */
+    RowContent(KeyText key, @Nullable Version base, @Nullable Envelope entry) {
+        this(key, base, entry, Entry.NEVER);
+    }
+
+    /** Returns it with another base. */
+    RowContent over(@Nullable Version other) {
+        return new RowContent(key, other, entry, ends);
+    }
+
+    private boolean isEnding() {
+        return ends != Entry.NEVER;
+    }
 
     byte[] bytes() {
         byte[] text = key.text().getBytes(StandardCharsets.UTF_8);
         byte[] keyBytes = key.bytes() == null ? new byte[0] : key.bytes();
         byte[] envelope = entry == null ? new byte[0] : entry.bytes();
         Version written = base == null ? NO_BASE : base;
-        ByteBuffer buffer = ByteBuffer.allocate(
-                BODY_AT + 2 * Long.BYTES + 2 * Integer.BYTES + text.length + keyBytes.length + envelope.length);
+        int numbers = (isEnding() ? 3 : 2) * Long.BYTES + 2 * Integer.BYTES;
+        ByteBuffer buffer = ByteBuffer.allocate(BODY_AT + numbers + text.length + keyBytes.length + envelope.length);
         buffer.put(FORMAT).put(flags()).position(BODY_AT);
         buffer.putLong(written.stamp()).putLong(written.nonce());
         buffer.putInt(text.length).put(text);
         buffer.putInt(keyBytes.length).put(keyBytes);
+        if (isEnding()) {
+            buffer.putLong(ends);
+        }
         buffer.put(envelope);
         return buffer.putInt(CHECKSUM_AT, checksum(buffer.array())).array();
     }
 
     private byte flags() {
-        return (byte) ((entry == null ? 0 : ENTRY) | (base == null ? 0 : BASE) | (key.bytes() == null ? 0 : KEY_BYTES));
+        return (byte) ((entry == null ? 0 : ENTRY)
+                | (base == null ? 0 : BASE)
+                | (key.bytes() == null ? 0 : KEY_BYTES)
+                | (isEnding() ? ENDS : 0));
     }
 
     private static int checksum(byte[] bytes) {
@@ -85,13 +110,14 @@ record RowContent(
         Version base = new Version(buffer.getLong(), buffer.getLong());
         String text = new String(part(buffer, buffer.getInt()), StandardCharsets.UTF_8);
         byte[] keyBytes = part(buffer, buffer.getInt());
+        long ends = (flags & ENDS) == 0 ? Entry.NEVER : buffer.getLong();
         byte[] rest = part(buffer, buffer.remaining());
         Envelope entry = (flags & ENTRY) == 0 ? null : Envelope.read(rest);
         if ((flags & ENTRY) != 0 && entry == null) {
             return null;
         }
         KeyText key = new KeyText(text, (flags & KEY_BYTES) == 0 ? null : keyBytes);
-        return new RowContent(key, (flags & BASE) == 0 ? null : base, entry);
+        return new RowContent(key, (flags & BASE) == 0 ? null : base, entry, ends);
     }
 
     private static byte[] part(ByteBuffer buffer, int length) {

@@ -214,6 +214,29 @@ class DirtySetTest {
         assertThat(known("k")).as("the key was told something else").isEqualTo("2");
     }
 
+    /** Nobody knows whether it is out of date already; that it is read does not change that. */
+    @Test
+    void touch_ofWhatWasLoaded_isAnsweredNoLonger() {
+        load("k", lease("k"), 50);
+        dirty.touch("k", dirty.known("k", HERE).entry(), 3_600_000);
+        nanos += 49;
+        assertThat(known("k")).isEqualTo("x");
+        nanos++;
+        assertThat(known("k")).isEqualTo("-");
+    }
+
+    @Test
+    void touch_ofWhatWasLoadedForLess_isAnsweredNoLonger() {
+        Version lease = lease("k");
+        Change<String> brief = Change.write(values.keep("x"), Condition.is(lease), Lifetime.of(1), false);
+        dirty.noteLoaded("k", HERE, lease, brief, null, 2_000_000);
+        dirty.touch("k", dirty.known("k", HERE).entry(), 3_600_000);
+        nanos += 1_999_999;
+        assertThat(known("k")).isEqualTo("x");
+        nanos++;
+        assertThat(known("k")).isEqualTo("-");
+    }
+
     private Version lease(String key) {
         return ((Lease.Granted<String>) dirty.leaseLocally(key, 1_000, 0)).version();
     }

@@ -6,6 +6,7 @@ import io.nearfar.config.Mode;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,6 +111,24 @@ class FallbackStoreTest extends FallbackNodes {
                 .isEqualTo("loaded");
         here.loads().reload("k", () -> here.values.keep("reloaded"), replaced -> Node.eternal());
         assertThat(there.get("k")).isEqualTo("reloaded");
+    }
+
+    @Test
+    void frozen_loaded_isAnsweredNoLongerForBeingRead() throws Exception {
+        Duration maxStale = Duration.ofMinutes(10);
+        Node here = node(setup(redis.host()).maxStale(maxStale), table());
+        Node there = node(setup(redis.host()).maxStale(maxStale).mode(Mode.FAR), table());
+        freeze();
+        here.loads().getOrLoad("k", () -> here.values.keep("loaded"), replaced -> Node.eternal());
+        Entry<String> loaded = there.store().lookup("k");
+        there.store().touch("k", loaded, 3_600_000);
+        there.store().touch("k", loaded, 3_600_000);
+        assertThat(here.store().lookup("k").expires())
+                .as("max-stale after the load")
+                .isEqualTo(loaded.expires());
+        here.put("k", "put");
+        Entry<String> put = here.store().lookup("k");
+        assertThat(put.expires()).isEqualTo(Entry.NEVER);
     }
 
     @Test

@@ -22,6 +22,7 @@ class RowContentTest {
         return List.of(
                 new RowContent(new KeyText("k", null), BASE, entry(Entry.NEVER)),
                 new RowContent(new KeyText("~#Ä\u2026", new byte[] {4, 5}), null, entry(12)),
+                new RowContent(new KeyText("k", null), BASE, entry(12), 13),
                 new RowContent(new KeyText("", new byte[0]), BASE, null));
     }
 
@@ -56,7 +57,7 @@ class RowContentTest {
             random.nextBytes(bytes);
             if (bytes.length > 1) {
                 bytes[0] = 1;
-                bytes[1] &= 7;
+                bytes[1] &= 15;
             }
             assertThat(RowContent.read(bytes)).as("seed " + seed).isNull();
         }
