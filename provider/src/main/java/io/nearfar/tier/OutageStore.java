@@ -326,6 +326,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             outage.clear(everywhere(), e);
         }
+        dirty.leases().voidAll();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.config.Compression;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
@@ -94,7 +95,10 @@ record RowContent(
         return bytes.length == 1 && bytes[0] == 0;
     }
 
-    /** Returns the content, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
+    /**
+     * Returns the content, or null if the bytes are garbage, cut short, of another format version, or hold an entry that no
+     * row holds: the placeholder of a load, or a compressed value. Never throws.
+     */
     static @Nullable RowContent read(byte[] bytes) {
         boolean sound = bytes.length >= BODY_AT && bytes[0] == FORMAT && (bytes[1] & ~KNOWN_FLAGS) == 0;
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -113,11 +117,15 @@ record RowContent(
         long ends = (flags & ENDS) == 0 ? Entry.NEVER : buffer.getLong();
         byte[] rest = part(buffer, buffer.remaining());
         Envelope entry = (flags & ENTRY) == 0 ? null : Envelope.read(rest);
-        if ((flags & ENTRY) != 0 && entry == null) {
+        if ((flags & ENTRY) != 0 && !isOfARow(entry)) {
             return null;
         }
         KeyText key = new KeyText(text, (flags & KEY_BYTES) == 0 ? null : keyBytes);
         return new RowContent(key, (flags & BASE) == 0 ? null : base, entry, ends);
+    }
+
+    private static boolean isOfARow(@Nullable Envelope entry) {
+        return entry != null && !entry.placeholder() && entry.compression() == Compression.NONE;
     }
 
     private static byte[] part(ByteBuffer buffer, int length) {

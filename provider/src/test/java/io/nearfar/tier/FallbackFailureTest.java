@@ -173,6 +173,18 @@ class FallbackFailureTest extends FallbackNodes {
         assertThat(here.dirty().isEmpty()).isTrue();
     }
 
+    /** What is being loaded was there before. */
+    @Test
+    void destroy_voidsTheLoadsOfThisNode() {
+        Node here = node();
+        freeze();
+        here.dirty().leaseLocally("k", 60_000, 0);
+        redis.thaw();
+        here.getFar("none");
+        here.store().destroy();
+        assertThat(here.dirty().leases().size()).isZero();
+    }
+
     @Test
     void putBrief_afterEverything_leavesNothingBehind() {
         Node here = node();

@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.config.Compression;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
@@ -46,6 +47,15 @@ class RowContentTest {
                 assertThat(RowContent.read(Arrays.copyOf(sound, at))).isNull();
             }
         }
+    }
+
+    /** Its bytes would be taken for the value itself. */
+    @Test
+    void read_compressedValue_isNothing() {
+        byte[] value = {1, 2, 3};
+        Envelope compressed = new Envelope(false, BASE, 11, Entry.NEVER, null, Compression.DEFLATE, value);
+        assertThat(RowContent.read(new RowContent(new KeyText("k", null), BASE, compressed).bytes()))
+                .isNull();
     }
 
     @Test
