@@ -97,8 +97,15 @@ final class MakingUp<K, V> {
         return removals.isEmpty() ? Map.of() : far.applyAll(removals, left::put);
     }
 
+    /**
+     * Nothing was met: then nothing, or what cannot be read here, is to go, and the others are to hear of it. A write that
+     * was refused has met nobody knows what.
+     */
     private static Condition condition(@Nullable Reply<?> lost) {
-        Entry<?> met = lost == null ? null : lost.met();
-        return met == null ? Condition.ALWAYS : Condition.is(met.version());
+        if (lost == null) {
+            return Condition.ALWAYS;
+        }
+        Entry<?> met = lost.met();
+        return met == null ? Condition.ABSENT : Condition.is(met.version());
     }
 }

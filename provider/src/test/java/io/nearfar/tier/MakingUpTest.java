@@ -61,6 +61,10 @@ class MakingUpTest {
     private void tell(Predicate<String> isWanted) {
         Version known = put("old");
         put("of another node");
+        tellOver(known, isWanted);
+    }
+
+    private void tellOver(Version known, Predicate<String> isWanted) {
         Map<String, FarTierUnavailableException> left = new HashMap<>();
         new MakingUp<>("c", far).tell(Map.of("k", write(format, "noted", Condition.is(known))), isWanted, left);
         assertThat(left).isEmpty();
@@ -79,6 +83,31 @@ class MakingUpTest {
             return true;
         });
         assertThat(read()).isEqualTo("newest");
+    }
+
+    /** Nothing was there when the noted value could not be written; what came then is newer. */
+    @Test
+    void keyThatWasEmpty_keepsWhatIsWrittenThen() {
+        Version known = put("old");
+        far.apply("k", Change.removal(Condition.ALWAYS, false));
+        tellOver(known, key -> {
+            put("newest");
+            return true;
+        });
+        assertThat(read()).isEqualTo("newest");
+    }
+
+    @Test
+    void keyWhoseEntryCannotBeRead_isRemoved() {
+        Version known = put("old");
+        put("?untrusted");
+        tellOver(known, key -> true);
+        assertThat(redis.call("EXISTS", entry())).isEqualTo(0L);
+    }
+
+    private Object entry() {
+        Object[] keys = ((java.util.List<?>) redis.call("KEYS", "*:e:c:k")).toArray();
+        return keys.length == 0 ? "none" : keys[0];
     }
 
     /** Another node's limit is higher. */
