@@ -70,6 +70,11 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
         return new Answer<>(entry, entry == null ? Answer.Origin.NOBODY : Answer.Origin.STALE);
     }
 
+    @Override
+    public @Nullable Known<V> told(K key) {
+        return dirty.isEmpty() ? null : dirty.known(key, partitionOf.applyAsInt(key));
+    }
+
     /** Throws if a read of that freshness has no answer. */
     void mustBeAnswered(Freshness freshness, FarTierUnavailableException why) {
         if (freshness == Freshness.AUTHORITY && !decides) {

@@ -10,6 +10,7 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.tier.DirtySet.Known;
 import io.nearfar.tier.FallbackRows.Asked;
 import io.nearfar.tier.FallbackRows.Found;
 import java.util.BitSet;
@@ -66,6 +67,17 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     public Answer<V> read(K key, Freshness freshness, FarTierUnavailableException why) {
         memory.mustBeAnswered(freshness, why);
         return answer(found(key), key, freshness, why);
+    }
+
+    /** Where the table may say something, it is asked. */
+    @Override
+    public @Nullable Known<V> told(K key) {
+        Known<V> known = memory.told(key);
+        if (known != null || !rows.mayKnow(partitionOf.applyAsInt(key))) {
+            return known;
+        }
+        Found<V> found = found(key);
+        return found == null || !found.isKnown() ? null : new Known<>(found.entry());
     }
 
     private Answer<V> answer(@Nullable Found<V> found, K key, Freshness freshness, FarTierUnavailableException why) {

@@ -95,6 +95,11 @@ final class FallbackRows<K, V> {
         }
     }
 
+    /** Tells whether the table may say anything of the keys of a partition. */
+    boolean mayKnow(int partition) {
+        return access.suspicions().isSuspect(partition);
+    }
+
     /** Returns what the table says of a key. */
     Found<V> find(K key, int partition) throws FallbackSilence {
         String id = id(key);

@@ -7,9 +7,11 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each operation answers while the far tier does not. Every method is told why that is so, and throws it if it has
@@ -24,6 +26,11 @@ interface OutageAnswers<K, V> {
         Map<K, Answer<V>> answers = new HashMap<>();
         reasons.forEach((key, why) -> answers.put(key, read(key, freshness, why)));
         return answers;
+    }
+
+    /** Returns what is known of a key by what it was told in the outage, or null if it was told nothing. */
+    default @Nullable Known<V> told(K key) {
+        return null;
     }
 
     /** Tells whether {@link #change} has an answer. */

@@ -168,7 +168,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             throw why;
         }
-        return new SettledScan<>(far.scan(), far, dirty);
+        return new SettledScan<>(far.scan(), outage::told);
     }
 
     // ---- changes

@@ -2,10 +2,10 @@ package io.nearfar.tier;
 
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Keyed;
-import io.nearfar.far.FarEntries;
 import io.nearfar.tier.DirtySet.Known;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,27 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettledScan<K, V> implements Iterator<Keyed<K, V>> {
     private final Iterator<Keyed<K, V>> all;
-    private final FarEntries<K, V> far;
-    private final DirtySet<K, V> dirty;
+    private final Function<K, @Nullable Known<V>> told;
     private @Nullable Keyed<K, V> next;
 
-    SettledScan(Iterator<Keyed<K, V>> all, FarEntries<K, V> far, DirtySet<K, V> dirty) {
+    /** Creates one; {@code told} returns what this node knows by what a key was told, or null if it was told nothing. */
+    SettledScan(Iterator<Keyed<K, V>> all, Function<K, @Nullable Known<V>> told) {
         this.all = all;
-        this.far = far;
-        this.dirty = dirty;
+        this.told = told;
     }
 
     @Override
     public boolean hasNext() {
         while (next == null && all.hasNext()) {
-            Keyed<K, V> met = all.next();
-            next = dirty.isEmpty() ? met : asKnown(met);
+            next = asKnown(all.next());
         }
         return next != null;
     }
 
     private @Nullable Keyed<K, V> asKnown(Keyed<K, V> met) {
-        Known<V> known = dirty.known(met.key(), far.partition(met.key()));
+        Known<V> known = told.apply(met.key());
         Entry<V> entry = known == null ? met.entry() : known.entry();
         return entry == null ? null : new Keyed<>(met.key(), entry);
     }

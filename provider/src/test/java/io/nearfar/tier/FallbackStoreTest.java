@@ -6,8 +6,10 @@ import io.nearfar.config.Mode;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -260,6 +262,25 @@ class FallbackStoreTest extends FallbackNodes {
                             met.add(keyed.key() + "=" + keyed.entry().value().get()));
             assertThat(met).containsExactly("a=new");
         });
+    }
+
+    /** A thread does not go back behind its own change, also if the walk brings what was there before. */
+    @Test
+    void scan_thatGoesOnInAnOutage_meetsWhatTheStoreWasTold() {
+        Node here = node();
+        List<String> keys = IntStream.range(0, 20).mapToObj(i -> "k" + i).toList();
+        keys.forEach(key -> here.putFar(key, "old"));
+        Iterator<Keyed<String, String>> walk = here.store().scan();
+        String first = walk.next().key();
+        freeze();
+        keys.forEach(key -> here.put(key, "new"));
+        assertThat(rows()).isEqualTo(20);
+        Set<String> met = new HashSet<>();
+        walk.forEachRemaining(keyed -> {
+            assertThat(keyed.entry().value().get()).isEqualTo("new");
+            met.add(keyed.key());
+        });
+        assertThat(met).hasSize(19).doesNotContain(first);
     }
 
     @Test
