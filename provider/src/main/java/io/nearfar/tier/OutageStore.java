@@ -62,6 +62,17 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         return Answer.far(entry);
     }
 
+    /**
+     * What was noted while the far tier was asked comes after its answer. Who is going to decide over it needs it none the
+     * less: the decision settles the key first.
+     */
+    private Answer<V> told(K key, Freshness freshness, @Nullable Entry<V> entry) {
+        Answer<V> answer = told(key, entry);
+        DirtySet.Known<V> noted =
+                freshness == Freshness.AUTHORITY || dirty.isEmpty() ? null : dirty.known(key, far.partition(key));
+        return noted == null ? answer : new Answer<>(noted.entry(), Answer.Origin.NOTED);
+    }
+
     private Outcome<V> told(K key, Reply<V> reply) {
         dirty.leases().voidFor(key);
         return new Outcome<>(reply, true);
@@ -109,7 +120,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
             try {
-                return told(key, far.read(key, freshness));
+                return told(key, freshness, far.read(key, freshness));
             } catch (FarTierUnavailableException e) {
                 why = e;
             }
@@ -143,7 +154,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<K, Entry<V>> found = far.readAll(without(keys, failures), failures::put);
         countIfAny(failures);
         Map<K, Answer<V>> answers = new HashMap<>();
-        without(keys, failures).forEach(key -> answers.put(key, told(key, found.get(key))));
+        without(keys, failures).forEach(key -> answers.put(key, told(key, freshness, found.get(key))));
         answers.putAll(failures.isEmpty() ? Map.of() : outage.readAll(failures, freshness));
         return answers;
     }
