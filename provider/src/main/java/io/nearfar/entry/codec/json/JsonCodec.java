@@ -49,7 +49,7 @@ public final class JsonCodec implements ValueCodec {
     private void readBack(byte[] bytes, Types types) throws IOException {
         try {
             decode(bytes, new MetTypes(types.loader()));
-        } catch (IOException | ClassNotFoundException e) {
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw new IOException("it can be written but not be read: " + e.getMessage(), e);
         }
     }

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,9 @@ final class StandIns {
 
     private static void refuseComparator(Object value) {
         boolean compares = value instanceof SortedMap<?, ?> map && map.comparator() != null
-                || value instanceof SortedSet<?> set && set.comparator() != null;
+                || value instanceof SortedSet<?> set && set.comparator() != null
+                || value instanceof PriorityQueue<?> queue && queue.comparator() != null
+                || value instanceof PriorityBlockingQueue<?> blocking && blocking.comparator() != null;
         if (compares) {
             throw new IllegalArgumentException(
                     "a " + value.getClass().getName() + " with a comparator of its own loses it in JSON");

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nearfar.entry.TestSettings;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.entry.ValueFormats;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,12 +24,14 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -156,6 +163,11 @@ class JsonCodecTest {
                 new Untyped(5L, List.of(1, 2L, "x", 1.5, Climate.MILD), Map.of("a", new Dog("Rex", 3)), Dog.class),
                 new Untyped(new BigDecimal("1.50"), List.of(), Map.of(), int[].class),
                 new Untyped(Instant.parse("2026-11-26T08:00:00.123456789Z"), List.of(), Map.of(), String.class),
+                new Untyped(
+                        ZonedDateTime.of(2026, 11, 26, 8, 0, 0, 5, ZoneId.of("Europe/Lisbon")),
+                        List.of(),
+                        Map.of(),
+                        long.class),
                 new Owner(new Dog("Rex", 3), new Animal[] {new Animal("Tom"), new Dog("Bob", 1)}),
                 new Holder(new Named()),
                 new ArrayList<>(Arrays.asList("x", null, List.of(1L))),
@@ -212,6 +224,24 @@ class JsonCodecTest {
 
     record Loose(Object map) {}
 
+    record Number(String text) {}
+
+    record Keyed(Map<Number, String> byNumber) {}
+
+    record ByClass(Map<Class<?>, String> byClass) {}
+
+    record ByAny<K extends Serializable>(Map<K, String> byAny) {}
+
+    record Address(URL url) {}
+
+    private static URL url() {
+        try {
+            return new URL("http://127.0.0.1/");
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static class Unreadable {
         private final int number;
 
@@ -239,6 +269,13 @@ class JsonCodecTest {
                 new Object[] {new TreeSet<String>(Comparator.reverseOrder()), "comparator"},
                 new Object[] {new Loose(EnumSet.of(Climate.DRY)), "EnumSet"},
                 new Object[] {new Loose(new EnumMap<>(Map.of(Climate.DRY, 1))), "EnumMap"},
+                new Object[] {new Keyed(Map.of(new Number("5"), "x")), "Number"},
+                new Object[] {new ByClass(Map.of(Dog.class, "x")), "java.lang.Class"},
+                new Object[] {new ByAny<>(Map.of(5L, "x")), "java.lang.Long"},
+                new Object[] {new Loose(java.sql.Date.valueOf("2026-11-26")), "LocalDate"},
+                new Object[] {new Loose(new GregorianCalendar()), "time zone"},
+                new Object[] {new PriorityQueue<String>(Comparator.reverseOrder()), "comparator"},
+                new Object[] {new Address(url()), "java.net.URL"},
                 new Object[] {new Unreadable(1, 2), "written but not be read"},
                 new Object[] {new Loop(), "Loop"},
                 new Object[] {new Untyped(InetAddress.getLoopbackAddress(), List.of(), Map.of(), int.class), "Inet"});
@@ -300,6 +337,52 @@ class JsonCodecTest {
                 .isNull();
         assertThat(decode(format, holder, dog, "\"javax.naming.InitialContext\""))
                 .isNull();
+        assertThat(System.getProperty("nearfar.test.trap")).isNull();
+    }
+
+    /** Does something when it is made. */
+    static class Importer {
+        private final String path;
+
+        Importer(String path) {
+            this.path = path;
+            System.setProperty("nearfar.test.importer", path);
+        }
+
+        static Importer valueOf(String path) {
+            return new Importer(path);
+        }
+
+        String path() {
+            return path;
+        }
+    }
+
+    @Test
+    void constructorThatTakesAnArgument_isNotRunByBytes() {
+        String dog = "[\"" + Dog.class.getName() + "\",{\"name\":\"Rex\",\"age\":3}]";
+        String importer = "[\"" + Importer.class.getName() + "\",";
+        assertThat(decode(declared(), new Dog("Rex", 3), dog, importer + "\"/path\"]"))
+                .isNull();
+        assertThat(decode(declared(), new Dog("Rex", 3), dog, importer + "{\"path\":\"/path\"}]"))
+                .isNull();
+        assertThat(System.getProperty("nearfar.test.importer")).isNull();
+    }
+
+    /** Trusts the whole package. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only dogs are put
+    private static ValueFormat<Object> declared() {
+        return (ValueFormat)
+                ValueFormats.byValue(TestSettings.withCodec("json"), Dog.class, JsonCodecTest.class.getClassLoader());
+    }
+
+    @Test
+    void classAsAKey_isNotInitialized() {
+        ValueFormat<Object> format = declared();
+        String dog = "[\"" + Dog.class.getName() + "\",{\"name\":\"Rex\",\"age\":3}]";
+        String keyed = "[\"" + ByClass.class.getName() + "\",{\"byClass\":[\"java.util.HashMap\",{\""
+                + Trap.class.getName() + "\":\"x\"}]}]";
+        assertThat(decode(format, new Dog("Rex", 3), dog, keyed)).isNull();
         assertThat(System.getProperty("nearfar.test.trap")).isNull();
     }
 
