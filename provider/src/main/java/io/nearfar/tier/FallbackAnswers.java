@@ -179,11 +179,16 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
                 batches.add(new Asked<>(key, partitionOf.applyAsInt(key), change, before.apply(key)));
             }
         });
-        batches.all().forEach(batch -> storeTogether(batch, stored));
+        for (List<Asked<K, V>> batch : batches.all()) {
+            if (!storeTogether(batch, stored)) {
+                break;
+            }
+        }
         return stored;
     }
 
-    private void storeTogether(List<Asked<K, V>> batch, Map<K, Reply<V>> stored) {
+    /** Returns whether more may be stored together. */
+    private boolean storeTogether(List<Asked<K, V>> batch, Map<K, Reply<V>> stored) {
         try {
             Map<K, Reply<V>> replies = rows.changeAll(batch);
             for (Asked<K, V> asked : batch) {
@@ -193,8 +198,9 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
                     stored.put(asked.key(), memory.told(asked.change(), reply));
                 }
             }
+            return true;
         } catch (FallbackSilence e) {
-            return; // each is tried for itself, or remembered
+            return !e.isTooMuch(); // each is tried for itself, or remembered
         }
     }
 

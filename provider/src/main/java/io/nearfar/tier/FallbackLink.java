@@ -65,11 +65,20 @@ final class FallbackLink implements AutoCloseable {
      * @throws FallbackSilence if the table does not do its part in time, or is left alone
      */
     <T> T ask(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
+        return asked(job, nanos, true);
+    }
+
+    /** Like {@link #ask}, for what is no more than one row: what takes too long then has failed. */
+    <T> T askLittle(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
+        return asked(job, nanos, false);
+    }
+
+    private <T> T asked(Function<OutageTable, T> job, long nanos, boolean much) throws FallbackSilence {
         if (breaker.isOpen()) {
             throw FallbackSilence.notAsked("the fallback store does not answer and was not asked");
         }
         try {
-            return answer(job, nanos);
+            return answer(job, nanos, much);
         } catch (FallbackSilence e) {
             tellOut(e.isFailure() && breaker.failed(), e);
             throw e;
@@ -83,7 +92,7 @@ final class FallbackLink implements AutoCloseable {
         }
         long sentAt = System.nanoTime();
         try {
-            answer(SMALL, nanos);
+            answer(SMALL, nanos, false);
             tellBack(breaker.answered(sentAt));
         } catch (FallbackSilence e) {
             LOG.debug("{}: the fallback store still does not answer: {}", prefix, e.getMessage());
@@ -91,26 +100,26 @@ final class FallbackLink implements AutoCloseable {
         }
     }
 
-    private <T> T answer(Function<OutageTable, T> job, long nanos) throws FallbackSilence {
+    private <T> T answer(Function<OutageTable, T> job, long nanos, boolean much) throws FallbackSilence {
         long until = System.nanoTime() + nanos;
         Future<T> answer = begun(threads, job, until);
         try {
             return get(answer, until);
         } catch (TimeoutException e) {
             answer.cancel(false); // an interrupt would close the files of an embedded database
-            throw tooLong("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms", nanos);
+            throw tooLong("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms", nanos, much);
         } catch (ExecutionException e) {
             String why = reason(e.getCause());
             if (e.getCause() instanceof OutageRefusalException) {
                 throw FallbackSilence.refused(why);
             }
-            throw System.nanoTime() - until < 0 ? FallbackSilence.failed(why) : tooLong(why, nanos);
+            throw System.nanoTime() - until < 0 ? FallbackSilence.failed(why) : tooLong(why, nanos, much);
         }
     }
 
     /** What takes long may just be much: a table that answers something small meanwhile has not failed. */
-    private FallbackSilence tooLong(String why, long nanos) {
-        return answersAnything(nanos) ? FallbackSilence.refused(why) : FallbackSilence.failed(why);
+    private FallbackSilence tooLong(String why, long nanos, boolean much) {
+        return much && answersAnything(nanos) ? FallbackSilence.tooMuch(why) : FallbackSilence.failed(why);
     }
 
     /** Asks in a thread that nothing large can keep. */

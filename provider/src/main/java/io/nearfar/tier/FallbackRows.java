@@ -103,7 +103,7 @@ final class FallbackRows<K, V> {
     /** Returns what the table says of a key. */
     Found<V> find(K key, int partition) throws FallbackSilence {
         String id = id(key);
-        Found<V> found = access.ask(table -> find(table, id, key, partition));
+        Found<V> found = access.askLittle(table -> find(table, id, key, partition));
         suspect(found, partition);
         return found;
     }
@@ -340,7 +340,7 @@ final class FallbackRows<K, V> {
     private <T> T storing(Collection<Integer> partitions, Function<OutageTable, T> job) throws FallbackSilence {
         List<Storing> all = partitions.stream().map(access.suspicions()::stores).toList();
         try {
-            T done = access.ask(job);
+            T done = all.size() == 1 ? access.askLittle(job) : access.ask(job);
             all.forEach(access.suspicions()::stored);
             return done;
         } catch (FallbackSilence e) {

@@ -7,6 +7,7 @@ final class FallbackSilence extends Exception {
     private enum Kind {
         FAILED,
         REFUSED,
+        TOO_MUCH,
         NOT_ASKED
     }
 
@@ -27,6 +28,11 @@ final class FallbackSilence extends Exception {
         return new FallbackSilence(why, Kind.REFUSED);
     }
 
+    /** The store has not done so much in time, and does other things. */
+    static FallbackSilence tooMuch(String why) {
+        return new FallbackSilence(why, Kind.TOO_MUCH);
+    }
+
     /** The store was not asked, or not waited for. */
     static FallbackSilence notAsked(String why) {
         return new FallbackSilence(why, Kind.NOT_ASKED);
@@ -39,6 +45,11 @@ final class FallbackSilence extends Exception {
 
     /** Tells whether the store has not done this one thing, and goes on to serve. */
     boolean isRefusal() {
-        return kind == Kind.REFUSED;
+        return kind == Kind.REFUSED || kind == Kind.TOO_MUCH;
+    }
+
+    /** Tells whether that was too much for the time that it had. */
+    boolean isTooMuch() {
+        return kind == Kind.TOO_MUCH;
     }
 }

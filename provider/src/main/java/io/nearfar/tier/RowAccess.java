@@ -26,6 +26,11 @@ record RowAccess(String cache, RowNames names, FallbackLink link, Suspicions sus
         return link.ask(job, patienceNanos);
     }
 
+    /** Asks for a caller that waits, of one row. */
+    <T> T askLittle(Function<OutageTable, T> job) throws FallbackSilence {
+        return link.askLittle(job, patienceNanos);
+    }
+
     /** Asks for a caller that waits, of so many rows. */
     <T> T ask(int rows, Function<OutageTable, T> job) throws FallbackSilence {
         return link.ask(job, patienceNanos * (1 + rows / ROWS_PER_PATIENCE));

@@ -88,6 +88,20 @@ class FallbackBatchTest extends FallbackNodes {
         }
     }
 
+    /** A call of many keys must not wait for each of them. */
+    @Test
+    void frozen_tableThatTakesNoChanges_isGivenUpAfterTwo() {
+        LockedTable locked = new LockedTable(table());
+        Node here = node(setup(redis.host()).deadline(Duration.ofSeconds(2)), locked);
+        freeze();
+        try (CapturedLog log = new CapturedLog()) {
+            here.store().applyAll(changes(here, "new"));
+            assertThat(log.lines("NF0411")).hasSize(1);
+        }
+        assertThat(locked.changes()).isBetween(1, 2);
+        assertThat(here.figures().dirtyKeys()).isEqualTo(250);
+    }
+
     @Test
     void frozen_oneOfManyThatIsRefused_isRememberedAlone() {
         database.run("CREATE TABLE NEARFAR_FALLBACK (id VARCHAR(64) NOT NULL PRIMARY KEY, scope VARCHAR(64) NOT NULL,"
