@@ -3,7 +3,6 @@ package io.nearfar.far;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nearfar.config.FarSettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -40,26 +39,9 @@ class SmallBesideLargeTest {
     private final TextFormat format = new TextFormat();
     private final RealRedis redis = RealRedis.start();
     private final FaultProxy proxy = new FaultProxy(redis.port());
-    private final FarTier tier =
-            FarSetups.open(ofOneConnection(FarSetups.quiet(FarSetups.far(FarSetups.address(proxy.host()), "beside"))));
+    private final FarTier tier = FarSetups.open(
+            FarSetups.ofOneConnection(FarSetups.quiet(FarSetups.far(FarSetups.address(proxy.host()), "beside"))));
     private final EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), format);
-
-    private static FarSettings ofOneConnection(FarSettings settings) {
-        return new FarSettings(
-                settings.address(),
-                settings.origin(),
-                settings.prefix(),
-                settings.start(),
-                settings.connectTimeout(),
-                settings.deadline(),
-                settings.pingInterval(),
-                settings.beat(),
-                settings.nearLease(),
-                settings.keyspaceEvents(),
-                1,
-                1,
-                settings.tls());
-    }
 
     @BeforeEach
     void fill() {

@@ -76,8 +76,24 @@ public final class FarSetups {
         return with(settings, settings.beat(), settings.nearLease(), settings.keyspaceEvents(), tls);
     }
 
+    /** Returns the same settings with one connection, on which nothing overtakes what was begun before. */
+    public static FarSettings ofOneConnection(FarSettings settings) {
+        return with(settings, settings.beat(), settings.nearLease(), settings.keyspaceEvents(), settings.tls(), 1, 1);
+    }
+
     private static FarSettings with(
             FarSettings settings, Duration beat, Duration nearLease, boolean keyspaceEvents, TlsSettings tls) {
+        return with(settings, beat, nearLease, keyspaceEvents, tls, settings.poolSize(), settings.poolMinimum());
+    }
+
+    private static FarSettings with(
+            FarSettings settings,
+            Duration beat,
+            Duration nearLease,
+            boolean keyspaceEvents,
+            TlsSettings tls,
+            int poolSize,
+            int poolMinimum) {
         return new FarSettings(
                 settings.address(),
                 settings.origin(),
@@ -89,8 +105,8 @@ public final class FarSetups {
                 beat,
                 nearLease,
                 keyspaceEvents,
-                settings.poolSize(),
-                settings.poolMinimum(),
+                poolSize,
+                poolMinimum,
                 tls);
     }
 
