@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
@@ -36,16 +37,28 @@ final class LoadOnce {
         }
     }
 
-    /** The statements find their work done on every node but the first; H2 lets two nodes collide in making a table. */
+    /** Leaves the table and its row there; H2 lets nodes that start together collide in making either. */
     private static void prepare(Connection guard) throws SQLException {
         try (Statement statement = guard.createStatement()) {
-            try {
-                statement.execute("CREATE TABLE IF NOT EXISTS loaded (id INT PRIMARY KEY, cities INT NOT NULL)");
-            } catch (SQLException collision) {
-                statement.execute("SELECT cities FROM loaded");
-            }
+            makeTable(statement);
+            makeRow(statement);
+        }
+    }
+
+    private static void makeTable(Statement statement) throws SQLException {
+        try {
+            statement.execute("CREATE TABLE IF NOT EXISTS loaded (id INT PRIMARY KEY, cities INT NOT NULL)");
+        } catch (SQLException collision) {
+            statement.execute("SELECT cities FROM loaded");
+        }
+    }
+
+    private static void makeRow(Statement statement) throws SQLException {
+        try {
             statement.execute("MERGE INTO loaded USING (VALUES (1)) AS one (id) ON loaded.id = one.id"
                     + " WHEN NOT MATCHED THEN INSERT VALUES (1, 0)");
+        } catch (SQLIntegrityConstraintViolationException collision) {
+            statement.execute("SELECT cities FROM loaded WHERE id = 1");
         }
     }
 

@@ -2,11 +2,13 @@ package io.nearfar.sample.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +80,22 @@ class LoadOnceTest {
     }
 
     @Test
+    void run_whileAnotherNodeMakesTheRow_loads() throws Exception {
+        execute(connection, "CREATE TABLE loaded (id INT PRIMARY KEY, cities INT NOT NULL)");
+        ExecutorService nodes = Executors.newSingleThreadExecutor();
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, "INSERT INTO loaded VALUES (1, 0)");
+            Future<Integer> load = nodes.submit(() -> new LoadOnce(database).run(SOME));
+            await().until(() -> count("SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id > 0") > 0);
+            other.commit();
+            assertThat(load.get()).isEqualTo(2000);
+        } finally {
+            nodes.shutdown();
+        }
+    }
+
+    @Test
     void run_brokenFile_leavesNothingAndMayBeRepeated() throws Exception {
         LoadOnce load = new LoadOnce(database);
         assertThatThrownBy(() -> load.run(new CityFile("data/broken-cities.tsv.gz")))
@@ -92,6 +110,12 @@ class LoadOnceTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("data/nothing")
                 .hasMessageContaining("gazetteer.cities");
+    }
+
+    private static void execute(Connection node, String sql) throws SQLException {
+        try (Statement statement = node.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private long count(String sql) throws SQLException {
