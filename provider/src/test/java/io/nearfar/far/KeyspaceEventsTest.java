@@ -167,7 +167,7 @@ class KeyspaceEventsTest {
     void masterThatJoinsTheCluster_isListenedTo() {
         try (RealCluster cluster = RealCluster.start(Program.EMBEDDED);
                 RealRedis joining = Program.EMBEDDED.startAt(
-                        RealCluster.portWithBus(), "--cluster-enabled", "yes", "--notify-keyspace-events", "Kg$xe");
+                        RealRedis.freePort(), "--cluster-enabled", "yes", "--notify-keyspace-events", "Kg$xe");
                 FarTier tier = FarSetups.open(hearing(far(
                         new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null),
                         "events")))) {

@@ -1,12 +1,8 @@
 package io.nearfar.testing;
 
 import io.nearfar.testing.RealRedis.Program;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,8 +15,6 @@ public final class RealCluster implements AutoCloseable {
     private static final long READY_SECONDS = 60;
 
     /** The cluster's own port lies so much higher, and must be a port too. */
-    private static final int BUS_OFFSET = 10_000;
-
     private final List<RealRedis> nodes = new ArrayList<>();
 
     private RealCluster(Program program, int count, Supplier<List<String>> further) {
@@ -28,7 +22,7 @@ public final class RealCluster implements AutoCloseable {
             List<String> arguments =
                     new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "3000"));
             arguments.addAll(further.get());
-            nodes.add(program.startAt(portWithBus(), arguments.toArray(new String[0])));
+            nodes.add(program.startAt(RealRedis.freePort(), arguments.toArray(new String[0])));
         }
         assignSlots();
         for (RealRedis node : nodes) {
@@ -59,25 +53,6 @@ public final class RealCluster implements AutoCloseable {
             arguments.addAll(List.of("--tls-cluster", "yes"));
             return arguments;
         });
-    }
-
-    /** Returns a port for a node of a cluster, which needs a second one. */
-    public static int portWithBus() {
-        Random random = new Random();
-        while (true) {
-            int port = 20_000 + random.nextInt(25_000);
-            if (isFree(port) && isFree(port + BUS_OFFSET)) {
-                return port;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private void assignSlots() {
