@@ -104,6 +104,7 @@ final class MasterBeat {
         private final List<Integer> partitions;
         private final long sentAt = System.nanoTime();
         private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private final AfterTime afterTime = new AfterTime();
         private int awaited;
 
         private Round(Session session, Node node, List<Integer> partitions) {
@@ -126,7 +127,8 @@ final class MasterBeat {
 
         private void learn(long serverMicros, long answered) {
             master.clock().learn(sentAt, answered, serverMicros);
-            timeLearned.run(); // or what this beat verifies would be served by the time of the one before
+            timeLearned.run();
+            afterTime.learned(); // or what this beat verifies would be served by the time of the one before
         }
 
         private void askMaster() {
@@ -143,7 +145,7 @@ final class MasterBeat {
         private void askChain(int partition) {
             ask(
                     Session.MGET,
-                    (reply, answered) -> chain(partition, (byte[]) reply.get(0)),
+                    (reply, answered) -> afterTime.run(() -> chain(partition, (byte[]) reply.get(0))),
                     keyspace.chainKey(partition));
         }
 
