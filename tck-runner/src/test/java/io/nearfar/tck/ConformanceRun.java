@@ -20,6 +20,7 @@ public final class ConformanceRun implements TestExecutionListener {
     private final TckMode mode = TckMode.ofThisRun().orElse(null);
     private Servers servers;
     private long planted;
+    private long content;
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
@@ -49,6 +50,7 @@ public final class ConformanceRun implements TestExecutionListener {
         servers = Servers.start(mode);
         Leftovers.plant(servers.address());
         planted = servers.view().keysBelow(Leftovers.PREFIX);
+        content = servers.view().contentBelow(Leftovers.PREFIX);
         System.setProperty("nearfar.address", servers.address());
         System.setProperty("nearfar.prefix", "tck-" + UUID.randomUUID());
     }
@@ -75,7 +77,9 @@ public final class ConformanceRun implements TestExecutionListener {
                     .put("reads", view.fewestCalls("mget"))
                     .put("publications", view.fewestCalls("publish"))
                     .put("leftoversPlanted", planted)
-                    .put("leftoversFound", view.keysBelow(Leftovers.PREFIX));
+                    .put("leftoversFound", view.keysBelow(Leftovers.PREFIX))
+                    .put("leftoversPlantedContent", content)
+                    .put("leftoversFoundContent", view.contentBelow(Leftovers.PREFIX));
         }
     }
 }

@@ -10,7 +10,7 @@ import javax.cache.configuration.MutableConfiguration;
 
 /**
  * What a run leaves behind that is killed in the middle: entries and metas of the TCK's own cache names, under that run's
- * prefix. They must neither change what another run sees nor be touched by it.
+ * prefix. They must neither change what another run sees nor be changed by it.
  */
 final class Leftovers {
     static final String PREFIX = "tck-killed-run";
