@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  1  format version, 1
- *  1  1  flags: 1 placeholder of a load, 2 key bytes, 4 tags (reserved), 8 and 16 how the value is
- *       compressed: the ordinal of {@link Compression}
+ *  1  1  flags: 1 placeholder of a load, 2 key bytes, 4 tags, 8 and 16 how the value is compressed: the
+ *       ordinal of {@link Compression}, 32 near time-to-live
  *  2  8  stamp            \
  * 10  8  nonce             | filled in by the script that writes the entry;
  * 18  8  created, µs       | a touch changes them in place
  * 26  8  expires, µs, 0 = never /
  * 34  4  CRC32C of bytes 0, 1 and 38 to the end
- * 38     if flag 2: length of the key bytes (4) and the key bytes
+ * 38     if flag 4: length of what follows (2), then each tag: its length (1) and UTF-8
+ *        if flag 32: near time-to-live in milliseconds (8)
+ *        if flag 2: length of the key bytes (4) and the key bytes
  *        the value's bytes to the end
  * </pre>
  *
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyBytes the encoded key where the key's text does not give it back, else null
  * @param compression how the value's bytes are compressed
  * @param value the value's bytes
+ * @param attributes what the write said of the entry beside that
  */
 public record Envelope(
         boolean placeholder,
@@ -37,7 +40,8 @@ public record Envelope(
         long expires,
         byte @Nullable [] keyBytes,
         Compression compression,
-        byte[] value) {
+        byte[] value,
+        Attributes attributes) {
     /** The format version that this class writes, and the only one it reads. */
     public static final byte FORMAT = 1;
 
@@ -48,7 +52,8 @@ public record Envelope(
     private static final byte KEY_BYTES = 2;
     private static final int COMPRESSION_AT = 3;
     private static final byte COMPRESSION = 3 << COMPRESSION_AT;
-    private static final byte KNOWN_FLAGS = PLACEHOLDER | KEY_BYTES | COMPRESSION;
+    private static final byte KNOWN_FLAGS =
+            PLACEHOLDER | KEY_BYTES | COMPRESSION | AttributeBytes.TAGS | AttributeBytes.NEAR;
 
     private static final Compression[] COMPRESSIONS = Compression.values();
 
@@ -56,7 +61,7 @@ public record Envelope(
     private static final int CHECKSUM_AT = 34;
     private static final int BODY_AT = 38;
 
-    /** Creates one whose value is not compressed. */
+    /** Creates one whose value is not compressed, of a write that said nothing beside value and lifetime. */
     public Envelope(
             boolean placeholder,
             Version version,
@@ -64,18 +69,19 @@ public record Envelope(
             long expires,
             byte @Nullable [] keyBytes,
             byte[] value) {
-        this(placeholder, version, created, expires, keyBytes, Compression.NONE, value);
+        this(placeholder, version, created, expires, keyBytes, Compression.NONE, value, Attributes.NONE);
     }
 
-    /** Returns the first two bytes of an entry that carries {@code keyBytes}. */
+    /** Returns the first two bytes of an entry without attributes that carries {@code keyBytes}, not compressed. */
     public static byte[] head(byte @Nullable [] keyBytes) {
-        return head(keyBytes, Compression.NONE);
+        return head(keyBytes, Compression.NONE, Attributes.NONE);
     }
 
-    /** Returns the first two bytes of an entry that carries {@code keyBytes} and whose value is compressed so. */
-    public static byte[] head(byte @Nullable [] keyBytes, Compression compression) {
+    /** Returns the first two bytes of an entry with these key bytes and attributes, its value compressed so. */
+    public static byte[] head(byte @Nullable [] keyBytes, Compression compression, Attributes attributes) {
         int key = keyBytes == null ? 0 : KEY_BYTES;
-        return new byte[] {FORMAT, (byte) (key | compression.ordinal() << COMPRESSION_AT)};
+        int compressed = compression.ordinal() << COMPRESSION_AT;
+        return new byte[] {FORMAT, (byte) (key | compressed | AttributeBytes.flags(attributes))};
     }
 
     /** Returns the first two bytes of a placeholder. */
@@ -83,21 +89,24 @@ public record Envelope(
         return new byte[] {FORMAT, PLACEHOLDER};
     }
 
-    /** Returns what follows the script's part of an entry: checksum, key bytes, value. */
+    /** Returns what follows the script's part of an entry without attributes: checksum, key bytes, value as it is. */
     public static byte[] tail(byte @Nullable [] keyBytes, byte[] value) {
-        return tail(keyBytes, Compression.NONE, value);
+        return tail(keyBytes, Compression.NONE, value, Attributes.NONE);
     }
 
-    /** Returns what follows the script's part of an entry: checksum, key bytes, value, which is compressed so. */
-    public static byte[] tail(byte @Nullable [] keyBytes, Compression compression, byte[] value) {
+    /** Returns what follows the script's part of an entry: checksum, attributes, key bytes, value, compressed so. */
+    public static byte[] tail(
+            byte @Nullable [] keyBytes, Compression compression, byte[] value, Attributes attributes) {
+        byte[] extra = AttributeBytes.of(attributes);
         int keyLength = keyBytes == null ? 0 : Integer.BYTES + keyBytes.length;
-        ByteBuffer tail = ByteBuffer.allocate(Integer.BYTES + keyLength + value.length);
+        ByteBuffer tail = ByteBuffer.allocate(Integer.BYTES + extra.length + keyLength + value.length);
         tail.position(Integer.BYTES);
+        tail.put(extra);
         if (keyBytes != null) {
             tail.putInt(keyBytes.length).put(keyBytes);
         }
         tail.put(value);
-        tail.putInt(0, checksum(head(keyBytes, compression), tail.array(), Integer.BYTES));
+        tail.putInt(0, checksum(head(keyBytes, compression, attributes), tail.array(), Integer.BYTES));
         return tail.array();
     }
 
@@ -110,9 +119,9 @@ public record Envelope(
 
     /** Returns the whole of an entry, which is no placeholder, as bytes, where no script fills in its part. */
     public byte[] bytes() {
-        byte[] tail = tail(keyBytes, compression, value);
+        byte[] tail = tail(keyBytes, compression, value, attributes);
         return ByteBuffer.allocate(CHECKSUM_AT + tail.length)
-                .put(head(keyBytes, compression))
+                .put(head(keyBytes, compression, attributes))
                 .putLong(version.stamp())
                 .putLong(version.nonce())
                 .putLong(created)
@@ -143,20 +152,13 @@ public record Envelope(
 
     private static @Nullable Envelope open(ByteBuffer buffer) {
         byte flags = buffer.get(1);
-        int keyLength = 0;
-        int valueAt = BODY_AT;
-        if ((flags & KEY_BYTES) != 0) {
-            if (buffer.limit() < BODY_AT + Integer.BYTES) {
-                return null;
-            }
-            keyLength = buffer.getInt(BODY_AT);
-            valueAt += Integer.BYTES;
-            if (keyLength < 0 || keyLength > buffer.limit() - valueAt) {
-                return null;
-            }
+        buffer.position(BODY_AT);
+        Attributes attributes = AttributeBytes.read(flags, buffer);
+        int keyLength = (flags & KEY_BYTES) == 0 ? 0 : keyLength(buffer);
+        if (attributes == null || keyLength < 0 || keyLength > buffer.remaining()) {
+            return null;
         }
-        byte[] key = valueAt == BODY_AT ? null : Arrays.copyOfRange(buffer.array(), valueAt, valueAt + keyLength);
-        byte[] value = Arrays.copyOfRange(buffer.array(), valueAt + keyLength, buffer.limit());
+        byte[] key = (flags & KEY_BYTES) == 0 ? null : next(buffer, keyLength);
         long expires = buffer.getLong(STAMP_AT + 24);
         return new Envelope(
                 (flags & PLACEHOLDER) != 0,
@@ -165,7 +167,18 @@ public record Envelope(
                 expires == 0 ? Entry.NEVER : expires,
                 key,
                 COMPRESSIONS[(flags & COMPRESSION) >> COMPRESSION_AT],
-                value);
+                next(buffer, buffer.remaining()),
+                attributes);
+    }
+
+    private static int keyLength(ByteBuffer buffer) {
+        return buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
+    }
+
+    private static byte[] next(ByteBuffer buffer, int length) {
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
     }
 
     private static int checksum(byte[] head, byte[] body, int from) {
@@ -185,7 +198,8 @@ public record Envelope(
                 && expires == that.expires
                 && Arrays.equals(keyBytes, that.keyBytes)
                 && compression == that.compression
-                && Arrays.equals(value, that.value);
+                && Arrays.equals(value, that.value)
+                && attributes.equals(that.attributes);
     }
 
     @Override

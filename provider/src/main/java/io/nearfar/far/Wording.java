@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -76,9 +77,9 @@ final class Wording<V> {
     private Body body(Spot spot, Value<?> value) {
         byte[] key = spot.key().bytes();
         Compressed stored = compression.compress(value.bytes());
-        byte[] tail = Envelope.tail(key, stored.method(), stored.bytes());
+        byte[] tail = Envelope.tail(key, stored.method(), stored.bytes(), Attributes.NONE);
         caution.met(tail.length);
-        return new Body(Envelope.head(key, stored.method()), tail);
+        return new Body(Envelope.head(key, stored.method(), Attributes.NONE), tail);
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */

@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -70,17 +71,19 @@ class EnvelopeTest {
     /** Part of the stored format. */
     @Test
     void head_ofACompressedEntry_namesTheMethod() {
-        assertThat(Envelope.head(null, Compression.NONE)).containsExactly(1, 0);
-        assertThat(Envelope.head(null, Compression.DEFLATE)).containsExactly(1, 8);
-        assertThat(Envelope.head(KEY, Compression.LZ4)).containsExactly(1, 2 + 16);
-        assertThat(Envelope.head(KEY, Compression.ZSTD)).containsExactly(1, 2 + 8 + 16);
+        assertThat(Envelope.head(null, Compression.NONE, Attributes.NONE)).containsExactly(1, 0);
+        assertThat(Envelope.head(null, Compression.DEFLATE, Attributes.NONE)).containsExactly(1, 8);
+        assertThat(Envelope.head(KEY, Compression.LZ4, Attributes.NONE)).containsExactly(1, 2 + 16);
+        assertThat(Envelope.head(KEY, Compression.ZSTD, Attributes.NONE)).containsExactly(1, 2 + 8 + 16);
     }
 
     @ParameterizedTest
     @EnumSource
     void read_ofCompressedEntry_saysHow(Compression compression) {
-        byte[] bytes = envelope(Envelope.head(KEY, compression), 17, Envelope.tail(KEY, compression, VALUE));
-        Envelope expected = new Envelope(false, VERSION, 1_763_700_000_000_000L, 17, KEY, compression, VALUE);
+        byte[] bytes = envelope(
+                Envelope.head(KEY, compression, ATTRIBUTES), 17, Envelope.tail(KEY, compression, VALUE, ATTRIBUTES));
+        Envelope expected =
+                new Envelope(false, VERSION, 1_763_700_000_000_000L, 17, KEY, compression, VALUE, ATTRIBUTES);
         assertThat(Envelope.read(bytes)).isEqualTo(expected);
         assertThat(expected.bytes()).isEqualTo(bytes);
         byte[] otherwise = bytes.clone();
@@ -98,9 +101,97 @@ class EnvelopeTest {
         assertThat(Envelope.read(bytes)).isEqualTo(Envelope.read(whole()));
     }
 
+    private static final Attributes ATTRIBUTES = Attributes.of(java.util.List.of("b", "é"), 1_000);
+
+    private static byte[] attributed() {
+        return attributed(KEY, ATTRIBUTES);
+    }
+
+    private static byte[] attributed(byte[] key, Attributes attributes) {
+        return envelope(
+                Envelope.head(key, Compression.NONE, attributes),
+                0,
+                Envelope.tail(key, Compression.NONE, VALUE, attributes));
+    }
+
+    /** Part of the stored format, as {@link #read_ofBytesAsFirstReleased_givesTheEntry}. */
+    @Test
+    void read_ofAttributes_givesThem() {
+        String attributes = "0005" + "0162" + "02c3a9" + "00000000000003e8";
+        String stored = HexFormat.of().formatHex(attributed());
+        assertThat(stored).startsWith("0126").contains(attributes + "00000003" + "6b6579" + "76616c7565");
+        Envelope read = Envelope.read(attributed());
+        assertThat(read.attributes()).isEqualTo(ATTRIBUTES);
+        assertThat(read.keyBytes()).isEqualTo(KEY);
+        assertThat(read.value()).isEqualTo(VALUE);
+        assertThat(read.bytes()).isEqualTo(attributed());
+    }
+
+    @Test
+    void read_ofSomeAttributes_givesThem() {
+        for (Attributes some : new Attributes[] {
+            Attributes.of(java.util.List.of("a"), Attributes.AS_CONFIGURED),
+            Attributes.of(java.util.List.of(), 0),
+            Attributes.NONE
+        }) {
+            Envelope read = Envelope.read(attributed(null, some));
+            assertThat(read.attributes()).isEqualTo(some);
+            assertThat(read.value()).isEqualTo(VALUE);
+        }
+    }
+
+    /** Counts and lengths that do not fit, in a checksummed body. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "0000",
+                "ffff",
+                "0002",
+                "00020261",
+                "00020061",
+                "000261",
+                "0003016102",
+                "0002" + "01c3",
+                "0003" + "02c328",
+                "00020161" + "00",
+                "00020161" + "ffffffffffffffff"
+            })
+    void read_ofHostileAttributes_isNull(String body) {
+        byte[] head = {Envelope.FORMAT, 4 | 32};
+        assertThat(Envelope.read(
+                        envelope(head, 0, checksummed(head, HexFormat.of().parseHex(body)))))
+                .isNull();
+    }
+
+    @Test
+    void read_ofTooManyTags_isNull() {
+        byte[] head = {Envelope.FORMAT, 4};
+        for (int count : new int[] {64, 65, 20_000}) {
+            byte[] body = HexFormat.of().parseHex("%04x".formatted(2 * count) + "0161".repeat(count));
+            Envelope read = Envelope.read(envelope(head, 0, checksummed(head, body)));
+            assertThat(read == null).as("%d tags", count).isEqualTo(count > 64);
+        }
+    }
+
+    private static byte[] checksummed(byte[] head, byte[] body) {
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(head);
+        crc.update(body);
+        return ByteBuffer.allocate(4 + body.length)
+                .putInt((int) crc.getValue())
+                .put(body)
+                .array();
+    }
+
     @Test
     void read_ofTruncatedEntry_isNull() {
-        byte[] whole = whole();
+        truncated(whole());
+        truncated(attributed());
+    }
+
+    private static void truncated(byte[] whole) {
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThat(Envelope.read(cut)).as("%d bytes", length).isNull();
@@ -109,7 +200,11 @@ class EnvelopeTest {
 
     @Test
     void read_ofFlippedBitInTheClientsPart_isNull() {
-        byte[] whole = whole();
+        flipped(whole());
+        flipped(attributed());
+    }
+
+    private static void flipped(byte[] whole) {
         for (int bit = 0; bit < whole.length * 8; bit++) {
             int at = bit / 8;
             if (at >= 2 && at < 34) {
@@ -126,7 +221,7 @@ class EnvelopeTest {
         byte[] newer = whole();
         newer[0] = 2;
         assertThat(Envelope.read(newer)).isNull();
-        byte[] flag = envelope(new byte[] {Envelope.FORMAT, 32}, 0, Envelope.tail(null, VALUE));
+        byte[] flag = envelope(new byte[] {Envelope.FORMAT, 64}, 0, Envelope.tail(null, VALUE));
         assertThat(Envelope.read(flag)).isNull();
     }
 
@@ -175,7 +270,10 @@ class EnvelopeTest {
         List<byte[]> sound = List.of(
                 whole(),
                 envelope(Envelope.head(null), 17, Envelope.tail(null, VALUE)),
-                envelope(Envelope.head(KEY, Compression.LZ4), 17, Envelope.tail(KEY, Compression.LZ4, new byte[1_000])),
+                envelope(
+                        Envelope.head(KEY, Compression.LZ4, Attributes.NONE),
+                        17,
+                        Envelope.tail(KEY, Compression.LZ4, new byte[1_000], Attributes.NONE)),
                 envelope(Envelope.placeholderHead(), 9, Envelope.placeholderTail()));
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -194,6 +292,22 @@ class EnvelopeTest {
     }
 
     @Test
+    void read_ofNoiseWithAChecksum_neverThrows() {
+        Random random = new Random(12);
+        for (int i = 0; i < 50_000; i++) {
+            byte[] head = {Envelope.FORMAT, (byte) (random.nextInt(256) & 62)};
+            byte[] body = new byte[random.nextInt(40)];
+            random.nextBytes(body);
+            if (body.length > 1 && random.nextBoolean()) {
+                body[0] = 0;
+                body[1] = (byte) random.nextInt(body.length);
+            }
+            Envelope read = Envelope.read(envelope(head, 0, checksummed(head, body)));
+            assertThat(read == null || read.attributes().tags().size() <= 64).isTrue();
+        }
+    }
+
+    @Test
     void read_ofNoise_neverThrows() {
         Random random = new Random(11);
         for (int i = 0; i < 50_000; i++) {
@@ -201,7 +315,7 @@ class EnvelopeTest {
             random.nextBytes(noise);
             if (noise.length > 1) {
                 noise[0] = Envelope.FORMAT;
-                noise[1] &= 31;
+                noise[1] &= 63;
             }
             assertThat(Envelope.read(noise)).isNull();
         }

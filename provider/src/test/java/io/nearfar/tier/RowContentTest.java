@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.config.Compression;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
@@ -53,7 +54,8 @@ class RowContentTest {
     @Test
     void read_compressedValue_isNothing() {
         byte[] value = {1, 2, 3};
-        Envelope compressed = new Envelope(false, BASE, 11, Entry.NEVER, null, Compression.DEFLATE, value);
+        Envelope compressed =
+                new Envelope(false, BASE, 11, Entry.NEVER, null, Compression.DEFLATE, value, Attributes.NONE);
         assertThat(RowContent.read(new RowContent(new KeyText("k", null), BASE, compressed).bytes()))
                 .isNull();
     }
