@@ -1,6 +1,8 @@
 package io.nearfar;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a Nearfar cache can do beyond JSR-107; reached by {@code cache.unwrap(NearfarCache.class)}.
  *
- * <p>The four loading methods share one rule. The call happens under the key's load lease: one call per key at a time
+ * <p>The loading methods share one rule. The call happens under the key's load lease: one call per key at a time
  * in the process and over the nodes, and its result is stored only if no write, removal or clear touched the key since
  * the call began. A result that lost that race is still returned to the caller who began before it. A result of
  * {@code null} is returned and not stored. When the far tier does not answer, the call is made all the same and its
@@ -21,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public interface NearfarCache<K, V> extends Cache<K, V> {
+    /**
+     * Like {@link Cache#put(Object, Object)}, and gives the entry these options.
+     *
+     * @throws NullPointerException if {@code key}, {@code value} or {@code options} is null
+     */
+    void put(K key, V value, EntryOptions options);
+
     /**
      * Returns the value under {@code key}, or what {@code load} returns when there is none.
      *
@@ -40,7 +49,25 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     V reload(K key, Callable<? extends @Nullable V> load) throws Exception;
 
     /**
-     * Like {@link #getOrLoad} for a call that answers with a stage; the stage's value is what is stored. Never waits for
+     * Like {@link #getOrLoad(Object, Callable)} for a load that may say how its result is to be stored.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     * @throws Exception what {@code load} threw
+     */
+    @Nullable
+    V getOrLoad(K key, ContextLoad<? extends V> load) throws Exception;
+
+    /**
+     * Like {@link #reload(Object, Callable)} for a load that may say how its result is to be stored.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     * @throws Exception what {@code load} threw
+     */
+    @Nullable
+    V reload(K key, ContextLoad<? extends V> load) throws Exception;
+
+    /**
+     * Like {@link #getOrLoad(Object, Callable)} for a call that answers with a stage; the stage's value is what is stored. Never waits for
      * the load in the calling thread.
      *
      * @throws NullPointerException if {@code key} or {@code load} is null
@@ -48,11 +75,32 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     CompletionStage<@Nullable V> getOrLoadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
 
     /**
-     * Like {@link #reload} for a call that answers with a stage. Never waits for the load in the calling thread.
+     * Like {@link #reload(Object, Callable)} for a call that answers with a stage. Never waits for the load in the calling thread.
      *
      * @throws NullPointerException if {@code key} or {@code load} is null
      */
     CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
+
+    /**
+     * Ends the life of every entry that carries at least one of the tags, on all nodes. When it returns, no read that begins
+     * afterwards on this node sees any of them; other nodes follow by message, within the near lease whatever happens to that.
+     * An entry whose load began before is not stored, or is dead when it is; its own caller still gets the value. Costs one
+     * write for each of the far tier's 64 partitions, however many entries there are and however many tags are named.
+     *
+     * <p>In an outage it takes effect on this node, is remembered, and is made before anything that the far tier says is
+     * believed again. No writer and no listener is called.
+     *
+     * @param tags as {@link EntryOptions#withTags} takes them, at most 1000; if empty, nothing happens
+     * @throws NullPointerException if it, or one of them, is null
+     * @throws IllegalArgumentException if there are too many, or one cannot be a tag
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     */
+    void invalidateTags(Collection<String> tags);
+
+    /** Like {@link #invalidateTags} with one tag. */
+    default void invalidateTag(String tag) {
+        invalidateTags(Set.of(tag));
+    }
 
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
     CacheFigures figures();

@@ -2,8 +2,11 @@ package io.nearfar.cdi;
 
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
+import io.nearfar.ContextLoad;
+import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -191,6 +194,21 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public void put(K key, V value, EntryOptions options) {
+        cache().put(key, value, options);
+    }
+
+    @Override
+    public @Nullable V getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
+        return cache().getOrLoad(key, load);
+    }
+
+    @Override
+    public @Nullable V reload(K key, ContextLoad<? extends V> load) throws Exception {
+        return cache().reload(key, load);
+    }
+
+    @Override
     public CompletionStage<@Nullable V> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
         return cache().getOrLoadAsync(key, load);
@@ -200,6 +218,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     public CompletionStage<@Nullable V> reloadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
         return cache().reloadAsync(key, load);
+    }
+
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        cache().invalidateTags(tags);
     }
 
     @Override

@@ -9,16 +9,43 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must hold for it to happen
  * @param lifetime how long the entry lives afterwards; without meaning for a removal
  * @param wantMet whether the reply is to carry the entry that the change met
+ * @param attributes what the new entry carries beside value and lifetime
+ * @param since the stamp from which on no tag of the new entry may have been invalidated: where it has, nothing is stored,
+ *     and what was there is gone; {@link #ANY_TIME} if that does not matter
  */
-public record Change<V>(@Nullable Value<V> value, Condition condition, Lifetime lifetime, boolean wantMet) {
+public record Change<V>(
+        @Nullable Value<V> value,
+        Condition condition,
+        Lifetime lifetime,
+        boolean wantMet,
+        Attributes attributes,
+        long since) {
+    /** The value is as new as the write itself. */
+    public static final long ANY_TIME = 0;
+
     /** Returns a write. */
     public static <V> Change<V> write(Value<V> value, Condition condition, Lifetime lifetime, boolean wantMet) {
-        return new Change<>(value, condition, lifetime, wantMet);
+        return new Change<>(value, condition, lifetime, wantMet, Attributes.NONE, ANY_TIME);
     }
 
     /** Returns a removal. */
     public static <V> Change<V> removal(Condition condition, boolean wantMet) {
-        return new Change<>(null, condition, Lifetime.of(Lifetime.NONE), wantMet);
+        return new Change<>(null, condition, Lifetime.of(Lifetime.NONE), wantMet, Attributes.NONE, ANY_TIME);
+    }
+
+    /** Returns the same write of an entry that carries these. */
+    public Change<V> with(Attributes carried) {
+        return new Change<>(value, condition, lifetime, wantMet, carried, since);
+    }
+
+    /** Returns the same write of a value that was made up at that stamp. */
+    public Change<V> since(long stamp) {
+        return new Change<>(value, condition, lifetime, wantMet, attributes, stamp);
+    }
+
+    /** Returns the same change under another condition. */
+    public Change<V> when(Condition other) {
+        return new Change<>(value, other, lifetime, wantMet, attributes, since);
     }
 
     /** Tells whether the key is to be without an entry afterwards. */

@@ -59,6 +59,9 @@ public interface EntryStore<K, V> extends AutoCloseable {
     /** Removes all entries; entries written after the return are not touched. */
     void clear();
 
+    /** Removes all entries that carry one of the tags; entries written after the return are not touched. */
+    void invalidateTags(Collection<String> tags);
+
     /**
      * Walks over live entries. An entry that is there during the whole walk is met exactly once; one that comes or goes
      * meanwhile at most once. {@link Iterator#remove} is not supported.

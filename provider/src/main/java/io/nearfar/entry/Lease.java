@@ -2,8 +2,17 @@ package io.nearfar.entry;
 
 /** The answer to a request for the load lease of a key. */
 public sealed interface Lease<V> {
-    /** A live entry is there; nothing is to be loaded. */
-    record Found<V>(Entry<V> entry) implements Lease<V> {}
+    /**
+     * A live entry is there; nothing is to be loaded.
+     *
+     * @param asked a stamp above all that had happened to the key and its tags when the lease was asked for
+     */
+    record Found<V>(Entry<V> entry, long asked) implements Lease<V> {
+        /** Creates one of which nothing is known but that it is not older than the entry. */
+        public Found(Entry<V> entry) {
+            this(entry, entry.version().stamp());
+        }
+    }
 
     /**
      * The caller may load. A placeholder of this version stands in the entry's own key, so that every write, removal or

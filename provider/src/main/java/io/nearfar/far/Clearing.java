@@ -55,6 +55,7 @@ final class Clearing {
         Arguments arguments = new Arguments()
                 .key(names.meta(partition))
                 .key(names.chain(partition))
+                .key(names.tags(partition))
                 .add(names.channel(partition))
                 .add(names.wire())
                 .add(Wording.flag(keep))

@@ -5,7 +5,6 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.entry.compression.ValueCompression;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,7 @@ import org.slf4j.LoggerFactory;
 final class EntryReader<V> {
     private static final Logger LOG = LoggerFactory.getLogger(EntryReader.class);
 
-    /** Format byte, clearedAt, tagStamp and tagFloor, as the scripts' prelude lays them out. */
-    private static final int META_LENGTH = 25;
-
-    private static final byte META_FORMAT = 1;
-
-    /** What lies beside the value: the envelope's head, and keys that cannot be told from their text. */
+    /** What lies beside the value: the envelope's head, the attributes, and keys that cannot be told from their text. */
     private static final long BESIDE_THE_VALUE = 1 << 20;
 
     private final String cache;
@@ -41,25 +35,6 @@ final class EntryReader<V> {
         this.compression = compression;
         this.longest = valueLimit + BESIDE_THE_VALUE;
         this.garbage = garbage;
-    }
-
-    /** Returns the entry, if the bytes are those of one that is above the last clear; a placeholder is none. */
-    @Nullable
-    Entry<V> live(@Nullable Envelope envelope, byte @Nullable [] meta) {
-        return envelope == null || !isAbove(envelope, meta) ? null : entry(envelope);
-    }
-
-    private static boolean isAbove(Envelope envelope, byte @Nullable [] meta) {
-        return hasMeta(meta) && envelope.version().stamp() > clearedAt(meta);
-    }
-
-    /** Tells whether a cache's meta is there and readable. */
-    static boolean hasMeta(byte @Nullable [] meta) {
-        return meta != null && meta.length == META_LENGTH && meta[0] == META_FORMAT;
-    }
-
-    private static long clearedAt(byte @Nullable [] meta) {
-        return ByteBuffer.wrap(meta).getLong(1);
     }
 
     /** Returns how many bytes an entry has at most; what is longer is none of ours and not worth the room. */
@@ -87,7 +62,9 @@ final class EntryReader<V> {
             return null;
         }
         Value<V> value = value(envelope);
-        return value == null ? null : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
+        return value == null
+                ? null
+                : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
     }
 
     private @Nullable Value<V> value(Envelope envelope) {

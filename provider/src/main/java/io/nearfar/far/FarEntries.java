@@ -52,6 +52,13 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     void clearOnce(BitSet partitions, IntFunction<Duration> within, Unanswered<Integer> unanswered);
 
     /**
+     * Invalidates tags in some partitions; those that are unanswered will not be changed any more.
+     *
+     * @return for each partition that answered the stamp from which on entries are not concerned
+     */
+    Map<Integer, Long> invalidateTags(Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered);
+
+    /**
      * Lets many entries live longer, each unless its key has changed since it was read or it lives that long already.
      * Nobody else is told: no copy becomes untrue.
      *

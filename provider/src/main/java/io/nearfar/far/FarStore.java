@@ -158,6 +158,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
                 .key(spot.entry())
                 .key(spot.meta())
                 .key(spot.chain())
+                .key(spot.tags())
                 .add(spot.channel())
                 .add(names.wire())
                 .add(spot.wire())
@@ -203,6 +204,19 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public void clearOnce(BitSet partitions, IntFunction<Duration> within, Unanswered<Integer> unanswered) {
         clear(new Clearing(calls, names, true, within), partitions, unanswered);
+    }
+
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        FirstFailure failure = new FirstFailure();
+        invalidateTags(tags, everywhere(), failure::tell);
+        failure.throwIfAny();
+    }
+
+    @Override
+    public Map<Integer, Long> invalidateTags(
+            Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered) {
+        return new Tagging(calls, names, tags).invalidate(partitions, unanswered);
     }
 
     private void clear(Clearing clearing, BitSet partitions, Unanswered<Integer> unanswered) {

@@ -35,7 +35,7 @@ final class Loads<V> {
             byte[] found = (byte[]) reply.get(1);
             Entry<V> entry = reader.entry(reader.envelope(found));
             if (entry != null) {
-                return new Lease.Found<>(entry);
+                return new Lease.Found<>(entry, Numbers.of(reply, 2));
             }
             unreadable = Spot.bytes(Envelope.version(found)); // counts as missing: ask again over it
         }
@@ -46,6 +46,7 @@ final class Loads<V> {
                 .key(spot.entry())
                 .key(spot.meta())
                 .key(spot.chain())
+                .key(spot.tags())
                 .add(spot.channel())
                 .add(spot.names().wire())
                 .add(spot.wire())
@@ -64,7 +65,11 @@ final class Loads<V> {
     }
 
     private boolean own(Script script, Spot spot, Version granted, @Nullable Long millis) {
-        Arguments arguments = new Arguments().key(spot.entry()).key(spot.meta()).add(Spot.bytes(granted));
+        Arguments arguments = new Arguments()
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.tags())
+                .add(Spot.bytes(granted));
         if (millis != null) {
             arguments.add(millis);
         }

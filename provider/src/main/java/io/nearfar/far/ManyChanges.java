@@ -154,7 +154,12 @@ final class ManyChanges<K, V> {
 
         private void addPartition(int from, int to) {
             Spot spot = items.get(from).spot;
-            arguments.key(spot.meta()).key(spot.chain()).add(spot.channel()).add(to - from);
+            arguments
+                    .key(spot.meta())
+                    .key(spot.chain())
+                    .key(spot.tags())
+                    .add(spot.channel())
+                    .add(to - from);
             for (int i = from; i < to; i++) {
                 addItem(items.get(i), bodies.get(i));
             }
@@ -173,7 +178,7 @@ final class ManyChanges<K, V> {
             }
             arguments.add(Wording.flag(change.wantMet())).add(item.spot.wire());
             if (!change.isRemoval()) {
-                arguments.add(body.head()).add(body.tail());
+                arguments.add(body.head()).add(body.tail()).add(change.since());
             }
         }
 

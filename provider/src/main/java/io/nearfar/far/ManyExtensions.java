@@ -80,7 +80,8 @@ final class ManyExtensions<K> {
             while (to < items.size() && isOfOnePartition(items, from, to)) {
                 to++;
             }
-            arguments.key(items.get(from).spot().meta()).add(to - from);
+            Spot spot = items.get(from).spot();
+            arguments.key(spot.meta()).key(spot.tags()).add(to - from);
             items.subList(from, to).forEach(item -> add(arguments, item));
         }
         return arguments;

@@ -10,6 +10,7 @@ final class Names {
     private final String cache;
     private final byte[] wire;
     private final String[] metas = new String[Keyspace.PARTITIONS];
+    private final String[] tags = new String[Keyspace.PARTITIONS];
     private volatile boolean destroyed;
 
     Names(Keyspace keyspace, String cache) {
@@ -18,6 +19,7 @@ final class Names {
         this.wire = Wire.text(cache);
         for (int partition = 0; partition < metas.length; partition++) {
             metas[partition] = keyspace.metaKey(cache, partition);
+            tags[partition] = keyspace.tagsKey(cache, partition);
         }
     }
 
@@ -48,6 +50,10 @@ final class Names {
 
     String meta(int partition) {
         return metas[partition];
+    }
+
+    String tags(int partition) {
+        return tags[partition];
     }
 
     String chain(int partition) {

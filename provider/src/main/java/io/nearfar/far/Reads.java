@@ -5,10 +5,13 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.far.FarEntries.Unanswered;
+import io.nearfar.far.TagLedger.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +24,34 @@ final class Reads<V> {
     private final Names names;
     private final EntryReader<V> reader;
     private final Lookup lookup;
+    private final TagLedger tags;
 
     Reads(Calls calls, Names names, EntryReader<V> reader, Caution caution) {
         this.calls = calls;
         this.names = names;
         this.reader = reader;
         this.lookup = new Lookup(calls, names, caution, reader.longest());
+        this.tags = new TagLedger(calls, names);
     }
 
     /** Returns the live entry of a key, or null. */
     @Nullable
     Entry<V> read(Spot spot) {
         List<Object> found = lookup.reply(spot.partition(), spot.entry());
-        byte[] meta = (byte[]) found.get(1);
-        Envelope envelope = reader.envelope(lookup.met(found.get(0)));
-        heal(spot.partition(), envelope, meta);
-        return reader.live(envelope, meta);
+        Meta meta = Meta.read((byte[]) found.get(1));
+        Candidate candidate = candidate(spot.partition(), lookup.met(found.get(0)), meta);
+        return candidate == null || !tags.admits(candidate) ? null : reader.entry(candidate.envelope());
+    }
+
+    /** Returns what lies in these bytes if it is above the last clear, else null; whether its tags are is not asked. */
+    private @Nullable Candidate candidate(int partition, byte @Nullable [] bytes, @Nullable Meta meta) {
+        Envelope envelope = reader.envelope(bytes);
+        if (envelope != null && meta == null) {
+            heal(partition);
+        }
+        return envelope == null || meta == null || envelope.version().stamp() <= meta.clearedAt()
+                ? null
+                : new Candidate(partition, envelope, meta);
     }
 
     /**
@@ -151,33 +166,42 @@ final class Reads<V> {
     }
 
     private void look(List<Wanted> chunk, List<Object> found, Met<V> met) {
+        Map<Wanted, Candidate> candidates = candidates(chunk, found);
+        tags.learn(List.copyOf(candidates.values()));
+        candidates.forEach((wanted, candidate) -> {
+            Entry<V> entry = tags.admits(candidate) ? reader.entry(candidate.envelope()) : null;
+            if (entry != null) {
+                met.accept(wanted, candidate.envelope(), entry);
+            }
+        });
+    }
+
+    private Map<Wanted, Candidate> candidates(List<Wanted> chunk, List<Object> found) {
+        Map<Wanted, Candidate> candidates = new LinkedHashMap<>();
         int at = 0;
         int last = -1;
-        byte[] meta = null;
+        Meta meta = null;
         for (Wanted wanted : chunk) {
             if (wanted.partition != last) {
-                meta = (byte[]) found.get(at++);
+                meta = Meta.read((byte[]) found.get(at++));
                 last = wanted.partition;
             }
-            Envelope envelope = reader.envelope(lookup.met(found.get(at++)));
-            heal(wanted.partition, envelope, meta);
-            Entry<V> entry = reader.live(envelope, meta);
-            if (entry != null && envelope != null) {
-                met.accept(wanted, envelope, entry);
+            Candidate candidate = candidate(wanted.partition, lookup.met(found.get(at++)), meta);
+            if (candidate != null) {
+                candidates.put(wanted, candidate);
             }
         }
+        return candidates;
     }
 
     /** An entry without a meta is dead here, but other nodes may still have copies: recreating the meta tells them. */
-    private void heal(int partition, @Nullable Envelope envelope, byte @Nullable [] meta) {
-        if (envelope != null && !EntryReader.hasMeta(meta)) {
-            Arguments arguments = new Arguments()
-                    .key(names.meta(partition))
-                    .key(names.chain(partition))
-                    .add(names.channel(partition))
-                    .add(names.wire());
-            calls.run(Script.RECREATE, partition, arguments);
-        }
+    private void heal(int partition) {
+        Arguments arguments = new Arguments()
+                .key(names.meta(partition))
+                .key(names.chain(partition))
+                .add(names.channel(partition))
+                .add(names.wire());
+        calls.run(Script.RECREATE, partition, arguments);
     }
 
     /**

@@ -20,6 +20,7 @@ enum Script {
     RENEW,
     RELEASE,
     CLEAR,
+    TAG,
     RECREATE,
     FOUND,
     BEAT,

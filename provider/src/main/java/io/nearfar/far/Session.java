@@ -25,6 +25,7 @@ import org.redisson.connection.MasterSlaveEntry;
 /** The connections to the servers, once they were reached: from here on Redisson reconnects by itself. */
 final class Session implements AutoCloseable {
     static final RedisCommand<List<Object>> MGET = listCommand("MGET");
+    static final RedisCommand<List<Object>> HMGET = listCommand("HMGET");
     static final RedisCommand<List<Object>> GETRANGE = new RedisCommand<>("GETRANGE", Collections::singletonList);
     static final RedisCommand<List<Object>> STRLEN = new RedisCommand<>("STRLEN", Collections::singletonList);
     static final RedisCommand<List<Object>> UNLINK = new RedisCommand<>("UNLINK", Collections::singletonList);

@@ -60,7 +60,8 @@ final class SingleChange<V> {
     /** What cannot be read here counts as absent: it is written over, if it still is what was met. */
     private Reply<V> replace(Spot spot, Change<V> change, Body body, Losses losses, Version unreadable) {
         Lifetime lifetime = Lifetime.of(change.lifetime().onCreate());
-        Change<V> over = new Change<>(change.value(), Condition.is(unreadable), lifetime, false);
+        Change<V> over = new Change<>(
+                change.value(), Condition.is(unreadable), lifetime, false, change.attributes(), change.since());
         Reply<V> reply = attempt(spot, over, body, losses);
         return reply.applied()
                 ? new Reply<>(true, false, null, reply.now(), reply.version())
@@ -71,12 +72,11 @@ final class SingleChange<V> {
         if (change.isRemoval()) {
             return unlocked(spot, change, describe(spot, change, losses, arguments, body));
         }
-        return caution.isLarge(body.tail().length)
-                ? upload(spot, change, losses, arguments, body)
-                : unlocked(
-                        spot,
-                        change,
-                        describe(spot, change, losses, arguments, body).add(body.tail()));
+        if (caution.isLarge(body.tail().length)) {
+            return upload(spot, change, losses, arguments, body);
+        }
+        describe(spot, change, losses, arguments, body).add(body.tail()).add(change.since());
+        return unlocked(spot, change, arguments);
     }
 
     /** Described afterwards: for how long to lock the key is a matter of how long this has taken. */
@@ -85,8 +85,11 @@ final class SingleChange<V> {
         List<Object> parts = List.of();
         try {
             upload.send(body.tail());
-            describe(spot, change, losses, arguments, body);
-            parts = unlocked(spot, change, arguments.key(upload.place()).add(upload.length(body.tail())));
+            describe(spot, change, losses, arguments, body)
+                    .key(upload.place())
+                    .add(upload.length(body.tail()))
+                    .add(change.since());
+            parts = unlocked(spot, change, arguments);
         } finally {
             if (parts.isEmpty() || Numbers.of(parts, 0) != Wording.WRITTEN) {
                 upload.discard();
@@ -119,6 +122,7 @@ final class SingleChange<V> {
                 .key(spot.meta())
                 .key(spot.chain())
                 .key(spot.lock())
+                .key(spot.tags())
                 .add(spot.channel())
                 .add(spot.names().wire())
                 .add(spot.wire())

@@ -18,6 +18,10 @@ record Spot(Names names, KeyText key, int partition) {
         return names.meta(partition);
     }
 
+    String tags() {
+        return names.tags(partition);
+    }
+
     String chain() {
         return names.chain(partition);
     }

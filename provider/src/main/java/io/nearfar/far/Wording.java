@@ -60,7 +60,7 @@ final class Wording<V> {
      * The client's parts of an entry, around the script's.
      *
      * @param head format and flags
-     * @param tail the value's bytes behind their checksum and the key's bytes
+     * @param tail the value's bytes behind their checksum, the attributes and the key's bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // only carried
     record Body(byte[] head, byte[] tail) {
@@ -68,18 +68,18 @@ final class Wording<V> {
         static final Body NONE = new Body(new byte[0], new byte[0]);
     }
 
-    /** Returns a change's value as an entry, compressed where that pays; its length is remembered. */
+    /** Returns a change's value as an entry with its attributes, compressed where that pays; its length is remembered. */
     Body body(Spot spot, Change<?> change) {
         Value<?> value = change.value();
-        return value == null ? Body.NONE : body(spot, value);
+        return value == null ? Body.NONE : body(spot, value, change.attributes());
     }
 
-    private Body body(Spot spot, Value<?> value) {
+    private Body body(Spot spot, Value<?> value, Attributes attributes) {
         byte[] key = spot.key().bytes();
         Compressed stored = compression.compress(value.bytes());
-        byte[] tail = Envelope.tail(key, stored.method(), stored.bytes(), Attributes.NONE);
+        byte[] tail = Envelope.tail(key, stored.method(), stored.bytes(), attributes);
         caution.met(tail.length);
-        return new Body(Envelope.head(key, stored.method(), Attributes.NONE), tail);
+        return new Body(Envelope.head(key, stored.method(), attributes), tail);
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */
@@ -101,7 +101,7 @@ final class Wording<V> {
         Value<V> value = change.value();
         return value == null || version == null
                 ? null
-                : new Entry<>(value, version, Numbers.of(parts, 3), expires(Numbers.of(parts, 4)));
+                : new Entry<>(value, version, Numbers.of(parts, 3), expires(Numbers.of(parts, 4)), change.attributes());
     }
 
     private static boolean isMetWanted(Change<?> change, boolean applied) {

@@ -11,16 +11,18 @@ import java.util.List;
  * @param version the write
  * @param kind what it names
  * @param cache the name of the cache
- * @param keys the texts of the keys that changed; empty unless {@code kind} is {@link Kind#ENTRIES}
+ * @param names the texts of the keys that changed, or the tags; empty for {@link Kind#CLEAR}
  */
 public record Invalidation(
-        int partition, Version previous, Version version, Kind kind, String cache, List<String> keys) {
+        int partition, Version previous, Version version, Kind kind, String cache, List<String> names) {
 
     /** What a message names. */
     public enum Kind {
         /** Some keys were written or removed. */
         ENTRIES,
         /** All entries of the cache in this partition were cleared. */
-        CLEAR
+        CLEAR,
+        /** All entries of the cache in this partition that carry one of some tags were declared dead. */
+        TAGS
     }
 }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  1  format version, 1
- *  1  1  kind: 1 entries, 2 clear
+ *  1  1  kind: 1 entries, 2 clear, 3 tags
  *  2  8  previous stamp, 0 if the chain was missing
  * 10  8  previous nonce
  * 18  8  stamp
  * 26  8  nonce
- * 34     the cache's name, then for kind 1 the texts of the keys to the end;
+ * 34     the cache's name, then to the end for kind 1 the texts of the keys, for kind 3 the tags;
  *        each as length (4) and UTF-8
  * </pre>
  */
@@ -29,6 +29,7 @@ public final class Wire {
     private static final byte FORMAT = 1;
     private static final byte ENTRIES = 1;
     private static final byte CLEAR = 2;
+    private static final byte TAGS = 3;
 
     private Wire() {}
 
@@ -59,6 +60,7 @@ public final class Wire {
         return switch (buffer.get()) {
             case ENTRIES -> Kind.ENTRIES;
             case CLEAR -> Kind.CLEAR;
+            case TAGS -> Kind.TAGS;
             default -> null;
         };
     }
@@ -67,11 +69,11 @@ public final class Wire {
         Version previous = new Version(buffer.getLong(), buffer.getLong());
         Version version = new Version(buffer.getLong(), buffer.getLong());
         String cache = readText(buffer);
-        List<String> keys = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         while (buffer.hasRemaining()) {
-            keys.add(readText(buffer));
+            names.add(readText(buffer));
         }
-        return new Invalidation(partition, previous, version, kind, cache, List.copyOf(keys));
+        return new Invalidation(partition, previous, version, kind, cache, List.copyOf(names));
     }
 
     private static String readText(ByteBuffer buffer) throws CharacterCodingException {

@@ -2,9 +2,12 @@ package io.nearfar.jcache;
 
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
+import io.nearfar.ContextLoad;
+import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.jcache.integration.Loader;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +105,14 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public void put(K key, V value, EntryOptions options) {
+        mustBeOpen();
+        guard.entry(key, value);
+        guard.options(options);
+        writes.put(key, value, options);
+    }
+
+    @Override
     @SuppressWarnings("NullAway")
     public V getAndPut(K key, V value) {
         mustBeOpen();
@@ -148,6 +159,15 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     public void clear() {
         mustBeOpen();
         desk.store().clear();
+    }
+
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        mustBeOpen();
+        guard.tags(tags);
+        if (!tags.isEmpty()) {
+            desk.store().invalidateTags(Set.copyOf(tags));
+        }
     }
 
     // ---- conditional operations
@@ -229,6 +249,20 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     @Override
     public @Nullable V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
         mustBeOpen();
+        guard.function(load);
+        return getOrLoad(key, context -> load.call());
+    }
+
+    @Override
+    public @Nullable V reload(K key, Callable<? extends @Nullable V> load) throws Exception {
+        mustBeOpen();
+        guard.function(load);
+        return reload(key, context -> load.call());
+    }
+
+    @Override
+    public @Nullable V getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
+        mustBeOpen();
         guard.key(key);
         guard.function(load);
         V known = reads.known(key);
@@ -236,7 +270,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
-    public @Nullable V reload(K key, Callable<? extends @Nullable V> load) throws Exception {
+    public @Nullable V reload(K key, ContextLoad<? extends V> load) throws Exception {
         mustBeOpen();
         guard.key(key);
         guard.function(load);

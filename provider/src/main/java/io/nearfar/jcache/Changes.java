@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes changes of single keys: asks the expiry policy and calls the writer no more than the specification says. */
 final class Changes<K, V> {
     private final Desk<K, V> desk;
+    private final EntryTerms plain;
 
     Changes(Desk<K, V> desk) {
         this.desk = desk;
+        this.plain = EntryTerms.of(desk.expiry());
     }
 
     /** Says what is to be done about what a key holds. */
@@ -43,28 +45,34 @@ final class Changes<K, V> {
      * @param wantMet whether the caller needs the entry that the write met
      */
     Reply<V> write(K key, Value<V> value, Condition condition, boolean wantMet) {
+        return write(key, value, condition, wantMet, plain);
+    }
+
+    /** Like {@link #write(Object, Value, Condition, boolean)}, on terms of its own. */
+    Reply<V> write(K key, Value<V> value, Condition condition, boolean wantMet, EntryTerms terms) {
         boolean certain = condition instanceof Condition.Always;
-        Lifetime fixed = desk.expiry().fixed();
+        Lifetime fixed = terms.expiry().fixed();
         if (fixed != null && (certain || desk.writer() == null)) {
             writeThrough(key, value);
-            return desk.store().apply(key, Change.write(value, condition, fixed, wantMet || desk.wantsMet()));
+            Change<V> change = Change.write(value, condition, fixed, wantMet || desk.wantsMet());
+            return desk.store().apply(key, change.with(terms.attributes()));
         }
         if (certain) {
             writeThrough(key, value);
         }
         try {
-            return settle(key, asking(key, value, condition));
+            return settle(key, asking(key, value, condition, terms));
         } catch (FarTierUnavailableException e) {
             if (condition != Condition.ALWAYS) {
                 throw e;
             }
-            return desk.store().apply(key, unseen(value, wantMet));
+            return desk.store().apply(key, unseen(value, wantMet).with(terms.attributes()));
         }
     }
 
     /** Writes whatever is there, for which the writer has been called already. */
     Reply<V> rewrite(K key, Value<V> value) {
-        return settle(key, asking(key, value, Condition.ALWAYS));
+        return settle(key, asking(key, value, Condition.ALWAYS, plain));
     }
 
     /** In an outage nobody knows whether the entry exists: both questions are asked, and the store keeps both answers. */
@@ -73,7 +81,7 @@ final class Changes<K, V> {
         return Change.write(value, Condition.ALWAYS, either, wantMet || desk.wantsMet());
     }
 
-    private Decision<V> asking(K key, Value<V> value, Condition condition) {
+    private Decision<V> asking(K key, Value<V> value, Condition condition, EntryTerms terms) {
         boolean[] written = {condition instanceof Condition.Always};
         return seen -> {
             if (!allows(condition, seen)) {
@@ -83,7 +91,8 @@ final class Changes<K, V> {
                 writeThrough(key, value);
                 written[0] = true;
             }
-            return Change.write(value, as(seen), desk.expiry().forWrite(seen != null), true);
+            return Change.write(value, as(seen), terms.expiry().forWrite(seen != null), true)
+                    .with(terms.attributes());
         };
     }
 

@@ -1,10 +1,10 @@
 package io.nearfar.jcache;
 
+import io.nearfar.ContextLoad;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.Loaded;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
@@ -30,7 +30,7 @@ final class Loading<K, V> {
             throw new IllegalStateException("Cache " + desk.cache() + " has no loader to read through");
         }
         try {
-            return getOrLoad(key, () -> loader.load(key));
+            return getOrLoad(key, context -> loader.load(key));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -39,16 +39,16 @@ final class Loading<K, V> {
     }
 
     /** Loads a key that a read has missed, by the caller's function. */
-    Loaded<V> getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
+    Loaded<V> getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().getOrLoad(key, () -> kept(load.call()), turn), turn);
+            return told(key, desk.loads().getOrLoad(key, () -> kept(load.load(turn)), turn), turn);
         }
     }
 
     /** Loads a key whether or not there is an entry. */
-    Loaded<V> reload(K key, Callable<? extends @Nullable V> load) throws Exception {
+    Loaded<V> reload(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().reload(key, () -> kept(load.call()), turn), turn);
+            return told(key, desk.loads().reload(key, () -> kept(load.load(turn)), turn), turn);
         }
     }
 

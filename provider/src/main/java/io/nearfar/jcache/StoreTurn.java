@@ -1,9 +1,13 @@
 package io.nearfar.jcache;
 
+import io.nearfar.EntryOptions;
+import io.nearfar.LoadContext;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.tier.Storing;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * itself runs without the key. A thread that holds the key may be waiting for this very load; so the key is waited for
  * only a little, and gone without if need be.
  */
-final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, AutoCloseable {
+final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Desk<K, V> desk;
@@ -20,11 +24,13 @@ final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, A
     private final boolean mayWait;
     private KeyLocks.@Nullable Hold hold;
     private @Nullable Entry<V> replaced;
+    private EntryTerms terms;
 
     private StoreTurn(Desk<K, V> desk, K key, boolean mayWait) {
         this.desk = desk;
         this.key = key;
         this.mayWait = mayWait;
+        this.terms = EntryTerms.of(desk.expiry());
     }
 
     /** Returns the turn of a load whose caller waits; to be closed by the thread in which it is asked. */
@@ -38,12 +44,22 @@ final class StoreTurn<K, V> implements Function<@Nullable Entry<V>, Lifetime>, A
     }
 
     @Override
-    public Lifetime apply(@Nullable Entry<V> standing) {
+    public void setOptions(EntryOptions options) {
+        terms = EntryTerms.of(desk.expiry(), Objects.requireNonNull(options, "The options of a load are null"));
+    }
+
+    @Override
+    public Lifetime lifetime(@Nullable Entry<V> standing) {
         if (mayWait && hold == null && desk.isSerialised()) {
             hold = desk.locks().tryHold(key, LONGEST_WAIT);
         }
         replaced = standing;
-        return desk.expiry().forWrite(standing != null);
+        return terms.expiry().forWrite(standing != null);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return terms.attributes();
     }
 
     /** Returns the entry that the load replaces, or null. */

@@ -1,5 +1,7 @@
 package io.nearfar.jcache;
 
+import io.nearfar.EntryOptions;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns away null, and what is not of the declared types. The texts of the refusals are all here. */
 final class TypeGuard<K, V> {
+    private static final int MOST_TAGS = 1_000;
+
     private final String cache;
     private final Class<K> keyType;
     private final Class<V> valueType;
@@ -61,6 +65,23 @@ final class TypeGuard<K, V> {
         if (processor == null) {
             throw isNull("The entry processor");
         }
+    }
+
+    void options(@Nullable Object options) {
+        if (options == null) {
+            throw new NullPointerException("The options of a write to cache " + cache
+                    + " are null; give EntryOptions.NONE, or leave them out");
+        }
+    }
+
+    void tags(@Nullable Collection<String> tags) {
+        if (tags == null) {
+            throw new NullPointerException("The tags to invalidate in cache " + cache + " are null");
+        } else if (tags.size() > MOST_TAGS) {
+            throw new IllegalArgumentException("At most " + MOST_TAGS + " tags are invalidated at once, and cache "
+                    + cache + " is given " + tags.size() + "; call it several times, or clear the cache");
+        }
+        tags.forEach(tag -> EntryOptions.NONE.withTags(tag));
     }
 
     void function(@Nullable Object load) {

@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.EntryOptions;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
@@ -11,17 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class Writes<K, V> {
     private final Desk<K, V> desk;
     private final Changes<K, V> changes;
+    private final EntryTerms plain;
 
     Writes(Desk<K, V> desk, Changes<K, V> changes) {
         this.desk = desk;
         this.changes = changes;
+        this.plain = EntryTerms.of(desk.expiry());
     }
 
     void put(K key, V value) {
+        put(key, value, plain);
+    }
+
+    void put(K key, V value, EntryOptions options) {
+        put(key, value, EntryTerms.of(desk.expiry(), options));
+    }
+
+    private void put(K key, V value, EntryTerms terms) {
         long start = desk.statistics().start();
         Value<V> kept = desk.values().keep(value);
         try (KeyLocks.Hold hold = desk.hold(key)) {
-            Reply<V> reply = changes.write(key, kept, Condition.ALWAYS, false);
+            Reply<V> reply = changes.write(key, kept, Condition.ALWAYS, false, terms);
             desk.statistics().puts(Desk.isStored(reply) ? 1 : 0, start);
             desk.wrote(key, kept, reply);
         }

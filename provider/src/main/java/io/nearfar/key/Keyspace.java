@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A prefix has {@value #PARTITIONS} partitions. The hash tag of partition i, {@code {prefix~n}}, carries the smallest
  * number n whose tag falls into slots i·256 to i·256+255 of a cluster, so that the partitions share out its 16384 slots
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
- * {@code :m:cache} (a cache's meta), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key),
+ * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key),
  * {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the right to sweep) and {@code :t:cache} (on what
  * terms a node has opened a cache). Prefix and cache are escaped; the text of a key stands as it is, so that a
  * person can read it.
@@ -115,6 +115,11 @@ public final class Keyspace {
     /** Returns the name of a cache's meta in a partition. */
     public String metaKey(String cache, int partition) {
         return tags[partition] + ":m:" + safe(cache);
+    }
+
+    /** Returns the name of a cache's tag table in a partition. */
+    public String tagsKey(String cache, int partition) {
+        return tags[partition] + ":g:" + safe(cache);
     }
 
     /** Returns the name of the right to sweep a cache; one for all partitions. */

@@ -18,14 +18,16 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
     private final Change<V> change;
     private final Placeholders<K> placeholders;
     private final Stamps stamps;
+    private final TagStamps tags;
     private final long now;
     private @Nullable Reply<V> reply;
     private @Nullable Entry<V> expired;
 
-    KeyChange(Change<V> change, Placeholders<K> placeholders, Stamps stamps, long now) {
+    KeyChange(Change<V> change, Placeholders<K> placeholders, Stamps stamps, TagStamps tags, long now) {
         this.change = change;
         this.placeholders = placeholders;
         this.stamps = stamps;
+        this.tags = tags;
         this.now = now;
     }
 
@@ -64,7 +66,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
 
     private @Nullable Entry<V> next(@Nullable Entry<V> met, Version version) {
         Value<V> value = change.value();
-        if (value == null) {
+        if (value == null || isOutdated()) {
             return null;
         }
         Lifetime lifetime = change.lifetime();
@@ -72,12 +74,21 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
             return alive(value, version, now, lifetime.onCreate());
         }
         return lifetime.onUpdate() == Lifetime.UNCHANGED
-                ? new Entry<>(value, version, met.created(), met.expires())
+                ? new Entry<>(value, version, met.created(), met.expires(), change.attributes())
                 : alive(value, version, met.created(), lifetime.onUpdate());
     }
 
+    /** Whether one of its tags was invalidated while its value was made up. */
+    private boolean isOutdated() {
+        return change.since() != Change.ANY_TIME
+                && change.attributes().isTagged()
+                && !tags.admits(change.since(), change.attributes().tags());
+    }
+
     private @Nullable Entry<V> alive(Value<V> value, Version version, long created, long millis) {
-        return millis == Lifetime.NONE ? null : new Entry<>(value, version, created, Expirations.after(now, millis));
+        return millis == Lifetime.NONE
+                ? null
+                : new Entry<>(value, version, created, Expirations.after(now, millis), change.attributes());
     }
 
     /** Returns what the change did. */

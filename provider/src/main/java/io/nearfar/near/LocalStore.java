@@ -20,10 +20,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A clear is no change of one key: it voids all placeholders and empties the map, and passes by the key that a compute is
  * about to insert. A load that has just looked at its placeholder there would outlive it. So the commit of a load and a
- * clear keep apart by a lock that nobody else takes; any other write that a clear passes by simply came after it.
+ * clear keep apart by a lock that nobody else takes; any other write that a clear passes by simply came after it. An
+ * invalidation of tags does the same: it leaves the stamp with which loads under way compare, then walks over the map.
  */
 
 /** Holds the entries of one cache in this process alone. */
@@ -52,6 +55,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     private final ServerClock clock;
     private final CacheSignals signals;
     private final Stamps stamps;
+    private final TagStamps tagStamps = new TagStamps();
     private final Placeholders<K> placeholders;
     private final ReadWriteLock clears = new ReentrantReadWriteLock();
     private final Expirations expirations = new Expirations();
@@ -187,9 +191,9 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public Reply<V> apply(K key, Change<V> change) {
-        KeyChange<K, V> work = new KeyChange<>(change, placeholders, stamps, clock.micros());
+        KeyChange<K, V> work = new KeyChange<>(change, placeholders, stamps, tagStamps, clock.micros());
         K kept = change.isRemoval() ? key : keep.apply(key);
-        if (change.condition() instanceof Condition.Is is && placeholders.isHeld(key, is.version())) {
+        if (isOfALoad(key, change)) {
             commitLoad(kept, work);
         } else {
             entries.compute(kept, work);
@@ -201,6 +205,11 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         }
         tellExpired(key, work.expired(), true);
         return reply;
+    }
+
+    private boolean isOfALoad(K key, Change<V> change) {
+        return change.since() != Change.ANY_TIME
+                || (change.condition() instanceof Condition.Is is && placeholders.isHeld(key, is.version()));
     }
 
     private void commitLoad(K key, KeyChange<K, V> work) {
@@ -252,7 +261,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         Asked<V> asked = new Asked<>();
         entries.compute(kept, (k, entry) -> {
             boolean live = entry != null && !entry.isExpired(now);
-            asked.lease = live ? new Lease.Found<>(entry) : placeholders.ask(kept, now, millis);
+            asked.lease = live ? new Lease.Found<>(entry, stamps.next().stamp()) : placeholders.ask(kept, now, millis);
             return entry;
         });
         return asked.lease();
@@ -286,6 +295,31 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         try {
             placeholders.voidAll();
             cache.invalidateAll();
+        } finally {
+            clears.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        Set<String> dead = Set.copyOf(tags);
+        long stamp = outdate(dead);
+        Predicate<Entry<V>> outdated = entry -> entry.version().stamp() < stamp
+                && entry.attributes().tags().stream().anyMatch(dead::contains);
+        entries.forEach((key, entry) -> {
+            if (outdated.test(entry)) {
+                entries.computeIfPresent(key, (k, now) -> outdated.test(now) ? null : now);
+            }
+        });
+    }
+
+    /** Voids the loads that are under way; what they store then is there for whoever looks afterwards. */
+    private long outdate(Set<String> tags) {
+        clears.writeLock().lock();
+        try {
+            long stamp = stamps.next().stamp();
+            tagStamps.invalidate(tags, stamp);
+            return stamp;
         } finally {
             clears.writeLock().unlock();
         }

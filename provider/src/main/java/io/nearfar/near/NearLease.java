@@ -97,6 +97,11 @@ public final class NearLease {
         filled.set(Long.MIN_VALUE);
     }
 
+    /** Returns the highest stamp known, of messages or of what was kept near since the last loss. */
+    long highest() {
+        return Math.max(reached, filled.get());
+    }
+
     /** Returns the stamp of the write that the messages have come to. */
     long reached() {
         return reached;

@@ -59,6 +59,8 @@ final class NearNode<V> {
     private boolean isTrue(long nowMicros) {
         return !gone
                 && !entry.isExpired(nowMicros)
+                && partition.admitsTags(
+                        entry.version().stamp(), entry.attributes().tags())
                 && partition.admits(entry.version().stamp(), epoch);
     }
 
@@ -86,7 +88,8 @@ final class NearNode<V> {
 
     /** Returns it with the value of {@code held}, which is the same write: what was decoded and copied once is kept. */
     NearNode<V> keepingValueOf(NearNode<V> held) {
-        Entry<V> kept = new Entry<>(held.entry.value(), entry.version(), entry.created(), entry.expires());
+        Entry<V> kept =
+                new Entry<>(held.entry.value(), entry.version(), entry.created(), entry.expires(), entry.attributes());
         return new NearNode<>(kept, partition, epoch, leaves, text);
     }
 }

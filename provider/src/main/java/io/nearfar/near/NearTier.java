@@ -4,9 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -241,8 +246,15 @@ public final class NearTier<K, V> {
 
     private void offer(Fill<K> fill, Entry<V> entry) {
         String text = fill.indexed ? fill.text : null;
-        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, micros() + longestStay, text);
+        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, micros() + stay(entry), text);
         nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));
+    }
+
+    private long stay(Entry<V> entry) {
+        long own = entry.attributes().nearMillis();
+        return own == Attributes.AS_CONFIGURED
+                ? longestStay
+                : Math.min(longestStay, TimeUnit.MILLISECONDS.toMicros(own));
     }
 
     /** The index comes before the look at the token, as a message marks the token before it looks into the index. */
@@ -341,6 +353,57 @@ public final class NearTier<K, V> {
     /** Applies a clear of a partition: every write up to that stamp is no longer served. */
     public void clear(int partition, long stamp) {
         partitions[partition].clear(stamp);
+    }
+
+    /** Applies an invalidation of tags in a partition: no write up to that stamp that carries one of them is served. */
+    public void invalidateTags(int partition, Collection<String> tags, long stamp) {
+        partitions[partition].invalidateTags(tags, stamp);
+    }
+
+    /** Returns the highest stamp known of each partition; an own invalidation that begins now lies above it. */
+    public long[] highest() {
+        return Arrays.stream(partitions)
+                .mapToLong(partition -> partition.lease().highest())
+                .toArray();
+    }
+
+    /**
+     * Applies an own invalidation of tags.
+     *
+     * @param stamps the stamps that it got, by partition; where one is missing the outcome is not known
+     * @param before what {@link #highest} said before it was sent
+     */
+    public void invalidateTags(Collection<String> tags, Map<Integer, Long> stamps, long[] before) {
+        stamps.forEach((partition, stamp) -> {
+            if (stamp <= before[partition]) {
+                commons.regressed().accept(partition);
+            }
+            invalidateTags(partition, tags, stamp);
+        });
+        if (stamps.size() < partitions.length) {
+            dropTagged(Set.copyOf(tags));
+        }
+    }
+
+    /** Lets go of what carries one of the tags, and lets what is being read just now bring nothing. */
+    private void dropTagged(Set<String> tags) {
+        Predicate<NearNode<V>> carries =
+                held -> held.entry().attributes().tags().stream().anyMatch(tags::contains);
+        tokens.keySet().forEach(text -> {
+            tokens.computeIfPresent(text, (t, token) -> {
+                token.mark(LATEST);
+                return null;
+            });
+            K named = named(text);
+            if (named != null) {
+                removeIf(named, carries);
+            }
+        });
+        nodes.asMap().forEach((key, node) -> {
+            if (carries.test(node)) {
+                removeIf(key, carries);
+            }
+        });
     }
 
     /** Begins a new epoch of a partition: nothing that was read before is served any more. */

@@ -1,12 +1,16 @@
 package io.nearfar.near;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
- * What is known of one partition of a cache: which of its near entries may still be served. Both limits are read at
+ * What is known of one partition of a cache: which of its near entries may still be served. The limits are read at
  * every hit, so that clearing a partition costs the same whatever it holds.
  */
 final class Partition {
     private final int number;
     private final NearLease lease;
+    private final TagStamps tags = new TagStamps();
     private volatile long clearedAt = Long.MIN_VALUE;
     private volatile long lastClear = Long.MIN_VALUE;
     private volatile int epoch;
@@ -37,6 +41,16 @@ final class Partition {
         return stamp > clearedAt && itsEpoch == epoch;
     }
 
+    /** Tells whether the tags of a write of that stamp leave it valid; asked before {@link #admits} for its reason. */
+    boolean admitsTags(long stamp, List<String> itsTags) {
+        return itsTags.isEmpty() || tags.admits(stamp, itsTags);
+    }
+
+    /** Ends the life of every write up to {@code stamp} that carries one of the tags. */
+    synchronized void invalidateTags(Collection<String> dead, long stamp) {
+        tags.invalidate(dead, stamp);
+    }
+
     /** Ends the life of every write up to {@code stamp}. */
     synchronized void clear(long stamp) {
         clearedAt = Math.max(clearedAt, stamp);
@@ -52,5 +66,6 @@ final class Partition {
     synchronized void beginEpoch() {
         epoch++;
         clearedAt = Long.MIN_VALUE;
+        tags.forget();
     }
 }

@@ -1,8 +1,6 @@
 package io.nearfar.tier;
 
-import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lease;
-import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +30,15 @@ final class AsyncLoads<K, V> {
     private record Request<K, V>(
             K key,
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
-            Function<@Nullable Entry<V>, Lifetime> lifetime,
+            Storing<V> storing,
             Patience patience,
             Errands errands,
             CompletableFuture<Loaded<V>> answer) {}
 
     CompletionStage<Loaded<V>> getOrLoad(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
-            Function<@Nullable Entry<V>, Lifetime> lifetime) {
-        Request<K, V> request = new Request<>(
-                key, load, lifetime, new Patience(), Errands.ofCaller(threads), new CompletableFuture<>());
+            K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
+        Request<K, V> request =
+                new Request<>(key, load, storing, new Patience(), Errands.ofCaller(threads), new CompletableFuture<>());
         attempt(request);
         return request.answer();
     }
@@ -75,12 +70,21 @@ final class AsyncLoads<K, V> {
             return;
         }
         flight.landing().whenComplete((loaded, failure) -> {
-            if (failure == null) {
+            if (failure == null && loaded.shared()) {
                 request.answer().complete(loaded.joined());
+            } else if (failure == null) {
+                again(request);
             } else {
                 request.answer().completeExceptionally(Failures.unwrap(failure));
             }
         });
+    }
+
+    /** What others have loaded may have been out of date when this request came. */
+    private void again(Request<K, V> request) {
+        if (!request.errands().executeAfter(0, () -> attempt(request))) {
+            callUnguarded(request.load(), request.answer());
+        }
     }
 
     private void depart(Request<K, V> request, Version granted) {
@@ -111,7 +115,8 @@ final class AsyncLoads<K, V> {
 
     private void land(Request<K, V> request, Flight<V> flight, @Nullable Value<V> value) {
         try {
-            flights.land(flight, rules.store(request.key(), flight.version(), value, request.lifetime(), null));
+            long since = flight.version().stamp();
+            flights.land(flight, rules.store(request.key(), flight.version(), since, value, request.storing(), null));
         } catch (Throwable e) {
             crash(request, flight, e);
         }
@@ -123,9 +128,7 @@ final class AsyncLoads<K, V> {
     }
 
     CompletionStage<Loaded<V>> reload(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
-            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+            K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
         CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
         Errands errands = Errands.ofCaller(threads);
         try {
@@ -134,7 +137,7 @@ final class AsyncLoads<K, V> {
                 callUnguarded(load, answer);
             } else {
                 call(load)
-                        .handleAsync((value, failure) -> settle(key, standing, value, failure, lifetime), errands)
+                        .handleAsync((value, failure) -> settle(key, standing, value, failure, storing), errands)
                         .whenComplete((loaded, failure) -> pass(loaded, failure, answer));
             }
         } catch (Throwable e) {
@@ -148,9 +151,9 @@ final class AsyncLoads<K, V> {
             LoadCoordinator.Standing<V> standing,
             @Nullable Value<V> value,
             @Nullable Throwable failure,
-            Function<@Nullable Entry<V>, Lifetime> lifetime) {
+            Storing<V> storing) {
         if (failure == null) {
-            return rules.store(key, standing, value, lifetime);
+            return rules.store(key, standing, value, storing);
         }
         rules.giveBack(key, standing);
         throw new CompletionException(Failures.unwrap(failure));

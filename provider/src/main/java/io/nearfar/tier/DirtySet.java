@@ -13,6 +13,8 @@ import io.nearfar.key.Keyspace;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.LocalChange.Decided;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,13 +35,17 @@ import org.jspecify.annotations.Nullable;
  * meanwhile stays dirty, over the entry that the work has left. A key is never taken out while somebody is at work on it,
  * so that no write can overtake the work: a clear leaves an empty place.
  *
- * Too many keys become a clear of their partitions. Too many bytes: a key is remembered without its value.
+ * An invalidation of tags is remembered as such. What keys were told before, and carries one of the tags, becomes a
+ * removal; what they are told after it is written only if no tag of it was invalidated since the entry that was known.
+ *
+ * Too many keys, or tags, become a clear of their partitions. Too many bytes: a key is remembered without its value.
  */
 
 /** What one cache was told in an outage, and the far tier is to be told. Safe for use by several threads. */
 final class DirtySet<K, V> {
     private final ConcurrentHashMap<K, DirtyKey<V>> keys = new ConcurrentHashMap<>();
     private final DirtyPartitions clears = new DirtyPartitions(Keyspace.PARTITIONS);
+    private final DirtyTags tags = new DirtyTags();
     private final AtomicLong orders = new AtomicLong();
     private final AtomicLong weight = new AtomicLong();
     private final LocalLeases<K> leases;
@@ -80,7 +86,7 @@ final class DirtySet<K, V> {
     // ---- what is there
 
     boolean isEmpty() {
-        return keys.isEmpty() && clears.isEmpty();
+        return keys.isEmpty() && clears.isEmpty() && tags.isEmpty();
     }
 
     boolean isDirty(K key) {
@@ -98,6 +104,10 @@ final class DirtySet<K, V> {
 
     DirtyPartitions clears() {
         return clears;
+    }
+
+    DirtyTags tags() {
+        return tags;
     }
 
     LocalLeases<K> leases() {
@@ -144,7 +154,7 @@ final class DirtySet<K, V> {
      * @param lasts how long this node answers with it at most, in nanoseconds
      */
     Reply<V> noteLoaded(K key, int partition, Version lease, Change<V> change, @Nullable Entry<V> before, long lasts) {
-        Change<V> anyway = new Change<>(change.value(), Condition.ALWAYS, change.lifetime(), change.wantMet());
+        Change<V> anyway = change.when(Condition.ALWAYS);
         LocalChange<V> local = local(anyway, Provisional.next());
         return decide(key, partition, before, known -> {
             if (!leases.stands(key, lease) || keys.size() >= limits.maximumEntries() / 2) {
@@ -225,7 +235,8 @@ final class DirtySet<K, V> {
 
     /** Gives what a key was told another lifetime, if it still is that; what was loaded is answered with no longer for it. */
     void touch(K key, Entry<V> seen, long millis) {
-        Change<V> change = Change.write(seen.value(), Condition.is(seen.version()), Lifetime.of(millis), false);
+        Change<V> change = Change.write(seen.value(), Condition.is(seen.version()), Lifetime.of(millis), false)
+                .with(seen.attributes());
         LocalChange<V> local = local(change, seen.version());
         keys.computeIfPresent(key, (kept, dirty) -> {
             Noted<V> latest = dirty.latest;
@@ -266,6 +277,7 @@ final class DirtySet<K, V> {
     /** Returns the partitions of which something is dirty. */
     BitSet partitions() {
         BitSet partitions = clears.pending();
+        partitions.or(tags.pending());
         keys.values().forEach(dirty -> partitions.set(dirty.partition));
         return partitions;
     }
@@ -297,6 +309,33 @@ final class DirtySet<K, V> {
             return vanished(dirty);
         }
         put(dirty, null);
+        return dirty;
+    }
+
+    // ---- tags
+
+    /** Remembers that tags are to be invalidated in these partitions. */
+    void noteTags(Collection<String> dead, BitSet partitions) {
+        if (tags.note(dead, partitions)) {
+            onNote.run();
+        } else {
+            noteClear(partitions);
+        }
+        outdate(dead);
+    }
+
+    /** What was noted with one of the tags, and what is being loaded, is out of date: such keys are to be removed. */
+    void outdate(Collection<String> dead) {
+        leases.voidAll();
+        Set<String> all = Set.copyOf(dead);
+        keys.forEach((key, dirty) -> keys.computeIfPresent(key, (kept, found) -> outdated(found, all)));
+    }
+
+    private DirtyKey<V> outdated(DirtyKey<V> dirty, Set<String> dead) {
+        Noted<V> latest = dirty.latest;
+        if (latest != null && latest.carriesOneOf(dead)) {
+            put(dirty, latest.withoutValue());
+        }
         return dirty;
     }
 

@@ -8,6 +8,7 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import java.util.BitSet;
+import java.util.Collection;
 
 /** Every operation that needs the far tier throws. */
 final class FailClosed<K, V> implements OutageAnswers<K, V> {
@@ -38,6 +39,11 @@ final class FailClosed<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public void release(K key, Version granted, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
         throw why;
     }
 

@@ -14,6 +14,7 @@ import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -148,6 +149,11 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     /** The lease of a far tier that does not answer ends by itself. */
     @Override
     public void release(K key, Version granted, FarTierUnavailableException why) {}
+
+    @Override
+    public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
+        dirty.noteTags(tags, partitions);
+    }
 
     @Override
     public void clear(BitSet partitions, FarTierUnavailableException why) {

@@ -228,7 +228,7 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     }
 
     private Reply<V> loaded(K key, int partition, Version lease, Change<V> change) throws FallbackSilence {
-        Change<V> anyway = new Change<>(change.value(), Condition.ALWAYS, change.lifetime(), change.wantMet());
+        Change<V> anyway = change.when(Condition.ALWAYS);
         long mark = dirty.leases().mark(key, lease);
         return rows.changeLoaded(key, partition, anyway, before.apply(key), mark, maxStaleMicros);
     }
@@ -249,7 +249,8 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         if (!Provisional.is(seen.version()) || dirty.known(key, partition) != null) {
             return null;
         }
-        Change<V> change = Change.write(seen.value(), Condition.is(seen.version()), Lifetime.of(millis), false);
+        Change<V> change = Change.write(seen.value(), Condition.is(seen.version()), Lifetime.of(millis), false)
+                .with(seen.attributes());
         try {
             return rows.touch(key, partition, change, seen.version());
         } catch (FallbackSilence e) {
@@ -271,6 +272,12 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     @Override
     public void release(K key, Version granted, FarTierUnavailableException why) {
         memory.release(key, granted, why);
+    }
+
+    /** Becomes a clear: the table does not know of tags. */
+    @Override
+    public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
+        clear(partitions, why);
     }
 
     /** Is remembered here as well if anything is, for that would hide it. */

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.config.Compression;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
@@ -207,7 +208,9 @@ final class FallbackRows<K, V> {
             return null;
         }
         Value<V> value = values.decode(envelope.value());
-        return value == null ? null : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires());
+        return value == null
+                ? null
+                : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
     }
 
     /** Returns the partitions that a row says are to be cleared; whatever it holds, they are partitions. */
@@ -399,7 +402,9 @@ final class FallbackRows<K, V> {
                         entry.created(),
                         Math.min(entry.expires(), ends),
                         null,
-                        entry.value().bytes());
+                        Compression.NONE,
+                        entry.value().bytes(),
+                        entry.attributes());
     }
 
     private @Nullable Version base(Wanted<K, V> wanted, Found<V> found) {

@@ -122,11 +122,12 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
         if (near == null) {
             return;
         }
-        if (message.kind() == Invalidation.Kind.CLEAR) {
-            near.clear(message.partition(), message.version().stamp());
-        }
-        for (String text : message.keys()) {
-            near.invalidate(text, message.version());
+        switch (message.kind()) {
+            case CLEAR -> near.clear(message.partition(), message.version().stamp());
+            case TAGS ->
+                near.invalidateTags(
+                        message.partition(), message.names(), message.version().stamp());
+            case ENTRIES -> message.names().forEach(text -> near.invalidate(text, message.version()));
         }
     }
 

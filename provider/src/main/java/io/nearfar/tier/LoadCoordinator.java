@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,13 +62,11 @@ public final class LoadCoordinator<K, V> {
      * Returns what is there under {@code key}, or what {@code load} returns; to be asked after a look-up that missed.
      *
      * @param load called at most once; its result is stored if nothing touched the key since the call began
-     * @param lifetime gives the lifetime of the new entry; its argument is the entry that is replaced, here null; asked
-     *     only if there is something to store
+     * @param storing says how the result is to be stored
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
      * @throws Exception what {@code load} threw, also to those who joined it
      */
-    public Loaded<V> getOrLoad(
-            K key, Callable<? extends @Nullable Value<V>> load, Function<@Nullable Entry<V>, Lifetime> lifetime)
+    public Loaded<V> getOrLoad(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
             throws Exception {
         Patience patience = new Patience();
         while (patience.lasts()) {
@@ -77,7 +74,7 @@ public final class LoadCoordinator<K, V> {
             if (lease instanceof Lease.Found<V> found) {
                 return Loaded.found(found.entry());
             } else if (lease instanceof Lease.Granted<V> granted) {
-                return fly(key, granted.version(), load, lifetime);
+                return fly(key, granted.version(), load, storing);
             } else if (lease instanceof Lease.Held<V> held) {
                 Flight<V> flight = flights.of(held.holder());
                 if (flight != null && !WaitGraph.PROCESS.begin(flight)) {
@@ -113,9 +110,8 @@ public final class LoadCoordinator<K, V> {
     /** Waits for a load that this thread has told the graph it would wait for. */
     private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {
         try {
-            return flight.landing()
-                    .get(patience.restMillis(), TimeUnit.MILLISECONDS)
-                    .joined();
+            Loaded<V> loaded = flight.landing().get(patience.restMillis(), TimeUnit.MILLISECONDS);
+            return loaded.shared() ? loaded.joined() : null;
         } catch (TimeoutException e) {
             return null;
         } catch (InterruptedException e) {
@@ -129,11 +125,7 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    private Loaded<V> fly(
-            K key,
-            Version version,
-            Callable<? extends @Nullable Value<V>> load,
-            Function<@Nullable Entry<V>, Lifetime> lifetime)
+    private Loaded<V> fly(K key, Version version, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
             throws Exception {
         Flight<V> flight;
         try {
@@ -142,7 +134,7 @@ public final class LoadCoordinator<K, V> {
             return Loaded.unguarded(call(load));
         }
         try {
-            Loaded<V> loaded = store(key, version, call(load), lifetime, null);
+            Loaded<V> loaded = store(key, version, version.stamp(), call(load), storing, null);
             flights.land(flight, loaded);
             return loaded;
         } catch (Throwable e) {
@@ -161,24 +153,31 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    /** Stores a result in place of the write of that version, or gives the lease back if there is nothing to store. */
+    /**
+     * Stores a result that was made up from {@code since} on in place of the write of that version, or gives the lease back
+     * if there is nothing to store.
+     */
     Loaded<V> store(
             K key,
             Version version,
+            long since,
             @Nullable Value<V> value,
-            Function<@Nullable Entry<V>, Lifetime> lifetime,
+            Storing<V> storing,
             @Nullable Entry<V> replaced) {
         if (value == null) {
             release(key, version);
             return Loaded.unguarded(null);
         }
         try {
-            Lifetime life = lifetime.apply(replaced);
-            Reply<V> reply = store.apply(key, Change.write(value, Condition.is(version), life, false));
-            return new Loaded<>(value, true, reply.applied() ? reply : null);
+            Lifetime life = storing.lifetime(replaced);
+            Change<V> change = Change.write(value, Condition.is(version), life, false)
+                    .with(storing.attributes())
+                    .since(since);
+            Reply<V> reply = store.apply(key, change);
+            return Loaded.of(value, reply.applied() ? reply : null, storing.attributes());
         } catch (FarTierUnavailableException e) {
             throwIfClosed(e);
-            return Loaded.unguarded(value);
+            return Loaded.of(value, null, storing.attributes());
         }
     }
 
@@ -192,48 +191,46 @@ public final class LoadCoordinator<K, V> {
      * Calls {@code load} whether or not there is an entry, and stores its result in place of what was there when the call
      * began, unless something touched the key meanwhile.
      *
-     * @param lifetime gives the lifetime of the new entry; its argument is the entry that is replaced, null if none
+     * @param storing says how the result is to be stored
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
      * @throws Exception what {@code load} threw
      */
-    public Loaded<V> reload(
-            K key, Callable<? extends @Nullable Value<V>> load, Function<@Nullable Entry<V>, Lifetime> lifetime)
-            throws Exception {
+    public Loaded<V> reload(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing) throws Exception {
         Standing<V> standing = standing(key);
         if (standing == null) {
             return Loaded.unguarded(call(load));
         }
         try {
-            return store(key, standing, call(load), lifetime);
+            return store(key, standing, call(load), storing);
         } catch (Throwable e) {
             giveBack(key, standing);
             throw e;
         }
     }
 
-    /** What stood in the key's place when a reload began, and whether it is a placeholder that we put there. */
-    record Standing<V>(Version version, @Nullable Entry<V> entry, boolean ours) {}
+    /** What stood in the key's place when a reload began, a stamp of that time, and whether we put a placeholder there. */
+    record Standing<V>(
+            Version version, long since, @Nullable Entry<V> entry, boolean ours) {}
 
     @Nullable
     Standing<V> standing(K key) {
         Lease<V> lease = ask(key);
         if (lease instanceof Lease.Found<V> found) {
-            return new Standing<>(found.entry().version(), found.entry(), false);
+            return new Standing<>(found.entry().version(), found.asked(), found.entry(), false);
         } else if (lease instanceof Lease.Granted<V> granted) {
-            return new Standing<>(granted.version(), null, true);
+            return new Standing<>(granted.version(), granted.version().stamp(), null, true);
         } else if (lease instanceof Lease.Held<V> held) {
-            return new Standing<>(held.holder(), null, false);
+            return new Standing<>(held.holder(), held.holder().stamp(), null, false);
         }
         return null;
     }
 
-    Loaded<V> store(
-            K key, Standing<V> standing, @Nullable Value<V> value, Function<@Nullable Entry<V>, Lifetime> lifetime) {
+    Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
         if (value == null) {
             giveBack(key, standing);
             return Loaded.unguarded(null);
         }
-        return store(key, standing.version(), value, lifetime, standing.entry());
+        return store(key, standing.version(), standing.since(), value, storing, standing.entry());
     }
 
     void giveBack(K key, Standing<V> standing) {
@@ -258,18 +255,14 @@ public final class LoadCoordinator<K, V> {
 
     /** Like {@link #getOrLoad} for a load that answers with a stage; waits for nobody in the calling thread. */
     public CompletionStage<Loaded<V>> getOrLoadAsync(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
-            Function<@Nullable Entry<V>, Lifetime> lifetime) {
-        return async.getOrLoad(key, load, lifetime);
+            K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
+        return async.getOrLoad(key, load, storing);
     }
 
     /** Like {@link #reload} for a load that answers with a stage; waits for nobody in the calling thread. */
     public CompletionStage<Loaded<V>> reloadAsync(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
-            Function<@Nullable Entry<V>, Lifetime> lifetime) {
-        return async.reload(key, load, lifetime);
+            K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
+        return async.reload(key, load, storing);
     }
 
     /** Reads the entry that decides, uncounted; for callers that must know what a load would replace. */

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
@@ -12,19 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param called whether this caller's own load was called; false if an entry was there or another caller's load answered
  * @param stored the reply to the write of the loaded value; null if nothing was to be stored, or if the far tier did not
  *     take it
+ * @param shared whether it may answer others who asked while it was loaded: not if it carries tags and was not stored, for
+ *     they may have asked after a tag was invalidated
  */
 public record Loaded<V>(
-        @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored) {
+        @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored, boolean shared) {
     static <V> Loaded<V> found(Entry<V> entry) {
-        return new Loaded<>(entry.value(), false, null);
+        return new Loaded<>(entry.value(), false, null, true);
     }
 
     static <V> Loaded<V> unguarded(@Nullable Value<V> value) {
-        return new Loaded<>(value, true, null);
+        return new Loaded<>(value, true, null, true);
+    }
+
+    /** Returns what a load of a value with attributes came to. */
+    static <V> Loaded<V> of(Value<V> value, @Nullable Reply<V> stored, Attributes attributes) {
+        boolean stands = stored != null && stored.now() != null;
+        return new Loaded<>(value, true, stored, stands || !attributes.isTagged());
     }
 
     /** Returns the same for a caller who joined another's load. */
     Loaded<V> joined() {
-        return new Loaded<>(value, false, null);
+        return new Loaded<>(value, false, null, true);
     }
 }

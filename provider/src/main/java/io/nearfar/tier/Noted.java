@@ -5,6 +5,7 @@ import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Version;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ record Noted<V>(@Nullable Entry<V> entry, long order, long ends, long hides) {
         return entry == null ? 0 : entry.value().weight();
     }
 
+    boolean carriesOneOf(Set<String> tags) {
+        return entry != null && entry.attributes().tags().stream().anyMatch(tags::contains);
+    }
+
     /** Returns the same without the value: the key is removed then. */
     Noted<V> withoutValue() {
         return removal(order);
@@ -48,13 +53,15 @@ record Noted<V>(@Nullable Entry<V> entry, long order, long ends, long hides) {
 
     /**
      * Returns the change by which the far tier is told: the value if the far entry still is the one that was known before,
-     * else a removal.
+     * else a removal. What another node has invalidated of its tags since then may have come later, and counts as if it had.
      */
     Change<V> madeUpFor(@Nullable Version base, long nanos) {
         if (entry == null || base == null || nanos - ends >= 0) {
             return Change.removal(Condition.ALWAYS, false);
         }
-        return Change.write(entry.value(), Condition.is(base), Lifetime.of(rest(entry, nanos)), false);
+        return Change.write(entry.value(), Condition.is(base), Lifetime.of(rest(entry, nanos)), false)
+                .with(entry.attributes())
+                .since(base.stamp());
     }
 
     private long rest(Entry<V> lasting, long nanos) {

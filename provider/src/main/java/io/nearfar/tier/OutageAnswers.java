@@ -9,6 +9,7 @@ import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ interface OutageAnswers<K, V> {
 
     /** Answers the giving back of a load lease. */
     void release(K key, Version granted, FarTierUnavailableException why);
+
+    /** Answers an invalidation of tags that could not be made in these partitions. */
+    void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why);
 
     /** Answers a clear that could not be made in these partitions. */
     void clear(BitSet partitions, FarTierUnavailableException why);

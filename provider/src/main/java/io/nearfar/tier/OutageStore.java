@@ -285,6 +285,32 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         }
     }
 
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        invalidated(tags);
+    }
+
+    /** Like {@link #invalidateTags}; returns the stamps of the partitions in which the far tier has done it. */
+    Map<Integer, Long> invalidated(Collection<String> tags) {
+        dirty.outdate(tags);
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
+        Map<Integer, Long> stamps = far.invalidateTags(tags, all, failures::put);
+        answerTags(tags, failures);
+        return stamps;
+    }
+
+    private void answerTags(Collection<String> tags, Map<Integer, FarTierUnavailableException> failures) {
+        BitSet left = new BitSet();
+        failures.keySet().forEach(left::set);
+        for (FarTierUnavailableException why : failures.values()) {
+            signals.unavailable();
+            outage.invalidateTags(tags, left, why);
+            return;
+        }
+    }
+
     // ---- load leases
 
     @Override

@@ -239,7 +239,9 @@ final class RowWork<K, V> {
         long rest = entry.expires() == Entry.NEVER
                 ? Lifetime.ETERNAL
                 : Math.max(1, (entry.expires() - now) / MICROS_PER_MILLI);
-        return Change.write(new OpaqueValue<>(entry.value()), Condition.is(content.base()), Lifetime.of(rest), false);
+        return Change.write(new OpaqueValue<V>(entry.value()), Condition.is(content.base()), Lifetime.of(rest), false)
+                .with(entry.attributes())
+                .since(content.base().stamp());
     }
 
     private static BitSet partition(OutageRow row) {

@@ -12,14 +12,15 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the clears of one cache, one thread at a time: those noted in an outage, and those of partitions whose server has
- * been away, if the cache is to be cleared then.
+ * Makes the clears of one cache, one thread at a time: those noted in an outage, with the invalidations of tags, and those
+ * of partitions whose server has been away, if the cache is to be cleared then.
  */
 final class SettledClears {
     private final String cache;
     private final FarEntries<?, ?> far;
     private final DirtySet<?, ?> dirty;
     private final SettlingCounts counts;
+    private final SettledTags tags;
     private final @Nullable ReturnWatch watch;
     private final long patienceNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,13 +36,14 @@ final class SettledClears {
         this.far = far;
         this.dirty = dirty;
         this.counts = counts;
+        this.tags = new SettledTags(far, dirty.tags(), counts);
         this.watch = watch;
         this.patienceNanos = patienceNanos;
     }
 
     /** Makes the clears whose servers are asked; returns the partitions that are still to be cleared, and why. */
     Map<Integer, FarTierUnavailableException> settle() {
-        if (dirty.clears().isEmpty() && watch == null) {
+        if (dirty.clears().isEmpty() && dirty.tags().isEmpty() && watch == null) {
             return Map.of();
         }
         Map<Integer, FarTierUnavailableException> left = new HashMap<>();
@@ -60,13 +62,15 @@ final class SettledClears {
         return left;
     }
 
-    /** Tells whether the partition's server has been away, and the partition is to be cleared for it. */
-    boolean isSuspect(int partition) {
-        return watch != null && watch.isSuspect(partition);
+    /** Tells whether nothing is to be made in the partition. */
+    boolean areMadeIn(int partition) {
+        boolean suspect = watch != null && watch.isSuspect(partition);
+        return !suspect && !dirty.clears().isPending(partition) && !dirty.tags().isPending(partition);
     }
 
     private BitSet due(Map<Integer, FarTierUnavailableException> left) {
         BitSet due = dirty.clears().pending();
+        due.or(dirty.tags().pending());
         if (watch != null) {
             due.or(watch.suspects());
         }
@@ -90,6 +94,7 @@ final class SettledClears {
             watch.cleared(made);
             makeOnce(watch, due, left);
         }
+        tags.make(due, left);
     }
 
     /** Nodes that come back one after another clear once. */
@@ -121,7 +126,7 @@ final class SettledClears {
 
     private FarTierUnavailableException busy() {
         return new FarTierUnavailableException(
-                "Cache " + cache + ": a clear made in the outage is just being made up for,"
+                "Cache " + cache + ": a clear or an invalidation made in the outage is just being made up for,"
                         + " for longer than the deadline of " + TimeUnit.NANOSECONDS.toMillis(patienceNanos) + " ms");
     }
 }

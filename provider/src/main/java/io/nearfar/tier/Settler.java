@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * How an outage is made up for
  * ============================
  * Before anything is asked of a far tier that answers again, what is dirty of it is settled; so nothing from before the
- * outage is believed. First the clears. Then the keys: a value is written if the far entry still is the one that was known
+ * outage is believed. First the clears, and the invalidations of tags. Then the keys: a value is written if the far entry still is the one that was known
  * before the outage; if not, or if that is not known, the key is removed, for nobody can tell which of two writes came
  * later. A write that is refused becomes a removal, which a full server takes.
  *
@@ -91,7 +91,7 @@ final class Settler<K, V> {
 
     private @Nullable FarTierUnavailableException settleDirty(K key) {
         int partition = far.partition(key);
-        boolean cleared = !dirty.clears().isPending(partition) && !clears.isSuspect(partition);
+        boolean cleared = clears.areMadeIn(partition);
         if (cleared && !dirty.isDirty(key)) {
             return null;
         }

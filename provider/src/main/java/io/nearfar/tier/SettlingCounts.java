@@ -7,6 +7,7 @@ final class SettlingCounts {
     private final LongAdder written = new LongAdder();
     private final LongAdder removed = new LongAdder();
     private final LongAdder cleared = new LongAdder();
+    private final LongAdder invalidated = new LongAdder();
 
     /** Counts a key whose value was written, or that was removed. */
     void settled(boolean asWrite) {
@@ -18,13 +19,20 @@ final class SettlingCounts {
         cleared.add(partitions);
     }
 
+    /** Counts partitions in which tags were invalidated. */
+    void invalidated(int partitions) {
+        invalidated.add(partitions);
+    }
+
     /** Returns what was counted since the last time in words, or an empty text if nothing was. */
     String take() {
         long writes = written.sumThenReset();
         long removals = removed.sumThenReset();
         long clears = cleared.sumThenReset();
-        return writes + removals + clears == 0
+        long tags = invalidated.sumThenReset();
+        return writes + removals + clears + tags == 0
                 ? ""
-                : writes + " keys were written, " + removals + " removed, " + clears + " partitions of caches cleared";
+                : writes + " keys were written, " + removals + " removed, " + clears + " partitions of caches cleared"
+                        + (tags == 0 ? "" : ", tags invalidated in " + tags);
     }
 }

@@ -199,6 +199,17 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
         }
     }
 
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        long[] before = near.highest();
+        Map<Integer, Long> stamps = Map.of();
+        try {
+            stamps = far.invalidated(tags);
+        } finally {
+            near.invalidateTags(tags, stamps, before);
+        }
+    }
+
     /** @throws FarTierUnavailableException in an outage: a walk over the near tier alone would pass for the whole */
     @Override
     public Iterator<Keyed<K, V>> scan() {

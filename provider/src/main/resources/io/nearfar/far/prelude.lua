@@ -6,7 +6,9 @@
 -- Reply   {-1, server time} if it is too late
 --
 -- The layouts are those of Envelope (entries) and Wire (messages). A chain is stamp and nonce of the partition's
--- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. All big endian.
+-- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. A tag table is a hash
+-- from tag to the stamp of its last invalidation, 8 bytes; under the empty name it repeats the meta's tagStamp and
+-- tagFloor. All big endian.
 
 if redis.replicate_commands then
   redis.replicate_commands()
@@ -18,7 +20,8 @@ if now > tonumber(ARGV[1]) then
   return {-1, now}
 end
 
-local ENTRIES, CLEAR = '\1', '\2'
+local ENTRIES, CLEAR, TAGS = '\1', '\2', '\3'
+local MOST_TAGS = 64
 local NOWHERE = string.rep('\0', 16)
 
 local function packed(number)
@@ -38,10 +41,8 @@ local function last_write(chain)
   return NOWHERE
 end
 
--- Also above the last clear of a cache, where that is given: if the chain was lost and the clock is behind, a write below
--- it would be dead at once.
-local function stamp_after(last, cleared)
-  return math.max(number(last, 1) + 1, now, (cleared or 0) + 1)
+local function stamp_after(last)
+  return math.max(number(last, 1) + 1, now)
 end
 
 -- Makes stamp the last of the partition and tells everybody what was written.
@@ -51,13 +52,25 @@ local function record(chain, channel, last, stamp, kind, names)
   redis.call(ARGV[3], channel, '\1' .. kind .. last .. version .. names)
 end
 
--- The stamp up to which all entries of the cache are dead, or nil if the meta is missing: then all are.
-local function cleared_at(meta)
+-- What a meta says, or nil if it is missing: then all entries of the cache are dead.
+local function state_of(meta)
   local found = redis.pcall('GET', meta)
   if type(found) == 'string' and #found == 25 and string.byte(found) == 1 then
-    return number(found, 2)
+    return {cleared = number(found, 2), tagged = number(found, 10), floor = number(found, 18)}
   end
   return nil
+end
+
+-- The stamp up to which all entries of the cache are dead, or nil if the meta is missing: then all are.
+local function cleared_at(meta)
+  local state = state_of(meta)
+  return state and state.cleared
+end
+
+-- The next stamp of a partition for a cache: also above its last clear and its last invalidation of tags, if the chain was
+-- lost and the clock is behind. A write below a clear would be dead at once.
+local function stamp_over(last, state)
+  return math.max(stamp_after(last), state and math.max(state.cleared, state.tagged) + 1 or 0)
 end
 
 -- Puts a missing meta in its place; whatever the partition holds of the cache is dead from now on.
@@ -69,14 +82,68 @@ local function recreate(meta, chain, channel, cache)
   return stamp
 end
 
+local function is_tagged(head)
+  return math.floor(string.byte(head, 2) / 4) % 2 == 1
+end
+
+-- The tags in bytes that begin with the length of what follows, or nil if that is garbage.
+local function tags_in(bytes)
+  local names, at = {}, 3
+  local ends = #bytes > 2 and 2 + struct.unpack('>I2', bytes) or 0
+  while at <= ends do
+    local length = string.byte(bytes, at) or 0
+    if length == 0 or at + length > math.min(ends, #bytes) or #names == MOST_TAGS then
+      return nil
+    end
+    names[#names + 1] = string.sub(bytes, at + 1, at + length)
+    at = at + 1 + length
+  end
+  return #names > 0 and names or nil
+end
+
+-- The tags of the entry under a key, which has some, or nil if they are garbage.
+local function tags_under(key)
+  local length = redis.call('GETRANGE', key, 38, 39)
+  return #length == 2 and tags_in(redis.call('GETRANGE', key, 38, 39 + struct.unpack('>I2', length)))
+end
+
+-- Whether one of the tags was invalidated at that stamp or later, or may have been: the table can be lost or trimmed.
+local function is_outdated(tags, stamp, state, ledger)
+  if not tags or stamp <= state.floor then
+    return true
+  end
+  local found = redis.pcall('HMGET', ledger, '', unpack(tags))
+  local whole = found[1] and #found[1] == 16 and number(found[1], 1) == state.tagged
+  for i = 2, whole and #found or 0 do
+    if found[i] and (#found[i] ~= 8 or number(found[i], 1) >= stamp) then
+      return true
+    end
+  end
+  return not whole
+end
+
+-- The lifetime of what is to be written: none if one of its tags was invalidated at that stamp or later; 0 for any time.
+-- The tags are in the tail, or in what was uploaded.
+local function lifetime_since(since, lifetime, head, tail, upload, state, ledger)
+  local begun = tonumber(since or '0')
+  if begun == 0 or not state or begun > state.tagged or not is_tagged(head) then
+    return lifetime
+  end
+  local tags = upload and tags_under(upload) or tags_in(string.sub(tail, 5))
+  return is_outdated(tags, begun, state, ledger) and '0' or lifetime
+end
+
 -- The first 34 bytes of what lives under a key, be it an entry or a placeholder, or nil.
-local function header(key, cleared)
-  local found = cleared and redis.pcall('GETRANGE', key, 0, 33)
+local function header(key, state, ledger)
+  local found = state and redis.pcall('GETRANGE', key, 0, 33)
   if type(found) ~= 'string' or #found ~= 34 or string.byte(found) ~= 1 then
     return nil
   end
-  local expires = number(found, 27)
-  if number(found, 3) <= cleared or (expires ~= 0 and expires <= now) then
+  local stamp, expires = number(found, 3), number(found, 27)
+  if stamp <= state.cleared or (expires ~= 0 and expires <= now) then
+    return nil
+  end
+  if stamp <= state.tagged and is_tagged(found) and is_outdated(tags_under(key), stamp, state, ledger) then
     return nil
   end
   return found

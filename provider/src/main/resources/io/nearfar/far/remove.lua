@@ -1,6 +1,6 @@
 -- Removes one entry if a condition holds of its key.
 --
--- KEYS 1  entry   2  meta   3  chain   4  lock on the key
+-- KEYS 1  entry   2  meta   3  chain   4  lock on the key   5  tag table
 -- ARGV 4  channel
 --      5  name of the cache and 6 text of the key, as a message carries them
 --      7  condition: always, absent, present, or 16 bytes of a version
@@ -21,8 +21,8 @@ if string.sub(last, 9) == ARGV[2] then
   return {2, 1, number(last, 1), 0, 0, false}
 end
 
-local cleared = cleared_at(KEYS[2])
-local before = header(KEYS[1], cleared)
+local state = state_of(KEYS[2])
+local before = header(KEYS[1], state, KEYS[5])
 local existed = before ~= nil and not is_placeholder(before)
 
 if not holds(condition, before) then
@@ -38,7 +38,7 @@ if owner and owner ~= ARGV[9] then
 end
 
 local met = existed and ARGV[8] == '1' and redis.call('GET', KEYS[1])
-local stamp = stamp_after(last, cleared)
+local stamp = stamp_over(last, state)
 redis.call('DEL', KEYS[1])
 record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
 if owner then

@@ -1,6 +1,6 @@
 -- Removes many entries, each if a condition holds of its key, partition by partition.
 --
--- KEYS    for each partition: meta, chain, then for each key: entry, and the lock on the key if the condition is a
+-- KEYS    for each partition: meta, chain, tag table, then for each key: entry, and the lock on the key if the condition is a
 --         version
 -- ARGV 4  name of the cache, as a message carries it
 --         for each partition: channel, number of keys, then for each key: condition, 1 if the entry met is wanted, text
@@ -15,13 +15,13 @@ local k, a = 1, 5
 local reply = {0, now}
 
 while a <= #ARGV do
-  local chain = KEYS[k + 1]
+  local chain, ledger = KEYS[k + 1], KEYS[k + 2]
   local channel, count = ARGV[a], tonumber(ARGV[a + 1])
-  local cleared = cleared_at(KEYS[k])
+  local state = state_of(KEYS[k])
   local last = last_write(chain)
-  local stamp = stamp_after(last, cleared)
+  local stamp = stamp_over(last, state)
   local texts = {ARGV[4]}
-  k, a = k + 2, a + 2
+  k, a = k + 3, a + 2
   for _ = 1, count do
     local key, condition = KEYS[k], ARGV[a]
     local status, existed, removed, met = -2, false, 0, false
@@ -32,7 +32,7 @@ while a <= #ARGV do
       k = k + 1
     end
     if not locked then
-      local before = header(key, cleared)
+      local before = header(key, state, ledger)
       existed = before ~= nil and not is_placeholder(before)
       if holds(condition, before) then
         met = existed and ARGV[a + 1] == '1' and redis.call('GET', key)

@@ -1,13 +1,13 @@
 -- Prolongs the right to load.
 --
--- KEYS 1  entry   2  meta
+-- KEYS 1  entry   2  meta   3  tag table
 -- ARGV 4  version of the placeholder, 16 bytes   5  milliseconds from now
 -- Reply   {1} prolonged, {0} the placeholder is gone
 --
 -- Atomic, since a write between the look and the change would be given the placeholder's lifetime. PEXPIRE comes
--- before SETRANGE, so that a full server accepts it. Both keys carry the partition's hash tag.
+-- before SETRANGE, so that a full server accepts it. All keys carry the partition's hash tag.
 
-local before = header(KEYS[1], cleared_at(KEYS[2]))
+local before = header(KEYS[1], state_of(KEYS[2]), KEYS[3])
 if not before or not is_placeholder(before) or version_of(before) ~= ARGV[4] then
   return {0}
 end

@@ -1,6 +1,6 @@
 -- Gives an entry another lifetime from now on, unless the key has changed since it was read.
 --
--- KEYS 1  entry   2  meta   3  chain
+-- KEYS 1  entry   2  meta   3  chain   4  tag table
 -- ARGV 4  channel
 --      5  name of the cache and 6 text of the key, as a message carries them
 --      7  the version that was read, 16 bytes
@@ -12,8 +12,8 @@
 -- message, for other nodes would serve their copies too long. PEXPIREAT and PERSIST come before SETRANGE, so that a
 -- full server accepts it. All keys carry the partition's hash tag.
 
-local cleared = cleared_at(KEYS[2])
-local before = header(KEYS[1], cleared)
+local state = state_of(KEYS[2])
+local before = header(KEYS[1], state, KEYS[4])
 if not before or is_placeholder(before) or version_of(before) ~= ARGV[7] then
   return {0}
 end
@@ -35,7 +35,7 @@ if expires == 0 or (ends ~= 0 and expires >= ends) then
 end
 
 local last = last_write(KEYS[3])
-local stamp = stamp_after(last, cleared)
+local stamp = stamp_over(last, state)
 if ARGV[8] ~= '0' then
   redis.call('SETRANGE', KEYS[1], 2, packed(stamp) .. ARGV[2])
   redis.call('SETRANGE', KEYS[1], 26, packed(expires))

@@ -1,6 +1,6 @@
 -- Lets many entries of one cache live longer, each unless its key has changed or it lives that long already.
 --
--- KEYS    for each partition: meta, then its entries
+-- KEYS    for each partition: meta, tag table, then its entries
 -- ARGV    from 4 on, for each partition: number of entries, then for each: the version that was read, 16 bytes, and the
 --         new expiration, server time in microseconds, 0 for none
 -- Reply   {0, then for each entry: 1 it lives until then or longer | 0 the key has changed}
@@ -10,8 +10,8 @@
 -- and no message: nobody's copy becomes untrue. PEXPIREAT and PERSIST come before SETRANGE, so that a full server accepts
 -- it. All keys of a partition carry its hash tag; on a cluster a call names one partition only.
 
-local function extend(key, cleared, version, expires)
-  local before = header(key, cleared)
+local function extend(key, state, ledger, version, expires)
+  local before = header(key, state, ledger)
   if not before or is_placeholder(before) or version_of(before) ~= version then
     return 0
   end
@@ -32,11 +32,11 @@ local k, a = 1, 4
 local reply = {0}
 
 while a <= #ARGV do
-  local cleared = cleared_at(KEYS[k])
+  local state, ledger = state_of(KEYS[k]), KEYS[k + 1]
   local count = tonumber(ARGV[a])
-  k, a = k + 1, a + 1
+  k, a = k + 2, a + 1
   for _ = 1, count do
-    reply[#reply + 1] = extend(KEYS[k], cleared, ARGV[a], tonumber(ARGV[a + 1]))
+    reply[#reply + 1] = extend(KEYS[k], state, ledger, ARGV[a], tonumber(ARGV[a + 1]))
     k, a = k + 1, a + 2
   end
 end

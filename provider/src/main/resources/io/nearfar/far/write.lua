@@ -1,6 +1,7 @@
 -- Writes one entry if a condition holds of its key.
 --
--- KEYS 1  entry   2  meta   3  chain   4  lock on the key   5  where a large value was uploaded to, if it was
+-- KEYS 1  entry   2  meta   3  chain   4  lock on the key   5  tag table
+--      6  where a large value was uploaded to, if it was
 -- ARGV 4  channel
 --      5  name of the cache and 6 text of the key, as a message carries them
 --      7  condition: always, absent, present, or 16 bytes of a version
@@ -10,7 +11,8 @@
 --     12  milliseconds for which to take that lock if the condition does not hold, or 0
 --     13  the envelope's first two bytes and 14 what follows the script's part, or, of a large value,
 --         how long the upload is
--- Reply   {1 written | 2 nothing stands there now, for want of a lifetime | 0 condition did not hold,
+--     15  the stamp from which on a tag of the entry must not have been invalidated, or nothing is stored; 0 for any time
+-- Reply   {1 written | 2 nothing stands there now, for want of a lifetime or because of a tag | 0 condition did not hold,
 --          1 if a live entry was there, stamp, created, expires, the entry met or nil}
 --         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
 --         {-3} if the upload is not there any more
@@ -19,8 +21,8 @@
 -- one instant at which the entry changes. All keys carry the partition's hash tag.
 
 local condition = ARGV[7]
-local cleared = cleared_at(KEYS[2])
-local before = header(KEYS[1], cleared)
+local state = state_of(KEYS[2])
+local before = header(KEYS[1], state, KEYS[5])
 local existed = before ~= nil and not is_placeholder(before)
 
 if existed and nonce_of(before) == ARGV[2] then
@@ -39,26 +41,27 @@ if owner and owner ~= ARGV[11] then
   return {-2, redis.call('PTTL', KEYS[4])}
 end
 
-if KEYS[5] and redis.call('STRLEN', KEYS[5]) ~= tonumber(ARGV[14]) then
+if KEYS[6] and redis.call('STRLEN', KEYS[6]) ~= tonumber(ARGV[14]) then
   return {-3}
 end
 
 local met = existed and ARGV[10] == '1' and redis.call('GET', KEYS[1])
-local lifetime = existed and ARGV[9] or ARGV[8]
+local lifetime =
+  lifetime_since(ARGV[15], existed and ARGV[9] or ARGV[8], ARGV[13], ARGV[14], KEYS[6], state, KEYS[5])
 local status, created, expires = 2, 0, 0
 local last, stamp
 
 if lifetime == '0' then
   last = last_write(KEYS[3])
-  stamp = stamp_after(last, cleared)
+  stamp = stamp_over(last, state)
   redis.call('DEL', KEYS[1])
 else
-  if not cleared then
+  if not state then
     recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
   end
   last = last_write(KEYS[3])
-  stamp = stamp_after(last, cleared)
-  expires = store(KEYS[1], ARGV[13], stamp, lifetime, before, ARGV[14], KEYS[5])
+  stamp = stamp_over(last, state)
+  expires = store(KEYS[1], ARGV[13], stamp, lifetime, before, ARGV[14], KEYS[6])
   status, created = 1, now
 end
 

@@ -1,11 +1,11 @@
 -- Writes many entries, each if a condition holds of its key, partition by partition.
 --
--- KEYS    for each partition: meta, chain, then for each key: entry, and the lock on the key if the condition is a
+-- KEYS    for each partition: meta, chain, tag table, then for each key: entry, and the lock on the key if the condition is a
 --         version
 -- ARGV 4  name of the cache, as a message carries it
 --         for each partition: channel, number of keys, then for each key: condition, lifetime on create, lifetime on
 --         update, 1 if the entry met is wanted, text of the key as a message carries it, the envelope's first two bytes,
---         what follows the script's part (all as in write.lua)
+--         what follows the script's part, the stamp for its tags (all as in write.lua)
 -- Reply   {0, server time, then for each key: status, existed, stamp, expires, met} with the statuses of write.lua and
 --         -2 for a key that somebody else has locked; a written entry's creation is the server time
 --
@@ -15,8 +15,8 @@
 local k, a = 1, 5
 local reply = {0, now}
 
-local function write(key, condition, last, stamp, cleared, text_at)
-  local before = header(key, cleared)
+local function write(key, condition, last, stamp, state, ledger, text_at)
+  local before = header(key, state, ledger)
   local existed = before ~= nil and not is_placeholder(before)
   if existed and nonce_of(before) == ARGV[2] then
     return 1, condition ~= 'absent', number(before, 3), number(before, 27), false, false
@@ -25,37 +25,38 @@ local function write(key, condition, last, stamp, cleared, text_at)
     return 0, existed, 0, 0, existed and condition ~= 'present' and redis.call('GET', key), false
   end
   local met = existed and ARGV[text_at - 1] == '1' and redis.call('GET', key)
+  local head, tail = ARGV[text_at + 1], ARGV[text_at + 2]
   local lifetime = existed and ARGV[text_at - 2] or ARGV[text_at - 3]
+  lifetime = lifetime_since(ARGV[text_at + 3], lifetime, head, tail, nil, state, ledger)
   if lifetime == '0' then
     redis.call('DEL', key)
     return 2, existed, stamp, 0, met, true
   end
-  return 1, existed, stamp, store(key, ARGV[text_at + 1], stamp, lifetime, before, ARGV[text_at + 2]), met, true
+  return 1, existed, stamp, store(key, head, stamp, lifetime, before, tail), met, true
 end
 
 while a <= #ARGV do
-  local meta, chain = KEYS[k], KEYS[k + 1]
+  local meta, chain, ledger = KEYS[k], KEYS[k + 1], KEYS[k + 2]
   local channel, count = ARGV[a], tonumber(ARGV[a + 1])
-  local cleared = cleared_at(meta)
-  local fresh = not cleared
-  if fresh then
-    cleared = recreate(meta, chain, channel, ARGV[4])
+  local state = state_of(meta)
+  if not state then
+    state = {cleared = recreate(meta, chain, channel, ARGV[4]), tagged = 0, floor = 0}
   end
   local last = last_write(chain)
-  local stamp = stamp_after(last, cleared)
+  local stamp = stamp_over(last, state)
   local texts = {ARGV[4]}
-  k, a = k + 2, a + 2
+  k, a = k + 3, a + 2
   for _ = 1, count do
     local key, condition, text_at = KEYS[k], ARGV[a], a + 4
     local status, existed, written, expires, met, changed = -2, false, 0, 0, false, false
     local locked = false
-    k, a = k + 1, a + 7
+    k, a = k + 1, a + 8
     if #condition == 16 then
       locked = holder(KEYS[k])
       k = k + 1
     end
     if not locked then
-      status, existed, written, expires, met, changed = write(key, condition, last, stamp, cleared, text_at)
+      status, existed, written, expires, met, changed = write(key, condition, last, stamp, state, ledger, text_at)
     end
     if changed then
       texts[#texts + 1] = ARGV[text_at]

@@ -7,6 +7,7 @@ import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.LOCK;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,7 @@ class BatchScriptsTest {
         Batch partition(String meta, String chain, String channel, int count) {
             keys.add(meta);
             keys.add(chain);
+            keys.add(TAGS);
             arguments.add(channel);
             arguments.add(count);
             return this;
@@ -54,6 +56,7 @@ class BatchScriptsTest {
             key(entry, condition);
             arguments.addAll(List.of(create, update, want, Wire.text(text), Envelope.head(null)));
             arguments.add(Envelope.tail(null, VALUE));
+            arguments.add(0);
             return this;
         }
 
@@ -121,7 +124,7 @@ class BatchScriptsTest {
             assertThat(messages).hasSize(before.hasMeta() ? 1 : 2);
             Invalidation last = messages.get(messages.size() - 1);
             assertThat(last.version()).isEqualTo(version);
-            assertThat(last.keys()).isEqualTo(status == 0 ? List.of("a", "z") : List.of("a", "k", "z"));
+            assertThat(last.names()).isEqualTo(status == 0 ? List.of("a", "z") : List.of("a", "k", "z"));
             if (status == 1) {
                 assertThat(bench.read(ENTRY))
                         .isEqualTo(new Envelope(false, version, (Long) reply.get(1), Entry.NEVER, null, VALUE));
@@ -150,7 +153,7 @@ class BatchScriptsTest {
             assertThat(bench.life("{t}:e:c:n")).isEqualTo(-2);
             assertThat(bench.messages())
                     .singleElement()
-                    .satisfies(message -> assertThat(message.keys()).containsExactly("a", "k", "n"));
+                    .satisfies(message -> assertThat(message.names()).containsExactly("a", "k", "n"));
         });
     }
 

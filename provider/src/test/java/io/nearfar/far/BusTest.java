@@ -112,7 +112,7 @@ class BusTest {
             assertThat(message.previous()).isEqualTo(each.of(partition).get(0).version());
             assertThat(message.kind()).isEqualTo(Invalidation.Kind.ENTRIES);
             assertThat(message.cache()).isEqualTo("c");
-            assertThat(message.keys()).containsExactly("a:b");
+            assertThat(message.names()).containsExactly("a:b");
         }
     }
 
@@ -189,7 +189,7 @@ class BusTest {
         await().atMost(SOON).until(() -> recorder.messages.size() == Keyspace.PARTITIONS);
         assertThat(recorder.messages).allSatisfy(message -> {
             assertThat(message.kind()).isEqualTo(Invalidation.Kind.CLEAR);
-            assertThat(message.keys()).isEmpty();
+            assertThat(message.names()).isEmpty();
         });
     }
 
@@ -208,11 +208,12 @@ class BusTest {
             recorder.messages.stream()
                     .filter(message -> message.kind() == Invalidation.Kind.ENTRIES)
                     .forEach(heard::add);
-            return heard.stream().mapToInt(message -> message.keys().size()).sum() == 200;
+            return heard.stream().mapToInt(message -> message.names().size()).sum() == 200;
         });
         assertThat(heard).hasSizeLessThanOrEqualTo(Keyspace.PARTITIONS);
         for (Invalidation message : heard) {
-            message.keys().forEach(key -> assertThat(replies.get(key).version()).isEqualTo(message.version()));
+            message.names()
+                    .forEach(key -> assertThat(replies.get(key).version()).isEqualTo(message.version()));
         }
     }
 

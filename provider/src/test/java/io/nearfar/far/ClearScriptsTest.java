@@ -7,6 +7,7 @@ import static io.nearfar.far.ScriptBench.CLEARED_AT;
 import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.entry.Version;
@@ -28,7 +29,7 @@ class ClearScriptsTest {
     static final ScriptBenches BENCHES = new ScriptBenches();
 
     private static List<Object> clear(ScriptBench bench, long notAfter, String keep) {
-        return bench.run(Script.CLEAR, notAfter, List.of(META, CHAIN), CHANNEL, Wire.text("c"), keep);
+        return bench.run(Script.CLEAR, notAfter, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), keep);
     }
 
     private static List<Object> clear(ScriptBench bench, String keep) {
@@ -69,9 +70,23 @@ class ClearScriptsTest {
             long ahead = bench.now() + 3_600_000_000L;
             bench.call("SET", META, ScriptBench.meta(ahead));
             bench.call("DEL", CHAIN);
-            List<Object> reply = bench.run(Script.CLEAR, List.of(META, CHAIN), CHANNEL, Wire.text("c"), "1", within);
+            List<Object> reply =
+                    bench.run(Script.CLEAR, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), "1", within);
             assertThat(reply).containsExactly(1L, ahead + 1);
             assertThat(bench.clearedAt()).isEqualTo(ahead + 1);
+        });
+    }
+
+    /** A load that began after the invalidation lies above it, and is to be voided. */
+    @Test
+    void clear_byAClockThatIsBehind_isMadeAboveTheLastInvalidationOfTags() {
+        BENCHES.each(bench -> {
+            long ahead = bench.now() + 3_600_000_000L;
+            byte[] meta = ScriptBench.meta(CLEARED_AT);
+            ByteBuffer.wrap(meta).putLong(9, ahead);
+            bench.call("SET", META, meta);
+            bench.call("DEL", CHAIN);
+            assertThat(clear(bench, "1")).containsExactly(1L, ahead + 1);
         });
     }
 
@@ -93,7 +108,8 @@ class ClearScriptsTest {
     void clear_thatWasMadeWithinTheTimeGiven_isNotMadeAgain(Before before, long within, long cleared) {
         BENCHES.each(bench -> {
             before.put(bench);
-            List<Object> reply = bench.run(Script.CLEAR, List.of(META, CHAIN), CHANNEL, Wire.text("c"), "1", within);
+            List<Object> reply =
+                    bench.run(Script.CLEAR, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), "1", within);
             assertThat(reply.get(0)).isEqualTo(cleared);
             assertThat(bench.messages()).hasSize((int) cleared);
             assertThat(bench.clearedAt()).isEqualTo(reply.get(1));

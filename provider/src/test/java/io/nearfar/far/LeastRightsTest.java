@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.Topology;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,7 @@ class LeastRightsTest {
         lifetimes(store);
         lock(store, servers);
         load(store);
+        tags(store);
         large(store, Sharing.store(reading));
         await().atMost(SOON).until(() -> count(servers, "*:e:c:k?*") == 0); // swept
         store.destroy();
@@ -217,6 +220,19 @@ class LeastRightsTest {
                         Lease.Granted.class,
                         granted -> assertThat(store.renew("load", granted.version(), 60_000))
                                 .isTrue());
+    }
+
+    /** So many tags that the table is trimmed; what is read of it afterwards is asked of it. */
+    private static void tags(EntryStore<String, String> store) {
+        Change<String> tagged = Sharing.write("v").with(Attributes.of(List.of("mine"), Attributes.AS_CONFIGURED));
+        for (int i = 0; i < 5; i++) {
+            int from = 1_000 * i;
+            store.invalidateTags(
+                    IntStream.range(from, from + 1_000).mapToObj(n -> "t" + n).toList());
+            store.apply("tagged", tagged);
+        }
+        store.invalidateTags(List.of("other"));
+        assertThat(store.read("tagged", Freshness.AUTHORITY)).isNotNull();
     }
 
     /** It goes in pieces; the first reader finds out that it is large, and the next asks for its length. */

@@ -8,6 +8,7 @@ import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
 import static io.nearfar.far.ScriptBench.STORED;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.Invalidation.Kind;
 import io.nearfar.invalidation.Wire;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class LoadScriptsTest {
         return bench.run(
                 Script.LEASE,
                 notAfter,
-                List.of(ENTRY, META, CHAIN),
+                List.of(ENTRY, META, CHAIN, TAGS),
                 CHANNEL,
                 Wire.text("c"),
                 Wire.text("k"),
@@ -48,11 +50,11 @@ class LoadScriptsTest {
     }
 
     private static List<Object> renew(ScriptBench bench, Version version, long millis) {
-        return bench.run(Script.RENEW, List.of(ENTRY, META), ScriptBench.bytes(version), millis);
+        return bench.run(Script.RENEW, List.of(ENTRY, META, TAGS), ScriptBench.bytes(version), millis);
     }
 
     private static List<Object> release(ScriptBench bench, Version version) {
-        return bench.run(Script.RELEASE, List.of(ENTRY, META), ScriptBench.bytes(version));
+        return bench.run(Script.RELEASE, List.of(ENTRY, META, TAGS), ScriptBench.bytes(version));
     }
 
     @ParameterizedTest
@@ -98,7 +100,29 @@ class LoadScriptsTest {
             assertThat(reply.get(0)).isEqualTo(2L);
             assertThat(new String(Envelope.read((byte[]) reply.get(1)).value(), UTF_8))
                     .isEqualTo("old");
+            assertThat(reply.get(2))
+                    .as("no invalidation of tags by a clock that is behind lies below")
+                    .isEqualTo(CHAINED.stamp() + 1);
             assertThat(bench.state()).isEqualTo(state);
+        });
+    }
+
+    /** The chain is lost, so that it does not tell of the last invalidation any more. */
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 2"})
+    void lease_afterAnInvalidationOfTags_beginsAboveIt(boolean entry, long status) {
+        BENCHES.each(bench -> {
+            long ahead = bench.now() + 3_600_000_000L;
+            byte[] meta = ScriptBench.meta(CLEARED_AT);
+            ByteBuffer.wrap(meta).putLong(9, ahead);
+            bench.call("SET", META, meta);
+            bench.call("DEL", CHAIN);
+            if (entry) {
+                bench.call("SET", ENTRY, ScriptBench.entry(STORED, 0, "old"));
+            }
+            List<Object> reply = lease(bench, 60_000, "");
+            assertThat(reply.get(0)).isEqualTo(status);
+            assertThat(reply.get((int) status)).isEqualTo(ahead + 1);
         });
     }
 
@@ -163,7 +187,7 @@ class LoadScriptsTest {
             assertThat(lease(bench, 60_000, "").get(1)).isEqualTo(future.stamp() + 1);
             assertThat(bench.chain()).isEqualTo(future);
 
-            bench.run(Script.CLEAR, List.of(META, CHAIN), CHANNEL, Wire.text("c"), "1");
+            bench.run(Script.CLEAR, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), "1");
             assertThat(bench.clearedAt()).isEqualTo(future.stamp() + 1);
             assertThat(renew(bench, new Version(future.stamp() + 1, ME.nonce()), 60_000))
                     .containsExactly(0L);

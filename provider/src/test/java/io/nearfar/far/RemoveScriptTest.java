@@ -7,6 +7,7 @@ import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.LOCK;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,7 @@ class RemoveScriptTest {
     @RegisterExtension
     static final ScriptBenches BENCHES = new ScriptBenches();
 
-    private static final List<String> KEYS = List.of(ENTRY, META, CHAIN, LOCK);
+    private static final List<String> KEYS = List.of(ENTRY, META, CHAIN, LOCK, TAGS);
 
     private static List<Object> remove(ScriptBench bench, String condition, String want, String token, int lockMillis) {
         return remove(bench, bench.inTime(), condition, want, token, lockMillis);

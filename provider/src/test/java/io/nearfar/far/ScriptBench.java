@@ -21,6 +21,7 @@ final class ScriptBench implements AutoCloseable {
     static final String ENTRY = "{t}:e:c:k";
     static final String META = "{t}:m:c";
     static final String CHAIN = "{t}:chain";
+    static final String TAGS = "{t}:g:c";
     static final String LOCK = "{t}:l:c:k";
     static final String CHANNEL = "{t}:inv";
 

@@ -65,7 +65,7 @@ final class Sharing {
     private record Heard(Set<String> keys, Set<Integer> clears) implements InvalidationSink {
         @Override
         public void received(Invalidation message) {
-            keys.addAll(message.keys());
+            keys.addAll(message.names());
             if (message.kind() == Invalidation.Kind.CLEAR) {
                 clears.add(message.partition());
             }

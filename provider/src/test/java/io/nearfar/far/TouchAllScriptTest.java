@@ -5,6 +5,7 @@ import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.META;
 import static io.nearfar.far.ScriptBench.OTHER;
 import static io.nearfar.far.ScriptBench.STORED;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,7 @@ class TouchAllScriptTest {
     static final ScriptBenches BENCHES = new ScriptBenches();
 
     private static List<Object> touch(ScriptBench bench, String seen, long expires) {
-        return bench.run(Script.TOUCH_ALL, List.of(META, ENTRY), 1, ScriptBench.condition(seen), expires);
+        return bench.run(Script.TOUCH_ALL, List.of(META, TAGS, ENTRY), 1, ScriptBench.condition(seen), expires);
     }
 
     /** Puts an entry that ends then; 0 for never. */
@@ -99,7 +100,8 @@ class TouchAllScriptTest {
             put(bench, ENTRY, at(now, 10));
             put(bench, "{t}:e:c:z", at(now, 10));
             put(bench, "{u}:e:c:x", at(now, 10));
-            List<String> keys = List.of(META, ENTRY, "{t}:e:c:none", "{t}:e:c:z", "{u}:m:c", "{u}:e:c:x");
+            List<String> keys =
+                    List.of(META, TAGS, ENTRY, "{t}:e:c:none", "{t}:e:c:z", "{u}:m:c", "{u}:g:c", "{u}:e:c:x");
             byte[] seen = ScriptBench.bytes(STORED);
             Object[] arguments = {3, seen, at(now, 60), seen, 0, ScriptBench.bytes(OTHER), 0, 1, seen, at(now, 60)};
             assertThat(bench.run(Script.TOUCH_ALL, keys, arguments)).containsExactly(0L, 1L, 0L, 0L, 0L);
@@ -118,7 +120,7 @@ class TouchAllScriptTest {
             put(bench, ENTRY, bench.now() + 10_000_000);
             Map<String, String> state = bench.state();
             List<Object> reply = bench.run(
-                    Script.TOUCH_ALL, bench.now() - 1, List.of(META, ENTRY), 1, ScriptBench.condition("is"), 0);
+                    Script.TOUCH_ALL, bench.now() - 1, List.of(META, TAGS, ENTRY), 1, ScriptBench.condition("is"), 0);
             assertThat(reply.get(0)).isEqualTo(-1L);
             assertThat(bench.state()).isEqualTo(state);
         });

@@ -7,6 +7,7 @@ import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
 import static io.nearfar.far.ScriptBench.STORED;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -36,7 +37,7 @@ class TouchScriptTest {
         return bench.run(
                 Script.TOUCH,
                 notAfter,
-                List.of(ENTRY, META, CHAIN),
+                List.of(ENTRY, META, CHAIN, TAGS),
                 CHANNEL,
                 Wire.text("c"),
                 Wire.text("k"),

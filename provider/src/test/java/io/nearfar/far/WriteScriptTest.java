@@ -8,6 +8,7 @@ import static io.nearfar.far.ScriptBench.LOCK;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
 import static io.nearfar.far.ScriptBench.STORED;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,7 +32,7 @@ class WriteScriptTest {
     @RegisterExtension
     static final ScriptBenches BENCHES = new ScriptBenches();
 
-    private static final List<String> KEYS = List.of(ENTRY, META, CHAIN, LOCK);
+    private static final List<String> KEYS = List.of(ENTRY, META, CHAIN, LOCK, TAGS);
     private static final String UPLOAD = "{t}:u";
     private static final byte[] VALUE = "new".getBytes(UTF_8);
 
@@ -161,7 +162,7 @@ class WriteScriptTest {
     private static List<Object> uploaded(ScriptBench bench, int length) {
         return bench.run(
                 Script.WRITE,
-                List.of(ENTRY, META, CHAIN, LOCK, UPLOAD),
+                List.of(ENTRY, META, CHAIN, LOCK, TAGS, UPLOAD),
                 CHANNEL,
                 Wire.text("c"),
                 Wire.text("k"),

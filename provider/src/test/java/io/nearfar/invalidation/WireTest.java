@@ -59,7 +59,7 @@ class WireTest {
     @Test
     void read_ofUnknownFormatOrKind_isNull() {
         assertThat(Wire.read(0, message(2, 1, "c", "k"))).isNull();
-        assertThat(Wire.read(0, message(1, 3, "c", "k"))).isNull();
+        assertThat(Wire.read(0, message(1, 4, "c", "k"))).isNull();
         assertThat(Wire.read(0, message(1, 0, "c", "k"))).isNull();
     }
 
@@ -69,7 +69,7 @@ class WireTest {
         for (int length = 0; length < whole.length; length++) {
             Invalidation read = Wire.read(0, Arrays.copyOf(whole, length));
             if (length == whole.length - Wire.text("key").length) {
-                assertThat(read.keys()).isEmpty();
+                assertThat(read.names()).isEmpty();
             } else {
                 assertThat(read).as("%d bytes", length).isNull();
             }

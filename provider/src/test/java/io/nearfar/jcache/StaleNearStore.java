@@ -98,6 +98,11 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
+    public void invalidateTags(Collection<String> tags) {
+        authority.invalidateTags(tags);
+    }
+
+    @Override
     public void clear() {
         authority.clear();
     }

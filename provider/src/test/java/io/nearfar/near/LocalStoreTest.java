@@ -8,6 +8,7 @@ import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TrustPolicy;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -236,7 +237,9 @@ class LocalStoreTest {
         assertThat(store.scan()).isExhausted();
         Reply<String> stored = put("k", "loaded", Condition.is(holder), ETERNAL);
         assertThat(stored).extracting(Reply::applied, Reply::existed).containsExactly(true, false);
-        assertThat(store.lease("k", 1_000)).isEqualTo(new Lease.Found<>(stored.now()));
+        assertThat(store.lease("k", 1_000))
+                .isInstanceOfSatisfying(
+                        Lease.Found.class, found -> assertThat(found.entry()).isEqualTo(stored.now()));
         assertThat(store.placeholders()).isZero();
     }
 
@@ -356,6 +359,63 @@ class LocalStoreTest {
         assertThat(clear.getState()).as("the clear came in").isEqualTo(Thread.State.TERMINATED);
         assertThat(read("k")).isNull();
         assertThat(put("k", "after", ETERNAL).applied()).isTrue();
+    }
+
+    /** The value is weighed between a reload's look at its tags and its insert; there the invalidation comes in. */
+    @Test
+    void invalidation_betweenAReloadsLookAndItsInsert_letsNothingSurvive() throws Exception {
+        LocalStore<String, String> weighing = store(1_000, 1_000_000L);
+        Change<String> before = Change.write(values.keep("old"), Condition.ALWAYS, ETERNAL, false);
+        Version standing = weighing.apply("k", before).version();
+        long asked = ((Lease.Found<String>) weighing.lease("k", 1_000)).asked();
+        Thread invalidation = new Thread(() -> weighing.invalidateTags(Set.of("red")));
+        Value<String> loaded = weighed(() -> {
+            if (invalidation.getState() == Thread.State.NEW) {
+                invalidation.start();
+                awaitEndOrWait(invalidation);
+            }
+        });
+        weighing.apply(
+                "k",
+                Change.write(loaded, Condition.is(standing), ETERNAL, false)
+                        .with(Attributes.of(List.of("red"), Attributes.AS_CONFIGURED))
+                        .since(asked));
+        invalidation.join();
+        assertThat(weighing.read("k", Freshness.NEAR)).isNull();
+    }
+
+    private Value<String> weighed(Runnable onWeighing) {
+        Value<String> value = values.keep("loaded");
+        return new Value<>() {
+            @Override
+            public String get() {
+                return value.get();
+            }
+
+            @Override
+            public byte[] bytes() {
+                return value.bytes();
+            }
+
+            @Override
+            public int weight() {
+                onWeighing.run();
+                return value.weight();
+            }
+        };
+    }
+
+    /** What is remembered of them is bounded, and is for loads under way. */
+    @Test
+    void manyInvalidations_endOnlyWhatCarriesTheirTags() {
+        store.apply(
+                "k",
+                Change.write(values.keep("v"), Condition.ALWAYS, ETERNAL, false)
+                        .with(Attributes.of(List.of("red"), Attributes.AS_CONFIGURED)));
+        for (int i = 0; i < 3_000; i++) {
+            store.invalidateTags(Set.of("t" + i));
+        }
+        assertThat(read("k")).isEqualTo("v");
     }
 
     private static void awaitEndOrWait(Thread thread) {

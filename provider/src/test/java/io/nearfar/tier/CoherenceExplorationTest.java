@@ -6,10 +6,12 @@ import static io.nearfar.tier.CoherenceModel.Actor.FLUSH;
 import static io.nearfar.tier.CoherenceModel.Actor.LINK;
 import static io.nearfar.tier.CoherenceModel.Actor.NETWORK;
 import static io.nearfar.tier.CoherenceModel.Actor.OWN_REMOVER;
+import static io.nearfar.tier.CoherenceModel.Actor.OWN_TAGGER;
 import static io.nearfar.tier.CoherenceModel.Actor.OWN_WRITER;
 import static io.nearfar.tier.CoherenceModel.Actor.READER;
 import static io.nearfar.tier.CoherenceModel.Actor.REMOVER;
 import static io.nearfar.tier.CoherenceModel.Actor.SECOND_READER;
+import static io.nearfar.tier.CoherenceModel.Actor.TAGGER;
 import static io.nearfar.tier.CoherenceModel.Actor.TIME;
 import static io.nearfar.tier.CoherenceModel.Actor.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +43,9 @@ class CoherenceExplorationTest {
                 Map.of(WRITER, 1, NETWORK, 1, READER, 3, BEAT, 6, TIME, 1),
                 Map.of(WRITER, 2, NETWORK, 1, READER, 3, BEAT, 3, TIME, 1),
                 Map.of(WRITER, 1, NETWORK, 1, OWN_WRITER, 3, READER, 3, TIME, 1),
+                Map.of(WRITER, 1, TAGGER, 1, NETWORK, 2, READER, 3, TIME, 1),
+                Map.of(WRITER, 1, TAGGER, 1, NETWORK, 1, READER, 3, BEAT, 3, TIME, 1),
+                Map.of(WRITER, 1, OWN_TAGGER, 3, NETWORK, 1, READER, 3, TIME, 1),
                 Map.of(WRITER, 1, NETWORK, 1, READER, 3, BEAT, 3, FLUSH, 1, TIME, 1),
                 Map.of(WRITER, 1, NETWORK, 1, READER, 3, BEAT, 3, LINK, 1, TIME, 1),
                 Map.of(WRITER, 2, NETWORK, 1, READER, 6, BEAT, 1),

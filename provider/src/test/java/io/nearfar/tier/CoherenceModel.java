@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class CoherenceModel {
     private static final Version NOWHERE = new Version(0, 0);
     private static final String KEY = "k";
     private static final String NEIGHBOUR = "n";
+    private static final String TAG = "red";
+    private static final Attributes TAGGED = Attributes.of(List.of(TAG), Attributes.AS_CONFIGURED);
 
     /** What takes its next step. */
     enum Actor {
@@ -47,6 +51,10 @@ final class CoherenceModel {
         OWN_WRITER,
         /** An own removal: token, far removal, removal. */
         OWN_REMOVER,
+        /** Another node invalidates the tag that the entry carries. */
+        TAGGER,
+        /** An own invalidation of it: what is known, far tier, near tier. */
+        OWN_TAGGER,
         /** A beat: question, what the far tier says, its answer. */
         BEAT,
         /**
@@ -100,6 +108,10 @@ final class CoherenceModel {
     private final OwnChange ownWrite = new OwnChange(this::write);
     private final OwnChange ownRemoval = new OwnChange(this::remove);
 
+    private int tagging;
+    private long @Nullable [] highest;
+    private @Nullable Version ownTag;
+
     private int beating;
     private long sentAt;
     private @Nullable Version chainSeen;
@@ -126,6 +138,8 @@ final class CoherenceModel {
             case SECOND_READER -> secondReader.step();
             case OWN_WRITER -> ownWrite.step();
             case OWN_REMOVER -> ownRemoval.step();
+            case TAGGER -> acknowledge(tag());
+            case OWN_TAGGER -> tagOwn();
             case BEAT -> beat();
             case FLUSH -> lose(outcome == 0);
             case LINK -> breakLink();
@@ -144,7 +158,7 @@ final class CoherenceModel {
 
     private Version write() {
         Version version = publish(KEY);
-        stored = new Entry<>(format.keep("v" + written), version, 0, Entry.NEVER);
+        stored = new Entry<>(format.keep("v" + written), version, 0, Entry.NEVER, TAGGED);
         return version;
     }
 
@@ -154,13 +168,35 @@ final class CoherenceModel {
         return version;
     }
 
+    private Version tag() {
+        Version version = publish(Kind.TAGS, TAG);
+        stored = null;
+        return version;
+    }
+
+    private void tagOwn() {
+        switch (tagging++ % 3) {
+            case 0 -> highest = near.highest();
+            case 1 -> ownTag = tag();
+            default -> {
+                near.invalidateTags(List.of(TAG), Map.of(0, ownTag.stamp()), highest);
+                acknowledge(ownTag);
+                tell(ownTag.stamp());
+            }
+        }
+    }
+
     private Version publish(String key) {
+        return publish(Kind.ENTRIES, key);
+    }
+
+    private Version publish(Kind kind, String name) {
         chainBefore = chain;
         storedBefore = stored;
         Version previous = chain == null ? NOWHERE : chain;
         written++;
         chain = new Version(++stamps, written);
-        send(new Invalidation(0, previous, chain, Kind.ENTRIES, "c", List.of(key)));
+        send(new Invalidation(0, previous, chain, kind, "c", List.of(name)));
         return chain;
     }
 

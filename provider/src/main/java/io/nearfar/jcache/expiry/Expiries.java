@@ -19,6 +19,11 @@ public final class Expiries {
         return FixedExpiry.untouched(millis, millis);
     }
 
+    /** Returns the rule that gives every write so many milliseconds, and leaves accesses alone. */
+    public static Expiry afterWrite(long millis) {
+        return FixedExpiry.untouched(millis, millis);
+    }
+
     /**
      * Returns the rule of a policy. Only the exact stock classes are known beforehand; a subclass is asked.
      *

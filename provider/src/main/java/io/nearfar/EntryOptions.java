@@ -1,0 +1,147 @@
+package io.nearfar;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a single write says of its entry: how long it lives, how long near tiers keep it, and its tags. Immutable; each method
+ * returns options that differ in one thing. What is not set is as it would be without options: the cache's expiry policy
+ * and settings decide.
+ *
+ * <pre>{@code
+ * cache.put(key, value, EntryOptions.NONE.withTimeToLive(Duration.ofMinutes(10)).withTags("catalog"));
+ * }</pre>
+ *
+ * <p>Options belong to the write that brought them. The next write of the key begins anew: a plain {@code put} leaves an
+ * entry without options, and so without tags. An access that the expiry policy counts gives the entry the lifetime that the policy says.
+ */
+public final class EntryOptions {
+    /** An entry carries so many tags at most. */
+    public static final int MAXIMUM_TAGS = 32;
+
+    /** A tag has so many bytes of UTF-8 at most. */
+    public static final int MAXIMUM_TAG_BYTES = 200;
+
+    /** Options that set nothing. */
+    public static final EntryOptions NONE = new EntryOptions(null, null, Set.of());
+
+    private final @Nullable Duration timeToLive;
+    private final @Nullable Duration nearTimeToLive;
+    private final Set<String> tags;
+
+    private EntryOptions(@Nullable Duration timeToLive, @Nullable Duration nearTimeToLive, Set<String> tags) {
+        this.timeToLive = timeToLive;
+        this.nearTimeToLive = nearTimeToLive;
+        this.tags = tags;
+    }
+
+    /**
+     * Returns options with this time-to-live: the entry is served for so long after the write, whether the write creates
+     * or updates it, and whatever the cache's expiry policy says; the policy is not asked.
+     *
+     * @param timeToLive at least a millisecond, of which it is counted in whole ones; a hundred years or more stand for
+     *     no end
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is shorter than a millisecond
+     */
+    public EntryOptions withTimeToLive(Duration timeToLive) {
+        Objects.requireNonNull(timeToLive, "timeToLive is null; leave the call out to let the expiry policy decide");
+        if (timeToLive.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("A time-to-live of " + timeToLive
+                    + " is none: give a millisecond or more, or remove the entry instead of writing it");
+        }
+        return new EntryOptions(timeToLive, nearTimeToLive, tags);
+    }
+
+    /**
+     * Returns options with this near time-to-live: a near tier over a far one keeps the entry for so long at most, and then
+     * asks the far tier again. It shortens {@code nearfar.cache.<name>.near.ttl} and never prolongs it. A cache
+     * without far tier has nobody to ask, and leaves it out of account.
+     *
+     * @param nearTimeToLive zero or more; zero keeps the entry out of near tiers
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is negative
+     */
+    public EntryOptions withNearTimeToLive(Duration nearTimeToLive) {
+        Objects.requireNonNull(nearTimeToLive, "nearTimeToLive is null; leave the call out to let the settings decide");
+        if (nearTimeToLive.isNegative()) {
+            throw new IllegalArgumentException("A near time-to-live of " + nearTimeToLive
+                    + " is less than none: give zero to keep the entry out of near tiers");
+        }
+        return new EntryOptions(timeToLive, nearTimeToLive, tags);
+    }
+
+    /**
+     * Returns options with these tags and no others: {@link NearfarCache#invalidateTags} of any of them ends the entry's life,
+     * on all nodes.
+     *
+     * @param tags at most {@value #MAXIMUM_TAGS}; each of 1 to {@value #MAXIMUM_TAG_BYTES} bytes of UTF-8, any characters
+     * @throws NullPointerException if it, or one of them, is null
+     * @throws IllegalArgumentException if there are too many, or one is empty, too long, or no Unicode text
+     */
+    public EntryOptions withTags(Collection<String> tags) {
+        Objects.requireNonNull(tags, "tags is null; give none to have no tags").forEach(EntryOptions::check);
+        Set<String> copy = Set.copyOf(tags);
+        if (copy.size() > MAXIMUM_TAGS) {
+            throw new IllegalArgumentException("An entry carries at most " + MAXIMUM_TAGS + " tags, and is given "
+                    + copy.size() + "; use fewer, coarser ones");
+        }
+        return new EntryOptions(timeToLive, nearTimeToLive, copy);
+    }
+
+    /** Like {@link #withTags(Collection)}. */
+    public EntryOptions withTags(String... tags) {
+        return withTags(new HashSet<>(Arrays.asList(tags)));
+    }
+
+    private static void check(String tag) {
+        Objects.requireNonNull(tag, "A tag is null; leave it out");
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(tag)) {
+            throw new IllegalArgumentException("A tag has half of a surrogate pair in it, which is no text: " + tag);
+        }
+        int length = tag.getBytes(StandardCharsets.UTF_8).length;
+        if (length == 0 || length > MAXIMUM_TAG_BYTES) {
+            throw new IllegalArgumentException("A tag has 1 to " + MAXIMUM_TAG_BYTES + " bytes of UTF-8, and this one "
+                    + length + ": '" + tag + "'; leave it out, or make it shorter, by a hash say");
+        }
+    }
+
+    /** Returns the time-to-live, or null if the cache's expiry policy decides. */
+    public @Nullable Duration timeToLive() {
+        return timeToLive;
+    }
+
+    /** Returns the near time-to-live, or null if the cache's settings decide. */
+    public @Nullable Duration nearTimeToLive() {
+        return nearTimeToLive;
+    }
+
+    /** Returns the tags; unmodifiable, empty if there are none. */
+    public Set<String> tags() {
+        return tags;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EntryOptions that
+                && Objects.equals(timeToLive, that.timeToLive)
+                && Objects.equals(nearTimeToLive, that.nearTimeToLive)
+                && tags.equals(that.tags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(timeToLive, nearTimeToLive, tags);
+    }
+
+    @Override
+    public String toString() {
+        return "EntryOptions[timeToLive=" + timeToLive + ", nearTimeToLive=" + nearTimeToLive + ", tags=" + tags + "]";
+    }
+}

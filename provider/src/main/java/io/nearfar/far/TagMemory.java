@@ -1,0 +1,54 @@
+package io.nearfar.far;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this node remembers of one partition's tag table: of each tag it has asked for, as of when it asked. */
+final class TagMemory {
+    /** So many tags are remembered, about; what was forgotten costs a question. */
+    private static final int MOST = 1024;
+
+    /** Of an invalidation of a tag, and of the table as of which that is known. */
+    private record Known(long asOf, long stamp) {}
+
+    /** What is known of an entry's tags. */
+    enum Verdict {
+        LIVE,
+        DEAD,
+        UNKNOWN
+    }
+
+    private final ConcurrentHashMap<String, Known> tags = new ConcurrentHashMap<>();
+    private volatile long lost = TagTable.LOST;
+
+    /** Says what is known, by the meta that was read with the entry. */
+    Verdict verdict(long stamp, List<String> of, Meta meta) {
+        if (stamp > meta.tagStamp()) {
+            return Verdict.LIVE;
+        } else if (stamp <= meta.tagFloor() || lost == meta.tagStamp()) {
+            return Verdict.DEAD;
+        }
+        Verdict verdict = Verdict.LIVE;
+        for (String tag : of) {
+            Known known = tags.get(tag);
+            if (known == null || known.asOf() != meta.tagStamp()) {
+                verdict = Verdict.UNKNOWN;
+            } else if (known.stamp() >= stamp) {
+                return Verdict.DEAD;
+            }
+        }
+        return verdict;
+    }
+
+    /** Takes in an answer that was asked for because of that meta. */
+    void learn(TagTable table, Meta meta) {
+        if (!table.reaches(meta.tagStamp())) {
+            lost = meta.tagStamp();
+            return;
+        }
+        if (tags.size() > MOST) {
+            tags.clear();
+        }
+        table.stamps().forEach((tag, stamp) -> tags.put(tag, new Known(table.asOf(), stamp)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.nearfar.jcache;
+
+import io.nearfar.EntryOptions;
+import io.nearfar.entry.Attributes;
+import io.nearfar.jcache.expiry.Expiries;
+import io.nearfar.jcache.expiry.Expiry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On what terms a write stores its entry.
+ *
+ * @param expiry how long the entry lives
+ * @param attributes what it carries
+ */
+record EntryTerms(Expiry expiry, Attributes attributes) {
+    private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
+
+    /** Returns the terms of a write that says nothing of its entry. */
+    static EntryTerms of(Expiry expiry) {
+        return new EntryTerms(expiry, Attributes.NONE);
+    }
+
+    /** Returns the terms of a write with options, in a cache whose policy is {@code expiry}. */
+    static EntryTerms of(Expiry expiry, EntryOptions options) {
+        Duration life = options.timeToLive();
+        Expiry rule = life == null ? expiry : Expiries.afterWrite(millis(life));
+        return new EntryTerms(rule, Attributes.of(options.tags(), nearMillis(options.nearTimeToLive())));
+    }
+
+    private static long nearMillis(@Nullable Duration near) {
+        return near == null ? Attributes.AS_CONFIGURED : millis(near);
+    }
+
+    private static long millis(Duration duration) {
+        return duration.compareTo(Duration.ofMillis(LONGEST_MILLIS)) > 0 ? LONGEST_MILLIS : duration.toMillis();
+    }
+}

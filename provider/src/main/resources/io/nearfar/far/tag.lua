@@ -1,0 +1,62 @@
+-- Declares dead what a partition holds of a cache under some tags.
+--
+-- KEYS 1  meta   2  chain   3  tag table
+-- ARGV 4  channel   5  name of the cache, as a message carries it
+--      6  how many tags the table may hold; if there are more, the older half goes
+--      7 and on  the tags
+-- Reply   {1, stamp} entries below the stamp that carry one of the tags are dead
+--
+-- Whatever the table does not know any more kills more than it must: if it is not the one that the meta speaks of, all
+-- entries with tags up to the invalidation before are dead, and if it is trimmed, all up to the last one that goes.
+--
+-- Atomic, since a write between the stamp and the table would be dead although it came later, and a table without its
+-- meta would not be looked at. Begins with DEL, so that a full server accepts the rest. All keys carry the partition's
+-- hash tag.
+
+-- Lets the older half of the tags go; returns the stamp of the last that went.
+local function trim(ledger)
+  local all = redis.call('HGETALL', ledger)
+  local stamps = {}
+  for i = 2, #all, 2 do
+    stamps[i / 2] = number(all[i], 1)
+  end
+  table.sort(stamps)
+  local floor = stamps[math.ceil(#stamps / 2)]
+  for i = 2, #all, 2 do
+    if number(all[i], 1) <= floor then
+      redis.call('HDEL', ledger, all[i - 1])
+    end
+  end
+  return floor
+end
+
+local state = state_of(KEYS[1])
+redis.call('DEL', KEYS[1])
+if not state then
+  redis.call('DEL', KEYS[3])
+  return {1, recreate(KEYS[1], KEYS[2], ARGV[4], ARGV[5])}
+end
+
+local floor = state.floor
+local known = redis.pcall('HGET', KEYS[3], '')
+if type(known) ~= 'string' or #known ~= 16 or number(known, 1) ~= state.tagged then
+  redis.call('DEL', KEYS[3])
+  floor = state.tagged
+end
+
+local last = last_write(KEYS[2])
+local stamp = stamp_over(last, state)
+local names = {ARGV[5]}
+for a = 7, #ARGV do
+  redis.call('HSET', KEYS[3], ARGV[a], packed(stamp))
+  names[#names + 1] = struct.pack('>I4', #ARGV[a]) .. ARGV[a]
+end
+redis.call('HDEL', KEYS[3], '')
+if redis.call('HLEN', KEYS[3]) > tonumber(ARGV[6]) then
+  floor = trim(KEYS[3])
+end
+
+redis.call('HSET', KEYS[3], '', packed(stamp) .. packed(floor))
+redis.call('SET', KEYS[1], '\1' .. packed(state.cleared) .. packed(stamp) .. packed(floor))
+record(KEYS[2], ARGV[4], last, stamp, TAGS, table.concat(names))
+return {1, stamp}

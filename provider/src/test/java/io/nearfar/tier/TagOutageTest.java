@@ -1,0 +1,248 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.Mode;
+import io.nearfar.config.OutagePolicy;
+import io.nearfar.entry.Attributes;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Reply;
+import io.nearfar.testing.RealRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Invalidations of tags while the server does not answer, and after. */
+@Timeout(120)
+class TagOutageTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final RealRedis redis = RealRedis.start();
+    private @Nullable Node node;
+    private @Nullable Node other;
+
+    private Setup setup() {
+        return Setup.over(redis.host(), "tiers:tags", DEADLINE);
+    }
+
+    private void start(Setup setup) {
+        node = Node.of(setup);
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreException(FarTierUnavailableException.class);
+    }
+
+    private @Nullable String far(String key) {
+        if (other == null) {
+            other = Node.of(setup());
+        }
+        return other.getFar(key);
+    }
+
+    private static Reply<String> put(Node at, String key, String value, String... tags) {
+        Attributes attributes = Attributes.of(List.of(tags), Attributes.AS_CONFIGURED);
+        return at.store().apply(key, at.write(value, Condition.ALWAYS).with(attributes));
+    }
+
+    private static void putFar(Node at, String key, String value, String... tags) {
+        soon().until(() -> put(at, key, value, tags).version() != null);
+    }
+
+    private void awaitClean() {
+        soon().until(() -> node.dirty().isEmpty());
+    }
+
+    @AfterEach
+    void stop() {
+        redis.thaw();
+        if (node != null) {
+            node.close();
+        }
+        if (other != null) {
+            other.close();
+        }
+        redis.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void invalidation_inTheOutage_isDoneNear_andMadeAfterIt(Mode mode) {
+        start(setup().mode(mode));
+        putFar(node, "k", "old", "red");
+        putFar(node, "l", "old", "green");
+        assertThat(node.get("k")).isEqualTo("old");
+        redis.freeze();
+        node.store().invalidateTags(Set.of("red"));
+        assertThat(node.get("k")).isNull();
+        assertThat(node.dirty().tags().pending().cardinality()).isEqualTo(64);
+        redis.thaw();
+        awaitClean();
+        assertThat(far("k")).isNull();
+        assertThat(far("l")).isEqualTo("old");
+        assertThat(node.get("k")).isNull();
+        soon().until(() -> "old".equals(node.get("l")));
+    }
+
+    /** Nothing that the far tier says is believed before. */
+    @Test
+    void read_rightAfterTheOutage_isSettledFirst() {
+        start(setup());
+        putFar(node, "k", "old", "red");
+        for (int i = 0; i < 10; i++) {
+            redis.freeze();
+            node.store().invalidateTags(Set.of("red"));
+            redis.thaw();
+            assertThat(node.get("k")).isNull();
+            soon().until(() -> {
+                String seen = node.getFar("k");
+                assertThat(seen).isNull();
+                return true;
+            });
+            awaitClean();
+            putFar(node, "k", "old", "red");
+        }
+    }
+
+    /** What was put before it in the outage is not written, and what was put after it is. */
+    @Test
+    void invalidation_endsWhatWasNotedBeforeIt() {
+        start(setup());
+        for (String key : Set.of("before", "after", "other")) {
+            putFar(node, key, "old");
+        }
+        redis.freeze();
+        put(node, "before", "new", "red");
+        put(node, "other", "new", "green");
+        node.store().invalidateTags(Set.of("red"));
+        assertThat(node.get("before")).isNull();
+        assertThat(node.get("other")).isEqualTo("new");
+        redis.thaw();
+        awaitClean();
+        assertThat(far("before")).isNull();
+        assertThat(far("other")).isEqualTo("new");
+        assertThat(far("after")).isEqualTo("old");
+    }
+
+    /** Nobody can tell whether the other node's invalidation came before what was noted here; so it counts as later. */
+    @Test
+    void invalidation_ofAnotherNode_endsWhatWasNotedHere() {
+        start(setup());
+        putFar(node, "k", "old");
+        assertThat(far("k")).isEqualTo("old");
+        redis.freeze();
+        put(node, "k", "new", "red");
+        redis.thaw();
+        soon().until(() -> {
+            other.store().invalidateTags(Set.of("red"));
+            return other.dirty().isEmpty();
+        });
+        awaitClean();
+        soon().until(() -> far("k") == null);
+    }
+
+    @Test
+    void closedPolicy_throws_andServesNothingOfIt() {
+        start(setup().outage(OutagePolicy.CLOSED));
+        putFar(node, "k", "old", "red");
+        redis.freeze();
+        assertThatThrownBy(() -> node.store().invalidateTags(Set.of("red")))
+                .isInstanceOf(FarTierUnavailableException.class);
+        assertThat(node.dirty().isEmpty()).isTrue();
+    }
+
+    @Test
+    void tooManyTags_becomeAClear() {
+        start(setup());
+        putFar(node, "k", "old");
+        redis.freeze();
+        for (int i = 0; i < 3; i++) {
+            int from = 400 * i;
+            node.store()
+                    .invalidateTags(IntStream.range(from, from + 400)
+                            .mapToObj(n -> "t" + n)
+                            .toList());
+        }
+        assertThat(node.dirty().clears().pending().cardinality()).isEqualTo(64);
+        redis.thaw();
+        awaitClean();
+        assertThat(far("k")).isNull();
+    }
+
+    @Test
+    void sameTags_takeUpRoomOnce() {
+        DirtyTags tags = new DirtyTags();
+        java.util.BitSet all = new java.util.BitSet();
+        all.set(0, 64);
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(tags.note(List.of("red"), all)).isTrue();
+        }
+        DirtyTags.Owed owed = tags.begin().get(0);
+        assertThat(tags.note(List.of("red"), all)).isTrue(); // comes after what is being made
+        tags.made(owed, IntStream.range(0, 64).boxed().toList());
+        assertThat(tags.isEmpty()).isFalse();
+        assertThat(tags.isPending(63)).isTrue();
+        tags.made(tags.begin().get(0), IntStream.range(0, 64).boxed().toList());
+        assertThat(tags.isEmpty()).isTrue();
+    }
+
+    @Test
+    void close_ofACacheThatOwesAnInvalidation_leavesAClear() {
+        start(setup());
+        putFar(node, "k", "old", "red");
+        redis.freeze();
+        node.store().invalidateTags(Set.of("red"));
+        node.cache.close();
+        node.open();
+        assertThat(node.get("k")).isNull();
+        redis.thaw();
+        awaitClean();
+        assertThat(far("k")).isNull();
+    }
+
+    @Test
+    void load_underWayWhenTheOutageBrings_anInvalidation_isNotStored() throws Exception {
+        start(setup());
+        putFar(node, "other", "old");
+        redis.freeze();
+        String loaded = node.loads()
+                .getOrLoad(
+                        "k",
+                        () -> {
+                            node.store().invalidateTags(Set.of("red"));
+                            return node.values.keep("loaded");
+                        },
+                        new Storing<>() {
+                            @Override
+                            public io.nearfar.entry.Lifetime lifetime(io.nearfar.entry.Entry<String> replaced) {
+                                return Node.eternal();
+                            }
+
+                            @Override
+                            public Attributes attributes() {
+                                return Attributes.of(List.of("red"), Attributes.AS_CONFIGURED);
+                            }
+                        })
+                .value()
+                .get();
+        assertThat(loaded).isEqualTo("loaded");
+        assertThat(node.get("k")).isNull();
+        redis.thaw();
+        awaitClean();
+        assertThat(far("k")).isNull();
+    }
+}
