@@ -165,10 +165,10 @@ final class Invocations<K, V> {
         Value<V> value = desk.values().keep(entry.newValue());
         changes.writeThrough(key, value);
         Entry<V> seen = entry.seen();
-        Reply<V> reply = desk.store()
-                .apply(
-                        key,
-                        Change.write(value, Changes.as(seen), desk.expiry().forWrite(seen != null), desk.wantsMet()));
+        EntryTerms terms = EntryTerms.of(desk.expiry(), entry.options());
+        Change<V> change =
+                Change.write(value, Changes.as(seen), terms.expiry().forWrite(seen != null), desk.wantsMet());
+        Reply<V> reply = desk.store().apply(key, change.with(terms.attributes()));
         if (reply.applied()) {
             countGet(run);
             desk.statistics().puts(Desk.isStored(reply) ? 1 : 0, run.start());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarEntry;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
@@ -77,6 +78,37 @@ class TagsTest {
                         return "v";
                     }))
                     .isInstanceOf(NullPointerException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void processor_setsOptions(Mode mode) {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            for (String key : List.of("k", "l", "m")) {
+                cache.<Object>invoke(key, (entry, arguments) -> {
+                    @SuppressWarnings("unchecked")
+                    NearfarEntry<String, String> whole = entry.unwrap(NearfarEntry.class);
+                    whole.setValue(
+                            "v",
+                            key.equals("m") ? EntryOptions.NONE.withTimeToLive(Duration.ofMillis(30)) : tags("red"));
+                    if (key.equals("l")) {
+                        entry.setValue("w");
+                    }
+                    return null;
+                });
+            }
+            cache.invalidateTag("red");
+            assertThat(cache.get("k")).isNull();
+            assertThat(cache.get("l")).isEqualTo("w");
+            await().atMost(SOON).until(() -> !cache.containsKey("m"));
+            assertThatThrownBy(() -> cache.invoke("k", (entry, arguments) -> {
+                        entry.unwrap(NearfarEntry.class).setValue("v", null);
+                        return null;
+                    }))
+                    .hasRootCauseMessage(
+                            "The options that an entry processor sets are null; give EntryOptions.NONE, or leave them out");
         }
     }
 

@@ -1,15 +1,16 @@
 package io.nearfar.jcache.processor;
 
+import io.nearfar.EntryOptions;
+import io.nearfar.NearfarEntry;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Value;
-import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entry as one run of a processor sees it. What the processor does is kept here, and only its net effect is
  * {@link #effect asked for} afterwards (JSR-107, chapter 10). For use by one thread.
  */
-public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
+public final class ProcessedEntry<K, V> implements NearfarEntry<K, V> {
     private final K key;
     private final Class<V> valueType;
     private final ReadThrough<V> readThrough;
@@ -18,6 +19,7 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     private boolean loadTried;
     private boolean settled = true;
     private Effect effect = Effect.NONE;
+    private EntryOptions options = EntryOptions.NONE;
 
     /**
      * Creates the entry before the run.
@@ -75,6 +77,15 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public void setValue(V newValue) {
+        setValue(newValue, EntryOptions.NONE);
+    }
+
+    @Override
+    public void setValue(V newValue, EntryOptions newOptions) {
+        if (newOptions == null) {
+            throw new NullPointerException(
+                    "The options that an entry processor sets are null; give EntryOptions.NONE, or leave them out");
+        }
         if (newValue == null) {
             throw new NullPointerException(
                     "An entry processor cannot set the value to null; remove() removes the entry");
@@ -86,6 +97,7 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         }
         effect = seen == null ? Effect.CREATED : Effect.UPDATED;
         value = newValue;
+        options = newOptions;
     }
 
     @Override
@@ -116,6 +128,11 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     /** Tells whether {@link #seen} can be built on; see {@link ReadThrough.Found#settled}. */
     public boolean isSettled() {
         return settled;
+    }
+
+    /** Returns the options with which the value was set. */
+    public EntryOptions options() {
+        return options;
     }
 
     /** Returns the value to write; only after {@link Effect#CREATED} or {@link Effect#UPDATED}. */

@@ -1,0 +1,60 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.entry.Attributes;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Tags and the fallback store, which knows nothing of them. */
+@Timeout(120)
+class FallbackTagsTest extends FallbackNodes {
+    private static final Attributes RED = Attributes.of(List.of("red"), Attributes.AS_CONFIGURED);
+
+    private static void put(Node at, String key, String value) {
+        at.store().apply(key, at.write(value, Condition.ALWAYS).with(RED));
+    }
+
+    @Test
+    void tags_goThroughTheTable() {
+        Node node = node();
+        node.putFar("k", "old");
+        assertThat(node.get("k")).isEqualTo("old");
+        redis.freeze();
+        put(node, "k", "new");
+        assertThat(rows()).isPositive();
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("k")).isEqualTo("new");
+        Entry<String> entry = node.store().read("k", Freshness.AUTHORITY);
+        assertThat(entry.attributes()).isEqualTo(RED);
+        node.store().invalidateTags(Set.of("red"));
+        assertThat(far("k")).isNull();
+    }
+
+    @Test
+    void invalidation_inTheOutage_isAClear_forAllThatSeeTheTable() {
+        Node node = node();
+        Node other = node();
+        for (String key : Set.of("red", "plain")) {
+            node.putFar(key, "old");
+            assertThat(other.getFar(key)).isEqualTo("old");
+        }
+        redis.freeze();
+        put(other, "red", "new");
+        node.store().invalidateTags(Set.of("red"));
+        assertThat(node.get("red")).isNull();
+        awaitLeaseEnd(other, "red", null);
+        put(node, "after", "newer");
+        redis.thaw();
+        awaitSettled();
+        assertThat(far("red")).isNull();
+        assertThat(far("plain")).isNull();
+        assertThat(node.getFar("red")).isNull();
+    }
+}
