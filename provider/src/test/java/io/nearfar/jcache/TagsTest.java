@@ -364,6 +364,43 @@ class TagsTest {
         }
     }
 
+    /** What a thread meets after its own invalidation was made up after it, whichever node made it up. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void invalidationsAndLoads_ofManyThreadsOnTwoNodes_leaveNothingOfBefore(Mode mode) throws Exception {
+        onTwoNodes(mode, (here, there) -> {
+            AtomicInteger truth = new AtomicInteger();
+            List<CompletableFuture<Integer>> threads = IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> outdated(i % 2 == 0 ? here : there, truth),
+                            task -> new Thread(task, "tags-" + i).start()))
+                    .toList();
+            for (CompletableFuture<Integer> thread : threads) {
+                assertThat(thread.get(60, TimeUnit.SECONDS)).isZero();
+            }
+        });
+    }
+
+    private static int outdated(NearfarCache<String, String> cache, AtomicInteger truth) {
+        int outdated = 0;
+        for (int round = 0; round < 60; round++) {
+            int mine = truth.incrementAndGet();
+            cache.invalidateTag("red");
+            String seen = cache.get("k");
+            outdated += seen != null && Integer.parseInt(seen) < mine ? 1 : 0;
+            try {
+                String loaded = cache.getOrLoad("k", context -> {
+                    context.setOptions(tags("red"));
+                    return Integer.toString(truth.get());
+                });
+                outdated += Integer.parseInt(loaded) < mine ? 1 : 0;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return outdated;
+    }
+
     /** Two threads at one key: one invalidates and writes anew, one loads; what was loaded before never stays. */
     @ParameterizedTest
     @EnumSource(Mode.class)
