@@ -1,5 +1,7 @@
 package io.nearfar.nodes;
 
+import io.nearfar.EntryOptions;
+import io.nearfar.NearfarCache;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,6 +124,39 @@ enum Contest {
             }
             return handed;
         }
+    },
+    /**
+     * Every thread counts a number up, invalidates the tag under which copies of it are loaded, and counts the copies that it
+     * meets afterwards and that are older.
+     */
+    INVALIDATE_TAG {
+        @Override
+        @SuppressWarnings("unchecked")
+        List<String> run(Cache<String, Long> cache, int runner) throws Exception {
+            NearfarCache<String, Long> copies = cache.unwrap(NearfarCache.class);
+            int old = 0;
+            for (int i = 0; i < ROUNDS / 4; i++) {
+                long mine = counted(cache, 1);
+                copies.invalidateTag("copies");
+                Long seen = cache.get("copy");
+                long loaded = copies.getOrLoad("copy", context -> {
+                    context.setOptions(EntryOptions.NONE.withTags("copies"));
+                    return counted(cache, 0);
+                });
+                old += (seen != null && seen < mine ? 1 : 0) + (loaded < mine ? 1 : 0);
+            }
+            return wins(old);
+        }
+
+        private static long counted(Cache<String, Long> cache, long more) {
+            return cache.invoke("number", (entry, arguments) -> {
+                long number = (entry.exists() ? entry.getValue() : 0) + more;
+                if (more > 0) {
+                    entry.setValue(number);
+                }
+                return number;
+            });
+        }
     };
 
     static final int ROUNDS = 200;
@@ -129,7 +164,7 @@ enum Contest {
     static final String KEY = "0";
 
     /** Does this thread's part; {@code runner} is a number that no other thread of any node has. */
-    abstract List<String> run(Cache<String, Long> cache, int runner);
+    abstract List<String> run(Cache<String, Long> cache, int runner) throws Exception;
 
     static Set<String> keys() {
         Set<String> keys = new HashSet<>();
