@@ -72,6 +72,18 @@ final class Calls {
         return read(session, node(session, partition), command, params);
     }
 
+    /** Returns the instant of {@link System#nanoTime} at which a question that begins now is given up. */
+    long until() {
+        return System.nanoTime() + deadlineNanos;
+    }
+
+    /** Like {@link #read} for a call that has asked something before, and has until that instant for all of it. */
+    ReadCall readUntil(long until, int partition, RedisCommand<List<Object>> command, Object... params) {
+        Session session = link.session();
+        Exchange exchange = new Exchange(session, node(session, partition), command.getName(), deadlineNanos, until);
+        return new ReadCall(exchange, command, params);
+    }
+
     /** Begins a question to one server. */
     ReadCall read(Node node, RedisCommand<List<Object>> command, Object... params) {
         return read(link.session(), node, command, params);

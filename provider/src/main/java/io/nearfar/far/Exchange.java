@@ -33,12 +33,17 @@ final class Exchange {
      * @throws FarTierUnavailableException if the server is known not to answer
      */
     Exchange(Session session, Node node, String what, long deadlineNanos) {
+        this(session, node, what, deadlineNanos, System.nanoTime() + deadlineNanos);
+    }
+
+    /** Like the other, of a call whose deadline has run since before. */
+    Exchange(Session session, Node node, String what, long deadlineNanos, long until) {
         LinkThread.refuse();
         this.session = session;
         this.node = node;
         this.what = what;
         this.deadlineNanos = deadlineNanos;
-        this.until = System.nanoTime() + deadlineNanos;
+        this.until = until;
         if (node.master().breaker().isOpen()) {
             node.master().missed().increment();
             throw Failures.kept(node.master());

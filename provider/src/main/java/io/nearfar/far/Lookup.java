@@ -26,22 +26,32 @@ final class Lookup {
         return caution.isDue(entries);
     }
 
-    /** Returns entry and meta, each null if it is not there. */
-    List<Object> reply(int partition, String entry) {
+    /**
+     * What was found of a key.
+     *
+     * @param reply entry and meta, each null if it is not there
+     * @param until the instant of {@link System#nanoTime} until which more may be asked of it
+     */
+    record Found(List<Object> reply, long until) {}
+
+    /** Asks for entry and meta; all that is asked of a key has one deadline, if the entry is not large. */
+    Found find(int partition, String entry) {
         return caution.isDue() ? carefully(partition, entry) : atOnce(partition, entry);
     }
 
     /** The first piece is the whole of most entries: that is one round trip as well. */
-    private List<Object> carefully(int partition, String entry) {
+    private Found carefully(int partition, String entry) {
         ReadCall first = pieces.askFirst(partition, entry);
         ReadCall meta = calls.read(partition, Session.MGET, names.meta(partition));
         byte[] piece = first(first);
         List<Object> found = answer(meta);
         if (piece != null && piece.length < Pieces.PIECE) {
             caution.taken();
-            return Arrays.asList(met(piece.length == 0 ? null : piece), found.get(0));
+            return new Found(Arrays.asList(met(piece.length == 0 ? null : piece), found.get(0)), first.until());
         }
-        return isLarge(partition, entry) ? inPieces(partition, entry, piece) : atOnce(partition, entry);
+        return isLarge(partition, entry)
+                ? new Found(inPieces(partition, entry, piece), calls.until())
+                : atOnce(partition, entry);
     }
 
     /** Returns the bytes, none if nothing is there, or null if that is no string. */
@@ -90,18 +100,19 @@ final class Lookup {
         return entry;
     }
 
-    /** Like {@link #reply} of an entry that is known to be large. */
+    /** Returns entry and meta of an entry that is known to be large. */
     List<Object> inPieces(int partition, String entry) {
         return inPieces(partition, entry, null);
     }
 
     private List<Object> inPieces(int partition, String entry, byte @Nullable [] first) {
         List<Object> found = pieces.read(partition, entry, names.meta(partition), first);
-        return found == null ? atOnce(partition, entry) : found;
+        return found == null ? atOnce(partition, entry).reply() : found;
     }
 
-    private List<Object> atOnce(int partition, String entry) {
-        return answer(calls.read(partition, Session.MGET, entry, names.meta(partition)));
+    private Found atOnce(int partition, String entry) {
+        ReadCall call = calls.read(partition, Session.MGET, entry, names.meta(partition));
+        return new Found(answer(call), call.until());
     }
 
     /** Waits for the reply to a read, and draws the lesson if there is none. */

@@ -22,6 +22,11 @@ final class ReadCall {
         this.question = ask();
     }
 
+    /** Returns the instant of {@link System#nanoTime} at which it is given up. */
+    long until() {
+        return exchange.until();
+    }
+
     /**
      * Waits for the reply, at most until the deadline.
      *

@@ -9,9 +9,8 @@ import io.nearfar.far.TagLedger.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,11 @@ final class Reads<V> {
     /** Returns the live entry of a key, or null. */
     @Nullable
     Entry<V> read(Spot spot) {
-        List<Object> found = lookup.reply(spot.partition(), spot.entry());
-        Meta meta = Meta.read((byte[]) found.get(1));
-        Candidate candidate = candidate(spot.partition(), lookup.met(found.get(0)), meta);
-        return candidate == null || !tags.admits(candidate) ? null : reader.entry(candidate.envelope());
+        Lookup.Found found = lookup.find(spot.partition(), spot.entry());
+        List<Object> reply = found.reply();
+        Meta meta = Meta.read((byte[]) reply.get(1));
+        Candidate candidate = candidate(spot.partition(), lookup.met(reply.get(0)), meta);
+        return candidate == null || !tags.admits(candidate, found.until()) ? null : reader.entry(candidate.envelope());
     }
 
     /** Returns what lies in these bytes if it is above the last clear, else null; whether its tags are is not asked. */
@@ -166,18 +166,22 @@ final class Reads<V> {
     }
 
     private void look(List<Wanted> chunk, List<Object> found, Met<V> met) {
-        Map<Wanted, Candidate> candidates = candidates(chunk, found);
-        tags.learn(List.copyOf(candidates.values()));
-        candidates.forEach((wanted, candidate) -> {
-            Entry<V> entry = tags.admits(candidate) ? reader.entry(candidate.envelope()) : null;
+        List<Hit> hits = hits(chunk, found);
+        Set<Candidate> dead = tags.dead(hits.stream().map(Hit::candidate).toList(), calls.until());
+        for (Hit hit : hits) {
+            Envelope envelope = hit.candidate.envelope();
+            Entry<V> entry = dead.contains(hit.candidate) ? null : reader.entry(envelope);
             if (entry != null) {
-                met.accept(wanted, candidate.envelope(), entry);
+                met.accept(hit.wanted, envelope, entry);
             }
-        });
+        }
     }
 
-    private Map<Wanted, Candidate> candidates(List<Wanted> chunk, List<Object> found) {
-        Map<Wanted, Candidate> candidates = new LinkedHashMap<>();
+    /** What was wanted, and what lies there. */
+    private record Hit(Wanted wanted, Candidate candidate) {}
+
+    private List<Hit> hits(List<Wanted> chunk, List<Object> found) {
+        List<Hit> hits = new ArrayList<>(chunk.size());
         int at = 0;
         int last = -1;
         Meta meta = null;
@@ -188,10 +192,10 @@ final class Reads<V> {
             }
             Candidate candidate = candidate(wanted.partition, lookup.met(found.get(at++)), meta);
             if (candidate != null) {
-                candidates.put(wanted, candidate);
+                hits.add(new Hit(wanted, candidate));
             }
         }
-        return candidates;
+        return hits;
     }
 
     /** An entry without a meta is dead here, but other nodes may still have copies: recreating the meta tells them. */

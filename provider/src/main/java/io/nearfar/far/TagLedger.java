@@ -5,12 +5,16 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.far.TagMemory.Verdict;
 import io.nearfar.key.Keyspace;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries of one cache the invalidations of tags have left alive. An entry without tags, or above the last
@@ -49,79 +53,77 @@ final class TagLedger {
     /**
      * Tells whether an entry is live.
      *
+     * @param until the instant of {@link System#nanoTime} until which the table may be asked for it
      * @throws io.nearfar.FarTierUnavailableException if the table is to be asked and does not answer
      */
-    boolean admits(Candidate one) {
-        Verdict verdict = verdict(one);
-        return verdict == Verdict.UNKNOWN ? admits(one, new Question(one).answer()) : verdict == Verdict.LIVE;
-    }
-
-    private boolean admits(Candidate one, TagTable table) {
-        return table.reaches(one.meta.tagStamp()) && table.admits(one.stamp(), one.tags());
+    boolean admits(Candidate one, long until) {
+        return verdict(one) == Verdict.LIVE || dead(List.of(one), until).isEmpty();
     }
 
     /**
-     * Asks for whatever is not known of many entries, all partitions at once, so that {@link #admits} need not.
+     * Returns those of many entries that are dead; whatever is not known is asked of all partitions at once.
      *
-     * @throws io.nearfar.FarTierUnavailableException if a table does not answer
+     * @param until the instant of {@link System#nanoTime} until which the tables may be asked
+     * @throws io.nearfar.FarTierUnavailableException if a table is to be asked and does not answer
      */
-    void learn(List<Candidate> many) {
+    Set<Candidate> dead(Collection<Candidate> many, long until) {
+        Set<Candidate> dead = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Integer, Question> questions = new TreeMap<>();
         for (Candidate one : many) {
-            if (verdict(one) == Verdict.UNKNOWN) {
-                questions.merge(one.partition, new Question(one), Question::and);
+            switch (verdict(one)) {
+                case LIVE -> {}
+                case DEAD -> dead.add(one);
+                case UNKNOWN ->
+                    questions.computeIfAbsent(one.partition, Question::new).add(one);
             }
         }
-        List<Question> begun = new ArrayList<>(questions.values());
-        begun.forEach(Question::ask);
-        begun.forEach(Question::answer);
+        Map<Question, ReadCall> begun = new LinkedHashMap<>();
+        questions.values().forEach(question -> begun.put(question, question.ask(until)));
+        begun.forEach((question, call) -> question.answer(call, dead));
+        return dead;
     }
 
     /** What one partition's table is asked. */
     private final class Question {
         private final int partition;
-        private final Meta meta;
-        private final List<String> tags;
-        private @Nullable ReadCall call;
+        private final List<Candidate> of = new ArrayList<>();
+        private final TreeSet<String> tags = new TreeSet<>();
+        private long tagStamp;
 
-        Question(Candidate one) {
-            this(one.partition, one.meta, one.tags());
-        }
-
-        private Question(int partition, Meta meta, List<String> tags) {
+        Question(int partition) {
             this.partition = partition;
-            this.meta = meta;
-            this.tags = tags;
         }
 
-        /** Returns a question for the tags of both. */
-        Question and(Question other) {
-            TreeSet<String> all = new TreeSet<>(tags);
-            all.addAll(other.tags);
-            Meta newer = other.meta.tagStamp() > meta.tagStamp() ? other.meta : meta;
-            return new Question(partition, newer, List.copyOf(all));
+        void add(Candidate one) {
+            of.add(one);
+            tags.addAll(one.tags());
+            tagStamp = Math.max(tagStamp, one.meta.tagStamp());
         }
 
-        ReadCall ask() {
+        ReadCall ask(long until) {
             List<Object> words = new ArrayList<>(List.of(names.tags(partition), ""));
             words.addAll(tags);
-            call = calls.read(partition, Session.HMGET, words.toArray());
-            return call;
+            return calls.readUntil(until, partition, Session.HMGET, words.toArray());
         }
 
-        TagTable answer() {
-            TagTable table = reply(call == null ? ask() : call);
-            memories[partition].learn(table, meta);
-            return table;
+        /** Waits for the answer, and adds what is dead by it. */
+        void answer(ReadCall call, Set<Candidate> dead) {
+            TagTable table = reply(call);
+            memories[partition].learn(table, tagStamp);
+            of.stream().filter(one -> !isLive(one, table)).forEach(dead::add);
         }
 
         /** What cannot be asked because something else lies there is no table. */
-        private TagTable reply(ReadCall begun) {
+        private TagTable reply(ReadCall call) {
             try {
-                return TagTable.read(tags, begun.reply());
+                return TagTable.read(List.copyOf(tags), call.reply());
             } catch (FarRefusalException e) {
                 return TagTable.none();
             }
         }
+    }
+
+    private static boolean isLive(Candidate one, TagTable table) {
+        return table.reaches(one.meta.tagStamp()) && table.admits(one.stamp(), one.tags());
     }
 }

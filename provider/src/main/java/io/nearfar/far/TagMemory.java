@@ -40,10 +40,10 @@ final class TagMemory {
         return verdict;
     }
 
-    /** Takes in an answer that was asked for because of that meta. */
-    void learn(TagTable table, Meta meta) {
-        if (!table.reaches(meta.tagStamp())) {
-            lost = meta.tagStamp();
+    /** Takes in an answer that was asked for because of a meta with that stamp. */
+    void learn(TagTable table, long tagStamp) {
+        if (!table.reaches(tagStamp)) {
+            lost = tagStamp;
             return;
         }
         if (tags.size() > MOST) {
