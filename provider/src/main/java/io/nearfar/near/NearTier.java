@@ -10,6 +10,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,16 +131,17 @@ public final class NearTier<K, V> {
     }
 
     /**
-     * Returns a later write, or clear, by which it is known here that the key's far entry is not that one any more; null if
-     * none is known. Whether what is kept here may still be served does not matter for that.
+     * Returns what is known here to have come to the far tier after that write: another write of the key, a clear, or an
+     * invalidation of one of these tags; null if nothing is. Whether what is kept here may still be served does not matter
+     * for that.
      */
-    public @Nullable Version laterThan(Version version, K key, int partition) {
+    public @Nullable Version laterThan(Version version, K key, int partition, List<String> tags) {
         NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
         if (held != null && held.entry().version().isAfter(version)) {
             return held.entry().version();
         }
-        long clear = partitions[partition].lastClear();
-        return clear > version.stamp() ? new Version(clear, 0) : null;
+        long end = partitions[partition].lastEnd(tags);
+        return end > version.stamp() ? new Version(end, 0) : null;
     }
 
     private long micros() {

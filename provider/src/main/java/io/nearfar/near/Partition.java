@@ -11,6 +11,7 @@ final class Partition {
     private final int number;
     private final NearLease lease;
     private final TagStamps tags = new TagStamps();
+    private final TagStamps lastTags = new TagStamps();
     private volatile long clearedAt = Long.MIN_VALUE;
     private volatile long lastClear = Long.MIN_VALUE;
     private volatile int epoch;
@@ -49,6 +50,7 @@ final class Partition {
     /** Ends the life of every write up to {@code stamp} that carries one of the tags. */
     synchronized void invalidateTags(Collection<String> dead, long stamp) {
         tags.invalidate(dead, stamp);
+        lastTags.invalidate(dead, stamp);
     }
 
     /** Ends the life of every write up to {@code stamp}. */
@@ -57,9 +59,9 @@ final class Partition {
         lastClear = Math.max(lastClear, stamp);
     }
 
-    /** Returns the stamp of the last clear that was heard of, in whatever epoch. */
-    long lastClear() {
-        return lastClear;
+    /** Returns the stamp of the last clear, or invalidation of one of these tags, that was heard of, in whatever epoch. */
+    long lastEnd(List<String> itsTags) {
+        return itsTags.isEmpty() ? lastClear : Math.max(lastClear, lastTags.latest(itsTags));
     }
 
     /** Ends the life of everything: stamps of another epoch cannot be compared with those before it. */

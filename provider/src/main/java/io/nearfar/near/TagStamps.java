@@ -23,15 +23,19 @@ final class TagStamps {
         }
     }
 
-    /** Tells whether a write of that stamp with these tags is still valid. Asks for the floor last: it comes first. */
+    /** Tells whether a write of that stamp with these tags is still valid. */
     boolean admits(long stamp, List<String> tags) {
+        return stamp > latest(tags);
+    }
+
+    /** Returns up to which stamp an entry with these tags is dead. Asks for the floor last: it comes first. */
+    long latest(List<String> tags) {
+        long latest = Long.MIN_VALUE;
         for (String tag : tags) {
             Long dead = stamps.get(tag);
-            if (dead != null && stamp <= dead) {
-                return false;
-            }
+            latest = dead == null ? latest : Math.max(latest, dead);
         }
-        return stamp > floor;
+        return Math.max(latest, floor);
     }
 
     synchronized void forget() {

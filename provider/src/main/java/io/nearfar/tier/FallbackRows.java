@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * there before the row got its content.
  *
  * A node that was cut off alone may have left a row over which others have changed the far entry since. Whoever knows of a
- * later entry than the row's base, or of a clear, makes the row a removal with that base: nobody can tell which came later,
- * and what is told the key from then on came after both.
+ * later entry than the row's base, of a clear, or of an invalidation of one of the entry's tags, makes the row a removal
+ * with that base: nobody can tell which came later, and what is told the key from then on came after both.
  */
 
 /** The entries of one cache in the table of the fallback store, while the far tier does not answer. */

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.near.NearTier;
@@ -48,10 +49,16 @@ final class Overtaken<K> {
         }
     }
 
-    /** Returns a later write of the far tier, or clear, than the one over which a row's entry was put; null if none is known. */
+    /**
+     * Returns a later write of the far tier, clear, or invalidation of one of the entry's tags, than the write over which a
+     * row's entry was put; null if none is known.
+     */
     @Nullable
     Version laterThanBase(RowContent content, K key, int partition) {
         Version base = content.base();
-        return near == null || base == null || content.entry() == null ? null : near.laterThan(base, key, partition);
+        Envelope entry = content.entry();
+        return near == null || base == null || entry == null
+                ? null
+                : near.laterThan(base, key, partition, entry.attributes().tags());
     }
 }

@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.config.Mode;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Condition;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,26 @@ class FallbackTruthTest extends FallbackNodes {
         freeze();
         there.put("none", "x");
         assertThat(there.get("k")).isNull();
+    }
+
+    private static void putTagged(Node node, String key, String value) {
+        Attributes red = Attributes.of(List.of("red"), Attributes.AS_CONFIGURED);
+        node.store().apply(key, node.write(value, Condition.ALWAYS).with(red));
+    }
+
+    @Test
+    void rowWhoseTagWasInvalidated_isAMiss() {
+        Node there = node();
+        Node here = node(setup(relay.host()), table());
+        here.putFar("k", "old");
+        there.getFar("k");
+        relay.hold();
+        putTagged(here, "k", "of here");
+        assertThat(rows()).isEqualTo(1);
+        there.store().invalidateTags(List.of("red"));
+        redis.freeze();
+        awaitNever(there, "k", "of here", null);
+        assertThat(here.get("k")).as("the nodes agree").isNull();
     }
 
     // ---- a clear just after the outage

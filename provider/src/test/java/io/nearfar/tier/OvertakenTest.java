@@ -2,6 +2,8 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.config.Compression;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
@@ -13,6 +15,7 @@ import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import io.nearfar.tier.FallbackRows.Found;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,25 @@ class OvertakenTest {
         assertThat(overtaken.laterThanBase(content(new Version(12, 0), true), "k", 0))
                 .as("the clear itself is a base that is not overtaken by it")
                 .isNull();
+    }
+
+    private static RowContent tagged(String tag) {
+        Attributes attributes = Attributes.of(List.of(tag), Attributes.AS_CONFIGURED);
+        Version version = Provisional.next();
+        Envelope envelope =
+                new Envelope(false, version, 0, Entry.NEVER, null, Compression.NONE, new byte[] {1}, attributes);
+        return new RowContent(new KeyText("k", null), BASE, envelope);
+    }
+
+    @Test
+    void laterThanBase_invalidationOfATag_countsAlsoAfterANewEpoch() {
+        near.invalidateTags(0, List.of("red"), 10);
+        assertThat(overtaken.laterThanBase(tagged("red"), "k", 0)).isNull();
+        near.invalidateTags(0, List.of("red"), 12);
+        near.beginEpoch(0);
+        assertThat(overtaken.laterThanBase(tagged("red"), "k", 0)).isEqualTo(new Version(12, 0));
+        assertThat(overtaken.laterThanBase(tagged("green"), "k", 0)).isNull();
+        assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isNull();
     }
 
     @Test
