@@ -259,8 +259,11 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void clear() {
+        clear(everywhere());
+    }
+
+    private void clear(BitSet made) {
         long order = dirty.order();
-        BitSet made = everywhere();
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
         far.clear((BitSet) made.clone(), failures::put);
         failures.keySet().forEach(made::clear);
@@ -290,13 +293,18 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         invalidated(tags);
     }
 
-    /** Like {@link #invalidateTags}; returns the stamps of the partitions in which the far tier has done it. */
+    /**
+     * Like {@link #invalidateTags}; returns the stamps of the partitions in which the far tier has done it. Where the
+     * fallback store, which knows nothing of tags, may still have something to say, it is a clear.
+     */
     Map<Integer, Long> invalidated(Collection<String> tags) {
         dirty.outdate(tags);
-        BitSet all = new BitSet();
-        all.set(0, Keyspace.PARTITIONS);
+        BitSet suspects = settler.suspects();
+        if (!suspects.isEmpty()) {
+            clear(suspects);
+        }
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
-        Map<Integer, Long> stamps = far.invalidateTags(tags, all, failures::put);
+        Map<Integer, Long> stamps = far.invalidateTags(tags, everywhere(), failures::put);
         answerTags(tags, failures);
         return stamps;
     }

@@ -224,8 +224,8 @@ final class RowSettler<K, V> {
      * settle it. If the table is away it stays there; as nothing of before is in the far tier, no value of it will be.
      */
     void cleared(BitSet partitions) {
-        BitSet suspects = new BitSet();
-        partitions.stream().filter(access.suspicions()::isSuspect).forEach(suspects::set);
+        BitSet suspects = suspects();
+        suspects.and(partitions);
         if (suspects.isEmpty()) {
             return;
         }
@@ -234,6 +234,27 @@ final class RowSettler<K, V> {
         } catch (FallbackSilence e) {
             LOG.debug("{}: what the fallback store had before a clear is still there", access.cache(), e);
         }
+    }
+
+    /** Returns the partitions of which rows may be there; asks whether there are any at all, where nobody knows yet. */
+    BitSet suspectsAfterALook() {
+        List<Look> looks = looks(asked());
+        try {
+            if (!looks.isEmpty() && page(access, RowNames.START).isEmpty()) {
+                nothingIsLeft(looks);
+            }
+        } catch (FallbackSilence e) {
+            LOG.debug("{}: what the fallback store has is not known", access.cache(), e);
+        }
+        return suspects();
+    }
+
+    private BitSet suspects() {
+        BitSet suspects = new BitSet();
+        for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+            suspects.set(partition, access.suspicions().isSuspect(partition));
+        }
+        return suspects;
     }
 
     // ---- all rows

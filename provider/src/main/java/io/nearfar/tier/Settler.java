@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * How an outage is made up for
  * ============================
  * Before anything is asked of a far tier that answers again, what is dirty of it is settled; so nothing from before the
- * outage is believed. First the clears, and the invalidations of tags. Then the keys: a value is written if the far entry still is the one that was known
- * before the outage; if not, or if that is not known, the key is removed, for nobody can tell which of two writes came
- * later. A write that is refused becomes a removal, which a full server takes.
+ * outage is believed. First the clears, and the invalidations of tags. Then the keys: a value is written if the far entry
+ * still is the one that was known before the outage; if not, or if that is not known, the key is removed, for nobody can
+ * tell which of two writes came later. A write that is refused becomes a removal, which a full server takes.
  *
  * A settling that got no answer may have happened, and will not happen any more: the key stays dirty and is settled again.
  */
@@ -177,6 +177,11 @@ final class Settler<K, V> {
             }
         }
         return left;
+    }
+
+    /** Returns the partitions of which the fallback store may hold something that the far tier was not told. */
+    BitSet suspects() {
+        return rows == null ? new BitSet() : rows.suspectsAfterALook();
     }
 
     /** The far tier was cleared in these partitions; {@code order} is the place of what that covers. */

@@ -37,6 +37,18 @@ class FallbackTagsTest extends FallbackNodes {
         assertThat(far("k")).isNull();
     }
 
+    /** Nobody has looked into the table yet; as there is nothing in it, there is nothing to be cleared for. */
+    @Test
+    void invalidation_byANodeThatJustBegan_leavesTheOthersAlone() {
+        Node node = node();
+        node.putFar("plain", "old");
+        put(node, "red", "old");
+        Node begun = node();
+        begun.store().invalidateTags(Set.of("red"));
+        assertThat(begun.getFar("red")).isNull();
+        assertThat(begun.getFar("plain")).isEqualTo("old");
+    }
+
     @Test
     void invalidation_inTheOutage_isAClear_forAllThatSeeTheTable() {
         Node node = node();

@@ -127,6 +127,29 @@ class FallbackTruthTest extends FallbackNodes {
         }
     }
 
+    /** The table does not know which of its rows carry the tag. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void invalidationAfterTheOutage_hidesWhatADeadNodeHasClaimed(Mode mode) {
+        Node here = node(setup(redis.host()).mode(mode), table());
+        Node there = node(setup(redis.host()).mode(mode), table());
+        here.putFar("known", "old");
+        redis.freeze();
+        putTagged(here, "known", "new");
+        putTagged(here, "fresh", "new");
+        awaitLeaseEnd(there, "known", "new");
+        claim("known");
+        claim("fresh");
+        redis.thaw();
+        here.getFar("none");
+        assertThat(rows()).as("nobody else settles them").isEqualTo(2);
+        here.store().invalidateTags(List.of("red"));
+        for (String key : List.of("known", "fresh")) {
+            assertThat(here.get(key)).isNull();
+            assertThat(there.get(key)).isNull();
+        }
+    }
+
     private void claim(String key) {
         try (OutageTable table = table()) {
             String id = new RowNames("tiers:fallback", 0, "cities").id(key);
