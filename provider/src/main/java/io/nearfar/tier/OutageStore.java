@@ -305,6 +305,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         }
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
         Map<Integer, Long> stamps = far.invalidateTags(tags, everywhere(), failures::put);
+        dirty.leases().voidAll();
         answerTags(tags, failures);
         return stamps;
     }
