@@ -11,6 +11,8 @@ public enum Role {
     SELDOM(null, false),
     /** Like registers, and cleared now and then. */
     CLEARED(null, false),
+    /** Written and loaded with a tag on every entry, which is invalidated now and then: that counts as a clear. */
+    TAGGED(null, false),
     /** With a listener on every node. */
     HEARD(null, false),
     /** Filled by loads. */

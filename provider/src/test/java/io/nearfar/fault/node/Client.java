@@ -1,5 +1,6 @@
 package io.nearfar.fault.node;
 
+import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.fault.check.History;
 import io.nearfar.fault.history.Caller;
@@ -22,6 +23,8 @@ import javax.cache.Cache;
 public final class Client {
     /** Numbers go on over all runs of a JVM, so that no value is written twice. */
     private static final AtomicLong NUMBER = new AtomicLong();
+
+    private static final String TAG = "all";
 
     private final Caller caller;
     private final Caches caches;
@@ -102,7 +105,16 @@ public final class Client {
 
     /** Calls that fail open return as usual; that the far tier was not reached shows here alone. */
     private long troubles(Role role) {
-        return cache(role).unwrap(NearfarCache.class).figures().unavailable();
+        return near(role).figures().unavailable();
+    }
+
+    @SuppressWarnings("unchecked")
+    private NearfarCache<String, Long> near(Role role) {
+        return cache(role).unwrap(NearfarCache.class);
+    }
+
+    private static EntryOptions options(Role role) {
+        return role == Role.TAGGED ? EntryOptions.NONE.withTags(TAG) : EntryOptions.NONE;
     }
 
     long get(Role role, String key) {
@@ -112,7 +124,11 @@ public final class Client {
     void put(Role role, String key) {
         long value = next();
         call(Kind.PUT, role, key, Values.written(value), () -> {
-            cache(role).put(key, value);
+            if (role == Role.TAGGED) {
+                near(role).put(key, value, options(role));
+            } else {
+                cache(role).put(key, value);
+            }
             return answer(true);
         });
     }
@@ -184,26 +200,30 @@ public final class Client {
 
     void clear(Role role) {
         call(Kind.CLEAR, role, History.EVERYTHING, Values.NOTHING, () -> {
-            cache(role).clear();
+            if (role == Role.TAGGED) {
+                near(role).invalidateTag(TAG);
+            } else {
+                cache(role).clear();
+            }
             return answer(true);
         });
     }
 
     /** Gets a value or has it loaded; the loader takes its time. */
-    @SuppressWarnings("unchecked")
-    void getOrLoad(String key, long nanos) {
-        NearfarCache<String, Long> cache = cache(Role.LOADED).unwrap(NearfarCache.class);
+    void getOrLoad(Role role, String key, long nanos) {
+        NearfarCache<String, Long> cache = near(role);
         long invoked = System.nanoTime();
         call(
                 Kind.GET,
-                Role.LOADED,
+                role,
                 key,
                 Values.NOTHING,
-                () -> found(cache.getOrLoad(key, () -> {
+                () -> found(cache.getOrLoad(key, context -> {
+                    context.setOptions(options(role));
                     long value = next();
                     Run run = Run.of(invoked, System.nanoTime());
-                    recorder.add(Operation.of(
-                            caller, Kind.LOAD, Role.LOADED.key(key), Values.written(value), Outcome.DONE, run));
+                    recorder.add(
+                            Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
                     Pace.rest(nanos);
                     return value;
                 })));

@@ -19,7 +19,7 @@ public final class Keys {
     public static List<String> of(Role role) {
         return switch (role) {
             case REGISTERS -> registers();
-            case CLEARED, HEARD -> numbered(4);
+            case CLEARED, TAGGED, HEARD -> numbered(4);
             case LOADED, COUNTERS, TOUCHED -> numbered(3);
             case EXPIRING -> numbered(5);
             case SELDOM -> numbered(SELDOM);

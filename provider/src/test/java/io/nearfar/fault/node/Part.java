@@ -53,19 +53,21 @@ enum Part {
             client.put(Role.SELDOM, Keys.any(Role.SELDOM, random));
         }
     },
-    /** Everything else: increments, races to be first, loads, clears, entries that end. */
+    /** Everything else: increments, races to be first, loads, clears, invalidations of tags, entries that end. */
     MIXER(8_000_000) {
         @Override
         void step(Client client, Random random, int node) {
             int choice = random.nextInt(100);
-            if (choice < 20) {
+            if (choice < 18) {
                 client.increment(Keys.any(Role.COUNTERS, random));
-            } else if (choice < 40) {
+            } else if (choice < 34) {
                 client.putIfAbsent(Role.ONCE, String.valueOf(System.nanoTime() / ONE_CONTEST));
-            } else if (choice < 55) {
+            } else if (choice < 46) {
                 load(client, random);
-            } else if (choice < 70) {
+            } else if (choice < 58) {
                 clearing(client, random);
+            } else if (choice < 72) {
+                tagging(client, random);
             } else if (choice < 80) {
                 client.put(Role.SELDOM, Keys.any(Role.SELDOM, random));
             } else if (choice < 90) {
@@ -76,7 +78,7 @@ enum Part {
         }
     };
 
-    private static final Role[] POLLED = {Role.REGISTERS, Role.CLEARED, Role.HEARD, Role.EXPIRING};
+    private static final Role[] POLLED = {Role.REGISTERS, Role.CLEARED, Role.TAGGED, Role.HEARD, Role.EXPIRING};
     private static final long ONE_CONTEST = 25_000_000;
 
     private final long pause;
@@ -126,7 +128,7 @@ enum Part {
         if (random.nextInt(4) == 0) {
             client.remove(Role.LOADED, key);
         } else {
-            client.getOrLoad(key, random.nextInt(3_000_000));
+            client.getOrLoad(Role.LOADED, key, random.nextInt(3_000_000));
         }
     }
 
@@ -135,6 +137,18 @@ enum Part {
             client.clear(Role.CLEARED);
         } else {
             client.put(Role.CLEARED, Keys.any(Role.CLEARED, random));
+        }
+    }
+
+    private static void tagging(Client client, Random random) {
+        String key = Keys.any(Role.TAGGED, random);
+        int choice = random.nextInt(12);
+        if (choice == 0) {
+            client.clear(Role.TAGGED);
+        } else if (choice < 6) {
+            client.getOrLoad(Role.TAGGED, key, random.nextInt(3_000_000));
+        } else {
+            client.put(Role.TAGGED, key);
         }
     }
 
