@@ -70,7 +70,7 @@ final class AsyncLoads<K, V> {
             return;
         }
         flight.landing().whenComplete((loaded, failure) -> {
-            if (failure == null && loaded.shared()) {
+            if (failure == null && flight.answers(loaded, request.patience().start())) {
                 request.answer().complete(loaded.joined());
             } else if (failure == null) {
                 again(request);

@@ -36,7 +36,7 @@ final class Flights<K, V> {
     /** @throws RejectedExecutionException if the manager is being closed; the lease has been given back then */
     Flight<V> depart(K key, Version version, @Nullable Thread loader) {
         ScheduledFuture<?> renewal = renewing(key, version);
-        Flight<V> flight = new Flight<>(version, loader, renewal, new CompletableFuture<>());
+        Flight<V> flight = new Flight<>(version, System.nanoTime(), loader, renewal, new CompletableFuture<>());
         flights.put(version, flight);
         return flight;
     }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * entry's own place; any write, removal or clear of the key takes it away, and the result is stored only if it is still
  * there. Held, somebody loads already: if it is a load of this process whose placeholder still stands, its result may be
  * shared, since nothing has touched the key since that load began; a load of another node is waited for by asking again.
+ * What has tags and was not stored, or is nothing at all, may have been ended by an invalidation, which does not touch the
+ * placeholder: it answers those who asked before that load began, and the others wait for one more.
  * The lease is renewed while the load runs, and ends by itself when its holder dies.
  *
  * Nobody waits for ever: after LONGEST_WAIT, or when interrupted, or when the other load waits for this thread, as it does
@@ -111,7 +113,7 @@ public final class LoadCoordinator<K, V> {
     private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {
         try {
             Loaded<V> loaded = flight.landing().get(patience.restMillis(), TimeUnit.MILLISECONDS);
-            return loaded.shared() ? loaded.joined() : null;
+            return flight.answers(loaded, patience.start()) ? loaded.joined() : null;
         } catch (TimeoutException e) {
             return null;
         } catch (InterruptedException e) {

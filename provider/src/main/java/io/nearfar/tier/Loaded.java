@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param called whether this caller's own load was called; false if an entry was there or another caller's load answered
  * @param stored the reply to the write of the loaded value; null if nothing was to be stored, or if the far tier did not
  *     take it
- * @param shared whether it may answer others who asked while it was loaded: not if it carries tags and was not stored, for
- *     they may have asked after a tag was invalidated
+ * @param shared whether it may answer others who asked while it was loaded: not if it carries tags and was not stored, or
+ *     is nothing, for they may have asked after a tag was invalidated
  */
 public record Loaded<V>(
         @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored, boolean shared) {
@@ -23,7 +23,7 @@ public record Loaded<V>(
     }
 
     static <V> Loaded<V> unguarded(@Nullable Value<V> value) {
-        return new Loaded<>(value, true, null, true);
+        return new Loaded<>(value, true, null, value != null);
     }
 
     /** Returns what a load of a value with attributes came to. */

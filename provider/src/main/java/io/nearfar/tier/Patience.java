@@ -13,6 +13,11 @@ final class Patience {
     private long pauseMillis = 1;
     private boolean ended;
 
+    /** Returns the instant of {@link System#nanoTime} at which the caller asked. */
+    long start() {
+        return start;
+    }
+
     boolean lasts() {
         return !ended && System.nanoTime() - start < LONGEST_WAIT;
     }
