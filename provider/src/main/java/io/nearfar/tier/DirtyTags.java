@@ -1,34 +1,22 @@
 package io.nearfar.tier;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The invalidations of tags that are still to be made, each in some partitions. Safe for use by several threads. */
 final class DirtyTags {
     /** Beyond so many the partitions are to be cleared instead. */
     private static final int MOST = 1_000;
 
-    private final List<Owed> owed = new ArrayList<>();
+    private final Map<Set<String>, BitSet> noted = new LinkedHashMap<>();
+    private final Map<Set<String>, BitSet> begun = new LinkedHashMap<>();
     private volatile boolean empty = true;
-
-    /** Some tags, and where they are still to be invalidated. */
-    static final class Owed {
-        private final Set<String> tags;
-        private final BitSet partitions;
-        private boolean begun;
-
-        private Owed(Set<String> tags, BitSet partitions) {
-            this.tags = tags;
-            this.partitions = partitions;
-        }
-
-        Set<String> tags() {
-            return tags;
-        }
-    }
 
     boolean isEmpty() {
         return empty;
@@ -38,45 +26,81 @@ final class DirtyTags {
         return !empty && pending().get(partition);
     }
 
+    /** Tells whether one of the tags is still to be invalidated in the partition. */
+    boolean isPending(int partition, Collection<String> tags) {
+        return !empty && !tags.isEmpty() && !Collections.disjoint(in(partition), tags);
+    }
+
+    private synchronized Set<String> in(int partition) {
+        Set<String> pending = in(partition, noted);
+        pending.addAll(in(partition, begun));
+        return pending;
+    }
+
+    private static Set<String> in(int partition, Map<Set<String>, BitSet> some) {
+        Set<String> pending = new HashSet<>();
+        some.forEach((tags, partitions) -> pending.addAll(partitions.get(partition) ? tags : Set.of()));
+        return pending;
+    }
+
     /** Returns the partitions in which something is to be made. */
     synchronized BitSet pending() {
         BitSet pending = new BitSet();
-        owed.forEach(each -> pending.or(each.partitions));
+        noted.values().forEach(pending::or);
+        begun.values().forEach(pending::or);
         return pending;
     }
 
     /** Remembers an invalidation; returns false if there is no room for it. */
     synchronized boolean note(Collection<String> tags, BitSet partitions) {
         Set<String> all = Set.copyOf(tags);
-        for (Owed each : owed) {
-            if (!each.begun && each.tags.equals(all)) {
-                each.partitions.or(partitions);
-                return true;
-            }
-        }
-        if (owed.stream().mapToInt(each -> each.tags.size()).sum() + all.size() > MOST) {
+        if (!noted.containsKey(all) && size() + all.size() > MOST) {
             return false;
         }
-        owed.add(new Owed(all, (BitSet) partitions.clone()));
+        add(all, partitions);
         empty = false;
         return true;
     }
 
-    /** Returns what is to be made now; what is noted from now on comes as something else. */
-    synchronized List<Owed> begin() {
-        owed.forEach(each -> each.begun = true);
-        return List.copyOf(owed);
+    private int size() {
+        return Stream.of(noted, begun)
+                .flatMap(some -> some.keySet().stream())
+                .mapToInt(Set::size)
+                .sum();
     }
 
-    /** Returns where one is still to be made. */
-    synchronized BitSet left(Owed one) {
-        return (BitSet) one.partitions.clone();
+    private void add(Set<String> tags, BitSet partitions) {
+        noted.computeIfAbsent(tags, all -> new BitSet()).or(partitions);
     }
 
-    /** One was made in these partitions. */
-    synchronized void made(Owed one, Collection<Integer> partitions) {
-        partitions.forEach(one.partitions::clear);
-        owed.removeIf(each -> each.partitions.isEmpty());
-        empty = owed.isEmpty();
+    /**
+     * Begins to make all that is to be made in these partitions; what is noted from now on is not part of it.
+     *
+     * @return which tags are to be invalidated where; each partition is named once
+     */
+    synchronized Map<Set<String>, BitSet> begin(BitSet due) {
+        begun.putAll(noted);
+        noted.clear();
+        Map<Set<String>, BitSet> asked = new LinkedHashMap<>();
+        due.stream().forEach(partition -> {
+            Set<String> tags = in(partition, begun);
+            if (!tags.isEmpty()) {
+                asked.computeIfAbsent(tags, all -> new BitSet()).set(partition);
+            }
+        });
+        return asked;
+    }
+
+    /** All that was begun was made in these partitions. */
+    synchronized void made(Collection<Integer> partitions) {
+        begun.values().forEach(left -> partitions.forEach(left::clear));
+        begun.values().removeIf(BitSet::isEmpty);
+        empty = noted.isEmpty() && begun.isEmpty();
+    }
+
+    /** Ends the attempt: what is left of it is noted as before. */
+    synchronized void end() {
+        begun.forEach(this::add);
+        begun.clear();
     }
 }

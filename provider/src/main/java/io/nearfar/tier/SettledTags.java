@@ -2,9 +2,9 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries;
-import io.nearfar.tier.DirtyTags.Owed;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the invalidations of tags that were noted in an outage. */
 final class SettledTags {
@@ -18,15 +18,25 @@ final class SettledTags {
         this.counts = counts;
     }
 
-    /** Makes what is due in these partitions, and adds those in which it could not be made to {@code left}. */
+    /**
+     * Makes what is due in these partitions, and adds those in which it could not be made to {@code left}. However much has
+     * come together, each partition is asked once.
+     */
     void make(BitSet due, Map<Integer, FarTierUnavailableException> left) {
-        for (Owed owed : tags.begin()) {
-            BitSet asked = tags.left(owed);
-            asked.and(due);
-            left.keySet().forEach(asked::clear);
-            Map<Integer, Long> made = far.invalidateTags(owed.tags(), asked, left::put);
-            tags.made(owed, made.keySet());
-            counts.invalidated(made.size());
+        if (tags.isEmpty()) {
+            return;
         }
+        try {
+            tags.begin(due).forEach((owed, partitions) -> make(owed, partitions, left));
+        } finally {
+            tags.end();
+        }
+    }
+
+    private void make(Set<String> owed, BitSet partitions, Map<Integer, FarTierUnavailableException> left) {
+        left.keySet().forEach(partitions::clear);
+        Map<Integer, Long> made = far.invalidateTags(owed, partitions, left::put);
+        tags.made(made.keySet());
+        counts.invalidated(made.size());
     }
 }

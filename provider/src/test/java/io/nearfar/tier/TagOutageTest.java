@@ -184,23 +184,6 @@ class TagOutageTest {
     }
 
     @Test
-    void sameTags_takeUpRoomOnce() {
-        DirtyTags tags = new DirtyTags();
-        java.util.BitSet all = new java.util.BitSet();
-        all.set(0, 64);
-        for (int i = 0; i < 5_000; i++) {
-            assertThat(tags.note(List.of("red"), all)).isTrue();
-        }
-        DirtyTags.Owed owed = tags.begin().get(0);
-        assertThat(tags.note(List.of("red"), all)).isTrue(); // comes after what is being made
-        tags.made(owed, IntStream.range(0, 64).boxed().toList());
-        assertThat(tags.isEmpty()).isFalse();
-        assertThat(tags.isPending(63)).isTrue();
-        tags.made(tags.begin().get(0), IntStream.range(0, 64).boxed().toList());
-        assertThat(tags.isEmpty()).isTrue();
-    }
-
-    @Test
     void close_ofACacheThatOwesAnInvalidation_leavesAClear() {
         start(setup());
         putFar(node, "k", "old", "red");

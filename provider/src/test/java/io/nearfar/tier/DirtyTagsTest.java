@@ -1,0 +1,105 @@
+package io.nearfar.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DirtyTagsTest {
+    private final DirtyTags tags = new DirtyTags();
+
+    private static BitSet partitions(int... some) {
+        BitSet partitions = new BitSet();
+        IntStream.of(some).forEach(partitions::set);
+        return partitions;
+    }
+
+    private static BitSet all() {
+        return partitions(IntStream.range(0, 64).toArray());
+    }
+
+    @Test
+    void sameTags_takeUpRoomOnce() {
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(tags.note(List.of("red"), all())).isTrue();
+        }
+    }
+
+    @Test
+    void tooMany_haveNoRoom() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(tags.note(List.of("t" + i), all())).isTrue();
+        }
+        assertThat(tags.note(List.of("one more"), all())).isFalse();
+        assertThat(tags.note(List.of("t7"), all())).isTrue();
+    }
+
+    /** Whoever settles asks each partition once, whatever has come together. */
+    @Test
+    void begin_namesEachPartitionOnce() {
+        for (int i = 0; i < 900; i++) {
+            tags.note(List.of("t" + i), i % 2 == 0 ? all() : partitions(i % 64));
+        }
+        List<Integer> asked = new ArrayList<>();
+        tags.begin(all()).values().forEach(some -> some.stream().forEach(asked::add));
+        assertThat(asked)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 64).boxed().toList());
+    }
+
+    @Test
+    void begin_joinsWhatIsOwedInTheSamePartitions() {
+        tags.note(List.of("red"), all());
+        tags.note(List.of("green", "blue"), all());
+        tags.note(List.of("white"), partitions(3));
+        assertThat(tags.begin(partitions(1, 2, 3)))
+                .isEqualTo(Map.of(
+                        Set.of("red", "green", "blue"), partitions(1, 2),
+                        Set.of("red", "green", "blue", "white"), partitions(3)));
+    }
+
+    @Test
+    void whatIsNotedDuringAnAttempt_isMadeAfterIt() {
+        tags.note(List.of("red"), all());
+        tags.begin(all());
+        tags.note(List.of("red"), partitions(63));
+        tags.made(IntStream.range(0, 64).boxed().toList());
+        tags.end();
+        assertThat(tags.pending()).isEqualTo(partitions(63));
+        tags.begin(all());
+        tags.made(List.of(63));
+        tags.end();
+        assertThat(tags.isEmpty()).isTrue();
+    }
+
+    /** An outage that comes and goes leaves no more of a tag than one that lasts. */
+    @Test
+    void whatIsLeftOfAnAttempt_isOneWithWhatIsNotedLater() {
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(tags.note(List.of("red"), all())).isTrue();
+            tags.begin(all());
+            tags.made(List.of(1));
+            assertThat(tags.note(List.of("red"), partitions(1))).isTrue();
+            tags.end();
+        }
+        assertThat(tags.begin(all())).isEqualTo(Map.of(Set.of("red"), all()));
+    }
+
+    @Test
+    void tagsArePending_untilTheyAreMade() {
+        tags.note(List.of("red"), partitions(1, 2));
+        assertThat(tags.isPending(1, List.of("green", "red"))).isTrue();
+        assertThat(tags.isPending(1, List.of("green"))).isFalse();
+        assertThat(tags.isPending(3, List.of("red"))).isFalse();
+        tags.begin(all());
+        assertThat(tags.isPending(2, List.of("red"))).isTrue();
+        tags.made(List.of(2));
+        assertThat(tags.isPending(2, List.of("red"))).isFalse();
+        assertThat(tags.isPending(1, List.of("red"))).isTrue();
+    }
+}
