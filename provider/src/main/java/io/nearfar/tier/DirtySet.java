@@ -253,6 +253,19 @@ final class DirtySet<K, V> {
         return touched == null ? null : touched.hidingAt(latest.hides());
     }
 
+    /** Likewise of a key under which the far tier has said that there is {@code entry}. */
+    @Nullable
+    Known<V> known(K key, int partition, @Nullable Entry<V> entry) {
+        Known<V> told = known(key, partition);
+        return told == null ? ended(entry, partition) : told;
+    }
+
+    /** Returns that nothing is there if an invalidation of one of the entry's tags is still to be made, else null. */
+    @Nullable
+    Known<V> ended(@Nullable Entry<V> entry, int partition) {
+        return entry != null && tags.isPending(partition, entry.attributes().tags()) ? new Known<>(null) : null;
+    }
+
     // ---- clears
 
     /** Tells whether one more key would be too many. */

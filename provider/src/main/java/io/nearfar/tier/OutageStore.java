@@ -68,8 +68,9 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
      */
     private Answer<V> told(K key, Freshness freshness, @Nullable Entry<V> entry) {
         Answer<V> answer = told(key, entry);
-        DirtySet.Known<V> noted =
-                freshness == Freshness.AUTHORITY || dirty.isEmpty() ? null : dirty.known(key, far.partition(key));
+        DirtySet.Known<V> noted = freshness == Freshness.AUTHORITY || dirty.isEmpty()
+                ? null
+                : dirty.known(key, far.partition(key), entry);
         return noted == null ? answer : new Answer<>(noted.entry(), Answer.Origin.NOTED);
     }
 
@@ -179,7 +180,12 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             throw why;
         }
-        return new SettledScan<>(far.scan(), outage::told);
+        return new SettledScan<>(far.scan(), this::known);
+    }
+
+    private DirtySet.@Nullable Known<V> known(Keyed<K, V> met) {
+        DirtySet.Known<V> told = outage.told(met.key());
+        return told == null ? dirty.ended(met.entry(), far.partition(met.key())) : told;
     }
 
     // ---- changes

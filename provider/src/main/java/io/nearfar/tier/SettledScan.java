@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettledScan<K, V> implements Iterator<Keyed<K, V>> {
     private final Iterator<Keyed<K, V>> all;
-    private final Function<K, @Nullable Known<V>> told;
+    private final Function<Keyed<K, V>, @Nullable Known<V>> told;
     private @Nullable Keyed<K, V> next;
 
-    /** Creates one; {@code told} returns what this node knows by what a key was told, or null if it was told nothing. */
-    SettledScan(Iterator<Keyed<K, V>> all, Function<K, @Nullable Known<V>> told) {
+    /** Creates one; {@code told} returns what this node knows of what is met by what it was told, or null if by nothing. */
+    SettledScan(Iterator<Keyed<K, V>> all, Function<Keyed<K, V>, @Nullable Known<V>> told) {
         this.all = all;
         this.told = told;
     }
@@ -32,7 +32,7 @@ final class SettledScan<K, V> implements Iterator<Keyed<K, V>> {
     }
 
     private @Nullable Keyed<K, V> asKnown(Keyed<K, V> met) {
-        Known<V> known = told.apply(met.key());
+        Known<V> known = told.apply(met);
         Entry<V> entry = known == null ? met.entry() : known.entry();
         return entry == null ? null : new Keyed<>(met.key(), entry);
     }

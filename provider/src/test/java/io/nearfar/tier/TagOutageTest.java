@@ -155,6 +155,23 @@ class TagOutageTest {
         soon().until(() -> far("k") == null);
     }
 
+    /** Of what the far tier still has, it is not there for this node any more: for a walk, and for a read under way. */
+    @Test
+    void invalidation_thatIsOwed_endsWhatTheFarTierStillHas() {
+        start(setup());
+        putFar(node, "k", "old", "red");
+        putFar(node, "l", "old", "green");
+        var entry = node.store().read("k", io.nearfar.entry.Freshness.AUTHORITY);
+        var other = node.store().read("l", io.nearfar.entry.Freshness.AUTHORITY);
+        java.util.BitSet all = new java.util.BitSet();
+        all.set(0, 64);
+        redis.freeze(); // or it would be made
+        node.dirty().noteTags(Set.of("red"), all);
+        assertThat(node.dirty().ended(entry, 5)).isEqualTo(new DirtySet.Known<>(null));
+        assertThat(node.dirty().ended(other, 5)).isNull();
+        assertThat(node.dirty().known("k", 5, entry)).isEqualTo(new DirtySet.Known<>(null));
+    }
+
     @Test
     void closedPolicy_throws_andServesNothingOfIt() {
         start(setup().outage(OutagePolicy.CLOSED));
