@@ -47,8 +47,14 @@ final class Partition {
         return itsTags.isEmpty() || tags.admits(stamp, itsTags);
     }
 
-    /** Ends the life of every write up to {@code stamp} that carries one of the tags. */
+    /**
+     * Ends the life of every write up to {@code stamp} that carries one of the tags. Too many of them are forgotten for a new
+     * epoch, and what is here goes once: the far tier has made each before it was told, and so has what is read from then on.
+     */
     synchronized void invalidateTags(Collection<String> dead, long stamp) {
+        if (tags.isFullFor(dead)) {
+            beginEpoch();
+        }
         tags.invalidate(dead, stamp);
         lastTags.invalidate(dead, stamp);
     }

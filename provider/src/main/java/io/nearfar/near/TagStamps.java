@@ -23,6 +23,13 @@ final class TagStamps {
         }
     }
 
+    /** Tells whether these tags would be too many. */
+    synchronized boolean isFullFor(Collection<String> tags) {
+        return stamps.size()
+                        + tags.stream().filter(tag -> !stamps.containsKey(tag)).count()
+                > MOST;
+    }
+
     /** Tells whether a write of that stamp with these tags is still valid. */
     boolean admits(long stamp, List<String> tags) {
         return stamp > latest(tags);

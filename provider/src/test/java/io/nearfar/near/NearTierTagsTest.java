@@ -108,6 +108,31 @@ class NearTierTagsTest {
         assertThat(near.get("a")).isNotNull();
     }
 
+    /** What the far tier says is alive is kept again, however many tags were invalidated since it was written. */
+    @Test
+    void manyTags_costWhatIsHereOnce() {
+        fill("old", 5, "mine");
+        for (int i = 0; i < 1_500; i++) {
+            message(10 + i, "t" + i);
+        }
+        fill("old", 5, "mine");
+        assertThat(near.get("old")).isNotNull();
+        message(2_000, "t1", "t2");
+        assertThat(near.get("old")).isNotNull();
+        message(2_001, "mine");
+        assertThat(near.get("old")).isNull();
+    }
+
+    @Test
+    void fill_underWayWhenTagsAreForgotten_bringsNothing() {
+        Fill<String> slow = begin("a");
+        for (int i = 0; i < 1_500; i++) {
+            message(10 + i, "t" + i);
+        }
+        near.complete(slow, entry(5, "t3"));
+        assertThat(near.get("a")).isNull();
+    }
+
     @Test
     void manyTags_areForgottenForAFloor() {
         fill("old", 5, "last");
