@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final Wording<V> wording;
     private final SingleChange<V> single;
     private final Loads<V> loads;
+    private final AtomicBoolean tagsRefused = new AtomicBoolean();
 
     FarStore(
             Calls calls,
@@ -216,7 +218,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public Map<Integer, Long> invalidateTags(
             Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered) {
-        return new Tagging(calls, names, tags).invalidate(partitions, unanswered);
+        return new Tagging(calls, names, tags, tagsRefused).invalidate(partitions, unanswered);
     }
 
     private void clear(Clearing clearing, BitSet partitions, Unanswered<Integer> unanswered) {

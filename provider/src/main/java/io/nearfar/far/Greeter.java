@@ -219,11 +219,36 @@ final class Greeter {
         check(host, "MGET", conversation.ask("MGET", chain));
         check(host, "SCAN", conversation.ask("SCAN", "0", "COUNT", "1"));
         check(host, "TIME", conversation.ask("TIME"));
+        checkHashes(host, conversation);
         String subscribe = greeting.sharded() ? "SSUBSCRIBE" : "SUBSCRIBE";
         check(host, subscribe, conversation.ask(subscribe, keyspace.channel(0)));
         if (settings.keyspaceEvents()) {
             check(host, "PSUBSCRIBE", conversation.ask("PSUBSCRIBE", keyspace.eventPattern()));
         }
+    }
+
+    /**
+     * Asks for what the tables of tags need, under a key that is never there; whatever else these commands answer, others have
+     * said already. HSET is given a field without a value, so that it changes nothing.
+     */
+    private void checkHashes(String host, Conversation conversation) throws IOException {
+        String none = keyspace.absentKey();
+        for (List<String> words : List.of(
+                List.of("HGET", none, "f"),
+                List.of("HMGET", none, "f"),
+                List.of("HLEN", none),
+                List.of("HGETALL", none),
+                List.of("HDEL", none, "f"),
+                List.of("HSET", none, "f", "v", "g"))) {
+            String answer = conversation.ask(words.toArray(String[]::new));
+            if (isLasting(answer) || answer.startsWith("-ERR unknown command")) {
+                throw unusable(host, "it answers " + words.get(0) + " with " + answer.substring(1));
+            }
+        }
+    }
+
+    private static boolean isLasting(String answer) {
+        return LASTING.stream().anyMatch(answer::startsWith);
     }
 
     /** Passes over every answer but errors, and of these the one that is asked for: that no such script is known. */
@@ -232,7 +257,7 @@ final class Greeter {
             return;
         }
         String said = "it answers " + command + " with " + answer.substring(1);
-        if (LASTING.stream().anyMatch(answer::startsWith)) {
+        if (isLasting(answer)) {
             throw unusable(host, said);
         }
         throw new Unreachable(host + ": " + said);

@@ -2,18 +2,27 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries.Unanswered;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One invalidation of tags in some partitions of a cache: all are under way at once, and none is at the end. */
 final class Tagging {
+    private static final Logger LOG = LoggerFactory.getLogger(Tagging.class);
+
     /**
      * The bound of the first partition's table. The 64 tables hold the same tags, at some 90 bytes each: about 30 MB for a
      * cache that invalidates so many. The older half goes then, and with it the tagged entries that are as old.
      */
     private static final int MOST_TAGS = 4096;
+
+    private static final int CLEARED = 2;
 
     /** By how much the bound of each further partition is higher: to trim a table takes the server some milliseconds. */
     private static final int APART = 32;
@@ -21,12 +30,15 @@ final class Tagging {
     private final Calls calls;
     private final Names names;
     private final Collection<String> tags;
+    private final AtomicBoolean refused;
     private final Map<Integer, ScriptCall> underWay = new LinkedHashMap<>();
 
-    Tagging(Calls calls, Names names, Collection<String> tags) {
+    /** Creates one; {@code refused} is set when it is told that a server refuses the tables, once for the cache. */
+    Tagging(Calls calls, Names names, Collection<String> tags, AtomicBoolean refused) {
         this.calls = calls;
         this.names = names;
         this.tags = tags;
+        this.refused = refused;
     }
 
     /** Invalidates and returns the stamps from which on each partition's entries are not concerned. */
@@ -35,12 +47,23 @@ final class Tagging {
         Map<Integer, Long> stamps = new LinkedHashMap<>();
         underWay.forEach((partition, call) -> {
             try {
-                stamps.put(partition, Numbers.of(call.reply(), 1));
+                stamps.put(partition, stamp(call.reply()));
             } catch (FarTierUnavailableException e) {
                 unanswered.tell(partition, e);
             }
         });
         return stamps;
+    }
+
+    private long stamp(List<Object> reply) {
+        if (Numbers.of(reply, 0) == CLEARED && refused.compareAndSet(false, true)) {
+            LOG.warn(
+                    "NF0314 {}: the far tier refuses the table of tags, so each invalidation of tags clears the cache: {}."
+                            + " Give the user of nearfar.address the rights to HGET, HMGET, HSET, HLEN, HGETALL and HDEL",
+                    names.cache(),
+                    new String((byte[]) reply.get(2), StandardCharsets.UTF_8));
+        }
+        return Numbers.of(reply, 1);
     }
 
     private void begin(int partition, Unanswered<Integer> unanswered) {

@@ -73,10 +73,10 @@ local function stamp_over(last, state)
   return math.max(stamp_after(last), state and math.max(state.cleared, state.tagged) + 1 or 0)
 end
 
--- Puts a missing meta in its place; whatever the partition holds of the cache is dead from now on.
-local function recreate(meta, chain, channel, cache)
+-- Puts a missing meta in its place, or one that is given up; whatever the partition holds of the cache is dead from now on.
+local function recreate(meta, chain, channel, cache, state)
   local last = last_write(chain)
-  local stamp = stamp_after(last)
+  local stamp = stamp_over(last, state)
   redis.call('SET', meta, '\1' .. packed(stamp) .. NOWHERE)
   record(chain, channel, last, stamp, CLEAR, cache)
   return stamp

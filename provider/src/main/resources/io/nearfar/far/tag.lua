@@ -5,9 +5,12 @@
 --      6  how many tags the table may hold; if there are more, the older half goes
 --      7 and on  the tags
 -- Reply   {1, stamp} entries below the stamp that carry one of the tags are dead
+--         {2, stamp, why} the server refuses the table: there is none any more, and all entries below the stamp are dead
 --
 -- Whatever the table does not know any more kills more than it must: if it is not the one that the meta speaks of, all
--- entries with tags up to the invalidation before are dead, and if it is trimmed, all up to the last one that goes.
+-- entries with tags up to the invalidation before are dead, and if it is trimmed, all up to the last one that goes. Where the
+-- server refuses a change of the table, for want of a right say, the invalidation becomes a clear: what has been entered of
+-- it stays, and no table is better than half of one.
 --
 -- Atomic, since a write between the stamp and the table would be dead although it came later, and a table without its
 -- meta would not be looked at. Begins with DEL, so that a full server accepts the rest. All keys carry the partition's
@@ -30,6 +33,25 @@ local function trim(ledger)
   return floor
 end
 
+-- Enters the tags into the table; returns the stamp up to which all entries with tags are dead.
+local function enter(ledger, stamp, state)
+  local floor = state.floor
+  local known = redis.pcall('HGET', ledger, '')
+  if type(known) ~= 'string' or #known ~= 16 or number(known, 1) ~= state.tagged then
+    redis.call('DEL', ledger)
+    floor = state.tagged
+  end
+  for a = 7, #ARGV do
+    redis.call('HSET', ledger, ARGV[a], packed(stamp))
+  end
+  redis.call('HDEL', ledger, '')
+  if redis.call('HLEN', ledger) > tonumber(ARGV[6]) then
+    floor = trim(ledger)
+  end
+  redis.call('HSET', ledger, '', packed(stamp) .. packed(floor))
+  return floor
+end
+
 local state = state_of(KEYS[1])
 redis.call('DEL', KEYS[1])
 if not state then
@@ -37,26 +59,18 @@ if not state then
   return {1, recreate(KEYS[1], KEYS[2], ARGV[4], ARGV[5])}
 end
 
-local floor = state.floor
-local known = redis.pcall('HGET', KEYS[3], '')
-if type(known) ~= 'string' or #known ~= 16 or number(known, 1) ~= state.tagged then
-  redis.call('DEL', KEYS[3])
-  floor = state.tagged
-end
-
 local last = last_write(KEYS[2])
 local stamp = stamp_over(last, state)
-local names = {ARGV[5]}
-for a = 7, #ARGV do
-  redis.call('HSET', KEYS[3], ARGV[a], packed(stamp))
-  names[#names + 1] = struct.pack('>I4', #ARGV[a]) .. ARGV[a]
-end
-redis.call('HDEL', KEYS[3], '')
-if redis.call('HLEN', KEYS[3]) > tonumber(ARGV[6]) then
-  floor = trim(KEYS[3])
+local entered, floor = pcall(enter, KEYS[3], stamp, state)
+if not entered then
+  redis.call('DEL', KEYS[3])
+  return {2, recreate(KEYS[1], KEYS[2], ARGV[4], ARGV[5], state), type(floor) == 'table' and floor.err or floor}
 end
 
-redis.call('HSET', KEYS[3], '', packed(stamp) .. packed(floor))
+local names = {ARGV[5]}
+for a = 7, #ARGV do
+  names[#names + 1] = struct.pack('>I4', #ARGV[a]) .. ARGV[a]
+end
 redis.call('SET', KEYS[1], '\1' .. packed(state.cleared) .. packed(stamp) .. packed(floor))
 record(KEYS[2], ARGV[4], last, stamp, TAGS, table.concat(names))
 return {1, stamp}

@@ -205,12 +205,37 @@ class StartTest {
         "~* resetchannels, SUBSCRIBE",
         "-mget ~* &*, MGET",
         "-scan ~* &*, SCAN",
+        "-hget ~* &*, HGET",
+        "-hmget ~* &*, HMGET",
+        "-hlen ~* &*, HLEN",
+        "-hgetall ~* &*, HGETALL",
+        "-hdel ~* &*, HDEL",
+        "-hset ~* &*, HSET",
     })
     void open_withoutRights_isRefused(String rights, String says) {
         try (RealRedis redis = RealRedis.start()) {
             Object[] words = ("ACL SETUSER app on >" + SECRET + " +@all " + rights).split(" ");
             redis.call(words);
             assertRefused(address(redis.host(), "app", SECRET, 0), says);
+        }
+    }
+
+    /** Asking for the rights leaves nothing behind, and a full server has them too. */
+    @ParameterizedTest
+    @EnumSource
+    void open_asksForRights_andWritesNothing(Program program) {
+        try (RealRedis redis = program.start("--maxmemory", "1", "--maxmemory-policy", "noeviction")) {
+            assertThat(open(settings(FarSetups.address(redis.host()), StartPolicy.REQUIRE)))
+                    .isNull();
+            assertThat(ScriptBench.list(redis.call("KEYS", "*:none"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void open_withoutAHashCommand_isRefused(Program program) {
+        try (RealRedis redis = program.start("--rename-command", "HSET", "")) {
+            assertRefused(FarSetups.address(redis.host()), "HSET", "unknown command");
         }
     }
 

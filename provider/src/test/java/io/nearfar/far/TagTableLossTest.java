@@ -11,6 +11,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.key.Keyspace;
+import io.nearfar.testing.CapturedLog;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
@@ -52,6 +53,34 @@ class TagTableLossTest {
     private static Change<String> tagged(String... tags) {
         return Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(MINUTES), false)
                 .with(Attributes.of(List.of(tags), Attributes.AS_CONFIGURED));
+    }
+
+    /** A user who lost the rights to the table has invalidations all the same: nothing of before comes back with the rights. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hset", "hdel", "hlen"})
+    void tableThatIsRefused_makesTheInvalidationAClear(String command) {
+        try (RealRedis redis = RealRedis.start();
+                FarTier tier = tier(redis);
+                CapturedLog log = new CapturedLog()) {
+            FarEntries<String, String> store = store(tier);
+            store.invalidateTags(Set.of("yellow"));
+            for (String key : List.of("red", "green", "none")) {
+                store.apply(key, key.equals("none") ? tagged() : tagged(key));
+            }
+            redis.call("ACL", "SETUSER", "default", "-" + command);
+            store.invalidateTags(Set.of("red"));
+            store.invalidateTags(Set.of("red"));
+            assertThat(tables(redis)).isZero();
+            assertThat(log.lines("NF0314 c:")).hasSize(1);
+            redis.call("ACL", "SETUSER", "default", "+" + command);
+            for (String key : List.of("red", "green", "none")) {
+                assertThat(store.read(key, Freshness.AUTHORITY)).isNull();
+                store.apply(key, tagged(key));
+            }
+            store.invalidateTags(Set.of("red"));
+            assertThat(store.read("red", Freshness.AUTHORITY)).isNull();
+            assertThat(store.read("green", Freshness.AUTHORITY)).isNotNull();
+        }
     }
 
     private static List<String> keys() {
