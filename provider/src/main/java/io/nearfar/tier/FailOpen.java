@@ -85,7 +85,12 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public boolean isAnswered(K key, Change<V> change) {
-        return decides || isNotable(change) || isOfLocalLease(key, change);
+        return isOfLocalLease(key, change) || isNotable(change) || (decides && !mayBeOutdated(change));
+    }
+
+    /** Whether a tag of it may have been invalidated since its value was made up; only the far tier knows. */
+    private static boolean mayBeOutdated(Change<?> change) {
+        return change.since() != Change.ANY_TIME && change.attributes().isTagged();
     }
 
     /** Whoever asks for no condition and no witness loses nothing by being told that it is done. */
@@ -99,9 +104,9 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public Reply<V> change(K key, Change<V> change, FarTierUnavailableException why) {
-        if (change.condition() instanceof Condition.Is is && dirty.leases().stands(key, is.version())) {
+        if (change.condition() instanceof Condition.Is is && isOfLocalLease(key, change)) {
             return loaded(key, is.version(), change);
-        } else if (!decides && !isNotable(change)) {
+        } else if (!isAnswered(key, change)) {
             throw why;
         }
         return told(change, note(key, change));

@@ -9,9 +9,13 @@ import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.testing.RealRedis;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -161,9 +165,9 @@ class TagOutageTest {
         start(setup());
         putFar(node, "k", "old", "red");
         putFar(node, "l", "old", "green");
-        var entry = node.store().read("k", io.nearfar.entry.Freshness.AUTHORITY);
-        var other = node.store().read("l", io.nearfar.entry.Freshness.AUTHORITY);
-        java.util.BitSet all = new java.util.BitSet();
+        Entry<String> entry = node.store().read("k", Freshness.AUTHORITY);
+        Entry<String> other = node.store().read("l", Freshness.AUTHORITY);
+        BitSet all = new BitSet();
         all.set(0, 64);
         redis.freeze(); // or it would be made
         node.dirty().noteTags(Set.of("red"), all);
@@ -214,6 +218,45 @@ class TagOutageTest {
         assertThat(far("k")).isNull();
     }
 
+    private static Storing<String> red() {
+        return new Storing<>() {
+            @Override
+            public Lifetime lifetime(@Nullable Entry<String> replaced) {
+                return Node.eternal();
+            }
+
+            @Override
+            public Attributes attributes() {
+                return Attributes.of(List.of("red"), Attributes.AS_CONFIGURED);
+            }
+        };
+    }
+
+    /** This node decides alone, and does not know of what it decides over that it is older than the invalidation. */
+    @Test
+    void reload_underWayWhenAnInvalidationIsMade_isNotNotedInTheOutageThatFollows() throws Exception {
+        start(setup().local());
+        putFar(node, "k", "old");
+        assertThat(node.get("k")).isEqualTo("old");
+        Loaded<String> loaded = node.loads()
+                .reload(
+                        "k",
+                        () -> {
+                            soon().until(() -> {
+                                node.store().invalidateTags(Set.of("red"));
+                                return node.dirty().isEmpty();
+                            });
+                            redis.freeze();
+                            return node.values.keep("loaded before");
+                        },
+                        red());
+        assertThat(loaded.value().get()).isEqualTo("loaded before");
+        assertThat(node.get("k")).isNull();
+        redis.thaw();
+        awaitClean();
+        assertThat(far("k")).isEqualTo("old");
+    }
+
     @Test
     void load_underWayWhenTheOutageBrings_anInvalidation_isNotStored() throws Exception {
         start(setup());
@@ -226,17 +269,7 @@ class TagOutageTest {
                             node.store().invalidateTags(Set.of("red"));
                             return node.values.keep("loaded");
                         },
-                        new Storing<>() {
-                            @Override
-                            public io.nearfar.entry.Lifetime lifetime(io.nearfar.entry.Entry<String> replaced) {
-                                return Node.eternal();
-                            }
-
-                            @Override
-                            public Attributes attributes() {
-                                return Attributes.of(List.of("red"), Attributes.AS_CONFIGURED);
-                            }
-                        })
+                        red())
                 .value()
                 .get();
         assertThat(loaded).isEqualTo("loaded");
