@@ -23,6 +23,9 @@ public record Change<V>(
     /** The value is as new as the write itself. */
     public static final long ANY_TIME = 0;
 
+    /** Nobody knows since when the value is there: any invalidation may have come later. */
+    public static final long EVER = 1;
+
     /** Returns a write. */
     public static <V> Change<V> write(Value<V> value, Condition condition, Lifetime lifetime, boolean wantMet) {
         return new Change<>(value, condition, lifetime, wantMet, Attributes.NONE, ANY_TIME);

@@ -131,17 +131,16 @@ public final class NearTier<K, V> {
     }
 
     /**
-     * Returns what is known here to have come to the far tier after that write: another write of the key, a clear, or an
-     * invalidation of one of these tags; null if nothing is. Whether what is kept here may still be served does not matter
-     * for that.
+     * Returns what is known here to have come to the far tier after that write: another write of the key, or a clear; or an
+     * invalidation of one of these tags after {@code since}; null if nothing is. Whether what is kept here may still be
+     * served does not matter for that.
      */
-    public @Nullable Version laterThan(Version version, K key, int partition, List<String> tags) {
+    public @Nullable Version laterThan(Version version, K key, int partition, List<String> tags, long since) {
         NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
         if (held != null && held.entry().version().isAfter(version)) {
             return held.entry().version();
         }
-        long end = partitions[partition].lastEnd(tags);
-        return end > version.stamp() ? new Version(end, 0) : null;
+        return partitions[partition].endOf(version, tags, since);
     }
 
     private long micros() {

@@ -1,7 +1,9 @@
 package io.nearfar.near;
 
+import io.nearfar.entry.Version;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one partition of a cache: which of its near entries may still be served. The limits are read at
@@ -65,9 +67,15 @@ final class Partition {
         lastClear = Math.max(lastClear, stamp);
     }
 
-    /** Returns the stamp of the last clear, or invalidation of one of these tags, that was heard of, in whatever epoch. */
-    long lastEnd(List<String> itsTags) {
-        return itsTags.isEmpty() ? lastClear : Math.max(lastClear, lastTags.latest(itsTags));
+    /**
+     * Returns what has come after that write, in whatever epoch that was heard: an invalidation of one of its tags, if that
+     * came after {@code since}, or a clear; null if nothing has.
+     */
+    @Nullable
+    Version endOf(Version write, List<String> itsTags, long since) {
+        long ended = itsTags.isEmpty() ? Long.MIN_VALUE : lastTags.latest(itsTags);
+        boolean over = ended > since || lastClear > write.stamp();
+        return over ? new Version(Math.max(write.stamp(), Math.max(ended, lastClear)), 0) : null;
     }
 
     /** Ends the life of everything: stamps of another epoch cannot be compared with those before it. */

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Change;
 import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,12 @@ final class DirtyKey<V> {
     /** The far entry that was known before, or null if it is not known what is there. */
     volatile @Nullable Version base;
 
+    /**
+     * From which stamp on an invalidation counts as later than what the key was told: that of the far entry that was known
+     * before the first. What work has left in the far tier since then was not known when the key was told more.
+     */
+    final long since;
+
     /** What the key was last told; null if that is done with, but somebody is still at work on the key. */
     volatile @Nullable Noted<V> latest;
 
@@ -20,5 +27,6 @@ final class DirtyKey<V> {
     DirtyKey(int partition, @Nullable Version base) {
         this.partition = partition;
         this.base = base;
+        this.since = base == null ? Change.EVER : base.stamp();
     }
 }

@@ -370,7 +370,7 @@ final class DirtySet<K, V> {
             Noted<V> latest = dirty.latest;
             if (latest != null && dirty.work == null) {
                 dirty.work = new CompletableFuture<>();
-                begun.work = new Work<>(kept, latest, latest.madeUpFor(dirty.base, nanoTime.getAsLong()));
+                begun.work = new Work<>(kept, latest, latest.madeUpFor(dirty.base, dirty.since, nanoTime.getAsLong()));
             }
             return dirty;
         });

@@ -53,15 +53,16 @@ record Noted<V>(@Nullable Entry<V> entry, long order, long ends, long hides) {
 
     /**
      * Returns the change by which the far tier is told: the value if the far entry still is the one that was known before,
-     * else a removal. What another node has invalidated of its tags since then may have come later, and counts as if it had.
+     * else a removal. What another node has invalidated of its tags from {@code since} on may have come later, and counts as
+     * if it had.
      */
-    Change<V> madeUpFor(@Nullable Version base, long nanos) {
+    Change<V> madeUpFor(@Nullable Version base, long since, long nanos) {
         if (entry == null || base == null || nanos - ends >= 0) {
             return Change.removal(Condition.ALWAYS, false);
         }
         return Change.write(entry.value(), Condition.is(base), Lifetime.of(rest(entry, nanos)), false)
                 .with(entry.attributes())
-                .since(base.stamp());
+                .since(since);
     }
 
     private long rest(Entry<V> lasting, long nanos) {

@@ -59,6 +59,6 @@ final class Overtaken<K> {
         Envelope entry = content.entry();
         return near == null || base == null || entry == null
                 ? null
-                : near.laterThan(base, key, partition, entry.attributes().tags());
+                : near.laterThan(base, key, partition, entry.attributes().tags(), content.since());
     }
 }

@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.config.Compression;
+import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  1  format version, 1
- *  1  1  flags: 1 an entry (else the key was removed), 2 a base, 4 bytes of the key, 8 an end
+ *  1  1  flags: 1 an entry (else the key was removed), 2 a base, 4 bytes of the key, 8 an end, 16 another since than that
+ *       of the base
  *  2  4  CRC32C of bytes 0, 1 and 6 to the end
  *  6  8  stamp of the base, 0 if there is none
  * 14  8  nonce of the base
  * 22  4  length of the key's text in UTF-8, then the text
  *     4  length of the key's bytes, then these
  *     8  if flag 8: the end
+ *     8  if flag 16: since
  *        the envelope of the entry to the end
  * </pre>
  *
@@ -31,15 +34,17 @@ import org.jspecify.annotations.Nullable;
  * @param entry what was put, or null for a removal
  * @param ends server time in microseconds at which the entry ends whatever its lifetime, for it was loaded in the outage; or
  *     {@link Entry#NEVER}
+ * @param since from which stamp on an invalidation of one of the entry's tags counts as later than what was put
  */
 record RowContent(
-        KeyText key, @Nullable Version base, @Nullable Envelope entry, long ends) {
+        KeyText key, @Nullable Version base, @Nullable Envelope entry, long ends, long since) {
     private static final byte FORMAT = 1;
     private static final byte ENTRY = 1;
     private static final byte BASE = 2;
     private static final byte KEY_BYTES = 4;
     private static final byte ENDS = 8;
-    private static final byte KNOWN_FLAGS = ENTRY | BASE | KEY_BYTES | ENDS;
+    private static final byte SINCE = 16;
+    private static final byte KNOWN_FLAGS = ENTRY | BASE | KEY_BYTES | ENDS | SINCE;
     private static final int CHECKSUM_AT = 2;
     private static final int BODY_AT = 6;
     private static final Version NO_BASE = new Version(0, 0);
@@ -49,13 +54,26 @@ record RowContent(
         this(key, base, entry, Entry.NEVER);
     }
 
-    /** Returns it with another base. */
-    RowContent over(@Nullable Version other) {
-        return new RowContent(key, other, entry, ends);
+    /** Creates one that was put over the base, or over nobody knows what. */
+    RowContent(KeyText key, @Nullable Version base, @Nullable Envelope entry, long ends) {
+        this(key, base, entry, ends, sinceOf(base));
+    }
+
+    private static long sinceOf(@Nullable Version base) {
+        return base == null ? Change.EVER : base.stamp();
+    }
+
+    /** Returns it with another base, which nobody knew when it was put. */
+    RowContent over(Version other) {
+        return new RowContent(key, other, entry, ends, since);
     }
 
     private boolean isEnding() {
         return ends != Entry.NEVER;
+    }
+
+    private boolean isOlderThanBase() {
+        return since != sinceOf(base);
     }
 
     byte[] bytes() {
@@ -63,7 +81,7 @@ record RowContent(
         byte[] keyBytes = key.bytes() == null ? new byte[0] : key.bytes();
         byte[] envelope = entry == null ? new byte[0] : entry.bytes();
         Version written = base == null ? NO_BASE : base;
-        int numbers = (isEnding() ? 3 : 2) * Long.BYTES + 2 * Integer.BYTES;
+        int numbers = (2 + (isEnding() ? 1 : 0) + (isOlderThanBase() ? 1 : 0)) * Long.BYTES + 2 * Integer.BYTES;
         ByteBuffer buffer = ByteBuffer.allocate(BODY_AT + numbers + text.length + keyBytes.length + envelope.length);
         buffer.put(FORMAT).put(flags()).position(BODY_AT);
         buffer.putLong(written.stamp()).putLong(written.nonce());
@@ -71,6 +89,9 @@ record RowContent(
         buffer.putInt(keyBytes.length).put(keyBytes);
         if (isEnding()) {
             buffer.putLong(ends);
+        }
+        if (isOlderThanBase()) {
+            buffer.putLong(since);
         }
         buffer.put(envelope);
         return buffer.putInt(CHECKSUM_AT, checksum(buffer.array())).array();
@@ -80,7 +101,8 @@ record RowContent(
         return (byte) ((entry == null ? 0 : ENTRY)
                 | (base == null ? 0 : BASE)
                 | (key.bytes() == null ? 0 : KEY_BYTES)
-                | (isEnding() ? ENDS : 0));
+                | (isEnding() ? ENDS : 0)
+                | (isOlderThanBase() ? SINCE : 0));
     }
 
     private static int checksum(byte[] bytes) {
@@ -111,17 +133,19 @@ record RowContent(
 
     private static @Nullable RowContent open(ByteBuffer buffer) {
         byte flags = buffer.get(1);
-        Version base = new Version(buffer.getLong(), buffer.getLong());
+        Version written = new Version(buffer.getLong(), buffer.getLong());
+        Version base = (flags & BASE) == 0 ? null : written;
         String text = new String(part(buffer, buffer.getInt()), StandardCharsets.UTF_8);
         byte[] keyBytes = part(buffer, buffer.getInt());
         long ends = (flags & ENDS) == 0 ? Entry.NEVER : buffer.getLong();
+        long since = (flags & SINCE) == 0 ? sinceOf(base) : buffer.getLong();
         byte[] rest = part(buffer, buffer.remaining());
         Envelope entry = (flags & ENTRY) == 0 ? null : Envelope.read(rest);
         if ((flags & ENTRY) != 0 && !isOfARow(entry)) {
             return null;
         }
         KeyText key = new KeyText(text, (flags & KEY_BYTES) == 0 ? null : keyBytes);
-        return new RowContent(key, (flags & BASE) == 0 ? null : base, entry, ends);
+        return new RowContent(key, base, entry, ends, since);
     }
 
     private static boolean isOfARow(@Nullable Envelope entry) {

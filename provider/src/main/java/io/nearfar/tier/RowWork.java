@@ -241,7 +241,7 @@ final class RowWork<K, V> {
                 : Math.max(1, (entry.expires() - now) / MICROS_PER_MILLI);
         return Change.write(new OpaqueValue<V>(entry.value()), Condition.is(content.base()), Lifetime.of(rest), false)
                 .with(entry.attributes())
-                .since(content.base().stamp());
+                .since(content.since());
     }
 
     private static BitSet partition(OutageRow row) {

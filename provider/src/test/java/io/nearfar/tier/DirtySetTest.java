@@ -90,6 +90,16 @@ class DirtySetTest {
         return Change.write(values.keep("x"), condition, Node.eternal(), false);
     }
 
+    /** An invalidation in between, of which this node has not heard, came after what the key was told, not after the work. */
+    @Test
+    void work_done_leavesTheKeyAsOldAsItIs() {
+        put("k", "1");
+        Work<String, String> first = dirty.begin("k");
+        put("k", "2");
+        dirty.done(first, new Version(9, 9));
+        assertThat(dirty.begin("k").change().since()).isEqualTo(BEFORE.stamp());
+    }
+
     @Test
     void work_done_takesTheKeyOutOrLeavesWhatItWasToldMeanwhile() {
         put("k", "1");

@@ -92,23 +92,26 @@ class LocalChangeTest {
     void madeUpFor_knownBefore_isWrittenForWhatIsLeftOfItsLifetime() {
         Noted<String> noted = decide(Change.write(values.keep("new"), Condition.ALWAYS, Lifetime.of(5), false), false)
                 .noted();
-        Change<String> change = noted.madeUpFor(KNOWN, after(2_000_001));
+        Change<String> change = noted.madeUpFor(KNOWN, KNOWN.stamp(), after(2_000_001));
         assertThat(change.condition()).isEqualTo(Condition.is(KNOWN));
         assertThat(change.lifetime()).isEqualTo(Lifetime.of(3));
-        assertThat(noted.madeUpFor(KNOWN, after(4_999_999)).lifetime()).isEqualTo(Lifetime.of(1));
-        assertThat(noted.madeUpFor(KNOWN, after(5_000_000)).isRemoval()).isTrue();
+        assertThat(noted.madeUpFor(KNOWN, KNOWN.stamp(), after(4_999_999)).lifetime())
+                .isEqualTo(Lifetime.of(1));
+        assertThat(noted.madeUpFor(KNOWN, KNOWN.stamp(), after(5_000_000)).isRemoval())
+                .isTrue();
     }
 
     @Test
     void madeUpFor_notKnownBeforeOrWithoutValue_isARemoval() {
         Noted<String> noted = decide(Change.write(values.keep("new"), Condition.ALWAYS, Node.eternal(), false), false)
                 .noted();
-        assertThat(noted.madeUpFor(KNOWN, after(1)).lifetime()).isEqualTo(Node.eternal());
-        assertThat(noted.madeUpFor(null, NANOS).isRemoval()).isTrue();
-        assertThat(noted.withoutValue().madeUpFor(KNOWN, NANOS).isRemoval()).isTrue();
+        assertThat(noted.madeUpFor(KNOWN, KNOWN.stamp(), after(1)).lifetime()).isEqualTo(Node.eternal());
+        assertThat(noted.madeUpFor(null, Change.EVER, NANOS).isRemoval()).isTrue();
+        assertThat(noted.withoutValue().madeUpFor(KNOWN, KNOWN.stamp(), NANOS).isRemoval())
+                .isTrue();
         assertThat(decide(Change.removal(Condition.ALWAYS, false), true)
                         .noted()
-                        .madeUpFor(KNOWN, NANOS)
+                        .madeUpFor(KNOWN, KNOWN.stamp(), NANOS)
                         .isRemoval())
                 .isTrue();
     }
@@ -119,7 +122,9 @@ class LocalChangeTest {
                 .noted();
         assertThat(noted.hidingAt(after(1)).served(NANOS)).isNotNull();
         assertThat(noted.hidingAt(after(1)).served(after(1))).isNull();
-        assertThat(noted.hidingAt(after(1)).madeUpFor(KNOWN, after(1)).isRemoval())
+        assertThat(noted.hidingAt(after(1))
+                        .madeUpFor(KNOWN, KNOWN.stamp(), after(1))
+                        .isRemoval())
                 .as("only this node stops to answer with it")
                 .isFalse();
         assertThat(noted.hidingAt(after(9_000_000)).served(after(5_000_000))).isNull();

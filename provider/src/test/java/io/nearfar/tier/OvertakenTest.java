@@ -113,6 +113,15 @@ class OvertakenTest {
         assertThat(overtaken.laterThanBase(content(BASE, true), "k", 0)).isNull();
     }
 
+    /** The work of others may have left another base since it was put. */
+    @Test
+    void laterThanBase_invalidationOfATag_isComparedWithWhenTheRowWasPut() {
+        near.invalidateTags(0, List.of("red"), 12);
+        Version left = new Version(15, 0);
+        assertThat(overtaken.laterThanBase(tagged("red").over(left), "k", 0)).isEqualTo(new Version(15, 0));
+        assertThat(overtaken.laterThanBase(tagged("green").over(left), "k", 0)).isNull();
+    }
+
     @Test
     void withoutNearTier_nothingIsKnown() {
         Overtaken<String> blind = new Overtaken<>(null, new TextKeys(), key -> 0);

@@ -25,6 +25,8 @@ class RowContentTest {
                 new RowContent(new KeyText("k", null), BASE, entry(Entry.NEVER)),
                 new RowContent(new KeyText("~#Ä\u2026", new byte[] {4, 5}), null, entry(12)),
                 new RowContent(new KeyText("k", null), BASE, entry(12), 13),
+                new RowContent(new KeyText("k", null), BASE, entry(12), 13).over(new Version(9, 9)),
+                new RowContent(new KeyText("k", null), null, entry(Entry.NEVER)).over(BASE),
                 new RowContent(new KeyText("", new byte[0]), BASE, null));
     }
 
@@ -35,6 +37,16 @@ class RowContentTest {
     @Test
     void read_whatWasWritten_isTheSame() {
         all().forEach(content -> assertSame(RowContent.read(content.bytes()), content));
+    }
+
+    /** What work has left was not known when it was put: an invalidation in between may have come later. */
+    @Test
+    void over_leavesWhatWasPut_asOldAsItIs() {
+        RowContent put = new RowContent(new KeyText("k", null), BASE, entry(12));
+        RowContent over = RowContent.read(put.over(new Version(9, 9)).bytes());
+        assertThat(over.base()).isEqualTo(new Version(9, 9));
+        assertThat(over.since()).isEqualTo(BASE.stamp());
+        assertThat(put.bytes()).hasSameSizeAs(new RowContent(new KeyText("k", null), null, entry(12)).bytes());
     }
 
     @Test
