@@ -303,6 +303,7 @@ final class DirtySet<K, V> {
     /** The partitions were cleared; that covers all that was noted up to {@code order}. */
     void cleared(BitSet partitions, long order) {
         forget(partitions, order);
+        tags.cleared(partitions, order);
         partitions.stream().forEach(partition -> clears.made(partition, order));
     }
 
@@ -329,7 +330,7 @@ final class DirtySet<K, V> {
 
     /** Remembers that tags are to be invalidated in these partitions. */
     void noteTags(Collection<String> dead, BitSet partitions) {
-        if (tags.note(dead, partitions)) {
+        if (tags.note(dead, partitions, orders.incrementAndGet())) {
             onNote.run();
         } else {
             noteClear(partitions);

@@ -14,9 +14,20 @@ final class DirtyTags {
     /** Beyond so many the partitions are to be cleared instead. */
     private static final int MOST = 1_000;
 
-    private final Map<Set<String>, BitSet> noted = new LinkedHashMap<>();
-    private final Map<Set<String>, BitSet> begun = new LinkedHashMap<>();
+    private final Map<Set<String>, Owed> noted = new LinkedHashMap<>();
+    private final Map<Set<String>, Owed> begun = new LinkedHashMap<>();
     private volatile boolean empty = true;
+
+    /** Where some tags are to be invalidated, and the place of the last note of that among all of the cache. */
+    private static final class Owed {
+        private final BitSet partitions = new BitSet();
+        private long order;
+
+        void add(BitSet more, long later) {
+            partitions.or(more);
+            order = Math.max(order, later);
+        }
+    }
 
     boolean isEmpty() {
         return empty;
@@ -37,27 +48,30 @@ final class DirtyTags {
         return pending;
     }
 
-    private static Set<String> in(int partition, Map<Set<String>, BitSet> some) {
+    private static Set<String> in(int partition, Map<Set<String>, Owed> some) {
         Set<String> pending = new HashSet<>();
-        some.forEach((tags, partitions) -> pending.addAll(partitions.get(partition) ? tags : Set.of()));
+        some.forEach((tags, owed) -> pending.addAll(owed.partitions.get(partition) ? tags : Set.of()));
         return pending;
     }
 
     /** Returns the partitions in which something is to be made. */
     synchronized BitSet pending() {
         BitSet pending = new BitSet();
-        noted.values().forEach(pending::or);
-        begun.values().forEach(pending::or);
+        all().forEach(owed -> pending.or(owed.partitions));
         return pending;
     }
 
-    /** Remembers an invalidation; returns false if there is no room for it. */
-    synchronized boolean note(Collection<String> tags, BitSet partitions) {
+    private Stream<Owed> all() {
+        return Stream.concat(noted.values().stream(), begun.values().stream());
+    }
+
+    /** Remembers an invalidation, with its place among all that was noted; returns false if there is no room for it. */
+    synchronized boolean note(Collection<String> tags, BitSet partitions, long order) {
         Set<String> all = Set.copyOf(tags);
         if (!noted.containsKey(all) && size() + all.size() > MOST) {
             return false;
         }
-        add(all, partitions);
+        noted.computeIfAbsent(all, some -> new Owed()).add(partitions, order);
         empty = false;
         return true;
     }
@@ -67,10 +81,6 @@ final class DirtyTags {
                 .flatMap(some -> some.keySet().stream())
                 .mapToInt(Set::size)
                 .sum();
-    }
-
-    private void add(Set<String> tags, BitSet partitions) {
-        noted.computeIfAbsent(tags, all -> new BitSet()).or(partitions);
     }
 
     /**
@@ -93,14 +103,26 @@ final class DirtyTags {
 
     /** All that was begun was made in these partitions. */
     synchronized void made(Collection<Integer> partitions) {
-        begun.values().forEach(left -> partitions.forEach(left::clear));
-        begun.values().removeIf(BitSet::isEmpty);
+        begun.values().forEach(owed -> partitions.forEach(owed.partitions::clear));
+        forgetMade();
+    }
+
+    private void forgetMade() {
+        noted.values().removeIf(owed -> owed.partitions.isEmpty());
+        begun.values().removeIf(owed -> owed.partitions.isEmpty());
         empty = noted.isEmpty() && begun.isEmpty();
+    }
+
+    /** The partitions were cleared; that covers all that was noted up to {@code order}. */
+    synchronized void cleared(BitSet partitions, long order) {
+        all().filter(owed -> owed.order <= order).forEach(owed -> owed.partitions.andNot(partitions));
+        forgetMade();
     }
 
     /** Ends the attempt: what is left of it is noted as before. */
     synchronized void end() {
-        begun.forEach(this::add);
+        begun.forEach(
+                (tags, owed) -> noted.computeIfAbsent(tags, some -> new Owed()).add(owed.partitions, owed.order));
         begun.clear();
     }
 }

@@ -15,6 +15,7 @@ import io.nearfar.testing.TextFormat;
 import io.nearfar.tier.DirtySet.Known;
 import io.nearfar.tier.DirtySet.Work;
 import java.util.BitSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,17 @@ class DirtySetTest {
         put("k", "2");
         dirty.done(first, new Version(9, 9));
         assertThat(dirty.begin("k").change().since()).isEqualTo(BEFORE.stamp());
+    }
+
+    @Test
+    void clear_takesTheInvalidationsNotedBeforeItWithIt() {
+        dirty.noteTags(Set.of("red"), here());
+        long order = dirty.order();
+        dirty.cleared(here(), order);
+        assertThat(dirty.isEmpty()).isTrue();
+        dirty.noteTags(Set.of("red"), here());
+        dirty.cleared(here(), order);
+        assertThat(dirty.isEmpty()).isFalse();
     }
 
     @Test

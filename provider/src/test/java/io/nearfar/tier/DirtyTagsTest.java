@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DirtyTagsTest {
     private final DirtyTags tags = new DirtyTags();
+    private long order;
 
     private static BitSet partitions(int... some) {
         BitSet partitions = new BitSet();
@@ -23,27 +24,31 @@ class DirtyTagsTest {
         return partitions(IntStream.range(0, 64).toArray());
     }
 
+    private boolean note(List<String> some, BitSet partitions) {
+        return tags.note(some, partitions, ++order);
+    }
+
     @Test
     void sameTags_takeUpRoomOnce() {
         for (int i = 0; i < 5_000; i++) {
-            assertThat(tags.note(List.of("red"), all())).isTrue();
+            assertThat(note(List.of("red"), all())).isTrue();
         }
     }
 
     @Test
     void tooMany_haveNoRoom() {
         for (int i = 0; i < 1_000; i++) {
-            assertThat(tags.note(List.of("t" + i), all())).isTrue();
+            assertThat(note(List.of("t" + i), all())).isTrue();
         }
-        assertThat(tags.note(List.of("one more"), all())).isFalse();
-        assertThat(tags.note(List.of("t7"), all())).isTrue();
+        assertThat(note(List.of("one more"), all())).isFalse();
+        assertThat(note(List.of("t7"), all())).isTrue();
     }
 
     /** Whoever settles asks each partition once, whatever has come together. */
     @Test
     void begin_namesEachPartitionOnce() {
         for (int i = 0; i < 900; i++) {
-            tags.note(List.of("t" + i), i % 2 == 0 ? all() : partitions(i % 64));
+            note(List.of("t" + i), i % 2 == 0 ? all() : partitions(i % 64));
         }
         List<Integer> asked = new ArrayList<>();
         tags.begin(all()).values().forEach(some -> some.stream().forEach(asked::add));
@@ -54,9 +59,9 @@ class DirtyTagsTest {
 
     @Test
     void begin_joinsWhatIsOwedInTheSamePartitions() {
-        tags.note(List.of("red"), all());
-        tags.note(List.of("green", "blue"), all());
-        tags.note(List.of("white"), partitions(3));
+        note(List.of("red"), all());
+        note(List.of("green", "blue"), all());
+        note(List.of("white"), partitions(3));
         assertThat(tags.begin(partitions(1, 2, 3)))
                 .isEqualTo(Map.of(
                         Set.of("red", "green", "blue"), partitions(1, 2),
@@ -65,9 +70,9 @@ class DirtyTagsTest {
 
     @Test
     void whatIsNotedDuringAnAttempt_isMadeAfterIt() {
-        tags.note(List.of("red"), all());
+        note(List.of("red"), all());
         tags.begin(all());
-        tags.note(List.of("red"), partitions(63));
+        note(List.of("red"), partitions(63));
         tags.made(IntStream.range(0, 64).boxed().toList());
         tags.end();
         assertThat(tags.pending()).isEqualTo(partitions(63));
@@ -81,10 +86,10 @@ class DirtyTagsTest {
     @Test
     void whatIsLeftOfAnAttempt_isOneWithWhatIsNotedLater() {
         for (int i = 0; i < 3_000; i++) {
-            assertThat(tags.note(List.of("red"), all())).isTrue();
+            assertThat(note(List.of("red"), all())).isTrue();
             tags.begin(all());
             tags.made(List.of(1));
-            assertThat(tags.note(List.of("red"), partitions(1))).isTrue();
+            assertThat(note(List.of("red"), partitions(1))).isTrue();
             tags.end();
         }
         assertThat(tags.begin(all())).isEqualTo(Map.of(Set.of("red"), all()));
@@ -92,7 +97,7 @@ class DirtyTagsTest {
 
     @Test
     void tagsArePending_untilTheyAreMade() {
-        tags.note(List.of("red"), partitions(1, 2));
+        note(List.of("red"), partitions(1, 2));
         assertThat(tags.isPending(1, List.of("green", "red"))).isTrue();
         assertThat(tags.isPending(1, List.of("green"))).isFalse();
         assertThat(tags.isPending(3, List.of("red"))).isFalse();
@@ -101,5 +106,22 @@ class DirtyTagsTest {
         tags.made(List.of(2));
         assertThat(tags.isPending(2, List.of("red"))).isFalse();
         assertThat(tags.isPending(1, List.of("red"))).isTrue();
+    }
+
+    /** What was noted later may have ended what was written after the clear. */
+    @Test
+    void clear_coversWhatWasNotedBeforeIt() {
+        note(List.of("red"), all());
+        note(List.of("green"), partitions(1));
+        tags.begin(partitions(2));
+        long before = order;
+        note(List.of("blue"), partitions(1, 2));
+        tags.cleared(partitions(1), before);
+        assertThat(tags.isPending(1, List.of("red", "green"))).isFalse();
+        assertThat(tags.isPending(2, List.of("red"))).isTrue();
+        assertThat(tags.isPending(1, List.of("blue"))).isTrue();
+        tags.end();
+        tags.cleared(all(), order);
+        assertThat(tags.isEmpty()).isTrue();
     }
 }
