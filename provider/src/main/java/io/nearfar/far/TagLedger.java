@@ -45,9 +45,11 @@ final class TagLedger {
     }
 
     private Verdict verdict(Candidate one) {
-        return one.envelope.attributes().isTagged()
-                ? memories[one.partition].verdict(one.stamp(), one.tags(), one.meta)
-                : Verdict.LIVE;
+        if (!one.envelope.attributes().isTagged() || one.stamp() > one.meta.tagStamp()) {
+            return Verdict.LIVE;
+        }
+        long outage = calls.troubles(one.partition);
+        return memories[one.partition].verdict(one.stamp(), one.tags(), one.meta, outage);
     }
 
     /**
@@ -88,10 +90,12 @@ final class TagLedger {
         private final int partition;
         private final List<Candidate> of = new ArrayList<>();
         private final TreeSet<String> tags = new TreeSet<>();
+        private final long outage;
         private long tagStamp;
 
         Question(int partition) {
             this.partition = partition;
+            this.outage = calls.troubles(partition);
         }
 
         void add(Candidate one) {
@@ -109,14 +113,15 @@ final class TagLedger {
         /** Waits for the answer, and adds what is dead by it. */
         void answer(ReadCall call, Set<Candidate> dead) {
             TagTable table = reply(call);
-            memories[partition].learn(table, tagStamp);
             of.stream().filter(one -> !isLive(one, table)).forEach(dead::add);
         }
 
-        /** What cannot be asked because something else lies there is no table. */
+        /** What cannot be asked, for something else lies there or the user has no right to it, is no table just now. */
         private TagTable reply(ReadCall call) {
             try {
-                return TagTable.read(List.copyOf(tags), call.reply());
+                TagTable table = TagTable.read(List.copyOf(tags), call.reply());
+                memories[partition].learn(table, tagStamp, outage);
+                return table;
             } catch (FarRefusalException e) {
                 return TagTable.none();
             }

@@ -3,7 +3,10 @@ package io.nearfar.far;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What this node remembers of one partition's tag table: of each tag it has asked for, as of when it asked. */
+/**
+ * What this node remembers of one partition's tag table: of each tag it has asked for, as of when it asked. An outage ends
+ * with a server that may have lost an invalidation and given its stamp to another one; so all is forgotten then.
+ */
 final class TagMemory {
     /** So many tags are remembered, about; what was forgotten costs a question. */
     private static final int MOST = 1024;
@@ -20,12 +23,19 @@ final class TagMemory {
 
     private final ConcurrentHashMap<String, Known> tags = new ConcurrentHashMap<>();
     private volatile long lost = TagTable.LOST;
+    private volatile long outage;
 
-    /** Says what is known, by the meta that was read with the entry. */
-    Verdict verdict(long stamp, List<String> of, Meta meta) {
-        if (stamp > meta.tagStamp()) {
-            return Verdict.LIVE;
-        } else if (stamp <= meta.tagFloor() || lost == meta.tagStamp()) {
+    /**
+     * Says what is known of an entry that is not above the last invalidation.
+     *
+     * @param meta what was read with the entry
+     * @param number changes with every outage
+     */
+    Verdict verdict(long stamp, List<String> of, Meta meta, long number) {
+        if (outage != number) {
+            forget(number);
+        }
+        if (stamp <= meta.tagFloor() || lost == meta.tagStamp()) {
             return Verdict.DEAD;
         }
         Verdict verdict = Verdict.LIVE;
@@ -40,9 +50,17 @@ final class TagMemory {
         return verdict;
     }
 
-    /** Takes in an answer that was asked for because of a meta with that stamp. */
-    void learn(TagTable table, long tagStamp) {
-        if (!table.reaches(tagStamp)) {
+    private synchronized void forget(long number) {
+        tags.clear();
+        lost = TagTable.LOST;
+        outage = number;
+    }
+
+    /** Takes in an answer that was asked for because of a meta with that stamp, after so many outages. */
+    synchronized void learn(TagTable table, long tagStamp, long number) {
+        if (outage != number) {
+            return;
+        } else if (!table.reaches(tagStamp)) {
             lost = tagStamp;
             return;
         }

@@ -73,6 +73,19 @@ class TaggedReadsTest {
         assertThat(TagTableLossTest.calls(redis, "hmget")).isOne();
     }
 
+    /** Somebody changes the rights of the user, and changes them back. */
+    @Test
+    void refusal_countsForItsOwnReadAlone() {
+        redis.call("ACL", "SETUSER", "default", "-hmget");
+        assertThat(ledger.admits(lastMeta("blue"), calls.until())).isFalse();
+        redis.call("ACL", "SETUSER", "default", "+hmget");
+        assertThat(ledger.admits(lastMeta("blue"), calls.until())).isTrue();
+    }
+
+    private static Candidate lastMeta(String tag) {
+        return new Candidate(0, candidate(tag).envelope(), new Meta(10, 300, 0));
+    }
+
     /** What is left of the deadline of a read is all that the table may take. */
     @Test
     void table_isAskedForNoLongerThanThat() {
