@@ -68,11 +68,14 @@ final class Loading<K, V> {
         return loaded == null ? null : desk.values().keep(loaded);
     }
 
-    /** Tells the listeners of what was stored. A load is no put, neither for JSR-107 nor in the figures. */
+    /**
+     * Tells the listeners of what was stored; of what an invalidation has ended they are not told. A load is no put, neither
+     * for JSR-107 nor in the figures.
+     */
     Loaded<V> told(K key, Loaded<V> loaded, StoreTurn<K, V> turn) {
         Reply<V> stored = loaded.stored();
         Value<V> value = loaded.value();
-        if (stored != null && value != null && !desk.listeners().isEmpty()) {
+        if (stored != null && value != null && !desk.listeners().isEmpty() && !turn.isOutdated(stored)) {
             Reply<V> whole = new Reply<>(true, stored.existed(), turn.replaced(), stored.now(), stored.version());
             desk.listeners().tell(desk.mutations(key, value, whole));
         }

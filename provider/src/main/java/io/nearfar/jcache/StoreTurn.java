@@ -5,6 +5,7 @@ import io.nearfar.LoadContext;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Reply;
 import io.nearfar.tier.Storing;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private final boolean mayWait;
     private KeyLocks.@Nullable Hold hold;
     private @Nullable Entry<V> replaced;
+    private boolean lasts;
     private EntryTerms terms;
 
     private StoreTurn(Desk<K, V> desk, K key, boolean mayWait) {
@@ -54,7 +56,9 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
             hold = desk.locks().tryHold(key, LONGEST_WAIT);
         }
         replaced = standing;
-        return terms.expiry().forWrite(standing != null);
+        Lifetime lifetime = terms.expiry().forWrite(standing != null);
+        lasts = (standing == null ? lifetime.onCreate() : lifetime.onUpdate()) != Lifetime.NONE;
+        return lifetime;
     }
 
     @Override
@@ -66,6 +70,11 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     @Nullable
     Entry<V> replaced() {
         return replaced;
+    }
+
+    /** Tells whether what was stored was ended by an invalidation of one of its tags that came while it was loaded. */
+    boolean isOutdated(Reply<V> stored) {
+        return lasts && stored.now() == null;
     }
 
     @Override

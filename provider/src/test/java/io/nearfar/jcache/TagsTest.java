@@ -342,6 +342,24 @@ class TagsTest {
         }
     }
 
+    /** What nobody ever sees was not written, and did not expire. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void reloadThatAnInvalidationEnds_isNotToldToListeners(Mode mode) throws Exception {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            cache.put("k", "first");
+            RecordingListener listener = new RecordingListener();
+            cache.registerCacheEntryListener(listener.configured(true, true));
+            HeldLoad load = new HeldLoad(cache, true, "old", "red");
+            cache.invalidateTag("red");
+            assertThat(load.end()).isEqualTo("old");
+            assertThat(listener.told).isEmpty();
+            new HeldLoad(cache, true, "new", "red").end();
+            assertThat(listener.told).containsExactly("CREATED k null new");
+        }
+    }
+
     /** ZiggyCreatures/FusionCache#648. */
     @ParameterizedTest
     @EnumSource(Mode.class)
