@@ -97,7 +97,8 @@ public final class EntryOptions {
 
     /** Like {@link #withTags(Collection)}. */
     public EntryOptions withTags(String... tags) {
-        return withTags(new HashSet<>(Arrays.asList(tags)));
+        return withTags(
+                new HashSet<>(Arrays.asList(Objects.requireNonNull(tags, "tags is null; give none to have no tags"))));
     }
 
     private static void check(String tag) {

@@ -2,7 +2,7 @@ package io.nearfar;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the call began. A result that lost that race is still returned to the caller who began before it. A result of
  * {@code null} is returned and not stored. When the far tier does not answer, the call is made all the same and its
  * result returned; these methods throw nothing of their own for an outage. What the call throws reaches the caller
- * unchanged and stores nothing.
+ * unchanged and stores nothing. A lambda without parameters is a {@link Callable}, one with a parameter a
+ * {@link ContextLoad}; a reference to a method that may be either needs a cast.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -99,7 +100,7 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
 
     /** Like {@link #invalidateTags} with one tag. */
     default void invalidateTag(String tag) {
-        invalidateTags(Set.of(tag));
+        invalidateTags(Collections.singleton(tag));
     }
 
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */

@@ -142,6 +142,9 @@ class TagsTest {
                     .isInstanceOf(NullPointerException.class);
             assertThatThrownBy(() -> cache.invalidateTags(many)).hasMessageContaining("At most 1000");
             assertThatThrownBy(() -> cache.invalidateTag("")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> cache.invalidateTag(null)).hasMessageContaining("A tag is null");
+            assertThatThrownBy(() -> EntryOptions.NONE.withTags((String[]) null))
+                    .hasMessageContaining("tags is null");
             assertThatThrownBy(() -> cache.put("k", "v", null)).hasMessageContaining("EntryOptions.NONE");
             cache.close();
             assertThatThrownBy(() -> cache.invalidateTag("a")).isInstanceOf(IllegalStateException.class);
