@@ -86,7 +86,7 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * Ends the life of every entry that carries at least one of the tags, on all nodes. When it returns, no read that begins
      * afterwards on this node sees any of them; other nodes follow by message, within the near lease whatever happens to that.
      * An entry whose load began before is not stored, or is dead when it is; its own caller still gets the value. Costs one
-     * write for each of the far tier's 64 partitions, however many entries there are and however many tags are named.
+     * write for each of the far tier's 64 partitions, however many entries there are; a hundred tags share it.
      *
      * <p>In an outage it takes effect on this node, is remembered, and is made before anything that the far tier says is
      * believed again. No writer and no listener is called.

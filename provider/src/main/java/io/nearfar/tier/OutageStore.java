@@ -296,11 +296,11 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void invalidateTags(Collection<String> tags) {
-        invalidated(tags);
+        TagBatches.of(tags).forEach(this::invalidated);
     }
 
     /**
-     * Like {@link #invalidateTags}; returns the stamps of the partitions in which the far tier has done it. Where the
+     * Like {@link #invalidateTags}, all at once; returns the stamps of the partitions in which the far tier has done it. Where the
      * fallback store, which knows nothing of tags, may still have something to say, it is a clear.
      */
     Map<Integer, Long> invalidated(Collection<String> tags) {

@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,8 +20,8 @@ final class SettledTags {
     }
 
     /**
-     * Makes what is due in these partitions, and adds those in which it could not be made to {@code left}. However much has
-     * come together, each partition is asked once.
+     * Makes what is due in these partitions, and adds those in which it could not be made to {@code left}. However many
+     * invalidations have come together, each partition is asked once for each batch of tags.
      */
     void make(BitSet due, Map<Integer, FarTierUnavailableException> left) {
         if (tags.isEmpty()) {
@@ -34,9 +35,12 @@ final class SettledTags {
     }
 
     private void make(Set<String> owed, BitSet partitions, Map<Integer, FarTierUnavailableException> left) {
+        for (List<String> some : TagBatches.of(owed)) {
+            left.keySet().forEach(partitions::clear);
+            far.invalidateTags(some, partitions, left::put);
+        }
         left.keySet().forEach(partitions::clear);
-        Map<Integer, Long> made = far.invalidateTags(owed, partitions, left::put);
-        tags.made(made.keySet());
-        counts.invalidated(made.size());
+        tags.made(partitions.stream().boxed().toList());
+        counts.invalidated(partitions.cardinality());
     }
 }

@@ -201,6 +201,10 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void invalidateTags(Collection<String> tags) {
+        TagBatches.of(tags).forEach(this::invalidateSome);
+    }
+
+    private void invalidateSome(Collection<String> tags) {
         long[] before = near.highest();
         Map<Integer, Long> stamps = Map.of();
         try {

@@ -14,10 +14,13 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RespClient;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +187,34 @@ class TagOutageTest {
         assertThatThrownBy(() -> node.store().invalidateTags(Set.of("red")))
                 .isInstanceOf(FarTierUnavailableException.class);
         assertThat(node.dirty().isEmpty()).isTrue();
+    }
+
+    /** Each batch in one script for each partition, whether it is made at once or after an outage. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void manyTags_goSomeAtATime(Mode mode) {
+        start(setup().mode(mode));
+        List<String> tags = IntStream.range(0, 350).mapToObj(i -> "t" + i).toList();
+        node.store().invalidateTags(Set.of("first")); // puts the metas in their places
+        putFar(node, "k", "old", "t349");
+        long before = scripts();
+        node.store().invalidateTags(tags);
+        assertThat(scripts() - before).isEqualTo(4 * 64);
+        assertThat(node.getFar("k")).isNull();
+        putFar(node, "k", "old", "t349");
+        redis.freeze();
+        node.store().invalidateTags(tags);
+        redis.thaw();
+        awaitClean();
+        assertThat(scripts() - before).isBetween(8L * 64, 12L * 64);
+        assertThat(node.getFar("k")).isNull();
+    }
+
+    /** Returns in how many scripts tags were entered: each asks for the size of the table. */
+    private long scripts() {
+        String stats = RespClient.text(redis.call("INFO", "commandstats"));
+        Matcher calls = Pattern.compile("cmdstat_hlen:calls=(\\d+)").matcher(stats);
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     @Test
