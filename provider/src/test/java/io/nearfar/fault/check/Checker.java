@@ -39,6 +39,7 @@ public final class Checker {
                 new WrittenValues(),
                 new Backsteps(),
                 staleness,
+                new Notes(),
                 new Absences(),
                 new Handovers(),
                 new Refusals(),

@@ -126,12 +126,21 @@ final class Story {
     }
 
     Story clear(int node, long at) {
+        return clear(node, Outcome.DONE, at);
+    }
+
+    /** Adds a clear in an outage. */
+    Story notedClear(int node, long at) {
+        return clear(node, Outcome.NOTED, at);
+    }
+
+    private Story clear(int node, Outcome outcome, long at) {
         operations.add(Operation.of(
                 new Caller(node, 0),
                 Kind.CLEAR,
                 role.key(History.EVERYTHING),
                 Values.NOTHING,
-                Outcome.DONE,
+                outcome,
                 run(at, at + 1)));
         return this;
     }

@@ -5,6 +5,7 @@ import io.nearfar.fault.check.Report;
 import io.nearfar.fault.proxy.Lines;
 import io.nearfar.fault.scenario.Field;
 import io.nearfar.fault.scenario.Trial;
+import java.util.Map;
 import java.util.Random;
 
 /** A short run that is likely to show what a mutant breaks. */
@@ -52,6 +53,24 @@ enum Hunt {
             });
         }
     },
+    /** A node that fails open is without its network, and works on when it is back. */
+    OUTAGE {
+        @Override
+        Map<String, String> settings() {
+            return Map.of("nearfar.max-stale", "0");
+        }
+
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.answering(round, "POLLER,TAGGER", () -> {
+                field.link(0).refuse();
+                field.link(0).cut(Lines.ALL);
+                Trial.rest(500);
+                field.link(0).heal();
+                Trial.rest(500);
+            });
+        }
+    },
     /** What a node has sent arrives when it has been given up and others have written. */
     LATE_WRITES {
         @Override
@@ -74,6 +93,13 @@ enum Hunt {
             });
         }
     },
+    /** Loads, and invalidations of their tags. */
+    TAGS {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.observed(round, "POLLER,TAGGER,TAGGER", () -> Trial.rest(1_000));
+        }
+    },
     /** Nothing but ordinary work. */
     WORK {
         @Override
@@ -86,6 +112,11 @@ enum Hunt {
 
     /** Longer than a node may be stale, also if the machine stands still for a while. */
     private static final long LONG = 2_500;
+
+    /** Returns how the caches are set: they throw in an outage, and serve nothing stale. */
+    Map<String, String> settings() {
+        return Map.of("nearfar.outage", "closed", "nearfar.max-stale", "0");
+    }
 
     /** Does it once more and returns what the checker says. */
     abstract Report round(Field field, Trial trial, int round);

@@ -80,6 +80,18 @@ enum Mutant {
                     "far/FarTier",
                     "return link::microsAt;",
                     "return nanoTime -> 1000 * (System.currentTimeMillis() + Long.getLong(\"skew\", 0));")),
+    TAGS_NOT_HEARD(Invariant.I9, Hunt.TAGS, ofClass("near/Partition", "        tags.invalidate(dead, stamp);\n", "")),
+    LOAD_THAT_OUTLIVES_ITS_TAGS(
+            Invariant.I9,
+            Hunt.TAGS,
+            ofScript(
+                    "prelude",
+                    "if begun == 0 or not state or begun > state.tagged",
+                    "if true or begun > state.tagged")),
+    TAGS_NOT_REMEMBERED(
+            Invariant.I9,
+            Hunt.OUTAGE,
+            ofClass("tier/FailOpen", "dirty.noteTags(tags, partitions);", "dirty.outdate(tags);")),
     NO_NOT_AFTER(
             Invariant.I7, Hunt.LATE_WRITES, ofScript("prelude", "if now > tonumber(ARGV[1]) then", "if false then"));
 

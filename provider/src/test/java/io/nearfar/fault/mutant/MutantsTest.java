@@ -84,7 +84,7 @@ class MutantsTest {
     }
 
     private static Report round(Field field, Hunt hunt, int round) {
-        Trial trial = Trial.open(field, Map.of("nearfar.outage", "closed", "nearfar.max-stale", "0"));
+        Trial trial = Trial.open(field, hunt.settings());
         try {
             return hunt.round(field, trial, round);
         } finally {

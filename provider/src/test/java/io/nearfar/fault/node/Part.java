@@ -53,6 +53,29 @@ enum Part {
             client.put(Role.SELDOM, Keys.any(Role.SELDOM, random));
         }
     },
+    /** One node invalidates, again and again, what the others write now and then, and load. */
+    TAGGER(4_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            String key = Keys.any(Role.TAGGED, random);
+            boolean seldom = random.nextInt(20) == 0;
+            if (node == 0) {
+                invalidate(client, key, seldom);
+            } else if (seldom) {
+                client.put(Role.TAGGED, key);
+            } else {
+                client.getOrLoad(Role.TAGGED, key, random.nextInt(3_000_000));
+            }
+        }
+
+        private static void invalidate(Client client, String key, boolean seldom) {
+            if (seldom) {
+                client.clear(Role.TAGGED);
+            } else {
+                client.get(Role.TAGGED, key);
+            }
+        }
+    },
     /** Everything else: increments, races to be first, loads, clears, invalidations of tags, entries that end. */
     MIXER(8_000_000) {
         @Override

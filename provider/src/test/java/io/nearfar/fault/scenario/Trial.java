@@ -138,6 +138,11 @@ public final class Trial {
         return check(Bounds.closed(List.of(work(seed, parts, happening))));
     }
 
+    /** Does the same with caches that answer in an outage, but with nothing stale. */
+    public Report answering(long seed, String parts, Runnable happening) {
+        return check(Bounds.fresh(List.of(work(seed, parts, happening))));
+    }
+
     /** Does the same, and reports also what is there when all should be well again. */
     public Report judged(long seed, String parts, Runnable happening) {
         Span trouble = work(seed, parts, happening);
