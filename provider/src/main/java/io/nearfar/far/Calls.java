@@ -80,8 +80,9 @@ final class Calls {
     /** Like {@link #read} for a call that has asked something before, and has until that instant for all of it. */
     ReadCall readUntil(long until, int partition, RedisCommand<List<Object>> command, Object... params) {
         Session session = link.session();
-        Exchange exchange = new Exchange(session, node(session, partition), command.getName(), deadlineNanos, until);
-        return new ReadCall(exchange, command, params);
+        Node node = node(session, partition);
+        return new ReadCall(
+                Exchange.ofTheRest(session, node, command.getName(), deadlineNanos, until), command, params);
     }
 
     /** Begins a question to one server. */

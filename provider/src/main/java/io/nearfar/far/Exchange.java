@@ -25,6 +25,7 @@ final class Exchange {
     private final String what;
     private final long deadlineNanos;
     private final long until;
+    private final boolean whole;
 
     /**
      * Begins an exchange; its deadline runs from now.
@@ -33,17 +34,22 @@ final class Exchange {
      * @throws FarTierUnavailableException if the server is known not to answer
      */
     Exchange(Session session, Node node, String what, long deadlineNanos) {
-        this(session, node, what, deadlineNanos, System.nanoTime() + deadlineNanos);
+        this(session, node, what, deadlineNanos, System.nanoTime() + deadlineNanos, true);
     }
 
-    /** Like the other, of a call whose deadline has run since before. */
-    Exchange(Session session, Node node, String what, long deadlineNanos, long until) {
+    /** Begins one of a call whose deadline has run since before: a server that takes longer than the rest is not out. */
+    static Exchange ofTheRest(Session session, Node node, String what, long deadlineNanos, long until) {
+        return new Exchange(session, node, what, deadlineNanos, until, false);
+    }
+
+    private Exchange(Session session, Node node, String what, long deadlineNanos, long until, boolean whole) {
         LinkThread.refuse();
         this.session = session;
         this.node = node;
         this.what = what;
         this.deadlineNanos = deadlineNanos;
         this.until = until;
+        this.whole = whole;
         if (node.master().breaker().isOpen()) {
             node.master().missed().increment();
             throw Failures.kept(node.master());
@@ -128,11 +134,15 @@ final class Exchange {
     FarTierUnavailableException unavailable(Throwable failure) {
         if (!Failures.isRefusal(failure)) {
             master().missed().increment();
-            if (master().breaker().failed()) {
+            if (mayBeOut(failure) && master().breaker().failed()) {
                 master().tellOut(Failures.reason(failure, deadlineMillis()));
             }
         }
         return Failures.failed(what, master(), deadlineMillis(), failure);
+    }
+
+    private boolean mayBeOut(Throwable failure) {
+        return whole || !(failure instanceof TimeoutException);
     }
 
     FarTierUnavailableException late() {

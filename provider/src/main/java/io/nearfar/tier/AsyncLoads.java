@@ -70,12 +70,13 @@ final class AsyncLoads<K, V> {
             return;
         }
         flight.landing().whenComplete((loaded, failure) -> {
-            if (failure == null && flight.answers(loaded, request.patience().start())) {
+            long asked = request.patience().start();
+            if (failure == null && flight.answers(loaded, asked)) {
                 request.answer().complete(loaded.joined());
-            } else if (failure == null) {
-                again(request);
-            } else {
+            } else if (failure != null && flight.failsFor(asked)) {
                 request.answer().completeExceptionally(Failures.unwrap(failure));
+            } else {
+                again(request);
             }
         });
     }

@@ -17,6 +17,7 @@ final class DirtyTags {
     private final Map<Set<String>, Owed> noted = new LinkedHashMap<>();
     private final Map<Set<String>, Owed> begun = new LinkedHashMap<>();
     private volatile boolean empty = true;
+    private volatile BitSet pending = new BitSet();
 
     /** Where some tags are to be invalidated, and the place of the last note of that among all of the cache. */
     private static final class Owed {
@@ -34,12 +35,19 @@ final class DirtyTags {
     }
 
     boolean isPending(int partition) {
-        return !empty && pending().get(partition);
+        return pending.get(partition);
     }
 
     /** Tells whether one of the tags is still to be invalidated in the partition. */
     boolean isPending(int partition, Collection<String> tags) {
-        return !empty && !tags.isEmpty() && !Collections.disjoint(in(partition), tags);
+        return !tags.isEmpty() && isPending(partition) && isOwed(partition, tags);
+    }
+
+    private synchronized boolean isOwed(int partition, Collection<String> tags) {
+        return Stream.of(noted, begun)
+                .flatMap(some -> some.entrySet().stream())
+                .filter(owed -> owed.getValue().partitions.get(partition))
+                .anyMatch(owed -> !Collections.disjoint(owed.getKey(), tags));
     }
 
     private synchronized Set<String> in(int partition) {
@@ -55,10 +63,16 @@ final class DirtyTags {
     }
 
     /** Returns the partitions in which something is to be made. */
-    synchronized BitSet pending() {
-        BitSet pending = new BitSet();
-        all().forEach(owed -> pending.or(owed.partitions));
-        return pending;
+    BitSet pending() {
+        return (BitSet) pending.clone();
+    }
+
+    /** What is asked for all the time is not summed up each time. */
+    private void sumUp() {
+        BitSet sum = new BitSet();
+        all().forEach(owed -> sum.or(owed.partitions));
+        pending = sum;
+        empty = noted.isEmpty() && begun.isEmpty();
     }
 
     private Stream<Owed> all() {
@@ -68,19 +82,18 @@ final class DirtyTags {
     /** Remembers an invalidation, with its place among all that was noted; returns false if there is no room for it. */
     synchronized boolean note(Collection<String> tags, BitSet partitions, long order) {
         Set<String> all = Set.copyOf(tags);
-        if (!noted.containsKey(all) && size() + all.size() > MOST) {
+        if (!noted.containsKey(all) && !begun.containsKey(all) && size() + all.size() > MOST) {
             return false;
         }
         noted.computeIfAbsent(all, some -> new Owed()).add(partitions, order);
-        empty = false;
+        sumUp();
         return true;
     }
 
     private int size() {
-        return Stream.of(noted, begun)
-                .flatMap(some -> some.keySet().stream())
-                .mapToInt(Set::size)
-                .sum();
+        Set<Set<String>> all = new HashSet<>(noted.keySet());
+        all.addAll(begun.keySet());
+        return all.stream().mapToInt(Set::size).sum();
     }
 
     /**
@@ -110,7 +123,7 @@ final class DirtyTags {
     private void forgetMade() {
         noted.values().removeIf(owed -> owed.partitions.isEmpty());
         begun.values().removeIf(owed -> owed.partitions.isEmpty());
-        empty = noted.isEmpty() && begun.isEmpty();
+        sumUp();
     }
 
     /** The partitions were cleared; that covers all that was noted up to {@code order}. */

@@ -376,17 +376,23 @@ final class FallbackRows<K, V> {
 
     private Writing writing(Wanted<K, V> wanted, Found<V> found, Noted<V> noted) {
         KeyText text = keys.text(wanted.key());
-        long ends = isSame(found, noted) && found.content() != null
-                ? found.content().ends()
-                : wanted.ends();
-        byte[] content = new RowContent(text, base(wanted, found), envelope(noted.entry(), ends), ends).bytes();
+        byte[] content = content(wanted, found, noted, text).bytes();
         OutageRow row = found.row();
         return row == null
                 ? new Writing(names.first(text.text(), wanted.partition(), content), OutageRow.NONE)
                 : new Writing(row.with(content), row.number());
     }
 
-    /** An entry that is given another lifetime ends as it was to end. */
+    /** An entry that is given another lifetime ends as it was to end, and is as old as it was for invalidations of tags. */
+    private RowContent content(Wanted<K, V> wanted, Found<V> found, Noted<V> noted, KeyText text) {
+        Version base = base(wanted, found);
+        RowContent before = found.content();
+        if (before == null || !isSame(found, noted)) {
+            return new RowContent(text, base, envelope(noted.entry(), wanted.ends()), wanted.ends());
+        }
+        return new RowContent(text, base, envelope(noted.entry(), before.ends()), before.ends(), before.since());
+    }
+
     private static boolean isSame(Found<?> found, Noted<?> noted) {
         Entry<?> before = found.entry();
         Entry<?> now = noted.entry();

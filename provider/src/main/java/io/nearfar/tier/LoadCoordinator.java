@@ -121,7 +121,10 @@ public final class LoadCoordinator<K, V> {
             patience.end();
             return null;
         } catch (ExecutionException e) {
-            throw Failures.asException(e.getCause());
+            if (flight.failsFor(patience.start())) {
+                throw Failures.asException(e.getCause());
+            }
+            return null;
         } finally {
             WaitGraph.PROCESS.end();
         }

@@ -62,13 +62,17 @@ final class MakingUp<K, V> {
         }
     }
 
-    /** A value that is there already was written, be it by a settling whose answer was lost: nobody reads anything else. */
+    /**
+     * A value that is there already, with the same tags, was written, be it by a settling whose answer was lost: nobody reads
+     * anything else.
+     */
     private static <V> Reply<V> asWritten(@Nullable Change<V> change, Reply<V> reply) {
         Entry<V> met = reply.met();
         if (reply.applied() || met == null || change == null || change.value() == null) {
             return reply;
         }
-        return isSame(change.value(), met.value()) ? new Reply<>(true, true, null, met, met.version()) : reply;
+        boolean same = met.attributes().equals(change.attributes()) && isSame(change.value(), met.value());
+        return same ? new Reply<>(true, true, null, met, met.version()) : reply;
     }
 
     /** What others have written may be more than this node would. */

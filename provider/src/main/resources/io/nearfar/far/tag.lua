@@ -37,6 +37,9 @@ end
 local function enter(ledger, stamp, state)
   local floor = state.floor
   local known = redis.pcall('HGET', ledger, '')
+  if type(known) == 'table' and not string.find(known.err, 'WRONGTYPE', 1, true) then
+    error(known)
+  end
   if type(known) ~= 'string' or #known ~= 16 or number(known, 1) ~= state.tagged then
     redis.call('DEL', ledger)
     floor = state.tagged

@@ -57,7 +57,7 @@ class TagTableLossTest {
 
     /** A user who lost the rights to the table has invalidations all the same: nothing of before comes back with the rights. */
     @ParameterizedTest
-    @ValueSource(strings = {"hset", "hdel", "hlen"})
+    @ValueSource(strings = {"hget", "hset", "hdel", "hlen"})
     void tableThatIsRefused_makesTheInvalidationAClear(String command) {
         try (RealRedis redis = RealRedis.start();
                 FarTier tier = tier(redis);

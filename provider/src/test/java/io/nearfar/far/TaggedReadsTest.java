@@ -95,5 +95,6 @@ class TaggedReadsTest {
         assertThatThrownBy(() -> ledger.admits(candidate("green"), System.nanoTime() + 1_000_000))
                 .isInstanceOf(FarTierUnavailableException.class)
                 .hasMessageContaining("HMGET");
+        assertThat(calls.silence(0)).as("the breaker").isNull();
     }
 }

@@ -44,6 +44,17 @@ class DirtyTagsTest {
         assertThat(note(List.of("t7"), all())).isTrue();
     }
 
+    @Test
+    void whatIsJustBeingMade_takesUpNoRoomTwice() {
+        for (int i = 0; i < 600; i++) {
+            note(List.of("t" + i), all());
+        }
+        tags.begin(all());
+        for (int i = 0; i < 600; i++) {
+            assertThat(note(List.of("t" + i), all())).isTrue();
+        }
+    }
+
     /** Whoever settles asks each partition once, whatever has come together. */
     @Test
     void begin_namesEachPartitionOnce() {

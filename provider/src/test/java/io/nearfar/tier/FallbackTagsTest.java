@@ -6,6 +6,7 @@ import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Version;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,34 @@ class FallbackTagsTest extends FallbackNodes {
         assertThat(entry.attributes()).isEqualTo(RED);
         node.store().invalidateTags(Set.of("red"));
         assertThat(far("k")).isNull();
+    }
+
+    /** What is settled can be rebased while it is accessed. */
+    @Test
+    void access_leavesWhatWasPut_asOldAsItIs() {
+        Node node = node();
+        node.putFar("k", "old");
+        freezeKnowing(node, "k");
+        put(node, "k", "new");
+        OutageTable table = table();
+        OutageRow row = row(table);
+        RowContent before = RowContent.read(row.content());
+        RowContent rebased = before.over(new Version(before.since() + 9, 9));
+        assertThat(table.update(row.with(rebased.bytes()), row.number())).isTrue();
+        assertThat(node.store().touch("k", node.store().lookup("k"), 3_600_000)).isTrue();
+        RowContent after = RowContent.read(row(table).content());
+        assertThat(after.base()).isEqualTo(rebased.base());
+        assertThat(after.entry().expires()).isLessThan(Entry.NEVER);
+        assertThat(after.since()).isEqualTo(before.since());
+        table.close();
+    }
+
+    private static OutageRow row(OutageTable table) {
+        return table.scopes().stream()
+                .flatMap(scope -> table.page(scope, "", 10).stream())
+                .filter(row -> RowContent.read(row.content()) != null)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Nobody has looked into the table yet; as there is nothing in it, there is nothing to be cleared for. */

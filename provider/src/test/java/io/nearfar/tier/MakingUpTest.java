@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
@@ -19,6 +20,7 @@ import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -106,8 +108,25 @@ class MakingUpTest {
     }
 
     private Object entry() {
-        Object[] keys = ((java.util.List<?>) redis.call("KEYS", "*:e:c:k")).toArray();
+        Object[] keys = ((List<?>) redis.call("KEYS", "*:e:c:k")).toArray();
         return keys.length == 0 ? "none" : keys[0];
+    }
+
+    @Test
+    void keyThatHasTheValueAlready_keepsIt() {
+        Version known = put("old");
+        put("noted");
+        tellOver(known, key -> true);
+        assertThat(read()).isEqualTo("noted");
+    }
+
+    /** Without the tags nobody could invalidate it. */
+    @Test
+    void keyThatHasTheValueWithOtherTags_isRemoved() {
+        Version known = put("old");
+        far.apply("k", write(format, "noted", Condition.ALWAYS).with(Attributes.of(List.of("red"), -1)));
+        tellOver(known, key -> true);
+        assertThat(read()).isNull();
     }
 
     /** Another node's limit is higher. */
