@@ -68,10 +68,12 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
      */
     private Answer<V> told(K key, Freshness freshness, @Nullable Entry<V> entry) {
         Answer<V> answer = told(key, entry);
-        DirtySet.Known<V> noted = freshness == Freshness.AUTHORITY || dirty.isEmpty()
-                ? null
-                : dirty.known(key, far.partition(key), entry);
+        DirtySet.Known<V> noted = freshness == Freshness.AUTHORITY ? null : noted(key, entry);
         return noted == null ? answer : new Answer<>(noted.entry(), Answer.Origin.NOTED);
+    }
+
+    private DirtySet.@Nullable Known<V> noted(K key, @Nullable Entry<V> entry) {
+        return dirty.isEmpty() ? null : dirty.known(key, far.partition(key), entry);
     }
 
     private Outcome<V> told(K key, Reply<V> reply) {
@@ -79,9 +81,15 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         return new Outcome<>(reply, true);
     }
 
-    private Lease<V> told(K key, Lease<V> lease) {
+    /** An entry that was found is an answer like another, and what was noted comes after it. */
+    private Lease<V> told(K key, Lease<V> lease, long millis) {
         dirty.leases().voidFor(key);
-        return lease;
+        DirtySet.Known<V> noted = lease instanceof Lease.Found<V> found ? noted(key, found.entry()) : null;
+        if (noted == null) {
+            return lease;
+        }
+        Entry<V> entry = noted.entry();
+        return entry == null ? dirty.leaseLocally(key, millis, 0) : new Lease.Found<>(entry);
     }
 
     // ---- reads
@@ -333,7 +341,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
             try {
-                return told(key, far.lease(key, millis));
+                return told(key, far.lease(key, millis), millis);
             } catch (FarTierUnavailableException e) {
                 why = e;
             }
