@@ -82,10 +82,29 @@ final class ReturnWatch {
         return nanoTime.getAsLong() - goneSince[partition];
     }
 
-    /** These were cleared since their servers were away. */
-    synchronized void cleared(BitSet partitions) {
-        long now = nanoTime.getAsLong();
-        partitions.stream().forEach(partition -> lastGood[partition] = now);
-        suspects.andNot(partitions);
+    /** A clear is about to begin. */
+    synchronized Clearing clearing() {
+        return new Clearing(seen.clone());
+    }
+
+    /** A clear that covers the absences that had been seen when it began, and none that began since. */
+    final class Clearing {
+        private final long[] covered;
+
+        private Clearing(long[] covered) {
+            this.covered = covered;
+        }
+
+        /** It was made in these partitions. */
+        void made(BitSet partitions) {
+            partitions.stream().forEach(partition -> cleared(partition, covered[partition]));
+        }
+    }
+
+    private synchronized void cleared(int partition, long covered) {
+        if (seen[partition] == covered) {
+            lastGood[partition] = nanoTime.getAsLong();
+            suspects.clear(partition);
+        }
     }
 }

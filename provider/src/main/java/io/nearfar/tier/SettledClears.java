@@ -88,10 +88,11 @@ final class SettledClears {
         BitSet noted = dirty.clears().pending();
         noted.and(due);
         long order = dirty.order();
+        ReturnWatch.Clearing clearing = watch == null ? null : watch.clearing();
         BitSet made = made(noted, left, () -> far.clear(noted, left::put));
         dirty.cleared(made, order);
-        if (watch != null) {
-            watch.cleared(made);
+        if (watch != null && clearing != null) {
+            clearing.made(made);
             makeOnce(watch, due, left);
         }
         tags.make(due, left);
@@ -102,7 +103,8 @@ final class SettledClears {
         BitSet suspects = returns.suspects();
         suspects.and(due);
         IntFunction<Duration> away = partition -> Duration.ofNanos(returns.awayNanos(partition));
-        returns.cleared(made(suspects, left, () -> far.clearOnce(suspects, away, left::put)));
+        ReturnWatch.Clearing clearing = returns.clearing();
+        clearing.made(made(suspects, left, () -> far.clearOnce(suspects, away, left::put)));
     }
 
     private BitSet made(BitSet asked, Map<Integer, FarTierUnavailableException> left, Runnable clear) {

@@ -23,7 +23,7 @@ class ReturnWatchTest {
         five.set(5);
         assertThat(watch.suspects()).isEqualTo(five);
         assertThat(watch.awayNanos(5)).isEqualTo(20);
-        watch.cleared(five);
+        watch.clearing().made(five);
         assertThat(watch.suspects()).isEqualTo(new BitSet());
     }
 
@@ -42,6 +42,34 @@ class ReturnWatchTest {
             assertThat(watch.awayNanos(5)).isEqualTo(now - 150);
         }
         assertThat(watch.awayNanos(6)).as("another's is its own").isEqualTo(200);
+    }
+
+    /** A clear covers what was there when it began; what came after may have come after what it removed. */
+    @Test
+    void absence_thatBeganDuringAClear_isNotOverWithIt() {
+        troubles[5]++;
+        BitSet five = watch.suspects();
+        ReturnWatch.Clearing clearing = watch.clearing();
+        troubles[5]++;
+        assertThat(watch.isSuspect(5)).as("another thread looks").isTrue();
+        clearing.made(five);
+        assertThat(watch.suspects()).isEqualTo(five);
+        watch.clearing().made(five);
+        assertThat(watch.suspects()).isEqualTo(new BitSet());
+    }
+
+    /** Nobody has looked meanwhile: the next who does finds it. */
+    @Test
+    void absence_thatNobodySawDuringAClear_isNoticedLater() {
+        troubles[5]++;
+        BitSet five = watch.suspects();
+        ReturnWatch.Clearing clearing = watch.clearing();
+        troubles[5]++;
+        now = 150;
+        clearing.made(five);
+        assertThat(watch.suspects()).isEqualTo(five);
+        now = 170;
+        assertThat(watch.awayNanos(5)).isEqualTo(20);
     }
 
     /** What was cleared before it began says nothing of what was done in it. */
