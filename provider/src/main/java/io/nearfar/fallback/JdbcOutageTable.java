@@ -218,9 +218,11 @@ public final class JdbcOutageTable implements OutageTable {
 
     @Override
     public boolean clear(OutageRow row, long number) {
-        return store(session -> number == OutageRow.NONE
-                ? isInserted(session, row)
-                : update(session, row, number) || wasStored(session, row));
+        boolean first = number == OutageRow.NONE;
+        boolean noted = store(
+                session -> first ? isInserted(session, row) : update(session, row, number) || wasStored(session, row));
+        count.added(first && noted ? 1 : 0);
+        return noted;
     }
 
     @Override

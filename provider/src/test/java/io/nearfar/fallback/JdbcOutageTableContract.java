@@ -245,6 +245,21 @@ abstract class JdbcOutageTableContract {
         small.close();
     }
 
+    /** A clear is noted in a full table too, and its row is one that others have no room for. */
+    @Test
+    void clear_countsLikeWhatItsDeletionTakesAway() {
+        JdbcOutageTable small = open(name, 2);
+        small.clear(row("clear", OutageRow.CLEAR, 5), OutageRow.NONE);
+        small.clear(row("clear", OutageRow.CLEAR, 6), 5);
+        small.insert(row("a", 3, 7));
+        assertThatThrownBy(() -> small.insert(row("b", 3, 7))).isInstanceOf(OutageRefusalException.class);
+        small.delete("clear", 6);
+        small.insert(row("b", 3, 7));
+        assertThatThrownBy(() -> small.insert(row("c", 3, 7))).isInstanceOf(OutageRefusalException.class);
+        small.clear(row("clear", OutageRow.CLEAR, 5), OutageRow.NONE);
+        small.close();
+    }
+
     @Test
     void scopes_deletesWhatWasLeftLongAgo() throws SQLException {
         table.insert(row("old", 3, 7));
