@@ -97,10 +97,13 @@ final class FallbackKeeper implements AutoCloseable {
         }
     }
 
-    /** Waits a while for what is under way, which still needs the store and the far tier. */
+    /** Waits a while for what is under way, which still needs the store and the far tier; not for a store that is silent. */
     @Override
     public void close() {
         thread.shutdown();
+        if (link.isSilent()) {
+            link.close();
+        }
         try {
             thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

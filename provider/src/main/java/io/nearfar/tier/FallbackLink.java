@@ -3,6 +3,9 @@ package io.nearfar.tier;
 import io.nearfar.resilience.Backoff;
 import io.nearfar.resilience.Breaker;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -11,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +32,10 @@ final class FallbackLink implements AutoCloseable {
     /** A question that any table answers at once. */
     private static final Function<OutageTable, List<OutageRow>> SMALL = table -> table.find(List.of("none"));
 
+    /** How long what is under way at the end may still have the connections. */
     private static final long CLOSE_MILLIS = 1_000;
+
+    private static final String CLOSED = "the manager is closed";
     private static final long TOLD_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final Backoff BACKOFF = new Backoff(
             TimeUnit.MILLISECONDS.toNanos(250),
@@ -40,6 +48,9 @@ final class FallbackLink implements AutoCloseable {
     private final ScheduledExecutorService threads = Timers.create("fallback", THREADS);
     private final ScheduledExecutorService probe = Timers.create("fallback-probe", 1);
     private final News refusals = new News(TOLD_AGAIN_NANOS);
+    private final Set<Future<?>> awaited = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long silentSince;
 
     /** Creates one; {@code prefix} is for its lines of the log. */
@@ -80,7 +91,7 @@ final class FallbackLink implements AutoCloseable {
         try {
             return answer(job, nanos, much);
         } catch (FallbackSilence e) {
-            tellOut(e.isFailure() && breaker.failed(), e);
+            tellOut(e.isFailure() && !closed.get() && breaker.failed(), e);
             throw e;
         }
     }
@@ -105,6 +116,8 @@ final class FallbackLink implements AutoCloseable {
         Future<T> answer = begun(threads, job, until);
         try {
             return get(answer, until);
+        } catch (CancellationException e) {
+            throw FallbackSilence.notAsked(CLOSED);
         } catch (TimeoutException e) {
             answer.cancel(false); // an interrupt would close the files of an embedded database
             throw tooLong("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms", nanos, much);
@@ -130,7 +143,7 @@ final class FallbackLink implements AutoCloseable {
             answer = begun(probe, SMALL, until);
             get(answer, until);
             return true;
-        } catch (TimeoutException | ExecutionException | FallbackSilence e) {
+        } catch (CancellationException | TimeoutException | ExecutionException | FallbackSilence e) {
             if (answer != null) {
                 answer.cancel(false);
             }
@@ -139,9 +152,11 @@ final class FallbackLink implements AutoCloseable {
     }
 
     /** An interrupted caller waits all the same: without the answer it would believe what the table contradicts. */
-    private static <T> T get(Future<T> answer, long until) throws TimeoutException, ExecutionException {
+    private <T> T get(Future<T> answer, long until) throws TimeoutException, ExecutionException {
         boolean interrupted = false;
+        awaited.add(answer);
         try {
+            giveUpIfClosed(answer);
             while (true) {
                 try {
                     return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -150,17 +165,33 @@ final class FallbackLink implements AutoCloseable {
                 }
             }
         } finally {
+            awaited.remove(answer);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
+    private void giveUpIfClosed(Future<?> answer) {
+        if (closed.get()) {
+            answer.cancel(false);
+        }
+    }
+
     private <T> Future<T> begun(ExecutorService by, Function<OutageTable, T> job, long until) throws FallbackSilence {
         try {
-            return by.submit(() -> job.apply(new TimedTable(table, until)));
+            return by.submit(() -> done(job, until));
         } catch (RejectedExecutionException e) {
-            throw FallbackSilence.notAsked("the manager is closed");
+            throw FallbackSilence.notAsked(CLOSED);
+        }
+    }
+
+    private <T> T done(Function<OutageTable, T> job, long until) {
+        underWay.incrementAndGet();
+        try {
+            return job.apply(new TimedTable(table, until));
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -198,11 +229,31 @@ final class FallbackLink implements AutoCloseable {
         }
     }
 
-    /** Frees threads and connections; whoever waits for an answer gets none. */
+    /**
+     * Frees threads and connections; whoever waits for an answer gets none. What is under way, maybe on a table that says
+     * nothing, nobody waits for: the connections go when it has ended, or after a second.
+     */
     @Override
     public void close() {
-        threads.shutdown(); // without interrupts, as above
-        probe.shutdown();
+        if (closed.compareAndSet(false, true)) {
+            threads.shutdown(); // without interrupts, as above
+            probe.shutdown();
+            awaited.forEach(answer -> answer.cancel(false));
+            closeTable();
+        }
+    }
+
+    private void closeTable() {
+        if (underWay.get() == 0) {
+            table.close();
+            return;
+        }
+        ScheduledExecutorService last = Timers.create("fallback-close", 1);
+        last.execute(this::closeTableLater);
+        last.shutdown();
+    }
+
+    private void closeTableLater() {
         try {
             threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
