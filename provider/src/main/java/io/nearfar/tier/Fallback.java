@@ -50,7 +50,8 @@ final class Fallback implements AutoCloseable {
                 names,
                 link,
                 new Suspicions(far::troubles),
-                cache.deadline().toNanos());
+                cache.deadline().toNanos(),
+                nanoTime);
         RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts(), nanoTime);
         RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, nanoTime);
         keeper.add(settler);

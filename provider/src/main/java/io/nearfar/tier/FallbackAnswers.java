@@ -100,7 +100,7 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         Map<K, Found<V>> found = new HashMap<>();
         List<K> wanted = keys.stream().filter(key -> !isRemembered(key)).toList();
         try {
-            new Portions<>(wanted).ask(some -> found.putAll(rows.findAll(partitions(some))));
+            new Portions<>(wanted, rows.call()).ask(some -> found.putAll(rows.findAll(partitions(some))));
         } catch (FallbackSilence e) {
             return overtaken(found);
         }
@@ -155,23 +155,38 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         return stored == null ? memory.change(key, change, why) : stored;
     }
 
-    /** What is not stored together goes key by key. */
+    /** What is not stored together goes key by key, and is remembered here when that has taken long enough. */
     @Override
     public Map<K, Reply<V>> changeAll(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> reasons) {
         changes.values().forEach(change -> FailOpen.mustBeStorable(change.value()));
-        Map<K, Reply<V>> replies = storedAll(changes);
+        CallLimit limit = rows.call();
+        Map<K, Reply<V>> replies = storedAll(changes, limit);
         Map<K, Change<V>> left = new HashMap<>(changes);
         left.keySet().removeAll(replies.keySet());
         left.forEach((key, change) -> {
             FarTierUnavailableException why = reasons.get(key);
             if (why != null) {
-                replies.put(key, change(key, change, why));
+                replies.put(key, mayAsk(change, limit) ? change(key, change, why) : memory.change(key, change, why));
             }
         });
         return replies;
     }
 
-    private Map<K, Reply<V>> storedAll(Map<K, Change<V>> changes) {
+    /** What the table alone can decide it is asked for. */
+    private boolean mayAsk(Change<V> change, CallLimit limit) {
+        if (!FailOpen.isNotable(change)) {
+            return true;
+        }
+        try {
+            limit.mustLast();
+            return true;
+        } catch (FallbackSilence e) {
+            rows.notTaken(e);
+            return false;
+        }
+    }
+
+    private Map<K, Reply<V>> storedAll(Map<K, Change<V>> changes, CallLimit limit) {
         Map<K, Reply<V>> stored = new HashMap<>();
         Batches<Asked<K, V>> batches = new Batches<>(asked -> weight(asked.change()));
         changes.forEach((key, change) -> {
@@ -180,7 +195,7 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
             }
         });
         for (List<Asked<K, V>> batch : batches.all()) {
-            if (!storeTogether(batch, stored)) {
+            if (!limit.lasts() || !storeTogether(batch, stored)) {
                 break;
             }
         }

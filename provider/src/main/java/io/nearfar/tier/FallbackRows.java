@@ -101,6 +101,11 @@ final class FallbackRows<K, V> {
         return access.suspicions().isSuspect(partition);
     }
 
+    /** A call begins that may have many questions. */
+    CallLimit call() {
+        return access.call();
+    }
+
     /** Returns what the table says of a key. */
     Found<V> find(K key, int partition) throws FallbackSilence {
         String id = id(key);

@@ -12,11 +12,14 @@ final class Portions<T> {
     private static final int FEWER = 4;
 
     private final List<T> all;
+    private final CallLimit limit;
     private int begun;
     private int most = Batches.MOST;
 
-    Portions(Collection<T> all) {
+    /** Creates those of one call, which {@code limit} ends. */
+    Portions(Collection<T> all, CallLimit limit) {
         this.all = new ArrayList<>(all);
+        this.limit = limit;
     }
 
     /** A question about some. */
@@ -28,11 +31,12 @@ final class Portions<T> {
     /**
      * Asks about all.
      *
-     * @throws FallbackSilence if the store does not do its part, or not for a single one; {@link #rest} then has those that
-     *     were not answered
+     * @throws FallbackSilence if the store does not do its part, or not for a single one, or the call has asked for long
+     *     enough; {@link #rest} then has those that were not answered
      */
     void ask(Question<T> question) throws FallbackSilence {
         while (begun < all.size()) {
+            limit.mustLast();
             List<T> some = all.subList(begun, Math.min(all.size(), begun + most));
             try {
                 question.about(some);

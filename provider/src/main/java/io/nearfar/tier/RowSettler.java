@@ -41,9 +41,6 @@ final class RowSettler<K, V> {
     /** How many rows one call settles, or a few more; a larger one would wait for too long. */
     private static final int MOST_OF_ONE_CALL = Batches.MOST;
 
-    /** How many deadlines a caller waits for all rows; what is left is settled in the background. */
-    private static final int DEADLINES = 8;
-
     private static final int PAGE = 64;
 
     private final RowAccess access;
@@ -115,7 +112,7 @@ final class RowSettler<K, V> {
 
     /** Settles some rows; what is left answers this call, and is settled in the background or by a later one. */
     private void settleOpen(Map<String, K> open, Collection<Look> looks, Map<K, FarTierUnavailableException> left) {
-        Portions<String> ids = new Portions<>(open.keySet());
+        Portions<String> ids = new Portions<>(open.keySet(), access.call());
         AtomicInteger settled = new AtomicInteger();
         try {
             ids.ask(some -> {
@@ -305,8 +302,7 @@ final class RowSettler<K, V> {
             return silence;
         }
         try {
-            long until = nanoTime.getAsLong() + DEADLINES * access.patienceNanos();
-            settleRows(looks(asked()), access, () -> nanoTime.getAsLong() - until < 0);
+            settleRows(looks(asked()), access, access.call()::lasts); // what is left is settled in the background
         } catch (FallbackSilence e) {
             Map<K, FarTierUnavailableException> left = new HashMap<>();
             looks(asked()).forEach(look -> goOnWithout(look, List.of(), left));
