@@ -6,6 +6,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
@@ -16,8 +17,10 @@ import io.nearfar.tier.FallbackRows.Found;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -69,15 +72,49 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         return answer(found(key), key, freshness, why);
     }
 
-    /** Where the table may say something, it is asked. */
     @Override
-    public @Nullable Known<V> told(K key) {
-        Known<V> known = memory.told(key);
-        if (known != null || !rows.mayKnow(partitionOf.applyAsInt(key))) {
-            return known;
+    public Iterator<Keyed<K, V>> walk(Iterator<Keyed<K, V>> all, Function<Keyed<K, V>, @Nullable Known<V>> otherwise) {
+        ToldPages<K, V> pages = new ToldPages<>(all, this::toldOf);
+        return new SettledScan<>(pages, pages::told, otherwise);
+    }
+
+    /** The first question may itself show that there is something, which changes the marks. */
+    private ToldPages.Told<K, V> toldOf(Collection<K> keys) {
+        TablePage page = new TablePage(keys);
+        return page.stand() ? page : new TablePage(keys);
+    }
+
+    /** What the table says of the keys of a page where it may say anything, and this node of each at any time. */
+    private final class TablePage implements ToldPages.Told<K, V> {
+        private final Map<K, Long> marks = new HashMap<>();
+        private final Map<K, Found<V>> found;
+
+        TablePage(Collection<K> keys) {
+            keys.forEach(key -> marks.put(key, mark(key)));
+            found = foundAll(keys.stream()
+                    .filter(key -> mark(key) != FallbackRows.SETTLED)
+                    .toList());
         }
-        Found<V> found = found(key);
-        return found == null || !found.isKnown() ? null : new Known<>(found.entry());
+
+        private long mark(K key) {
+            return rows.mark(partitionOf.applyAsInt(key));
+        }
+
+        boolean stand() {
+            return marks.keySet().stream().allMatch(this::stands);
+        }
+
+        @Override
+        public boolean stands(K key) {
+            return Objects.equals(marks.get(key), mark(key));
+        }
+
+        @Override
+        public @Nullable Known<V> of(K key) {
+            Known<V> known = memory.told(key);
+            Found<V> there = found.get(key);
+            return known != null || there == null || !there.isKnown() ? known : new Known<>(there.entry());
+        }
     }
 
     private Answer<V> answer(@Nullable Found<V> found, K key, Freshness freshness, FarTierUnavailableException why) {

@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in the table of the fallback store, while the far tier does not answer. */
 final class FallbackRows<K, V> {
+    /** No mark of a partition. */
+    static final long SETTLED = Long.MIN_VALUE;
+
     private static final int ATTEMPTS = 100;
 
     private final RowAccess access;
@@ -99,6 +102,14 @@ final class FallbackRows<K, V> {
     /** Tells whether the table may say anything of the keys of a partition. */
     boolean mayKnow(int partition) {
         return access.suspicions().isSuspect(partition);
+    }
+
+    /**
+     * Returns {@link #SETTLED} if the table says nothing of the keys of a partition, else a number that changes with
+     * everything that this node stores there.
+     */
+    long mark(int partition) {
+        return mayKnow(partition) ? access.suspicions().look(partition).mark() : SETTLED;
     }
 
     /** A call begins that may have many questions. */

@@ -4,6 +4,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
@@ -11,7 +12,9 @@ import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,15 @@ interface OutageAnswers<K, V> {
     /** Returns what is known of a key by what it was told in the outage, or null if it was told nothing. */
     default @Nullable Known<V> told(K key) {
         return null;
+    }
+
+    /**
+     * Returns a walk that was begun when nothing was dirty, as it is met through an outage.
+     *
+     * @param otherwise returns what is known of a key that was told nothing, or null if what is met is believed
+     */
+    default Iterator<Keyed<K, V>> walk(Iterator<Keyed<K, V>> all, Function<Keyed<K, V>, @Nullable Known<V>> otherwise) {
+        return new SettledScan<>(all, this::told, otherwise);
     }
 
     /** Tells whether {@link #change} has an answer. */

@@ -188,12 +188,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             throw why;
         }
-        return new SettledScan<>(far.scan(), this::known);
-    }
-
-    private DirtySet.@Nullable Known<V> known(Keyed<K, V> met) {
-        DirtySet.Known<V> told = outage.told(met.key());
-        return told == null ? dirty.ended(met.entry(), far.partition(met.key())) : told;
+        return outage.walk(far.scan(), met -> dirty.ended(met.entry(), far.partition(met.key())));
     }
 
     // ---- changes

@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettledScan<K, V> implements Iterator<Keyed<K, V>> {
     private final Iterator<Keyed<K, V>> all;
-    private final Function<Keyed<K, V>, @Nullable Known<V>> told;
+    private final Function<K, @Nullable Known<V>> told;
+    private final Function<Keyed<K, V>, @Nullable Known<V>> otherwise;
     private @Nullable Keyed<K, V> next;
 
-    /** Creates one; {@code told} returns what this node knows of what is met by what it was told, or null if by nothing. */
-    SettledScan(Iterator<Keyed<K, V>> all, Function<Keyed<K, V>, @Nullable Known<V>> told) {
+    /**
+     * Creates one.
+     *
+     * @param told returns what this node knows of a key by what it was told, or null if by nothing
+     * @param otherwise returns what it knows of what is met then, or null if that is believed
+     */
+    SettledScan(
+            Iterator<Keyed<K, V>> all,
+            Function<K, @Nullable Known<V>> told,
+            Function<Keyed<K, V>, @Nullable Known<V>> otherwise) {
         this.all = all;
         this.told = told;
+        this.otherwise = otherwise;
     }
 
     @Override
@@ -32,9 +42,14 @@ final class SettledScan<K, V> implements Iterator<Keyed<K, V>> {
     }
 
     private @Nullable Keyed<K, V> asKnown(Keyed<K, V> met) {
-        Known<V> known = told.apply(met);
+        Known<V> known = known(met);
         Entry<V> entry = known == null ? met.entry() : known.entry();
         return entry == null ? null : new Keyed<>(met.key(), entry);
+    }
+
+    private @Nullable Known<V> known(Keyed<K, V> met) {
+        Known<V> known = told.apply(met.key());
+        return known == null ? otherwise.apply(met) : known;
     }
 
     @Override

@@ -3,11 +3,19 @@ package io.nearfar.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Keyed;
 import io.nearfar.testing.CapturedLog;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,5 +75,47 @@ class FallbackWalkTest extends FallbackNodes {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("of 63 pages that take a second each")
                 .isLessThan(Duration.ofSeconds(40));
+    }
+
+    private static List<String> keys() {
+        return IntStream.range(0, 300).mapToObj(i -> "k" + i).toList();
+    }
+
+    /** The rest of the page of the far tier that was read before it went; there is no more. */
+    private static Map<String, String> rest(Iterator<Keyed<String, String>> walk, int most) {
+        Map<String, String> met = new HashMap<>();
+        try {
+            while (met.size() < most && walk.hasNext()) {
+                Keyed<String, String> each = walk.next();
+                met.put(each.key(), each.entry().value().get());
+            }
+        } catch (FarTierUnavailableException noMore) {
+            assertThat(met).as("what was read comes before the failure").isNotEmpty();
+        }
+        return met;
+    }
+
+    /** Each question of its own would take as long as a walk over all. */
+    @Test
+    void frozen_walkThatWasBegunBefore_asksByPageAndMeetsWhatIsPutMeanwhile() {
+        Node here = node(setup(redis.host()), paced);
+        Node there = node();
+        keys().forEach(key -> here.putFar(key, "old"));
+        Iterator<Keyed<String, String>> walk = here.store().scan();
+        walk.next();
+        freeze();
+        there.store()
+                .applyAll(keys().stream()
+                        .collect(Collectors.toMap(key -> key, key -> there.write("there", Condition.ALWAYS))));
+        paced.asked();
+        assertThat(rest(walk, 50)).hasSize(50).containsValue("there").doesNotContainValue("old");
+        assertThat(paced.asked()).as("of 50 keys").isLessThan(10);
+        keys().forEach(key -> here.put(key, "here"));
+        paced.asked();
+        Map<String, String> left = rest(walk, 1_000);
+        assertThat(left)
+                .hasSizeGreaterThan(30)
+                .allSatisfy((key, value) -> assertThat(value).isEqualTo("here"));
+        assertThat(paced.asked()).as("of %d keys", left.size()).isLessThan(10);
     }
 }
