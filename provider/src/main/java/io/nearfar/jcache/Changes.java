@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How a change is made
  * ====================
  * Where the lifetime is known beforehand and no writer has to be called first, a change is one change of the store: its
- * condition and its answer are the store's. Otherwise it is settled: read, decide, commit if the key still holds what
+ * condition and its answer are the store's. Otherwise, and where what is replaced is to be handed out, it is settled: read, decide, commit if the key still holds what
  * was read, and begin again with what it holds if not. A decision to do nothing is believed only on the authority of the
  * tier that decides.
  */
@@ -52,7 +52,7 @@ final class Changes<K, V> {
     Reply<V> write(K key, Value<V> value, Condition condition, boolean wantMet, EntryTerms terms) {
         boolean certain = condition instanceof Condition.Always;
         Lifetime fixed = terms.expiry().fixed();
-        if (fixed != null && (certain || desk.writer() == null)) {
+        if (fixed != null && (certain || (desk.writer() == null && !handsOut(condition, wantMet)))) {
             writeThrough(key, value);
             Change<V> change = Change.write(value, condition, fixed, wantMet || desk.wantsMet());
             return desk.store().apply(key, change.with(terms.attributes()));
@@ -68,6 +68,11 @@ final class Changes<K, V> {
             }
             return desk.store().apply(key, unseen(value, wantMet).with(terms.attributes()));
         }
+    }
+
+    /** What is replaced only to be handed out is read before: if that cannot be done here, it counts as absent. */
+    private static boolean handsOut(Condition condition, boolean wantMet) {
+        return wantMet && condition instanceof Condition.Present;
     }
 
     /** Writes whatever is there, for which the writer has been called already. */
