@@ -62,19 +62,19 @@ class FallbackWalkTest extends FallbackNodes {
     @Test
     void manyRowsAndASlowDatabase_scanAndCloseEndAllTheSame() {
         leaveRows(4_000);
-        paced.pages(TimeUnit.MILLISECONDS.toNanos(900));
+        paced.pages(TimeUnit.MILLISECONDS.toNanos(600));
         Node here = Node.of(brief(redis.host()), paced);
         nodes.add(here);
         long start = System.nanoTime();
         try {
             here.store().scan();
         } catch (FarTierUnavailableException unfinished) {
-            assertThat(unfinished).hasMessageContaining("still being made up for");
+            assertThat(unfinished.getMessage()).containsAnyOf("still being made up for", "does not answer");
         }
         here.cache.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("of 63 pages that take a second each")
-                .isLessThan(Duration.ofSeconds(40));
+                .as("of 63 pages that take 38 seconds")
+                .isLessThan(Duration.ofSeconds(30));
     }
 
     private static List<String> keys() {
