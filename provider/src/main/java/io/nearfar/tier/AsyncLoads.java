@@ -70,13 +70,12 @@ final class AsyncLoads<K, V> {
             return;
         }
         flight.landing().whenComplete((loaded, failure) -> {
-            long asked = request.patience().start();
-            if (failure == null && flight.answers(loaded, asked)) {
+            if (failure == null && flight.answers(loaded, request.patience().start())) {
                 request.answer().complete(loaded.joined());
-            } else if (failure != null && flight.failsFor(asked)) {
-                request.answer().completeExceptionally(Failures.unwrap(failure));
-            } else {
+            } else if (failure == null) {
                 again(request);
+            } else {
+                request.answer().completeExceptionally(Failures.unwrap(failure));
             }
         });
     }

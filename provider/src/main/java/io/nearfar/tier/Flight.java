@@ -30,11 +30,6 @@ record Flight<V>(
 
     /** Tells whether what it came to is an answer for somebody who asked at that instant of {@link System#nanoTime}. */
     boolean answers(Loaded<V> loaded, long asked) {
-        return loaded.shared() || failsFor(asked);
-    }
-
-    /** Tells whether its failure is one for somebody who asked at that instant: a later load may find what it did not. */
-    boolean failsFor(long asked) {
-        return began - asked >= 0;
+        return loaded.shared() || began - asked >= 0;
     }
 }

@@ -121,10 +121,7 @@ public final class LoadCoordinator<K, V> {
             patience.end();
             return null;
         } catch (ExecutionException e) {
-            if (flight.failsFor(patience.start())) {
-                throw Failures.asException(e.getCause());
-            }
-            return null;
+            throw Failures.asException(e.getCause());
         } finally {
             WaitGraph.PROCESS.end();
         }

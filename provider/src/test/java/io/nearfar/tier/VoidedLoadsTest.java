@@ -1,7 +1,6 @@
 package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.entry.Attributes;
@@ -160,37 +159,5 @@ class VoidedLoadsTest {
         first.countDown();
         assertThat(early.get(30, TimeUnit.SECONDS)).isNull();
         assertThat(late.get(30, TimeUnit.SECONDS)).isEqualTo("v");
-    }
-
-    /** A load that throws because there is nothing. */
-    @Test
-    void failure_isNoneOfWhoAskedAfterTheLoadHadBegun() throws Exception {
-        further.countDown();
-        Future<Object> early = callers.submit(() -> loads.getOrLoad("a", this::failSlowly, tagged));
-        await().atMost(SOON).until(() -> calls.get() == 1);
-        Future<String> late = callers.submit(() -> load("v"));
-        awaitAsked(2);
-        first.countDown();
-        assertThatThrownBy(() -> early.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("none");
-        assertThat(late.get(30, TimeUnit.SECONDS)).isEqualTo("v");
-    }
-
-    private Value<String> failSlowly() throws InterruptedException {
-        loadSlowly(null);
-        throw new IllegalStateException("none");
-    }
-
-    @Test
-    void failedStage_isNoneOfWhoAskedAfterTheLoadHadBegun() throws Exception {
-        CompletableFuture<Value<String>> result = new CompletableFuture<>();
-        CompletableFuture<Loaded<String>> early =
-                loads.getOrLoadAsync("a", () -> result, tagged).toCompletableFuture();
-        CompletableFuture<Loaded<String>> late = loads.getOrLoadAsync(
-                        "a", () -> CompletableFuture.completedFuture(values.keep("v")), tagged)
-                .toCompletableFuture();
-        awaitAsked(2);
-        result.completeExceptionally(new IllegalStateException("none"));
-        assertThat(late.get(30, TimeUnit.SECONDS).value().get()).isEqualTo("v");
-        assertThatThrownBy(() -> early.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("none");
     }
 }
