@@ -73,6 +73,6 @@ public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen
     /** Tells whether a node may still be in the outage, or may not have found out that it is over. */
     boolean mayBeAway(long instant) {
         return troubles.stream()
-                .anyMatch(trouble -> instant > trouble.invoked() && instant < trouble.returned() + NEAR_LEASE);
+                .anyMatch(trouble -> instant > trouble.invoked() && instant < trouble.returned() + RECOVERY);
     }
 }
