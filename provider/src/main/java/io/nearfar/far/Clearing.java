@@ -1,11 +1,8 @@
 package io.nearfar.far;
 
-import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries.Unanswered;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Clearing {
     private static final long CLEARED = 1;
 
-    private final Calls calls;
-    private final Names names;
+    private final PartitionCalls calls;
     private final boolean keep;
     private final @Nullable IntFunction<Duration> within;
-    private final Map<Integer, ScriptCall> underWay = new LinkedHashMap<>();
 
     /**
      * Creates one.
@@ -31,40 +26,22 @@ final class Clearing {
 
     /** Creates one that leaves each partition alone that was cleared {@code within} the time given for it. */
     Clearing(Calls calls, Names names, boolean keep, @Nullable IntFunction<Duration> within) {
-        this.calls = calls;
-        this.names = names;
+        this.calls = new PartitionCalls(calls, names, Script.CLEAR);
         this.keep = keep;
         this.within = within;
     }
 
     /** Clears and returns whether anything was cleared. */
     boolean clear(BitSet partitions, Unanswered<Integer> unanswered) {
-        partitions.stream().forEach(partition -> begin(partition, unanswered));
-        boolean cleared = false;
-        for (Map.Entry<Integer, ScriptCall> begun : underWay.entrySet()) {
-            try {
-                cleared |= Numbers.of(begun.getValue().reply(), 0) == CLEARED;
-            } catch (FarTierUnavailableException e) {
-                unanswered.tell(begun.getKey(), e);
-            }
-        }
-        return cleared;
-    }
-
-    private void begin(int partition, Unanswered<Integer> unanswered) {
-        Arguments arguments = new Arguments()
-                .key(names.meta(partition))
-                .key(names.chain(partition))
-                .key(names.tags(partition))
-                .add(names.channel(partition))
-                .add(names.wire())
-                .add(Wording.flag(keep))
-                .add(microsWithin(partition));
-        try {
-            underWay.put(partition, calls.script(Script.CLEAR, partition, arguments));
-        } catch (FarTierUnavailableException e) {
-            unanswered.tell(partition, e);
-        }
+        return calls
+                .run(
+                        partitions,
+                        (partition, arguments) ->
+                                arguments.add(Wording.flag(keep)).add(microsWithin(partition)),
+                        unanswered)
+                .values()
+                .stream()
+                .anyMatch(reply -> Numbers.of(reply, 0) == CLEARED);
     }
 
     private Object microsWithin(int partition) {

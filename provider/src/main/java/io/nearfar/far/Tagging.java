@@ -1,6 +1,5 @@
 package io.nearfar.far;
 
-import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries.Unanswered;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -27,15 +26,14 @@ final class Tagging {
     /** By how much the bound of each further partition is higher: to trim a table takes the server some milliseconds. */
     private static final int APART = 32;
 
-    private final Calls calls;
+    private final PartitionCalls calls;
     private final Names names;
     private final Collection<String> tags;
     private final AtomicBoolean refused;
-    private final Map<Integer, ScriptCall> underWay = new LinkedHashMap<>();
 
     /** Creates one; {@code refused} is set when it is told that a server refuses the tables, once for the cache. */
     Tagging(Calls calls, Names names, Collection<String> tags, AtomicBoolean refused) {
-        this.calls = calls;
+        this.calls = new PartitionCalls(calls, names, Script.TAG);
         this.names = names;
         this.tags = tags;
         this.refused = refused;
@@ -43,16 +41,16 @@ final class Tagging {
 
     /** Invalidates and returns the stamps from which on each partition's entries are not concerned. */
     Map<Integer, Long> invalidate(BitSet partitions, Unanswered<Integer> unanswered) {
-        partitions.stream().forEach(partition -> begin(partition, unanswered));
         Map<Integer, Long> stamps = new LinkedHashMap<>();
-        underWay.forEach((partition, call) -> {
-            try {
-                stamps.put(partition, stamp(call.reply()));
-            } catch (FarTierUnavailableException e) {
-                unanswered.tell(partition, e);
-            }
-        });
+        calls.run(partitions, this::further, unanswered)
+                .forEach((partition, reply) -> stamps.put(partition, stamp(reply)));
         return stamps;
+    }
+
+    private Arguments further(int partition, Arguments arguments) {
+        arguments.add(MOST_TAGS + APART * partition);
+        tags.forEach(arguments::add);
+        return arguments;
     }
 
     private long stamp(List<Object> reply) {
@@ -64,21 +62,5 @@ final class Tagging {
                     new String((byte[]) reply.get(2), StandardCharsets.UTF_8));
         }
         return Numbers.of(reply, 1);
-    }
-
-    private void begin(int partition, Unanswered<Integer> unanswered) {
-        Arguments arguments = new Arguments()
-                .key(names.meta(partition))
-                .key(names.chain(partition))
-                .key(names.tags(partition))
-                .add(names.channel(partition))
-                .add(names.wire())
-                .add(MOST_TAGS + APART * partition);
-        tags.forEach(arguments::add);
-        try {
-            underWay.put(partition, calls.script(Script.TAG, partition, arguments));
-        } catch (FarTierUnavailableException e) {
-            unanswered.tell(partition, e);
-        }
     }
 }
