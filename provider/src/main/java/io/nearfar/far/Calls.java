@@ -81,8 +81,7 @@ final class Calls {
     ReadCall readUntil(long until, int partition, RedisCommand<List<Object>> command, Object... params) {
         Session session = link.session();
         Node node = node(session, partition);
-        return new ReadCall(
-                Exchange.ofTheRest(session, node, command.getName(), deadlineNanos, until), command, params);
+        return new ReadCall(new Exchange(session, node, command.getName(), deadlineNanos, until), command, params);
     }
 
     /** Begins a question to one server. */

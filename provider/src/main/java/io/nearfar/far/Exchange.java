@@ -25,7 +25,7 @@ final class Exchange {
     private final String what;
     private final long deadlineNanos;
     private final long until;
-    private final boolean whole;
+    private final boolean telling;
 
     /**
      * Begins an exchange; its deadline runs from now.
@@ -34,22 +34,21 @@ final class Exchange {
      * @throws FarTierUnavailableException if the server is known not to answer
      */
     Exchange(Session session, Node node, String what, long deadlineNanos) {
-        this(session, node, what, deadlineNanos, System.nanoTime() + deadlineNanos, true);
+        this(session, node, what, deadlineNanos, System.nanoTime() + deadlineNanos);
     }
 
-    /** Begins one of a call whose deadline has run since before: a server that takes longer than the rest is not out. */
-    static Exchange ofTheRest(Session session, Node node, String what, long deadlineNanos, long until) {
-        return new Exchange(session, node, what, deadlineNanos, until, false);
-    }
-
-    private Exchange(Session session, Node node, String what, long deadlineNanos, long until, boolean whole) {
+    /**
+     * Begins one of a call whose deadline has run since before. A server that does not answer within a small rest of it may
+     * be merely slow; one that has most of the deadline and says nothing is out.
+     */
+    Exchange(Session session, Node node, String what, long deadlineNanos, long until) {
         LinkThread.refuse();
         this.session = session;
         this.node = node;
         this.what = what;
         this.deadlineNanos = deadlineNanos;
         this.until = until;
-        this.whole = whole;
+        this.telling = until - System.nanoTime() >= deadlineNanos / 2;
         if (node.master().breaker().isOpen()) {
             node.master().missed().increment();
             throw Failures.kept(node.master());
@@ -142,7 +141,7 @@ final class Exchange {
     }
 
     private boolean mayBeOut(Throwable failure) {
-        return whole || !(failure instanceof TimeoutException);
+        return telling || !(failure instanceof TimeoutException);
     }
 
     FarTierUnavailableException late() {

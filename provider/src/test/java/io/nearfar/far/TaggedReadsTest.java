@@ -96,5 +96,10 @@ class TaggedReadsTest {
                 .isInstanceOf(FarTierUnavailableException.class)
                 .hasMessageContaining("HMGET");
         assertThat(calls.silence(0)).as("the breaker").isNull();
+        Calls hasty = new Calls(link, Duration.ofMillis(200));
+        TagLedger most = new TagLedger(hasty, new Names(keyspace, "c"));
+        assertThatThrownBy(() -> most.admits(candidate("green"), hasty.until()))
+                .isInstanceOf(FarTierUnavailableException.class);
+        assertThat(calls.silence(0)).as("the breaker").isNotNull();
     }
 }

@@ -51,7 +51,8 @@ final class Budgets implements Rule {
     /** Returns how many calls of the far tier an operation consists of at most. */
     private static int deadlines(Operation operation) {
         return switch (operation.kind()) {
-            case GET, PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
+            case GET -> Role.of(operation.key()) == Role.TAGGED ? 2 : 1; // the look, and the lease of a load
+            case PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
             case INVOKE -> 8; // read and commit, three losses, and then the lock on the key
             default -> 2;
         };

@@ -419,6 +419,12 @@ class CheckerTest {
     }
 
     @Test
+    void tagged_mayBeAskedForAndThenLoaded() {
+        good(new Story(Role.TAGGED).get(0, NONE, 10, 510));
+        bad(Invariant.I10, new Story(Role.TAGGED).get(0, NONE, 10, 700), "longer than the 600 ms");
+    }
+
+    @Test
     void callsToAServerKnownToBeSilent_mayWaitForTheirTurnToRun() {
         good(silence((story, at) -> story.happens(Kind.TURN, at, at + 1)
                 .happens(Kind.TURN, at, at + 1)
