@@ -1,8 +1,8 @@
 package io.nearfar;
 
 /**
- * What a load can say of the entry that its result becomes. Handed to a {@link ContextLoad}; of use during that call alone,
- * and in its thread.
+ * What a load can say of the entry that its result becomes. Handed to a {@link ContextLoad}, and of use during that call
+ * alone and in its thread; or to an {@link AsyncContextLoad}, and of use until its stage completes.
  */
 public interface LoadContext {
     /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code null} is returned and not stored. When the far tier does not answer, the call is made all the same and its
  * result returned; these methods throw nothing of their own for an outage. What the call throws reaches the caller
  * unchanged and stores nothing. A lambda without parameters is a {@link Callable}, one with a parameter a
- * {@link ContextLoad}; a reference to a method that may be either needs a cast.
+ * {@link ContextLoad} or {@link AsyncContextLoad}; a reference to a method that may be either needs a cast.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -81,6 +81,20 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * @throws NullPointerException if {@code key} or {@code load} is null
      */
     CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
+
+    /**
+     * Like {@link #getOrLoadAsync(Object, Supplier)} for a load that may say how its result is to be stored.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     */
+    CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load);
+
+    /**
+     * Like {@link #reloadAsync(Object, Supplier)} for a load that may say how its result is to be stored.
+     *
+     * @throws NullPointerException if {@code key} or {@code load} is null
+     */
+    CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load);
 
     /**
      * Ends the life of every entry that carries at least one of the tags, on all nodes. When it returns, no read that begins

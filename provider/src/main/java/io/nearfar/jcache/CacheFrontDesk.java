@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.AsyncContextLoad;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
@@ -281,6 +282,21 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     public CompletionStage<@Nullable V> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
         mustBeOpen();
+        guard.function(load);
+        return getOrLoadAsync(key, context -> load.get());
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> reloadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        mustBeOpen();
+        guard.function(load);
+        return reloadAsync(key, context -> load.get());
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
+        mustBeOpen();
         guard.key(key);
         guard.function(load);
         V known = reads.known(key);
@@ -288,8 +304,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
-    public CompletionStage<@Nullable V> reloadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+    public CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load) {
         mustBeOpen();
         guard.key(key);
         guard.function(load);

@@ -1,12 +1,12 @@
 package io.nearfar.jcache;
 
+import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.Loaded;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +52,16 @@ final class Loading<K, V> {
         }
     }
 
-    CompletionStage<@Nullable V> getOrLoadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+    CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        return toldLater(key, desk.loads().getOrLoadAsync(key, () -> load.get().thenApply(this::kept), turn), turn);
+        return toldLater(
+                key, desk.loads().getOrLoadAsync(key, () -> load.load(turn).thenApply(this::kept), turn), turn);
     }
 
-    CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+    CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        return toldLater(key, desk.loads().reloadAsync(key, () -> load.get().thenApply(this::kept), turn), turn);
+        return toldLater(
+                key, desk.loads().reloadAsync(key, () -> load.load(turn).thenApply(this::kept), turn), turn);
     }
 
     @Nullable

@@ -83,6 +83,35 @@ class TagsTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
+    void loadThatAnswersWithAStage_setsItsOptions(Mode mode) throws Exception {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            CompletableFuture<String> value = new CompletableFuture<>();
+            CompletableFuture<String> loaded = cache.getOrLoadAsync(
+                            "k",
+                            context -> value.thenApply(v -> {
+                                context.setOptions(tags("red"));
+                                return v;
+                            }))
+                    .toCompletableFuture();
+            value.complete("v");
+            assertThat(loaded.get(30, TimeUnit.SECONDS)).isEqualTo("v");
+            assertThat(cache.get("k")).isEqualTo("v");
+            cache.invalidateTag("red");
+            assertThat(cache.get("k")).isNull();
+            CompletableFuture<String> again = cache.reloadAsync("k", context -> {
+                        context.setOptions(tags("blue"));
+                        return CompletableFuture.completedStage("w");
+                    })
+                    .toCompletableFuture();
+            assertThat(again.get(30, TimeUnit.SECONDS)).isEqualTo("w");
+            cache.invalidateTag("blue");
+            assertThat(cache.get("k")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
     void processor_setsOptions(Mode mode) {
         try (Application one = Application.in(mode)) {
             NearfarCache<String, String> cache = one.cache();
