@@ -1,5 +1,6 @@
 package io.nearfar.cdi;
 
+import io.nearfar.AsyncContextLoad;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
@@ -217,6 +218,16 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public CompletionStage<@Nullable V> reloadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        return cache().reloadAsync(key, load);
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
+        return cache().getOrLoadAsync(key, load);
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load) {
         return cache().reloadAsync(key, load);
     }
 

@@ -1,5 +1,7 @@
 package io.nearfar.cdi;
 
+import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.cache.ApplicationManager;
 import io.nearfar.cdi.cache.CacheActions;
 import io.nearfar.cdi.cache.CacheIntercepted;
@@ -93,7 +95,10 @@ public class NearfarExtension implements Extension {
                         CacheRemove.class,
                         CacheRemoveAll.class,
                         CacheKey.class,
-                        CacheValue.class
+                        CacheValue.class,
+                        CacheTags.class,
+                        InvalidateTags.class,
+                        InvalidateTags.List.class
                     })
                     ProcessAnnotatedType<T> event,
             BeanManager beans) {

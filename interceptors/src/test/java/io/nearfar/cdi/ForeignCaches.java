@@ -23,6 +23,7 @@ final class ForeignCaches {
                 entries.clear();
                 yield null;
             }
+            case "getName" -> "foreign";
             case "unwrap" -> throw new IllegalArgumentException("no " + arguments[0]);
             default -> throw new UnsupportedOperationException(method.toString());
         });

@@ -34,10 +34,19 @@ final class ActionFactory {
         FailureLog log = new FailureLog(method.cacheName(), method, System::nanoTime);
         return switch (method.operation()) {
             case RESULT -> resultAction(method, log);
-            case PUT -> changeAction(method, Change.put(values(method), keys(method), value(method)), log);
+            case PUT -> changeAction(method, putChange(method), log);
             case REMOVE -> changeAction(method, Change.remove(values(method), keys(method)), log);
             case REMOVE_ALL -> changeAction(method, Change.removeAll(values(method)), log);
+            case INVALIDATE_TAGS -> changeAction(method, Change.invalidate(values(method), tags(method)), log);
         };
+    }
+
+    private Change putChange(CacheMethod method) {
+        return Change.put(values(method), keys(method), value(method), tags(method));
+    }
+
+    private static TagWriter tags(CacheMethod method) {
+        return new TagWriter(method.tags());
     }
 
     private CacheAction resultAction(CacheMethod method, FailureLog log) {
@@ -48,6 +57,7 @@ final class ActionFactory {
                 method.members().exceptions(),
                 method.members().skipGet(),
                 method.result(),
+                tags(method),
                 thrown,
                 log);
         return method.result().isStage() ? new ResultStageAction(plan) : new ResultAction(plan);

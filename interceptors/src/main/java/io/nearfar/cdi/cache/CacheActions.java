@@ -4,6 +4,7 @@ import io.nearfar.cdi.method.CacheCatalog;
 import io.nearfar.cdi.method.CacheMethod;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class CacheActions {
     private final CacheCatalog catalog;
     private final ActionFactory factory;
-    private final Map<Class<?>, Map<Method, Handler>> handlers = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Map<Method, CallHandler>> handlers = new ConcurrentHashMap<>();
 
     /** Creates the actions of the methods of {@code catalog}, each when it is first called. */
     public CacheActions(CacheCatalog catalog, ApplicationManager manager, Instances instances) {
@@ -34,28 +35,27 @@ public class CacheActions {
      */
     public @Nullable Object call(InvocationContext context) throws Exception {
         Class<?> target = context.getTarget().getClass();
-        Map<Method, Handler> ofTarget = handlers.get(target);
-        Handler handler = ofTarget == null ? null : ofTarget.get(context.getMethod());
+        Map<Method, CallHandler> ofTarget = handlers.get(target);
+        CallHandler handler = ofTarget == null ? null : ofTarget.get(context.getMethod());
         return (handler == null ? handler(target, context.getMethod()) : handler).handle(context);
     }
 
-    private Handler handler(Class<?> target, Method called) {
+    private CallHandler handler(Class<?> target, Method called) {
         return handlers.computeIfAbsent(target, type -> new ConcurrentHashMap<>())
-                .computeIfAbsent(called, method -> handler(catalog.find(target, method)));
+                .computeIfAbsent(called, method -> handler(catalog.findAll(target, method)));
     }
 
-    private Handler handler(@Nullable CacheMethod method) {
-        if (method == null) {
-            return InvocationContext::proceed;
+    /** Puts what is done around the method, from the method outwards. */
+    private CallHandler handler(List<CacheMethod> methods) {
+        CallHandler handler = InvocationContext::proceed;
+        for (int i = methods.size() - 1; i >= 0; i--) {
+            handler = around(methods.get(i), handler);
         }
-        CacheAction action = factory.action(method);
-        return context -> action.call(new Invocation(method, context));
+        return handler;
     }
 
-    /** What answers the calls of one method on objects of one class. */
-    @FunctionalInterface
-    private interface Handler {
-        @Nullable
-        Object handle(InvocationContext context) throws Exception;
+    private CallHandler around(CacheMethod method, CallHandler inside) {
+        CacheAction action = factory.action(method);
+        return context -> action.call(new Invocation(method, context, inside));
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}: the method is always called, and the cache changes
+ * {@code @CachePut}, {@code @CacheRemove}, {@code @CacheRemoveAll} and {@code @InvalidateTags}: the method is always called, and the cache changes
  * before it or after it. If the method answers with a stage, after it is when the stage is complete.
  */
 final class ChangeAction implements CacheAction {
@@ -29,7 +29,7 @@ final class ChangeAction implements CacheAction {
     }
 
     private @Nullable Object changeThenCall(Invocation call) throws Exception {
-        change(call);
+        change(call, null);
         return call.proceed();
     }
 
@@ -44,7 +44,7 @@ final class ChangeAction implements CacheAction {
         if (result instanceof CompletionStage<?> stage) {
             return changeWhenComplete(call, stage);
         }
-        change(call);
+        change(call, result);
         return result;
     }
 
@@ -64,7 +64,7 @@ final class ChangeAction implements CacheAction {
     private void changeAndComplete(
             Invocation call, @Nullable Object value, CompletableFuture<@Nullable Object> answer) {
         try {
-            change(call);
+            change(call, value);
             answer.complete(value);
         } catch (Throwable e) {
             answer.completeExceptionally(e);
@@ -75,16 +75,16 @@ final class ChangeAction implements CacheAction {
     private void changeAfter(Invocation call, Throwable thrown) {
         try {
             if (filter.passes(thrown)) {
-                change(call);
+                change(call, null);
             }
         } catch (RuntimeException e) {
             thrown.addSuppressed(e);
         }
     }
 
-    private void change(Invocation call) {
+    private void change(Invocation call, @Nullable Object result) {
         try {
-            change.apply(call);
+            change.apply(call, result);
             log.worked();
         } catch (RuntimeException e) {
             if (Refusals.isRefusal(e)) {

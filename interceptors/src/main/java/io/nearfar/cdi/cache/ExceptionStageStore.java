@@ -44,16 +44,18 @@ final class ExceptionStageStore implements Supplier<CompletionStage<@Nullable Ob
 
     private CompletionStage<@Nullable Object> storedOrCalled() {
         if (plan.skipGet()) {
-            return errors.reloadAsync(key, this::thrown);
+            return errors.reloadAsync(key, context -> thrown());
         }
-        return errors.getOrLoadAsync(key, this::thrown).thenCompose(this::reuseOrCall);
+        return errors.getOrLoadAsync(key, context -> thrown()).thenCompose(this::reuseOrCall);
     }
 
     private CompletionStage<@Nullable Object> reuseOrCall(@Nullable Object stored) {
         if (!method.wasCalled() && stored instanceof Throwable thrown) {
             method.standIn(thrown);
         }
-        return method.wasCalled() ? CompletableFuture.completedFuture(null) : errors.reloadAsync(key, this::thrown);
+        return method.wasCalled()
+                ? CompletableFuture.completedFuture(null)
+                : errors.reloadAsync(key, context -> thrown());
     }
 
     /** Calls the method; completes with what its stage failed with if that is to be stored, else as the stage does. */

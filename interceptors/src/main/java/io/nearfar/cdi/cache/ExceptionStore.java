@@ -24,10 +24,10 @@ final class ExceptionStore implements Callable<@Nullable Object> {
     public @Nullable Object call() throws Exception {
         try {
             if (!plan.skipGet()) {
-                reuse(errors.getOrLoad(key, this::thrown));
+                reuse(errors.getOrLoad(key, context -> thrown()));
             }
             if (!method.wasCalled()) {
-                errors.reload(key, this::thrown);
+                errors.reload(key, context -> thrown());
             }
         } catch (Exception e) {
             absorb(e);

@@ -14,25 +14,34 @@ import org.jspecify.annotations.Nullable;
 final class Invocation extends MethodDetails<Annotation> implements CacheKeyInvocationContext<Annotation> {
     private final CacheMethod method;
     private final InvocationContext context;
+    private final CallHandler inside;
     private final @Nullable Object[] arguments;
 
-    Invocation(CacheMethod method, InvocationContext context) {
+    /** Creates that of {@code method}; {@code inside} is what is done instead of a plain call of it. */
+    Invocation(CacheMethod method, InvocationContext context, CallHandler inside) {
         super(method);
         this.method = method;
         this.context = context;
+        this.inside = inside;
         this.arguments = context.getParameters().clone();
     }
 
     /** Calls the method. */
     @Nullable
     Object proceed() throws Exception {
-        return context.proceed();
+        return inside.handle(context);
+    }
+
+    /** Returns the argument at {@code position}. */
+    @Nullable
+    Object argument(int position) {
+        return arguments[position];
     }
 
     /** Returns the argument in place of {@code parameter}. */
     @Nullable
     Object argument(MethodParameter parameter) {
-        return arguments[parameter.position()];
+        return argument(parameter.position());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.cache;
 
+import io.nearfar.ContextLoad;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,13 @@ final class ResultAction implements CacheAction {
     }
 
     private @Nullable Object ask(ResultPlan.Request request, MethodCall method) throws Exception {
-        Callable<@Nullable Object> load =
+        Callable<@Nullable Object> caller =
                 request.errors() == null ? method : new ExceptionStore(plan, request.key(), request.errors(), method);
+        ContextLoad<Object> load = context -> {
+            Object value = caller.call();
+            plan.tag(context, request.call(), value);
+            return value;
+        };
         Object key = request.key();
         Object answer = plan.skipGet()
                 ? request.values().reload(key, load)

@@ -1,5 +1,7 @@
 package io.nearfar.cdi.cache;
 
+import io.nearfar.EntryOptions;
+import io.nearfar.LoadContext;
 import io.nearfar.cdi.method.ExceptionFilter;
 import io.nearfar.cdi.method.MethodResult;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter which exceptions are stored
  * @param skipGet whether the method is called whatever the caches hold
  * @param result what the method answers with
+ * @param tags writes the tags of what is stored
  * @param thrown what methods have thrown
  * @param log where failures of the caches are told
  */
@@ -23,6 +26,7 @@ record ResultPlan(
         ExceptionFilter filter,
         boolean skipGet,
         MethodResult result,
+        TagWriter tags,
         MethodFailures thrown,
         FailureLog log) {
 
@@ -31,10 +35,17 @@ record ResultPlan(
     Request request(Invocation call) {
         try {
             Loads ofErrors = errors == null ? null : errors.of(call).loads();
-            return new Request(keys.of(call), values.of(call).loads(), ofErrors);
+            return new Request(call, keys.of(call), values.of(call).loads(), ofErrors);
         } catch (RuntimeException e) {
             log.failed(e);
             return null;
+        }
+    }
+
+    /** Says with which tags a value is to be stored. */
+    void tag(LoadContext context, Invocation call, @Nullable Object value) {
+        if (!tags.isIdle() && value != null) {
+            context.setOptions(EntryOptions.NONE.withTags(tags.tags(call, value)));
         }
     }
 
@@ -46,9 +57,14 @@ record ResultPlan(
     /**
      * Key and caches of one call.
      *
+     * @param call the call
      * @param key the key
      * @param values the cache of the results
      * @param errors the cache of the exceptions, or null
      */
-    record Request(Object key, Loads values, @Nullable Loads errors) {}
+    record Request(
+            Invocation call,
+            Object key,
+            Loads values,
+            @Nullable Loads errors) {}
 }

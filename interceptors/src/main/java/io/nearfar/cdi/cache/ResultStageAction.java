@@ -1,5 +1,6 @@
 package io.nearfar.cdi.cache;
 
+import io.nearfar.AsyncContextLoad;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -52,13 +53,21 @@ final class ResultStageAction implements CacheAction {
         Supplier<CompletionStage<@Nullable Object>> load =
                 errors == null ? method : new ExceptionStageStore(plan, request.key(), errors, method);
         return plan.skipGet()
-                ? request.values().reloadAsync(request.key(), load)
-                : request.values().getOrLoadAsync(request.key(), load);
+                ? request.values().reloadAsync(request.key(), tagged(request, load))
+                : request.values().getOrLoadAsync(request.key(), tagged(request, load));
+    }
+
+    private AsyncContextLoad<Object> tagged(
+            ResultPlan.Request request, Supplier<CompletionStage<@Nullable Object>> load) {
+        return context -> load.get().thenApply(value -> {
+            plan.tag(context, request.call(), value);
+            return value;
+        });
     }
 
     private CompletionStage<@Nullable Object> reloaded(ResultPlan.Request request, StageCall method) {
         try {
-            return request.values().reloadAsync(request.key(), method);
+            return request.values().reloadAsync(request.key(), tagged(request, method));
         } catch (RuntimeException e) {
             plan.log().failed(e);
             return method.get();

@@ -60,6 +60,19 @@ public final class CacheCatalog {
                 .orElseGet(() -> findSimilar(ofBean, called));
     }
 
+    /**
+     * Returns all that annotations say of a call of {@code called} on an object of {@code targetClass}, outermost first:
+     * whatever stands further back is done closer to the method.
+     */
+    public List<CacheMethod> findAll(Class<?> targetClass, Method called) {
+        CacheMethod first = find(targetClass, called);
+        return first == null
+                ? List.of()
+                : methods.getOrDefault(first.beanClass(), List.of()).stream()
+                        .filter(method -> method.method().equals(first.method()))
+                        .toList();
+    }
+
     /** Returns the classes that the cache of that name will have to decode, as far as annotations and injection points tell. */
     public Collection<? extends Type> trusted(String cacheName) {
         TrustedTypes types = new TrustedTypes();
@@ -79,7 +92,8 @@ public final class CacheCatalog {
         List<CacheMethod> similar = methods.stream()
                 .filter(method -> implementsSignature(method.method(), called))
                 .toList();
-        return similar.size() == 1 ? similar.get(0) : exact(similar, called);
+        boolean isOne = similar.stream().map(CacheMethod::method).distinct().count() == 1;
+        return isOne ? similar.get(0) : exact(similar, called);
     }
 
     private static @Nullable CacheMethod exact(List<CacheMethod> methods, Method called) {

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.annotation.Annotation;
 import java.util.Objects;
 import javax.cache.annotation.CacheDefaults;
@@ -12,10 +13,10 @@ import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of any of the four annotations, in one shape. What an annotation does not have, has the value that makes
+ * The members of any of the annotations, in one shape. What an annotation does not have, has the value that makes
  * no difference.
  *
- * @param operation which of the four it is
+ * @param operation which of them it is
  * @param annotation the annotation itself
  * @param cacheName the name given, or empty
  * @param resolverFactory the factory given, or the interface itself for none
@@ -43,6 +44,7 @@ public record CacheMembers(
             case PUT -> of(present(annotations.find(CachePut.class)));
             case REMOVE -> of(present(annotations.find(CacheRemove.class)));
             case REMOVE_ALL -> of(present(annotations.find(CacheRemoveAll.class)));
+            case INVALIDATE_TAGS -> of(present(annotations.find(InvalidateTags.class)));
         };
     }
 
@@ -113,6 +115,20 @@ public record CacheMembers(
                 false,
                 "",
                 ExceptionFilter.of(removeAll.evictFor(), removeAll.noEvictFor(), false));
+    }
+
+    /** Returns the members of an annotation that a method may have several of. */
+    static CacheMembers of(InvalidateTags invalidate) {
+        return new CacheMembers(
+                CacheOperation.INVALIDATE_TAGS,
+                invalidate,
+                invalidate.cacheName(),
+                CacheResolverFactory.class,
+                CacheKeyGenerator.class,
+                invalidate.afterInvocation(),
+                false,
+                "",
+                ExceptionFilter.of(invalidate.evictFor(), invalidate.noEvictFor(), false));
     }
 
     private static <A> A present(@Nullable A annotation) {

@@ -3,6 +3,7 @@ package io.nearfar.cdi.method;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Set;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheResolverFactory;
@@ -17,6 +18,7 @@ import javax.cache.annotation.CacheResolverFactory;
  * @param cacheName the name of the cache, given or by default
  * @param parameters its parameters by what they are for
  * @param result what it answers with
+ * @param tags what its entries are tagged with, or what it invalidates
  */
 public record CacheMethod(
         Class<?> beanClass,
@@ -25,9 +27,10 @@ public record CacheMethod(
         CacheMembers members,
         String cacheName,
         MethodParameters parameters,
-        MethodResult result) {
+        MethodResult result,
+        List<TagText> tags) {
 
-    /** Returns which of the four annotations holds. */
+    /** Returns which annotation holds. */
     public CacheOperation operation() {
         return members.operation();
     }

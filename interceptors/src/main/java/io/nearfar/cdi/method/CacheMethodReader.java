@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -33,7 +34,8 @@ public final class CacheMethodReader {
         Set<Method> methods = new LinkedHashSet<>();
         ClassAnnotations ofClass = new ClassAnnotations(type, stereotypes);
         for (AnnotatedMethod<?> method : BeanMethods.of(type)) {
-            if (operations(method, ofClass).size() == 1
+            if ((operations(method, ofClass).size() == 1
+                            || !TagRules.annotations(method).isEmpty())
                     && BeanMethods.isInterceptable(method.getJavaMember(), type.getJavaClass())) {
                 methods.add(method.getJavaMember());
             }
@@ -50,15 +52,20 @@ public final class CacheMethodReader {
         ClassRules.check(type, CacheOperation.among(ofClass), findings);
         for (AnnotatedMethod<?> method : BeanMethods.of(type)) {
             List<CacheOperation> operations = operations(method, ofClass);
+            TagRules tags = new TagRules(method, variables, findings);
             MarkRules.check(method, operations, findings);
+            tags.check(operations);
             if (operations.size() == 1) {
-                CacheMembers members = CacheMembers.of(operations.get(0), source(method, ofClass))
-                        .withDefaults(defaults);
-                CacheMethod found = method(type.getJavaClass(), method, members, variables);
-                MethodRules.check(found, findings);
-                methods.add(found);
+                CacheMembers members = CacheMembers.of(operations.get(0), source(method, ofClass));
+                methods.add(method(
+                        type.getJavaClass(), method, members.withDefaults(defaults), variables, tags.ofEntries()));
+            }
+            for (InvalidateTags annotation : TagRules.annotations(method)) {
+                CacheMembers members = CacheMembers.of(annotation).withDefaults(defaults);
+                methods.add(method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
             }
         }
+        methods.forEach(method -> MethodRules.check(method, findings));
         return methods;
     }
 
@@ -77,7 +84,11 @@ public final class CacheMethodReader {
     }
 
     private static CacheMethod method(
-            Class<?> beanClass, AnnotatedMethod<?> annotated, CacheMembers members, TypeVariables variables) {
+            Class<?> beanClass,
+            AnnotatedMethod<?> annotated,
+            CacheMembers members,
+            TypeVariables variables,
+            List<TagText> tags) {
         Method method = annotated.getJavaMember();
         String name = members.cacheName().isEmpty() ? DefaultCacheName.of(method) : members.cacheName();
         return new CacheMethod(
@@ -87,7 +98,8 @@ public final class CacheMethodReader {
                 members,
                 name,
                 MethodParameters.of(members.operation(), parameters(annotated, variables)),
-                MethodResult.of(method.getGenericReturnType(), variables));
+                MethodResult.of(method.getGenericReturnType(), variables),
+                List.copyOf(tags));
     }
 
     private static List<MethodParameter> parameters(AnnotatedMethod<?> annotated, TypeVariables variables) {

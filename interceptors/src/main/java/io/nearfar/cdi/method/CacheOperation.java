@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 
-/** What an annotation does with a cache; one for each of the four annotations. */
+/** What an annotation does with a cache; one for each of the four annotations of JSR-107, and one of our own. */
 public enum CacheOperation {
     /** Answers from the cache, or calls and stores. */
     RESULT(CacheResult.class),
@@ -17,7 +18,9 @@ public enum CacheOperation {
     /** Removes one entry. */
     REMOVE(CacheRemove.class),
     /** Removes all entries. */
-    REMOVE_ALL(CacheRemoveAll.class);
+    REMOVE_ALL(CacheRemoveAll.class),
+    /** Ends the entries that carry tags; stands beside others, and is none of JSR-107's. */
+    INVALIDATE_TAGS(InvalidateTags.class);
 
     private final Class<? extends Annotation> annotation;
 
@@ -25,9 +28,10 @@ public enum CacheOperation {
         this.annotation = annotation;
     }
 
-    /** Returns the operations among {@code annotations}; more than one is a mistake (JSR-107, chapter "Annotations"). */
+    /** Returns the operations of JSR-107 among {@code annotations}; more than one is a mistake (JSR-107, chapter "Annotations"). */
     static List<CacheOperation> among(AnnotationSource annotations) {
         return Arrays.stream(values())
+                .filter(operation -> operation != INVALIDATE_TAGS)
                 .filter(operation -> annotations.find(operation.annotation) != null)
                 .toList();
     }

@@ -145,6 +145,37 @@ final class Texts {
                 + "\", which no method of this application fills. Name the cache that it should remove from.";
     }
 
+    static String invalidationWithoutCache(CacheMethod method) {
+        return "NF0835 @InvalidateTags at " + method
+                + " names no cache, and its class has no @CacheDefaults that does. Give a cacheName.";
+    }
+
+    static String tagsOfNothing(Method method) {
+        return "NF0836 @CacheTags at " + DefaultCacheName.of(method)
+                + " has no effect: the method stores nothing. Add @CacheResult or @CachePut, or use @InvalidateTags.";
+    }
+
+    static String invalidationAtResult(Method method) {
+        return "NF0837 @InvalidateTags at " + DefaultCacheName.of(method)
+                + " stands beside @CacheResult, where a hit would invalidate nothing. Move one of them to a method of"
+                + " another bean.";
+    }
+
+    static String noTags(Method method, String annotation) {
+        return "NF0838 " + annotation + " at " + DefaultCacheName.of(method)
+                + " gives no tags. Give at least one, or take it away.";
+    }
+
+    static String badTag(Method method, String annotation, String text, String what) {
+        return "NF0839 The tag \"" + text + "\" of " + annotation + " at " + DefaultCacheName.of(method) + " " + what
+                + ".";
+    }
+
+    static String resultBeforeInvocation(Method method, TagText tag) {
+        return "NF0840 The tag \"" + tag.text() + "\" of @InvalidateTags at " + DefaultCacheName.of(method)
+                + " needs the result before there is one. Leave afterInvocation = false out, or name parameters only.";
+    }
+
     private static String list(List<CacheOperation> operations) {
         return operations.stream().map(CacheOperation::toString).collect(Collectors.joining(" and "));
     }

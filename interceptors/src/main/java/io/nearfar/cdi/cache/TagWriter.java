@@ -1,0 +1,106 @@
+package io.nearfar.cdi.cache;
+
+import io.nearfar.cdi.method.Property;
+import io.nearfar.cdi.method.TagText;
+import io.nearfar.cdi.method.TagText.Place;
+import io.nearfar.cdi.method.TagText.Segment;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the tags of a call. One for each annotated method. Safe for use by several threads. */
+final class TagWriter {
+    /** What one invalidation takes; the entry of a method takes fewer, and says so itself. */
+    private static final int MOST = 1_000;
+
+    private final List<TagText> texts;
+    private final Map<Class<?>, Map<String, Optional<Property>>> properties = new ConcurrentHashMap<>();
+
+    TagWriter(List<TagText> texts) {
+        this.texts = texts;
+    }
+
+    /** Tells whether there is nothing to write, whatever the call. */
+    boolean isIdle() {
+        return texts.isEmpty();
+    }
+
+    /**
+     * Returns the tags of a call, each once.
+     *
+     * @param result what the method returned, or null if that is nothing or not known
+     * @throws RuntimeException if a property cannot be read, or there are more than a thousand tags
+     */
+    Set<String> tags(Invocation call, @Nullable Object result) {
+        Set<String> tags = new LinkedHashSet<>();
+        texts.forEach(text -> tags.addAll(tags(text, call, result)));
+        return tags;
+    }
+
+    private List<String> tags(TagText text, Invocation call, @Nullable Object result) {
+        List<String> tags = List.of("");
+        for (Segment segment : text.segments()) {
+            Place place = segment.place();
+            List<String> ends = place == null
+                    ? List.of(segment.literal())
+                    : found(place, place.isOfResult() ? result : call.argument(place.position())).stream()
+                            .map(each -> segment.literal() + each)
+                            .toList();
+            tags = combined(text, tags, ends);
+        }
+        return tags;
+    }
+
+    private static List<String> combined(TagText text, List<String> beginnings, List<String> ends) {
+        if ((long) beginnings.size() * ends.size() > MOST) {
+            throw new CacheException("The tag \"" + text.text() + "\" stands for more than " + MOST
+                    + " tags at this call; use a coarser one");
+        }
+        List<String> all = new ArrayList<>(beginnings.size() * ends.size());
+        beginnings.forEach(beginning -> ends.forEach(end -> all.add(beginning + end)));
+        return all;
+    }
+
+    private List<Object> found(Place place, @Nullable Object root) {
+        List<Object> found = contents(root);
+        for (String name : place.path()) {
+            List<Object> next = new ArrayList<>();
+            found.forEach(
+                    each -> next.addAll(contents(property(each.getClass(), name).get(each))));
+            found = next;
+        }
+        return found;
+    }
+
+    private Property property(Class<?> type, String name) {
+        return properties
+                .computeIfAbsent(type, none -> new ConcurrentHashMap<>())
+                .computeIfAbsent(name, none -> Optional.ofNullable(Property.of(type, name)))
+                .orElseThrow(() -> new CacheException("A tag names the property " + name + ", and " + type.getName()
+                        + " has none of that name: no public method " + name + "() or get…, and no public field"));
+    }
+
+    /** Returns what is in a collection, array or optional, however deep; or the object itself, or nothing for null. */
+    private static List<Object> contents(@Nullable Object object) {
+        List<Object> contents = new ArrayList<>();
+        if (object instanceof Optional<?> optional) {
+            optional.ifPresent(content -> contents.addAll(contents(content)));
+        } else if (object instanceof Iterable<?> several) {
+            several.forEach(each -> contents.addAll(contents(each)));
+        } else if (object != null && object.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(object); i++) {
+                contents.addAll(contents(Array.get(object, i)));
+            }
+        } else if (object != null) {
+            contents.add(object);
+        }
+        return contents;
+    }
+}

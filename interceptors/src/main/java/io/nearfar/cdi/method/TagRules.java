@@ -1,0 +1,144 @@
+package io.nearfar.cdi.method;
+
+import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidateTags;
+import io.nearfar.cdi.method.TagText.Place;
+import io.nearfar.cdi.method.TagText.Segment;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tags of annotations, and finds what cannot be meant by them. */
+final class TagRules {
+    private final AnnotatedMethod<?> method;
+    private final TypeVariables variables;
+    private final Findings findings;
+
+    TagRules(AnnotatedMethod<?> method, TypeVariables variables, Findings findings) {
+        this.method = method;
+        this.variables = variables;
+        this.findings = findings;
+    }
+
+    /** Returns the tags that the entries of a method get. */
+    List<TagText> ofEntries() {
+        CacheTags tags = method.getAnnotation(CacheTags.class);
+        return tags == null ? List.of() : read("@CacheTags", tags.value());
+    }
+
+    /** Returns the tags that one annotation of the method invalidates. */
+    List<TagText> of(InvalidateTags annotation) {
+        List<TagText> tags = read("@InvalidateTags", annotation.value());
+        if (!annotation.afterInvocation()) {
+            tags.stream()
+                    .filter(TagText::needsResult)
+                    .forEach(tag -> findings.mistake(Texts.resultBeforeInvocation(member(), tag)));
+        }
+        return tags;
+    }
+
+    /** Reports what annotations of tags cannot stand beside; {@code operations} are the others of the method. */
+    void check(List<CacheOperation> operations) {
+        boolean stores =
+                operations.equals(List.of(CacheOperation.RESULT)) || operations.equals(List.of(CacheOperation.PUT));
+        if (method.isAnnotationPresent(CacheTags.class) && !stores) {
+            findings.mistake(Texts.tagsOfNothing(member()));
+        }
+        if (operations.contains(CacheOperation.RESULT) && !annotations(method).isEmpty()) {
+            findings.mistake(Texts.invalidationAtResult(member()));
+        }
+    }
+
+    /** Returns the annotations of a method that invalidate tags. */
+    static List<InvalidateTags> annotations(AnnotatedMethod<?> method) {
+        InvalidateTags one = method.getAnnotation(InvalidateTags.class);
+        InvalidateTags.List several = method.getAnnotation(InvalidateTags.List.class);
+        List<InvalidateTags> all = new ArrayList<>();
+        if (one != null) {
+            all.add(one);
+        }
+        if (several != null) {
+            all.addAll(List.of(several.value()));
+        }
+        return all;
+    }
+
+    private Method member() {
+        return method.getJavaMember();
+    }
+
+    private List<TagText> read(String annotation, String[] texts) {
+        List<TagText> tags = new ArrayList<>();
+        if (texts.length == 0) {
+            findings.mistake(Texts.noTags(member(), annotation));
+        }
+        for (String text : texts) {
+            try {
+                TagText tag = new TagTextReader(text, member()).read();
+                tag.segments().forEach(this::check);
+                tags.add(tag);
+            } catch (IllegalArgumentException e) {
+                findings.mistake(Texts.badTag(member(), annotation, text, String.valueOf(e.getMessage())));
+            }
+        }
+        return tags;
+    }
+
+    private void check(Segment segment) {
+        Place place = segment.place();
+        if (place == null) {
+            return;
+        }
+        Type type = place.isOfResult()
+                ? result()
+                : variables.resolve(member().getGenericParameterTypes()[place.position()]);
+        for (String name : place.path()) {
+            type = property(type, name);
+            if (type == null) {
+                return; // only the call can tell
+            }
+        }
+    }
+
+    private Type result() {
+        MethodResult result = MethodResult.of(member().getGenericReturnType(), variables);
+        if (result.isVoid()) {
+            throw new IllegalArgumentException("names {result}, and the method returns nothing. Name a parameter");
+        }
+        return result.type();
+    }
+
+    /** Returns the type of a property, or null where the declared types do not tell. */
+    private @Nullable Type property(Type owner, String name) {
+        Class<?> type = variables.boxed(content(owner));
+        if (type == Object.class) {
+            return null;
+        }
+        Property property = Property.of(type, name);
+        if (property == null) {
+            throw new IllegalArgumentException("names the property " + name + ", and " + type.getName()
+                    + " has none of that name: no public method " + name
+                    + "() or get…, and no public field. Name one that it has");
+        }
+        return property.type();
+    }
+
+    /** Returns the type of what is in a collection, an array or an optional. */
+    private Type content(Type type) {
+        Type resolved = variables.resolve(type);
+        Class<?> raw = variables.raw(resolved);
+        if (resolved instanceof GenericArrayType array) {
+            return content(array.getGenericComponentType());
+        } else if (raw.isArray()) {
+            return content(raw.getComponentType());
+        } else if (Iterable.class.isAssignableFrom(raw) || raw == Optional.class) {
+            return raw.getTypeParameters().length == 1 ? content(variables.argument(resolved, 0)) : Object.class;
+        }
+        return resolved;
+    }
+}

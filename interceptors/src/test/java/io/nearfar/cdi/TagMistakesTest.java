@@ -1,0 +1,141 @@
+package io.nearfar.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidateTags;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheResult;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Mistakes in annotations of tags and what the deployment says of them. */
+class TagMistakesTest {
+    @Singleton
+    public static class NoCache {
+        @InvalidateTags("a")
+        public void change() {}
+    }
+
+    @Singleton
+    public static class NothingStored {
+        @CacheTags("a")
+        @CacheRemove(cacheName = "x")
+        public void remove(int id) {}
+    }
+
+    @Singleton
+    public static class TagsAlone {
+        @CacheTags("a")
+        public String find(int id) {
+            return "";
+        }
+    }
+
+    @Singleton
+    public static class AtResult {
+        @InvalidateTags(cacheName = "x", value = "a")
+        @CacheResult(cacheName = "x")
+        public String find(int id) {
+            return "";
+        }
+    }
+
+    @Singleton
+    public static class NoTags {
+        @InvalidateTags(
+                cacheName = "x",
+                value = {})
+        public void change() {}
+    }
+
+    @Singleton
+    public static class EmptyTag {
+        @InvalidateTags(cacheName = "x", value = "")
+        public void change() {}
+    }
+
+    @Singleton
+    public static class SingleBrace {
+        @InvalidateTags(cacheName = "x", value = "a{b")
+        public void change(int b) {}
+    }
+
+    @Singleton
+    public static class ClosingBrace {
+        @InvalidateTags(cacheName = "x", value = "a}b")
+        public void change(int b) {}
+    }
+
+    @Singleton
+    public static class Unnamed {
+        @InvalidateTags(cacheName = "x", value = "a{b.}")
+        public void change(int b) {}
+    }
+
+    @Singleton
+    public static class OtherName {
+        @InvalidateTags(cacheName = "x", value = "a{ids}")
+        public void change(int id, String name) {}
+    }
+
+    @Singleton
+    public static class NoParameters {
+        @InvalidateTags(cacheName = "x", value = "a{0}")
+        public void change() {}
+    }
+
+    @Singleton
+    public static class NoProperty {
+        @InvalidateTags(cacheName = "x", value = "a{names.size}")
+        public void change(List<String> names) {}
+    }
+
+    @Singleton
+    public static class VoidResult {
+        @InvalidateTags(cacheName = "x", value = "a{result}")
+        public void change(int id) {}
+    }
+
+    @Singleton
+    public static class TooEarly {
+        @InvalidateTags(cacheName = "x", value = "a{result}", afterInvocation = false)
+        public int change(int id) {
+            return id;
+        }
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(NoCache.class, "NF0835", "NoCache.change()", "Give a cacheName"),
+                arguments(NothingStored.class, "NF0836", "NothingStored.remove(int)", "stores nothing"),
+                arguments(TagsAlone.class, "NF0836", "TagsAlone.find(int)", "stores nothing"),
+                arguments(AtResult.class, "NF0837", "AtResult.find(int)", "a hit would invalidate nothing"),
+                arguments(NoTags.class, "NF0838", "NoTags.change()", "@InvalidateTags"),
+                arguments(EmptyTag.class, "NF0839", "EmptyTag.change()", "is empty"),
+                arguments(SingleBrace.class, "NF0839", "\"a{b\"", "at position 1"),
+                arguments(ClosingBrace.class, "NF0839", "\"a}b\"", "at position 1"),
+                arguments(Unnamed.class, "NF0839", "\"a{b.}\"", "a place without a name"),
+                arguments(OtherName.class, "NF0839", "OtherName.change", "Write one of {id}, {name}, {result}"),
+                arguments(NoParameters.class, "NF0839", "NoParameters.change()", "It has none"),
+                arguments(NoProperty.class, "NF0839", "NoProperty.change", "java.lang.String has none of that name"),
+                arguments(VoidResult.class, "NF0839", "VoidResult.change(int)", "returns nothing"),
+                arguments(TooEarly.class, "NF0840", "TooEarly.change(int)", "afterInvocation = false"));
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("mistakes")
+    void mistake_failsTheDeployment(Class<?> bean, String id, String place, String why) {
+        Throwable failure = catchThrowable(() -> Application.of(bean).close());
+
+        assertThat(failure).isInstanceOf(DeploymentException.class);
+        assertThat(failure.getMessage()).contains("NF0800 1 mistake(s)", id, place, why);
+    }
+}
