@@ -1,12 +1,12 @@
 package io.nearfar.sample.place;
 
+import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import javax.cache.annotation.CacheDefaults;
-import javax.cache.annotation.CacheKey;
-import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,9 @@ public class Cities {
     @Inject
     Neighbours neighbours;
 
-    /** The page of a city; null if there is none with this id. */
+    /** The page of a city; null if there is none with this id. Tagged with every city that it shows. */
     @CacheResult
+    @CacheTags({"city:{id}", "city:{result.nearestMetropolis.city.id}", "city:{result.antipode.city.id}"})
     public @Nullable CityPage page(long id) {
         City city = entities.find(City.class, id);
         return city == null ? null : page(city);
@@ -61,14 +62,15 @@ public class Cities {
     }
 
     /**
-     * Changes a city. Once this returned, every node reads the changed page: the entry is removed after the transaction
-     * was committed.
+     * Changes a city. Once this returned, every node reads the changed page, and the pages and lists of other cities that show
+     * it: they are ended after the transaction was committed.
      *
      * @return false if there is no such city
      */
-    @CacheRemove
+    @InvalidateTags("city:{id}")
+    @InvalidateTags(cacheName = "nearby", value = "city:{id}")
     @Transactional
-    public boolean change(@CacheKey long id, CityEdit edit) {
+    public boolean change(long id, CityEdit edit) {
         City city = entities.find(City.class, id);
         if (city == null) {
             return false;

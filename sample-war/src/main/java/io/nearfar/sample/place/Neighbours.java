@@ -2,6 +2,7 @@ package io.nearfar.sample.place;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nearfar.cdi.annotation.CacheTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -40,11 +41,12 @@ public class Neighbours {
     CitySearch search;
 
     /**
-     * The nearest other places of a city.
+     * The nearest other places of a city. Tagged with each of them.
      *
      * @return nearest first; empty if there is no such city
      */
     @CacheResult(cacheName = "nearby")
+    @CacheTags("city:{result.city.id}")
     public List<Neighbour> near(long id, int kilometres, int limit) {
         City city = entities.find(City.class, id);
         if (city == null) {

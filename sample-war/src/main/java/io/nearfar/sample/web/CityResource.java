@@ -39,7 +39,7 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class CityResource {
-    private static final int NEIGHBOURS = 40;
+    private static final int NEIGHBOURS = 30;
 
     @Inject
     Answers answers;

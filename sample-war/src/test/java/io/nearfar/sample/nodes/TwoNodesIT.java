@@ -94,6 +94,25 @@ class TwoNodesIT {
                 .untilAsserted(() -> assertThat(population(one, CAIRO)).isEqualTo(9_000_002));
     }
 
+    /** The page of one city is tagged with the others that it shows. */
+    @Test
+    void city_changedOnOneNode_isReadOnThePagesOfOthers() {
+        long metropolis = metropolis().getJsonNumber("id").longValue();
+        assertThat(two.get("cities/" + TOKYO).origin()).isEqualTo("near");
+        assertThat(change(one, metropolis, 9_100_001, "").status()).isEqualTo(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(metropolis().getInt("population")).isEqualTo(9_100_001));
+    }
+
+    /** Returns the nearest metropolis as the page of a city shows it on the second node. */
+    private JsonObject metropolis() {
+        return two.get("cities/" + TOKYO)
+                .data()
+                .asJsonObject()
+                .getJsonObject("nearestMetropolis")
+                .getJsonObject("city");
+    }
+
     @Test
     void suggestions_afterAChange_areNotOlder() {
         String path = "cities/suggestions?q=lima";
