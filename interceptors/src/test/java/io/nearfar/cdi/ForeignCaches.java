@@ -19,7 +19,7 @@ final class ForeignCaches {
                 yield null;
             }
             case "remove" -> entries.remove(arguments[0]) != null;
-            case "removeAll" -> {
+            case "removeAll", "clear" -> {
                 entries.clear();
                 yield null;
             }

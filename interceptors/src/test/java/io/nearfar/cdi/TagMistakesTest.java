@@ -112,6 +112,14 @@ class TagMistakesTest {
         }
     }
 
+    @Singleton
+    public static class TwoResults {
+        @InvalidateTags(cacheName = "x", value = "a{result}")
+        public int change(int id, String result) {
+            return id;
+        }
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 arguments(NoCache.class, "NF0835", "NoCache.change()", "Give a cacheName"),
@@ -127,6 +135,7 @@ class TagMistakesTest {
                 arguments(NoParameters.class, "NF0839", "NoParameters.change()", "It has none"),
                 arguments(NoProperty.class, "NF0839", "NoProperty.change", "java.lang.String has none of that name"),
                 arguments(VoidResult.class, "NF0839", "VoidResult.change(int)", "returns nothing"),
+                arguments(TwoResults.class, "NF0839", "TwoResults.change", "Write {1} for the parameter"),
                 arguments(TooEarly.class, "NF0840", "TooEarly.change(int)", "afterInvocation = false"));
     }
 

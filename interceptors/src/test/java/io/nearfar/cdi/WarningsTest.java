@@ -3,6 +3,8 @@ package io.nearfar.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.NamedCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -193,6 +195,40 @@ class WarningsTest {
         Application.of(AtInterface.class, Finder.class).close();
 
         assertThat(warningLines()).singleElement().asString().contains("NF0830", "AtInterface", "Finder.find(int)");
+    }
+
+    /** Invalidates tags, as nobody who implements it does. */
+    public interface Changer {
+        @InvalidateTags(cacheName = "x", value = "a")
+        void change(int id);
+    }
+
+    @Singleton
+    public static class InvalidatesAtInterface implements Changer {
+        @Override
+        public void change(int id) {}
+    }
+
+    @Test
+    void deploy_invalidationAtInterface_warns() {
+        Application.of(InvalidatesAtInterface.class, Changer.class).close();
+
+        assertThat(warningLines()).singleElement().asString().contains("NF0830", "Changer.change(int)");
+    }
+
+    @Singleton
+    public static class PutsBefore {
+        @CachePut(cacheName = "x", afterInvocation = false)
+        @CacheTags("a")
+        @InvalidateTags(cacheName = "x", value = "a")
+        public void change(int id, @CacheValue String value) {}
+    }
+
+    @Test
+    void deploy_putBeforeInvalidation_warns() {
+        Application.of(PutsBefore.class).close();
+
+        assertThat(warningLines()).singleElement().asString().contains("NF0841", "PutsBefore.change");
     }
 
     public abstract static class Base {

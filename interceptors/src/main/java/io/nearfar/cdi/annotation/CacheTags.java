@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
  * What is null gives none. A brace itself is written twice.
  *
  * <p>Names of parameters need classes compiled with {@code -parameters}. What cannot be meant fails the deployment.
- * The limits are those of {@link io.nearfar.EntryOptions#withTags}: if a call exceeds them, its result is not stored.
+ * The limits are those of {@link io.nearfar.EntryOptions#withTags}: if a call exceeds them, its result is not kept.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

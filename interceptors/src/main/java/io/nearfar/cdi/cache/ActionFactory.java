@@ -59,7 +59,8 @@ final class ActionFactory {
                 method.result(),
                 tags(method),
                 thrown,
-                log);
+                log,
+                new FailureLog(method.cacheName(), method, System::nanoTime));
         return method.result().isStage() ? new ResultStageAction(plan) : new ResultAction(plan);
     }
 

@@ -3,6 +3,7 @@ package io.nearfar.cdi.cache;
 import io.nearfar.EntryOptions;
 import io.nearfar.cdi.method.MethodParameter;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code @CachePut}, {@code @CacheRemove} or {@code @CacheRemoveAll} does to its cache. */
@@ -25,8 +26,7 @@ interface Change {
             } else if (tags.isIdle()) {
                 caches.of(call).cache().put(keys.of(call), argument);
             } else {
-                EntryOptions options = EntryOptions.NONE.withTags(tags.tags(call, result));
-                caches.of(call).tagging().put(keys.of(call), argument, options);
+                putTagged(caches.of(call), keys.of(call), argument, () -> tags.tags(call, result));
             }
         };
     }
@@ -41,13 +41,32 @@ interface Change {
         return (call, result) -> caches.of(call).cache().removeAll();
     }
 
-    /** Ends the entries that carry any of the tags. */
+    /** Without its tags it must not be stored, and what it was to replace must not stay. */
+    private static void putTagged(CacheTarget target, Object key, Object value, Supplier<Set<String>> tags) {
+        EntryOptions options;
+        try {
+            target.tagging();
+            options = EntryOptions.NONE.withTags(tags.get());
+        } catch (RuntimeException e) {
+            target.cache().remove(key);
+            throw e;
+        }
+        target.tagging().put(key, value, options);
+    }
+
+    /** Ends the entries that carry any of the tags; all entries, if nobody can tell which tags these are. */
     static Change invalidate(CacheChoice caches, TagWriter tags) {
         return (call, result) -> {
-            Set<String> all = tags.tags(call, result);
-            if (!all.isEmpty()) {
-                caches.of(call).tagging().invalidateTags(all);
+            CacheTarget target = caches.of(call);
+            Set<String> all;
+            try {
+                target.tagging();
+                all = tags.tags(call, result);
+            } catch (RuntimeException e) {
+                target.cache().clear();
+                throw e;
             }
+            Portions.of(all).forEach(target.tagging()::invalidateTags);
         };
     }
 }

@@ -17,4 +17,11 @@ interface Loads {
     CompletionStage<@Nullable Object> getOrLoadAsync(Object key, AsyncContextLoad<Object> load);
 
     CompletionStage<@Nullable Object> reloadAsync(Object key, AsyncContextLoad<Object> load);
+
+    /**
+     * Does nothing if the cache stores values with options.
+     *
+     * @throws javax.cache.CacheException if it cannot
+     */
+    default void mustTakeOptions() {}
 }

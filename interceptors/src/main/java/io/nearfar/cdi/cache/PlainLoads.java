@@ -10,12 +10,22 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads of a cache of another provider: get, call, put, as {@link javax.cache.annotation.CacheResult} describes it. Such a
- * cache stores nothing with options.
+ * Loads of a cache of another provider: get, call, put, as {@link javax.cache.annotation.CacheResult} describes it. What
+ * is to be stored with options is not stored: such a cache knows none.
  */
-record PlainLoads(Cache<Object, Object> cache) implements Loads, LoadContext {
+record PlainLoads(Cache<Object, Object> cache) implements Loads {
+    /** Notices that a value must not be stored without what the cache cannot store with it. */
+    private static final class Context implements LoadContext {
+        private volatile boolean refused;
+
+        @Override
+        public void setOptions(EntryOptions options) {
+            refused = !options.equals(EntryOptions.NONE);
+        }
+    }
+
     @Override
-    public void setOptions(EntryOptions options) {
+    public void mustTakeOptions() {
         throw CacheTarget.withoutTags(cache);
     }
 
@@ -27,7 +37,8 @@ record PlainLoads(Cache<Object, Object> cache) implements Loads, LoadContext {
 
     @Override
     public @Nullable Object reload(Object key, ContextLoad<Object> load) throws Exception {
-        return store(key, load.load(this));
+        Context context = new Context();
+        return store(key, load.load(context), context);
     }
 
     @Override
@@ -38,11 +49,14 @@ record PlainLoads(Cache<Object, Object> cache) implements Loads, LoadContext {
 
     @Override
     public CompletionStage<@Nullable Object> reloadAsync(Object key, AsyncContextLoad<Object> load) {
-        return load.load(this).thenApply(value -> store(key, value));
+        Context context = new Context();
+        return load.load(context).thenApply(value -> store(key, value, context));
     }
 
-    private @Nullable Object store(Object key, @Nullable Object value) {
-        if (value != null) {
+    private @Nullable Object store(Object key, @Nullable Object value, Context context) {
+        if (context.refused) {
+            cache.remove(key);
+        } else if (value != null) {
             cache.put(key, value);
         }
         return value;

@@ -38,7 +38,7 @@ final class ResultAction implements CacheAction {
                 request.errors() == null ? method : new ExceptionStore(plan, request.key(), request.errors(), method);
         ContextLoad<Object> load = context -> {
             Object value = caller.call();
-            plan.tag(context, request.call(), value);
+            plan.tag(context, request, value);
             return value;
         };
         Object key = request.key();

@@ -4,6 +4,7 @@ import io.nearfar.EntryOptions;
 import io.nearfar.LoadContext;
 import io.nearfar.cdi.method.ExceptionFilter;
 import io.nearfar.cdi.method.MethodResult;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags writes the tags of what is stored
  * @param thrown what methods have thrown
  * @param log where failures of the caches are told
+ * @param tagLog where is told what could not be stored for its tags
  */
 record ResultPlan(
         Keys keys,
@@ -28,7 +30,10 @@ record ResultPlan(
         MethodResult result,
         TagWriter tags,
         MethodFailures thrown,
-        FailureLog log) {
+        FailureLog log,
+        FailureLog tagLog) {
+    private static final EntryOptions UNTAGGED =
+            EntryOptions.NONE.withTimeToLive(Duration.ofMillis(1)).withNearTimeToLive(Duration.ZERO);
 
     /** Returns key and caches of a call, or null if they cannot be had, which has then been told. */
     @Nullable
@@ -42,11 +47,23 @@ record ResultPlan(
         }
     }
 
-    /** Says with which tags a value is to be stored. */
-    void tag(LoadContext context, Invocation call, @Nullable Object value) {
-        if (!tags.isIdle() && value != null) {
-            context.setOptions(EntryOptions.NONE.withTags(tags.tags(call, value)));
+    /**
+     * Says with which tags a value is to be stored. If these cannot be had, the value answers this call and those that wait
+     * for it, and is kept for a millisecond, for there is no way to keep it for less: nobody could invalidate it.
+     */
+    void tag(LoadContext context, Request request, @Nullable Object value) {
+        if (tags.isIdle() || value == null) {
+            return;
         }
+        EntryOptions options = UNTAGGED;
+        try {
+            request.values().mustTakeOptions();
+            options = EntryOptions.NONE.withTags(tags.tags(request.call(), value));
+            tagLog.worked();
+        } catch (RuntimeException e) {
+            tagLog.failed(e);
+        }
+        context.setOptions(options);
     }
 
     /** Tells whether {@code failure} is what the caller gets: thrown by a method, or the refusal of a closed cache. */

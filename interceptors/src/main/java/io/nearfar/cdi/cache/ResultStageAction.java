@@ -60,7 +60,7 @@ final class ResultStageAction implements CacheAction {
     private AsyncContextLoad<Object> tagged(
             ResultPlan.Request request, Supplier<CompletionStage<@Nullable Object>> load) {
         return context -> load.get().thenApply(value -> {
-            plan.tag(context, request.call(), value);
+            plan.tag(context, request, value);
             return value;
         });
     }

@@ -6,6 +6,7 @@ import io.nearfar.cdi.method.TagText.Place;
 import io.nearfar.cdi.method.TagText.Segment;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the tags of a call. One for each annotated method. Safe for use by several threads. */
 final class TagWriter {
-    /** What one invalidation takes; the entry of a method takes fewer, and says so itself. */
-    private static final int MOST = 1_000;
+    /** More are hardly meant, and would take the memory of the process. */
+    private static final int MOST = 100_000;
+
+    /** How deep collections in collections are opened. */
+    private static final int DEPTH = 4;
 
     private final List<TagText> texts;
     private final Map<Class<?>, Map<String, Optional<Property>>> properties = new ConcurrentHashMap<>();
@@ -36,11 +40,16 @@ final class TagWriter {
      * Returns the tags of a call, each once.
      *
      * @param result what the method returned, or null if that is nothing or not known
-     * @throws RuntimeException if a property cannot be read, or there are more than a thousand tags
+     * @throws RuntimeException if a property cannot be read, or one text stands for more than a hundred thousand tags
      */
     Set<String> tags(Invocation call, @Nullable Object result) {
         Set<String> tags = new LinkedHashSet<>();
-        texts.forEach(text -> tags.addAll(tags(text, call, result)));
+        try {
+            texts.forEach(text -> tags.addAll(tags(text, call, result)));
+        } catch (StackOverflowError
+                | LinkageError e) { // of the application's toString or getter; no method fails for it
+            throw new CacheException("The tags of a call of " + call.getMethod() + " could not be written", e);
+        }
         return tags;
     }
 
@@ -69,11 +78,11 @@ final class TagWriter {
     }
 
     private List<Object> found(Place place, @Nullable Object root) {
-        List<Object> found = contents(root);
+        List<Object> found = new ArrayList<>();
+        open(root, DEPTH, found);
         for (String name : place.path()) {
             List<Object> next = new ArrayList<>();
-            found.forEach(
-                    each -> next.addAll(contents(property(each.getClass(), name).get(each))));
+            found.forEach(each -> open(property(each.getClass(), name).get(each), DEPTH, next));
             found = next;
         }
         return found;
@@ -87,20 +96,18 @@ final class TagWriter {
                         + " has none of that name: no public method " + name + "() or get…, and no public field"));
     }
 
-    /** Returns what is in a collection, array or optional, however deep; or the object itself, or nothing for null. */
-    private static List<Object> contents(@Nullable Object object) {
-        List<Object> contents = new ArrayList<>();
+    /** Adds what is in a collection, array or optional; or the object itself, or nothing for null. */
+    private static void open(@Nullable Object object, int depth, List<Object> contents) {
         if (object instanceof Optional<?> optional) {
-            optional.ifPresent(content -> contents.addAll(contents(content)));
-        } else if (object instanceof Iterable<?> several) {
-            several.forEach(each -> contents.addAll(contents(each)));
-        } else if (object != null && object.getClass().isArray()) {
+            open(optional.orElse(null), depth, contents);
+        } else if (object instanceof Collection<?> several && depth > 0) {
+            several.forEach(each -> open(each, depth - 1, contents));
+        } else if (object != null && object.getClass().isArray() && depth > 0) {
             for (int i = 0; i < Array.getLength(object); i++) {
-                contents.addAll(contents(Array.get(object, i)));
+                open(Array.get(object, i), depth - 1, contents);
             }
         } else if (object != null) {
             contents.add(object);
         }
-        return contents;
     }
 }

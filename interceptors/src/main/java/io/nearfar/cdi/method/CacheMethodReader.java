@@ -55,15 +55,20 @@ public final class CacheMethodReader {
             TagRules tags = new TagRules(method, variables, findings);
             MarkRules.check(method, operations, findings);
             tags.check(operations);
+            List<CacheMethod> found = new ArrayList<>();
             if (operations.size() == 1) {
                 CacheMembers members = CacheMembers.of(operations.get(0), source(method, ofClass));
-                methods.add(method(
+                found.add(method(
                         type.getJavaClass(), method, members.withDefaults(defaults), variables, tags.ofEntries()));
             }
             for (InvalidateTags annotation : TagRules.annotations(method)) {
                 CacheMembers members = CacheMembers.of(annotation).withDefaults(defaults);
-                methods.add(method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
+                int place =
+                        members.afterInvocation() ? found.size() : 0; // the tags first, before the method and after it
+                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
             }
+            TagRules.check(found, findings);
+            methods.addAll(found);
         }
         methods.forEach(method -> MethodRules.check(method, findings));
         return methods;
@@ -75,7 +80,10 @@ public final class CacheMethodReader {
             return own;
         }
         List<CacheOperation> ofAll = CacheOperation.among(ofClass);
-        boolean isCovered = ofAll.size() == 1 && ClassRules.covers(ofAll.get(0), method);
+        boolean isCovered = ofAll.size() == 1
+                && ClassRules.covers(ofAll.get(0), method)
+                && (ofAll.get(0) != CacheOperation.RESULT
+                        || TagRules.annotations(method).isEmpty());
         return isCovered ? ofAll : List.of();
     }
 

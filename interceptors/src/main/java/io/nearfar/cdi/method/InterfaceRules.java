@@ -1,5 +1,7 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.reflect.Method;
 import java.util.Collection;
 
@@ -23,9 +25,15 @@ public final class InterfaceRules {
         }
     }
 
+    private static boolean isAnnotated(Method method) {
+        return !CacheOperation.among(method::getAnnotation).isEmpty()
+                || method.getAnnotationsByType(InvalidateTags.class).length > 0
+                || method.isAnnotationPresent(CacheTags.class);
+    }
+
     private void checkMethods(Class<?> beanClass, Class<?> type) {
         for (Method method : type.getDeclaredMethods()) {
-            if (!CacheOperation.among(method::getAnnotation).isEmpty() && catalog.find(beanClass, method) == null) {
+            if (isAnnotated(method) && catalog.find(beanClass, method) == null) {
                 findings.warn(Texts.inheritedFromInterface(method, beanClass));
             }
         }

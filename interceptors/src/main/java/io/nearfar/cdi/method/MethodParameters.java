@@ -23,10 +23,10 @@ public record MethodParameters(
         MethodParameter value = operation == CacheOperation.PUT ? firstValue(all) : null;
         List<MethodParameter> marked =
                 all.stream().filter(parameter -> parameter.has(CacheKey.class)).toList();
-        List<MethodParameter> candidates =
-                marked.isEmpty() && operation != CacheOperation.INVALIDATE_TAGS ? all : marked;
+        List<MethodParameter> candidates = marked.isEmpty() ? all : marked;
         List<MethodParameter> keys = candidates.stream()
                 .filter(parameter -> !parameter.equals(value))
+                .filter(parameter -> operation != CacheOperation.INVALIDATE_TAGS)
                 .toList();
         return new MethodParameters(all, keys, value);
     }

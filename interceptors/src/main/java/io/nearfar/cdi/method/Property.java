@@ -8,7 +8,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Something that can be read of an object: by a method without parameters, or as a public field. */
@@ -23,30 +25,65 @@ public final class Property {
     public static @Nullable Property of(Class<?> type, String name) {
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         for (String candidate : List.of(name, "get" + capital, "is" + capital)) {
-            for (Method method : type.getMethods()) {
-                if (method.getName().equals(candidate) && isGetter(method)) {
-                    return readable(method);
-                }
+            Method getter = getter(type, candidate);
+            if (getter != null) {
+                return new Property(readable(getter));
             }
         }
         return Arrays.stream(type.getFields())
                 .filter(field -> field.getName().equals(name) && !Modifier.isStatic(field.getModifiers()))
                 .findFirst()
-                .map(Property::readable)
+                .map(field -> new Property(opened(field)))
+                .orElse(null);
+    }
+
+    /** A bridge counts if there is nothing else: it makes a getter public that a superclass has which is not. */
+    private static @Nullable Method getter(Class<?> type, String name) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name) && isGetter(method))
+                .min(Comparator.comparing(Method::isBridge))
                 .orElse(null);
     }
 
     private static boolean isGetter(Method method) {
         return method.getParameterCount() == 0
                 && method.getReturnType() != void.class
-                && !method.isBridge()
                 && !Modifier.isStatic(method.getModifiers());
     }
 
+    /** Returns the method, or, where its class hides it, the one that it implements and that can be called. */
+    private static Method readable(Method method) {
+        if (isOpen(method)) {
+            return method;
+        }
+        for (Class<?> type = method.getDeclaringClass(); type != null; type = type.getSuperclass()) {
+            Method open = inherited(type, method.getName());
+            if (open != null) {
+                return open;
+            }
+        }
+        return opened(method);
+    }
+
+    private static @Nullable Method inherited(Class<?> type, String name) {
+        Stream<Class<?>> above =
+                Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));
+        return above.map(each -> getter(each, name))
+                .filter(found -> found != null && isOpen(found))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isOpen(Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        return Modifier.isPublic(owner.getModifiers())
+                && owner.getModule().isExported(owner.getPackageName(), Property.class.getModule());
+    }
+
     /** A public method of a class that is not public is read all the same, where its module allows that. */
-    private static <M extends AccessibleObject & Member> Property readable(M member) {
+    private static <M extends AccessibleObject> M opened(M member) {
         member.trySetAccessible();
-        return new Property(member);
+        return member;
     }
 
     /** Returns its declared type. */

@@ -9,6 +9,7 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,26 @@ final class TagRules {
     void check(List<CacheOperation> operations) {
         boolean stores =
                 operations.equals(List.of(CacheOperation.RESULT)) || operations.equals(List.of(CacheOperation.PUT));
-        if (method.isAnnotationPresent(CacheTags.class) && !stores) {
+        if (method.isAnnotationPresent(CacheTags.class) && !stores && operations.size() < 2) {
             findings.mistake(Texts.tagsOfNothing(member()));
         }
         if (operations.contains(CacheOperation.RESULT) && !annotations(method).isEmpty()) {
             findings.mistake(Texts.invalidationAtResult(member()));
         }
+    }
+
+    /** Reports what is put before a method whose tags are invalidated after it: that may end it again. */
+    static void check(List<CacheMethod> ofMethod, Findings findings) {
+        boolean isEarly = ofMethod.stream()
+                .anyMatch(each -> each.operation() == CacheOperation.PUT
+                        && !each.members().afterInvocation()
+                        && !each.tags().isEmpty());
+        ofMethod.stream()
+                .filter(each -> isEarly
+                        && each.operation() == CacheOperation.INVALIDATE_TAGS
+                        && each.members().afterInvocation())
+                .findFirst()
+                .ifPresent(each -> findings.warn(Texts.putBeforeInvalidation(each)));
     }
 
     /** Returns the annotations of a method that invalidate tags. */
@@ -125,7 +140,7 @@ final class TagRules {
                     + " has none of that name: no public method " + name
                     + "() or get…, and no public field. Name one that it has");
         }
-        return property.type();
+        return TypeVariables.isOpen(property.type()) ? null : property.type();
     }
 
     /** Returns the type of what is in a collection, an array or an optional. */
@@ -136,9 +151,9 @@ final class TagRules {
             return content(array.getGenericComponentType());
         } else if (raw.isArray()) {
             return content(raw.getComponentType());
-        } else if (Iterable.class.isAssignableFrom(raw) || raw == Optional.class) {
-            return raw.getTypeParameters().length == 1 ? content(variables.argument(resolved, 0)) : Object.class;
+        } else if (Collection.class.isAssignableFrom(raw)) {
+            return content(variables.argument(resolved, Collection.class));
         }
-        return resolved;
+        return raw == Optional.class ? content(variables.argument(resolved, 0)) : resolved;
     }
 }

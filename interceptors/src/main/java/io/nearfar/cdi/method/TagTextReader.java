@@ -70,6 +70,7 @@ final class TagTextReader {
 
     private int position(String name) {
         if (name.equals("result")) {
+            refuseParameterOfThatName();
             return Place.RESULT;
         }
         for (int i = 0; i < parameters.length; i++) {
@@ -79,6 +80,16 @@ final class TagTextReader {
             }
         }
         throw new IllegalArgumentException("names {" + name + "}, and the method has no such parameter. " + cure());
+    }
+
+    private void refuseParameterOfThatName() {
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i].isNamePresent() && parameters[i].getName().equals("result")) {
+                throw new IllegalArgumentException(
+                        "names {result}, which is what the method returns and a parameter as well." + " Write {" + i
+                                + "} for the parameter, or rename it");
+            }
+        }
     }
 
     private String cure() {

@@ -176,6 +176,12 @@ final class Texts {
                 + " needs the result before there is one. Leave afterInvocation = false out, or name parameters only.";
     }
 
+    static String putBeforeInvalidation(CacheMethod method) {
+        return "NF0841 " + method
+                + " puts before it is called and invalidates tags after it, which ends what it has put if"
+                + " that has one of them. Leave afterInvocation = false of @CachePut out, or give it to @InvalidateTags too.";
+    }
+
     private static String list(List<CacheOperation> operations) {
         return operations.stream().map(CacheOperation::toString).collect(Collectors.joining(" and "));
     }

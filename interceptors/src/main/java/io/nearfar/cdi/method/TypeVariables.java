@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,6 +61,33 @@ public final class TypeVariables {
             return resolve(parameterized.getActualTypeArguments()[index]);
         }
         return Object.class;
+    }
+
+    /**
+     * Returns what a type says of the one type parameter of a generic supertype, such as what is in a collection;
+     * {@code Object} if it does not say.
+     */
+    Type argument(Type type, Class<?> supertype) {
+        Class<?> raw = raw(type);
+        TypeVariable<?> wanted = supertype.getTypeParameters()[0];
+        Type meaning = raw == supertype ? wanted : new TypeVariables(raw).resolve(wanted);
+        int position = Arrays.asList(raw.getTypeParameters()).indexOf(meaning);
+        if (position >= 0) {
+            return argument(type, position);
+        }
+        return isOpen(meaning) ? Object.class : meaning;
+    }
+
+    /** Tells whether a type variable, of whatever class, stands in {@code type}. */
+    static boolean isOpen(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            return Stream.of(parameterized.getActualTypeArguments()).anyMatch(TypeVariables::isOpen);
+        } else if (type instanceof GenericArrayType array) {
+            return isOpen(array.getGenericComponentType());
+        } else if (type instanceof WildcardType wildcard) {
+            return isOpen(wildcard.getUpperBounds()[0]);
+        }
+        return type instanceof TypeVariable<?>;
     }
 
     /** Returns {@code type} in words: equal words, equal types. */
