@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadableText {
     /** First character of every text that is not a string as it is. */
     static final char TYPED = '~';
+    /** Second character of a text that is shortened. */
+    static final char SHORTENED = '#';
     /** Longer texts are shortened. */
     static final int LONGEST = 200;
 
@@ -53,6 +55,25 @@ final class ReadableText {
         }
         boolean whole = text.length() > 2 && text.charAt(2) == SEPARATOR;
         return whole ? value(text.charAt(1), text.substring(3)) : null;
+    }
+
+    /**
+     * Returns what a person reads in the text of a key: the value, or the parts with colons between; null if the text is
+     * shortened, or none of these.
+     */
+    static @Nullable String readable(String text) {
+        if (text.isEmpty() || text.charAt(0) != TYPED) {
+            return text;
+        }
+        int separator = text.indexOf(SEPARATOR);
+        if (separator > 0 && text.charAt(1) != SHORTENED) {
+            return Escapes.unescape(text.substring(separator + 1));
+        }
+        return isWithoutParts(text) ? "" : null;
+    }
+
+    private static boolean isWithoutParts(String text) {
+        return text.equals("~()") || text.equals("~[]");
     }
 
     private static boolean isAsItIs(String text) {

@@ -23,7 +23,7 @@ final class ShortText {
     static String of(Object shown, byte[] canonical) {
         ShortText text = new ShortText();
         text.add(shown);
-        return ReadableText.TYPED + "#" + text.head + "#" + Fingerprint.of(canonical);
+        return "" + ReadableText.TYPED + ReadableText.SHORTENED + text.head + "#" + Fingerprint.of(canonical);
     }
 
     /** Shows standard values, alone or in lists; of others the class alone, for their text may be long or secret. */
