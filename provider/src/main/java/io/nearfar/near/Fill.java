@@ -13,6 +13,7 @@ public final class Fill<K> {
     final Token token;
     final long floor;
     final int beat;
+    final int judged;
 
     /** @param floor the highest stamp known of the partition; an own write sent after this lies above it */
     Fill(K key, String text, boolean indexed, Partition partition, Token token, long floor) {
@@ -24,5 +25,6 @@ public final class Fill<K> {
         this.token = token;
         this.floor = floor;
         this.beat = partition.lease().beats();
+        this.judged = partition.patterns().last();
     }
 }

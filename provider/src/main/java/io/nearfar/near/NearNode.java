@@ -11,6 +11,7 @@ final class NearNode<V> {
     private final int epoch;
     private final long leaves;
     private final @Nullable String text;
+    private volatile int judged;
     private volatile boolean gone;
 
     /**
@@ -19,13 +20,15 @@ final class NearNode<V> {
      * @param partition the state of its partition
      * @param epoch the partition's epoch in which its fill began
      * @param leaves server time in microseconds from which it is no longer served here, whatever its expiration
+     * @param judged the number of the last pattern that cannot concern it any more
      * @param text the text of the key if it cannot be turned back into the key, else null
      */
-    NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, @Nullable String text) {
+    NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, int judged, @Nullable String text) {
         this.entry = entry;
         this.partition = partition;
         this.epoch = epoch;
         this.leaves = leaves;
+        this.judged = judged;
         this.text = text;
     }
 
@@ -39,29 +42,43 @@ final class NearNode<V> {
     }
 
     /**
-     * Tells whether it may be served at that instant of the process's clock. The lease is asked before the rest: whoever
+     * Tells whether it may be served under its key at that instant of the process's clock. The lease is asked before the rest: whoever
      * found this node long ago must not see a lease renewed by the very message that took the node away.
      */
-    boolean isServed(long nanos, ServerClock clock) {
-        return partition.lease().holds(nanos) && isLive(clock.microsAt(nanos));
+    boolean isServed(Object key, long nanos, ServerClock clock) {
+        return partition.lease().holds(nanos) && isLive(key, clock.microsAt(nanos));
     }
 
-    /** Tells whether it may be kept at that server time. */
-    boolean isLive(long nowMicros) {
-        return nowMicros < leaves && isTrue(nowMicros);
+    /** Tells whether it may be kept under its key at that server time. */
+    boolean isLive(Object key, long nowMicros) {
+        return nowMicros < leaves && isTrue(key, nowMicros);
     }
 
     /** Like {@link #isServed} while the far tier cannot be asked, if its partition was verified so long ago at most. */
-    boolean isServedStale(long nanos, ServerClock clock, long longestAge) {
-        return partition.lease().age(nanos) < longestAge && isTrue(clock.microsAt(nanos));
+    boolean isServedStale(Object key, long nanos, ServerClock clock, long longestAge) {
+        return partition.lease().age(nanos) < longestAge && isTrue(key, clock.microsAt(nanos));
     }
 
-    private boolean isTrue(long nowMicros) {
+    private boolean isTrue(Object key, long nowMicros) {
         return !gone
                 && !entry.isExpired(nowMicros)
                 && partition.admitsTags(
                         entry.version().stamp(), entry.attributes().tags())
+                && isLeftAlone(key)
                 && partition.admits(entry.version().stamp(), epoch);
+    }
+
+    /** Each pattern is asked once: the next look-up begins behind it. */
+    private boolean isLeftAlone(Object key) {
+        Patterns patterns = partition.patterns();
+        if (judged == patterns.last()) {
+            return true;
+        } else if (patterns.end(judged, entry.version().stamp(), () -> text == null ? partition.textOf(key) : text)) {
+            goes();
+            return false;
+        }
+        judged = patterns.last();
+        return true;
     }
 
     /** Something took its place, or declared it out of date; who still holds it must not serve it. */
@@ -83,13 +100,13 @@ final class NearNode<V> {
 
     /** Returns it with another expiration. */
     NearNode<V> expiring(long expires) {
-        return new NearNode<>(entry.expiring(expires), partition, epoch, leaves, text);
+        return new NearNode<>(entry.expiring(expires), partition, epoch, leaves, judged, text);
     }
 
     /** Returns it with the value of {@code held}, which is the same write: what was decoded and copied once is kept. */
     NearNode<V> keepingValueOf(NearNode<V> held) {
         Entry<V> kept =
                 new Entry<>(held.entry.value(), entry.version(), entry.created(), entry.expires(), entry.attributes());
-        return new NearNode<>(kept, partition, epoch, leaves, text);
+        return new NearNode<>(kept, partition, epoch, leaves, judged, text);
     }
 }

@@ -8,7 +8,6 @@ import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * reply could have missed is missed by the token. It is of one epoch, and so are its fills: in a new one the key has a new
  * token, and what the old one's fills bring is not served.
  *
- * Partitions. Clears and new epochs do not walk the map: they change a limit that every hit compares with.
+ * Partitions. Clears, patterns and new epochs do not walk the map: they change a limit that every hit compares with.
  *
  * Lease. A hit is served only while its partition was verified shortly before: that is what bounds staleness when
  * messages do not come. The lease is asked first, and what leaves the map is marked, so that a thread that stood still
@@ -55,7 +54,7 @@ public final class NearTier<K, V> {
     private final Cache<K, NearNode<V>> nodes;
     private final ConcurrentHashMap<String, K> index = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Token> tokens = new ConcurrentHashMap<>();
-    private final Partition[] partitions;
+    private final Partitions partitions;
     private final NearCommons commons;
     private final CacheSignals signals;
     private final UnaryOperator<K> keep;
@@ -71,13 +70,15 @@ public final class NearTier<K, V> {
      * @param signals where evictions and invalidations are counted
      * @param keep returns a key as it may be kept
      * @param keyOfText returns the key of a text, or null if the text alone does not give it
+     * @param textOf returns the text of a key
      */
     public NearTier(
             CacheSettings settings,
             NearCommons commons,
             CacheSignals signals,
             UnaryOperator<K> keep,
-            Function<String, @Nullable K> keyOfText) {
+            Function<String, @Nullable K> keyOfText,
+            Function<? super K, String> textOf) {
         this.commons = commons;
         this.signals = signals;
         this.keep = keep;
@@ -85,10 +86,7 @@ public final class NearTier<K, V> {
         this.longestStay =
                 TimeUnit.NANOSECONDS.toMicros(settings.nearTimeToLive().toNanos());
         this.longestStale = settings.maxStale().toNanos();
-        this.partitions = new Partition[commons.leases().size()];
-        for (int i = 0; i < partitions.length; i++) {
-            this.partitions[i] = new Partition(i, commons.leases().get(i));
-        }
+        this.partitions = new Partitions(commons, textOf);
         this.nodes = build(settings);
     }
 
@@ -114,7 +112,9 @@ public final class NearTier<K, V> {
     /** Returns the entry under {@code key} if it may be served now, else null. */
     public @Nullable Entry<V> get(K key) {
         NearNode<V> node = nodes.getIfPresent(key);
-        return node != null && node.isServed(commons.nanoTime().getAsLong(), commons.clock()) ? node.entry() : null;
+        return node != null && node.isServed(key, commons.nanoTime().getAsLong(), commons.clock())
+                ? node.entry()
+                : null;
     }
 
     /**
@@ -123,11 +123,8 @@ public final class NearTier<K, V> {
      */
     public @Nullable Entry<V> getStale(K key) {
         NearNode<V> node = nodes.getIfPresent(key);
-        if (node == null) {
-            return null;
-        }
         long now = commons.nanoTime().getAsLong();
-        return node.isServedStale(now, commons.clock(), longestStale) ? node.entry() : null;
+        return node != null && node.isServedStale(key, now, commons.clock(), longestStale) ? node.entry() : null;
     }
 
     /**
@@ -140,7 +137,7 @@ public final class NearTier<K, V> {
         if (held != null && held.entry().version().isAfter(version)) {
             return held.entry().version();
         }
-        return partitions[partition].endOf(version, tags, since);
+        return partitions.of(partition).endOf(version, tags, since);
     }
 
     private long micros() {
@@ -149,7 +146,7 @@ public final class NearTier<K, V> {
 
     /** Registers that the far tier is about to be asked for the key; must come before the request is sent. */
     public Fill<K> begin(K key, String text, boolean textGivesKey, int number) {
-        Partition partition = partitions[number];
+        Partition partition = partitions.of(number);
         Token token = tokens.compute(text, (t, held) -> ofNow(partition, held).enter());
         return new Fill<>(key, text, !textGivesKey, partition, token, floor(key, partition));
     }
@@ -247,7 +244,8 @@ public final class NearTier<K, V> {
 
     private void offer(Fill<K> fill, Entry<V> entry) {
         String text = fill.indexed ? fill.text : null;
-        NearNode<V> offered = new NearNode<>(entry, fill.partition, fill.epoch, micros() + stay(entry), text);
+        NearNode<V> offered =
+                new NearNode<>(entry, fill.partition, fill.epoch, micros() + stay(entry), fill.judged, text);
         nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));
     }
 
@@ -265,7 +263,7 @@ public final class NearTier<K, V> {
         }
         Version version = offered.entry().version();
         boolean lost = !fill.partition.lease().admits(version.stamp(), fill.beat);
-        boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());
+        boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(key, micros());
         if (outdated) {
             return refused(held, offered);
         } else if (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered)) {
@@ -334,7 +332,7 @@ public final class NearTier<K, V> {
     private @Nullable Kept<K> kept(String text) {
         K key = named(text);
         NearNode<V> held = key == null ? null : nodes.policy().getIfPresentQuietly(key);
-        return key == null || held == null || !held.isLive(micros())
+        return key == null || held == null || !held.isLive(key, micros())
                 ? null
                 : new Kept<>(key, held.entry().version());
     }
@@ -353,19 +351,17 @@ public final class NearTier<K, V> {
 
     /** Applies a clear of a partition: every write up to that stamp is no longer served. */
     public void clear(int partition, long stamp) {
-        partitions[partition].clear(stamp);
+        partitions.of(partition).clear(stamp);
     }
 
     /** Applies an invalidation of tags in a partition: no write up to that stamp that carries one of them is served. */
     public void invalidateTags(int partition, Collection<String> tags, long stamp) {
-        partitions[partition].invalidateTags(tags, stamp);
+        partitions.of(partition).invalidateTags(tags, stamp);
     }
 
     /** Returns the highest stamp known of each partition; an own invalidation that begins now lies above it. */
     public long[] highest() {
-        return Arrays.stream(partitions)
-                .mapToLong(partition -> partition.lease().highest())
-                .toArray();
+        return partitions.highest();
     }
 
     /**
@@ -375,13 +371,9 @@ public final class NearTier<K, V> {
      * @param before what {@link #highest} said before it was sent
      */
     public void invalidateTags(Collection<String> tags, Map<Integer, Long> stamps, long[] before) {
-        stamps.forEach((partition, stamp) -> {
-            if (stamp <= before[partition]) {
-                commons.regressed().accept(partition);
-            }
-            invalidateTags(partition, tags, stamp);
-        });
-        if (stamps.size() < partitions.length) {
+        partitions.compare(stamps, before);
+        stamps.forEach((partition, stamp) -> invalidateTags(partition, tags, stamp));
+        if (!partitions.areAllIn(stamps)) {
             dropTagged(Set.copyOf(tags));
         }
     }
@@ -391,10 +383,7 @@ public final class NearTier<K, V> {
         Predicate<NearNode<V>> carries =
                 held -> held.entry().attributes().tags().stream().anyMatch(tags::contains);
         tokens.keySet().forEach(text -> {
-            tokens.computeIfPresent(text, (t, token) -> {
-                token.mark(LATEST);
-                return null;
-            });
+            endFills(text);
             K named = named(text);
             if (named != null) {
                 removeIf(named, carries);
@@ -407,9 +396,25 @@ public final class NearTier<K, V> {
         });
     }
 
+    /** Is told of a pattern in a partition: no write below that stamp is served whose key matches, if it was asked for before. */
+    public void invalidatePattern(int partition, Predicate<String> pattern, long stamp) {
+        partitions.of(partition).invalidatePattern(pattern, stamp);
+    }
+
+    /**
+     * Applies an own invalidation of a pattern: nothing is served whose key matches, if it was asked for before.
+     *
+     * @param stamps the stamps of its messages, by partition
+     * @param before what {@link #highest} said before they were sent
+     */
+    public void invalidatePattern(Predicate<String> pattern, Map<Integer, Long> stamps, long[] before) {
+        partitions.compare(stamps, before);
+        partitions.endMatching(pattern);
+    }
+
     /** Begins a new epoch of a partition: nothing that was read before is served any more. */
     public void beginEpoch(int partition) {
-        partitions[partition].beginEpoch();
+        partitions.of(partition).beginEpoch();
     }
 
     /**
@@ -423,9 +428,7 @@ public final class NearTier<K, V> {
 
     /** Begins a new epoch of every partition and lets go of all entries. */
     public void dropAll() {
-        for (Partition partition : partitions) {
-            partition.beginEpoch();
-        }
+        partitions.beginEpochs();
         nodes.asMap().keySet().forEach(this::drop);
     }
 
@@ -439,18 +442,18 @@ public final class NearTier<K, V> {
      * stays here no longer than before: only another fill can tell that the far tier still has it.
      */
     public void touch(K key, Version seen, long expires) {
-        nodes.asMap().computeIfPresent(key, (k, held) -> touched(held, seen, expires));
+        nodes.asMap().computeIfPresent(key, (k, held) -> touched(k, held, seen, expires));
     }
 
     /** Gives the entry that {@code seen} made that expiration if its own is later. */
     public void shorten(K key, Version seen, long expires) {
         nodes.asMap()
                 .computeIfPresent(
-                        key, (k, held) -> held.entry().expires() <= expires ? held : touched(held, seen, expires));
+                        key, (k, held) -> held.entry().expires() <= expires ? held : touched(k, held, seen, expires));
     }
 
-    private NearNode<V> touched(NearNode<V> held, Version seen, long expires) {
-        if (!held.entry().version().equals(seen) || !held.isLive(micros())) {
+    private NearNode<V> touched(K key, NearNode<V> held, Version seen, long expires) {
+        if (!held.entry().version().equals(seen) || !held.isLive(key, micros())) {
             return held;
         }
         return held.expiring(expires);

@@ -3,6 +3,8 @@ package io.nearfar.near;
 import io.nearfar.entry.Version;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,15 @@ final class Partition {
     private final TagStamps lastTags = new TagStamps();
     private volatile long clearedAt = Long.MIN_VALUE;
     private volatile long lastClear = Long.MIN_VALUE;
+    private final Function<Object, String> textOf;
+    private volatile Patterns patterns = Patterns.NONE;
     private volatile int epoch;
 
-    Partition(int number, NearLease lease) {
+    /** Creates one without limits; {@code textOf} returns the text of a key. */
+    Partition(int number, NearLease lease, Function<Object, String> textOf) {
         this.number = number;
         this.lease = lease;
+        this.textOf = textOf;
     }
 
     int number() {
@@ -61,6 +67,26 @@ final class Partition {
         lastTags.invalidate(dead, stamp);
     }
 
+    /** Returns the patterns that were invalidated of late. Asked for before {@link #admits} for its reason. */
+    Patterns patterns() {
+        return patterns;
+    }
+
+    String textOf(Object key) {
+        return textOf.apply(key);
+    }
+
+    /**
+     * Ends the life of every write below {@code stamp} whose key matches and that is here, or is asked for already. Too many
+     * patterns are forgotten for a new epoch.
+     */
+    synchronized void invalidatePattern(Predicate<String> pattern, long stamp) {
+        if (patterns.isFullFor(pattern)) {
+            beginEpoch();
+        }
+        patterns = patterns.with(pattern, stamp);
+    }
+
     /** Ends the life of every write up to {@code stamp}. */
     synchronized void clear(long stamp) {
         clearedAt = Math.max(clearedAt, stamp);
@@ -83,5 +109,6 @@ final class Partition {
         epoch++;
         clearedAt = Long.MIN_VALUE;
         tags.forget();
+        patterns = patterns.forgotten();
     }
 }

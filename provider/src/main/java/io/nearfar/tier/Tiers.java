@@ -127,7 +127,12 @@ public final class Tiers implements AutoCloseable {
             CacheSignals signals) {
         String cache = settings.name();
         NearTier<K, V> near = new NearTier<>(
-                settings, shared.commons(), signals, keys::keep, text -> keys.key(new KeyText(text, null)));
+                settings,
+                shared.commons(),
+                signals,
+                keys::keep,
+                text -> keys.key(new KeyText(text, null)),
+                key -> keys.text(key).text());
         ToIntFunction<String> partition = text -> shared.keyspace().partition(cache, text);
         Fills<K, V> fills = new Fills<>(near, keys, partition);
         InvalidationRouter router = shared.router();

@@ -24,7 +24,8 @@ class DoubtTest {
 
     private NearTier<String, String> near(boolean reversible) {
         CacheSettings settings = FarSetups.cache("cities", Mode.TIERED, FarSetups.DEADLINE);
-        return new NearTier<>(settings, commons.value(), signals, key -> key, text -> reversible ? text : null);
+        return new NearTier<>(
+                settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }
 
     private static Entry<String> entry(long stamp) {

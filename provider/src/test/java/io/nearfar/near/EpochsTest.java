@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A new epoch while somebody is at a key: what was left on it before does not count, and what callers were told does. */
 class EpochsTest {
     private final Commons commons = new Commons(4, nanos -> 1_000_000);
-    private final NearTier<String, String> near =
-            new NearTier<>(FarSetups.cache("c"), commons.value(), new CacheSignals("c"), key -> key, text -> text);
+    private final NearTier<String, String> near = new NearTier<>(
+            FarSetups.cache("c"), commons.value(), new CacheSignals("c"), key -> key, text -> text, key -> key);
 
     private static Version version(long stamp) {
         return new Version(stamp, stamp * 31);

@@ -23,7 +23,8 @@ class NearTierKeysTest {
             new Commons(4, nanos -> micros()).value(),
             new CacheSignals("cities"),
             ArrayList::new,
-            text -> null);
+            text -> null,
+            key -> String.join(":", key));
 
     private long micros() {
         inClock.get().run();

@@ -134,7 +134,8 @@ class NearTierLinearizabilityTest {
             NearLease lease = new NearLease(Duration.ofSeconds(1), 0);
             lease.verified(0);
             NearCommons commons = new NearCommons(List.of(lease), nanos -> nanos, () -> 0, partition -> {});
-            near = new NearTier<>(FarSetups.cache("c"), commons, new CacheSignals("c"), key -> key, text -> text);
+            near = new NearTier<>(
+                    FarSetups.cache("c"), commons, new CacheSignals("c"), key -> key, text -> text, key -> key);
         }
 
         private Fill<String> begin() {

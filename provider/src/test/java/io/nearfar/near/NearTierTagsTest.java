@@ -22,8 +22,8 @@ class NearTierTagsTest {
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final Commons commons = new Commons(PARTITIONS, nanos -> now.get());
     private final TextFormat format = new TextFormat();
-    private final NearTier<String, String> near =
-            new NearTier<>(FarSetups.cache("c"), commons.value(), new CacheSignals("c"), key -> key, text -> text);
+    private final NearTier<String, String> near = new NearTier<>(
+            FarSetups.cache("c"), commons.value(), new CacheSignals("c"), key -> key, text -> text, key -> key);
 
     private Entry<String> entry(long stamp, String... tags) {
         Attributes attributes = Attributes.of(List.of(tags), Attributes.AS_CONFIGURED);

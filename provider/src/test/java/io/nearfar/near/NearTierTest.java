@@ -46,7 +46,8 @@ class NearTierTest {
                 Duration.ofSeconds(2),
                 FarSetups.DIRTY,
                 CompressionSettings.NONE);
-        return new NearTier<>(settings, commons.value(), signals, key -> key, text -> reversible ? text : null);
+        return new NearTier<>(
+                settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }
 
     private record Text(String get) implements Value<String> {

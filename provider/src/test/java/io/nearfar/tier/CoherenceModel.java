@@ -118,7 +118,8 @@ final class CoherenceModel {
 
     CoherenceModel() {
         NearCommons commons = new NearCommons(router.leases(), nanos -> nanos / 1_000, this::nanos, router::regressed);
-        near = new NearTier<>(FarSetups.cache("c"), commons, new CacheSignals("c"), key -> key, text -> text);
+        near = new NearTier<>(
+                FarSetups.cache("c"), commons, new CacheSignals("c"), key -> key, text -> text, key -> key);
         router.add("c", near);
         beat();
         beat();

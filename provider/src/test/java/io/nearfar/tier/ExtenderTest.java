@@ -36,7 +36,7 @@ class ExtenderTest {
             FarEntries<String, String> far = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
             NearCommons commons = new NearCommons(List.of(lease), tier.clock(), () -> 0, partition -> {});
             NearTier<String, String> near =
-                    new NearTier<>(FarSetups.cache("c"), commons, signals, key -> key, text -> text);
+                    new NearTier<>(FarSetups.cache("c"), commons, signals, key -> key, text -> text, key -> key);
             Change<String> put = Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(LIFE), false);
             Entry<String> entry = far.apply("k", put).now();
             near.complete(near.begin("k", "k", true, 0), entry);

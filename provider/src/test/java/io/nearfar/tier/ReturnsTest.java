@@ -26,7 +26,8 @@ class ReturnsTest {
             new NearCommons(router.leases(), nanos -> 1_000, () -> now, partition -> {}),
             new CacheSignals("cities"),
             key -> key,
-            text -> text);
+            text -> text,
+            key -> key);
     private final Overtaken<String> overtaken = new Overtaken<>(near, new TextKeys(), key -> 3);
 
     ReturnsTest() {

@@ -18,6 +18,7 @@ final class StillNearTier {
                 new NearCommons(List.of(lease), nanos -> 1_000, () -> 0, partition -> {}),
                 new CacheSignals("cities"),
                 key -> key,
-                text -> text);
+                text -> text,
+                key -> key);
     }
 }

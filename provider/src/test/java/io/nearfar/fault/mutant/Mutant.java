@@ -14,15 +14,15 @@ enum Mutant {
             Hunt.FIRST_READS,
             ofClass(
                     "near/NearTier",
-                    "boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());",
-                    "boolean outdated = lost || !offered.isLive(micros());")),
+                    "boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(key, micros());",
+                    "boolean outdated = lost || !offered.isLive(key, micros());")),
     TOKEN_NOT_ATOMIC_WITH_THE_INSERT(
             Invariant.I8,
             Hunt.FIRST_READS,
             ofClass(
                     "near/NearTier",
-                    "boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(micros());",
-                    "boolean outdated = lost || !offered.isLive(micros());"),
+                    "boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(key, micros());",
+                    "boolean outdated = lost || !offered.isLive(key, micros());"),
             ofClass(
                     "near/NearTier",
                     "nodes.asMap().compute(keep.apply(fill.key), (k, held) -> newer(fill, k, offered, held));",
