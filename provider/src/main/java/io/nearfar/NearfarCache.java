@@ -117,6 +117,58 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
         invalidateTags(Collections.singleton(tag));
     }
 
+    /**
+     * Removes every entry whose key matches a pattern, on all nodes, and returns how many the far tier had. The pattern speaks of
+     * what a person reads in a key: of a string the string itself, of the Integer 42 {@code 42}, of a list, a record, a generated
+     * key or another key that is made of standard values only these with colons between, {@code 42:30d}. A key that cannot be
+     * written so, or not within 200 characters, is matched by {@code *} alone.
+     *
+     * <ul>
+     *   <li>{@code *} stands for any characters, also for none; {@code ?} for one character
+     *   <li>{@code [abc]}, {@code [a-z]} for one of these, {@code [^abc]} for one that is none of them
+     *   <li>a backslash takes its meaning from the character that follows it
+     * </ul>
+     *
+     * <p>Each entry goes by itself, at some time during the call: the pattern as a whole is not atomic, and an entry that is
+     * written meanwhile may go too. When the call has returned, no read that begins afterwards, on this node, sees what was there
+     * when it began; other nodes follow by message, within the near lease whatever happens to that. What replace, an entry
+     * processor or a load has made of something that was there then goes as well. A load of such a key that began before is not
+     * stored; its own caller still gets the value. No writer and no listener is called.
+     *
+     * <p>This walks over <em>all</em> keys of the servers, those of other caches included, and removes what matches in the calling
+     * thread: on a large server that takes seconds. What is invalidated often is better given a tag, see {@link #invalidateTags}.
+     * If this node dies in the middle, some entries stay as they are.
+     *
+     * <p>In an outage, or if one begins meanwhile, it takes effect on this node, is remembered, and is made up for: a key that
+     * matches is removed before anything that the far tier says of it is believed again, and all others by a walk in the
+     * background. It then returns what was removed until then.
+     *
+     * @throws NullPointerException if {@code pattern} is null
+     * @throws IllegalArgumentException if it means nothing; names it, the place and the cure
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     */
+    long invalidatePattern(String pattern);
+
+    /**
+     * Like {@link #invalidatePattern} for all keys that begin so, whatever the characters of {@code prefix} mean in patterns. An
+     * empty one means all keys: {@link #clear} costs less then.
+     *
+     * @throws NullPointerException if {@code prefix} is null
+     */
+    long invalidatePrefix(String prefix);
+
+    /**
+     * Like {@link #invalidatePattern}, in the background and at that pace. Closing the cache ends it where it is.
+     *
+     * @return shows how far it has come and can end it
+     * @throws NullPointerException if {@code pattern} or {@code pace} is null
+     * @throws IllegalArgumentException if the pattern means nothing
+     */
+    PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace);
+
+    /** Like {@link #startInvalidatingPattern} for all keys that begin so; see {@link #invalidatePrefix}. */
+    PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace);
+
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
     CacheFigures figures();
 

@@ -5,7 +5,9 @@ import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
 import io.nearfar.EntryOptions;
+import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
+import io.nearfar.PatternInvalidation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -234,6 +236,26 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public void invalidateTags(Collection<String> tags) {
         cache().invalidateTags(tags);
+    }
+
+    @Override
+    public long invalidatePattern(String pattern) {
+        return cache().invalidatePattern(pattern);
+    }
+
+    @Override
+    public long invalidatePrefix(String prefix) {
+        return cache().invalidatePrefix(prefix);
+    }
+
+    @Override
+    public PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace) {
+        return cache().startInvalidatingPattern(pattern, pace);
+    }
+
+    @Override
+    public PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace) {
+        return cache().startInvalidatingPrefix(prefix, pace);
     }
 
     @Override

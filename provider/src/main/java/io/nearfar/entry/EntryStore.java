@@ -63,6 +63,14 @@ public interface EntryStore<K, V> extends AutoCloseable {
     void invalidateTags(Collection<String> tags);
 
     /**
+     * Removes all entries whose keys' readable texts match a pattern, each at some time during the call; what is written
+     * meanwhile may be removed too. Loads of such keys that began before store nothing. If the walk is cancelled, some are left.
+     *
+     * @throws IllegalArgumentException if the pattern means nothing; names it, the place and the cure
+     */
+    void invalidatePattern(String pattern, KeyWalk walk);
+
+    /**
      * Walks over live entries. An entry that is there during the whole walk is met exactly once; one that comes or goes
      * meanwhile at most once. {@link Iterator#remove} is not supported.
      */

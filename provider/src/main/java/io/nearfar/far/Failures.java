@@ -120,6 +120,11 @@ final class Failures {
                 + deadlineMillis + " ms and changed nothing");
     }
 
+    static FarTierUnavailableException changing(String cache, int walks) {
+        return new FarTierUnavailableException("The servers that take the writes of " + cache
+                + " changed during each of " + walks + " walks over its keys, so that none was whole");
+    }
+
     static FarRefusalException uploadLost(String cache) {
         return new FarRefusalException("A large value of " + cache
                 + " was lost on its way, because a server was replaced or is short of memory,"

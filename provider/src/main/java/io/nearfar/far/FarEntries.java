@@ -5,14 +5,17 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Extension;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,26 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
      * @return for each partition that answered the stamp from which on entries are not concerned
      */
     Map<Integer, Long> invalidateTags(Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered);
+
+    /** Returns the text of a key, of which patterns speak. */
+    String text(K key);
+
+    /**
+     * Tells all nodes that entries whose keys match are being removed, or just were, in some partitions; those that are
+     * unanswered will not be told any more.
+     *
+     * @return for each partition that answered the stamp of that
+     */
+    Map<Integer, Long> announce(Glob pattern, BitSet partitions, Unanswered<Integer> unanswered);
+
+    /**
+     * Walks over all servers and removes the entries whose keys' texts match, and the placeholders of loads; whoever reads such a key
+     * from far afterwards, or stores what was loaded before, does not meet what was there at the beginning.
+     *
+     * @param literal what stands in all these texts, and means nothing but itself in a pattern; may be empty
+     * @throws FarTierUnavailableException if a server does not answer; what was met before, and on the others, is removed
+     */
+    void removeMatching(String literal, Predicate<String> matching, KeyWalk walk);
 
     /**
      * Lets many entries live longer, each unless its key has changed since it was read or it lives that long already.

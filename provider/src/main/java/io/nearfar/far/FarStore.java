@@ -5,6 +5,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Extension;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
@@ -12,6 +13,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.far.ManyChanges.Item;
 import io.nearfar.far.Reads.Wanted;
+import io.nearfar.key.Glob;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,6 +222,31 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     public Map<Integer, Long> invalidateTags(
             Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered) {
         return new Tagging(calls, names, tags, tagsRefused).invalidate(partitions, unanswered);
+    }
+
+    @Override
+    public void invalidatePattern(String pattern, KeyWalk walk) {
+        Glob glob = Glob.of(pattern);
+        FirstFailure failure = new FirstFailure();
+        announce(glob, everywhere(), failure::tell);
+        removeMatching(glob.literal(), glob, walk);
+        announce(glob, everywhere(), failure::tell);
+        failure.throwIfAny();
+    }
+
+    @Override
+    public String text(K key) {
+        return keys.text(key).text();
+    }
+
+    @Override
+    public Map<Integer, Long> announce(Glob pattern, BitSet partitions, Unanswered<Integer> unanswered) {
+        return new Announcement(calls, names, pattern).tell(partitions, unanswered);
+    }
+
+    @Override
+    public void removeMatching(String literal, Predicate<String> matching, KeyWalk walk) {
+        new MatchingKeys<>(calls, names, wording, single, walk).remove(literal, matching);
     }
 
     private void clear(Clearing clearing, BitSet partitions, Unanswered<Integer> unanswered) {

@@ -68,8 +68,9 @@ final class Names {
         return keyspace.sweepKey(cache);
     }
 
-    String pattern() {
-        return keyspace.entryPattern(cache);
+    /** Returns what the names of entries match in whose keys' texts {@code literal} stands. */
+    String pattern(String literal) {
+        return keyspace.entryPattern(cache, literal);
     }
 
     /** Says whether metas that are missing are so on purpose. */

@@ -16,6 +16,7 @@ final class Pages {
 
     private final Calls calls;
     private final Names names;
+    private final String pattern;
     private final int size;
     private final Iterator<Node> nodes;
     private @Nullable Node node;
@@ -23,8 +24,14 @@ final class Pages {
 
     /** Begins a walk; the server looks at about {@code size} of its keys for each page. */
     Pages(Calls calls, Names names, int size) {
+        this(calls, names, "", size);
+    }
+
+    /** Begins a walk over the names in whose keys' texts {@code literal} stands. */
+    Pages(Calls calls, Names names, String literal, int size) {
         this.calls = calls;
         this.names = names;
+        this.pattern = names.pattern(literal);
         this.size = size;
         this.nodes = calls.nodes().iterator();
         this.node = nextNode();
@@ -41,13 +48,19 @@ final class Pages {
         if (at == null) {
             return null;
         }
-        List<Object> reply = calls.read(at, Session.SCAN, cursor, "MATCH", names.pattern(), "COUNT", size)
+        List<Object> reply = calls.read(at, Session.SCAN, cursor, "MATCH", pattern, "COUNT", size)
                 .reply();
         cursor = text(reply.get(0));
         if (cursor.equals(START)) {
             node = nextNode();
         }
         return page((List<?>) reply.get(1));
+    }
+
+    /** Goes on with the next server. */
+    void skip() {
+        cursor = START;
+        node = nextNode();
     }
 
     private List<Name> page(List<?> found) {

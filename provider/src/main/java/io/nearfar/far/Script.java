@@ -21,6 +21,7 @@ enum Script {
     RELEASE,
     CLEAR,
     TAG,
+    PATTERN,
     RECREATE,
     FOUND,
     BEAT,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param version the write
  * @param kind what it names
  * @param cache the name of the cache
- * @param names the texts of the keys that changed, or the tags; empty for {@link Kind#CLEAR}
+ * @param names the texts of the keys that changed, or the tags, or the patterns; empty for {@link Kind#CLEAR}
  */
 public record Invalidation(
         int partition, Version previous, Version version, Kind kind, String cache, List<String> names) {
@@ -23,6 +23,8 @@ public record Invalidation(
         /** All entries of the cache in this partition were cleared. */
         CLEAR,
         /** All entries of the cache in this partition that carry one of some tags were declared dead. */
-        TAGS
+        TAGS,
+        /** All entries of the cache in this partition whose keys match a pattern are being removed, or just were. */
+        PATTERN
     }
 }

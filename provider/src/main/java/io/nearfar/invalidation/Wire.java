@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  1  format version, 1
- *  1  1  kind: 1 entries, 2 clear, 3 tags
+ *  1  1  kind: 1 entries, 2 clear, 3 tags, 4 pattern
  *  2  8  previous stamp, 0 if the chain was missing
  * 10  8  previous nonce
  * 18  8  stamp
  * 26  8  nonce
- * 34     the cache's name, then to the end for kind 1 the texts of the keys, for kind 3 the tags;
- *        each as length (4) and UTF-8
+ * 34     the cache's name, then to the end for kind 1 the texts of the keys, for kind 3 the tags, for kind 4
+ *        the patterns; each as length (4) and UTF-8
  * </pre>
  */
 public final class Wire {
@@ -30,6 +30,7 @@ public final class Wire {
     private static final byte ENTRIES = 1;
     private static final byte CLEAR = 2;
     private static final byte TAGS = 3;
+    private static final byte PATTERN = 4;
 
     private Wire() {}
 
@@ -61,6 +62,7 @@ public final class Wire {
             case ENTRIES -> Kind.ENTRIES;
             case CLEAR -> Kind.CLEAR;
             case TAGS -> Kind.TAGS;
+            case PATTERN -> Kind.PATTERN;
             default -> null;
         };
     }

@@ -5,8 +5,11 @@ import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
 import io.nearfar.EntryOptions;
+import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
+import io.nearfar.PatternInvalidation;
 import io.nearfar.jcache.integration.Loader;
+import io.nearfar.tier.KeyPatterns;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -41,6 +44,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     private final Conditionals<K, V> conditionals;
     private final Batches<K, V> batches;
     private final Invocations<K, V> invocations;
+    private final Patterns patterns;
     private volatile boolean closed;
 
     /**
@@ -58,6 +62,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.desk = premises.desk();
         this.guard = new TypeGuard<>(name, configuration.copy());
         this.loading = new Loading<>(desk);
+        this.patterns = premises.closing(new Patterns(desk));
         Changes<K, V> changes = new Changes<>(desk);
         this.reads = new Reads<>(desk, loading);
         this.writes = new Writes<>(desk, changes);
@@ -169,6 +174,36 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         if (!tags.isEmpty()) {
             desk.store().invalidateTags(Set.copyOf(tags));
         }
+    }
+
+    @Override
+    public long invalidatePattern(String pattern) {
+        mustBeOpen();
+        guard.pattern(pattern);
+        return patterns.invalidate(pattern);
+    }
+
+    @Override
+    public long invalidatePrefix(String prefix) {
+        mustBeOpen();
+        guard.pattern(prefix);
+        return patterns.invalidate(KeyPatterns.ofPrefix(prefix));
+    }
+
+    @Override
+    public PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace) {
+        mustBeOpen();
+        guard.pattern(pattern);
+        guard.pace(pace);
+        return patterns.start(pattern, pace);
+    }
+
+    @Override
+    public PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace) {
+        mustBeOpen();
+        guard.pattern(prefix);
+        guard.pace(pace);
+        return patterns.start(KeyPatterns.ofPrefix(prefix), pace);
     }
 
     // ---- conditional operations

@@ -80,6 +80,11 @@ final class Premises<K, V> {
         management.enableManagement(complete.isManagementEnabled());
     }
 
+    /** Has something closed before all that is here. */
+    <T extends AutoCloseable> T closing(T part) {
+        return closing.add(part);
+    }
+
     Desk<K, V> desk() {
         return desk;
     }

@@ -84,6 +84,20 @@ final class TypeGuard<K, V> {
         tags.forEach(tag -> EntryOptions.NONE.withTags(tag));
     }
 
+    void pattern(@Nullable String pattern) {
+        if (pattern == null) {
+            throw new NullPointerException(
+                    "The pattern or prefix of keys to invalidate in cache " + cache + " is null");
+        }
+    }
+
+    void pace(@Nullable Object pace) {
+        if (pace == null) {
+            throw new NullPointerException(
+                    "The pace of an invalidation in cache " + cache + " is null; give InvalidationPace.DEFAULT");
+        }
+    }
+
     void function(@Nullable Object load) {
         if (load == null) {
             throw isNull("The function that loads");

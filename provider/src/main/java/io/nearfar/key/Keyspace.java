@@ -152,6 +152,11 @@ public final class Keyspace {
         return "{" + safePrefix + "~*}" + ENTRY + safe(cache) + ":*";
     }
 
+    /** Likewise of the entries in whose keys' texts {@code literal} stands, which is nothing to a pattern but itself. */
+    public String entryPattern(String cache, String literal) {
+        return literal.isEmpty() ? entryPattern(cache) : entryPattern(cache) + literal + "*";
+    }
+
     /** Returns the text of the key whose entry has that name, or null if the name is none of that cache's entries. */
     public @Nullable String entryText(String cache, String name) {
         int end = name.indexOf('}');

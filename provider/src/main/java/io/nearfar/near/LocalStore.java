@@ -9,6 +9,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ExpirationSource;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * A clear is no change of one key: it voids all placeholders and empties the map, and passes by the key that a compute is
  * about to insert. A load that has just looked at its placeholder there would outlive it. So the commit of a load and a
  * clear keep apart by a lock that nobody else takes; any other write that a clear passes by simply came after it. An
- * invalidation of tags does the same: it leaves the stamp with which loads under way compare, then walks over the map.
+ * invalidation of tags does the same: it leaves the stamp with which loads under way compare, then walks over the map. One of
+ * a pattern voids the placeholders of the keys that match, and removes what it then meets, whatever has made it.
  */
 
 /** Holds the entries of one cache in this process alone. */
@@ -52,6 +55,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     private final Cache<K, Entry<V>> cache;
     private final ConcurrentMap<K, Entry<V>> entries;
     private final UnaryOperator<K> keep;
+    private final Function<String, Predicate<K>> matching;
     private final ServerClock clock;
     private final CacheSignals signals;
     private final Stamps stamps;
@@ -66,11 +70,18 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
      *
      * @param settings gives the bounds, in entries or in estimated bytes
      * @param keep gives a key as it may be kept: itself if it cannot change, else a copy
+     * @param matching returns which keys match a pattern; throws IllegalArgumentException if that means nothing
      * @param clock decides expirations and stamps
      * @param signals told of look-ups and evictions
      */
-    public LocalStore(CacheSettings settings, UnaryOperator<K> keep, ServerClock clock, CacheSignals signals) {
+    public LocalStore(
+            CacheSettings settings,
+            UnaryOperator<K> keep,
+            Function<String, Predicate<K>> matching,
+            ServerClock clock,
+            CacheSignals signals) {
         this.keep = keep;
+        this.matching = matching;
         this.clock = clock;
         this.signals = signals;
         this.stamps = new Stamps(clock);
@@ -323,6 +334,35 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         } finally {
             clears.writeLock().unlock();
         }
+    }
+
+    @Override
+    public void invalidatePattern(String pattern, KeyWalk walk) {
+        Predicate<K> matches = matching.apply(pattern);
+        clears.writeLock().lock();
+        try {
+            placeholders.voidAll(matches);
+        } finally {
+            clears.writeLock().unlock();
+        }
+        for (K key : entries.keySet()) {
+            walk.looked(1);
+            if (walk.isCancelled()) {
+                return;
+            } else if (matches.test(key)) {
+                walk.found(1);
+                walk.removed(remove(key) ? 1 : 0);
+            }
+        }
+    }
+
+    private boolean remove(K key) {
+        Entry<V> removed = entries.remove(key);
+        boolean live = removed != null && !removed.isExpired(clock.micros());
+        if (!live) {
+            tellExpired(key, removed, false);
+        }
+        return live;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Version;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,10 @@ final class Placeholders<K> {
 
     void voidAll() {
         placeholders.clear();
+    }
+
+    void voidAll(Predicate<K> concerned) {
+        placeholders.keySet().removeIf(concerned);
     }
 
     /** Forgets those whose time is over. */

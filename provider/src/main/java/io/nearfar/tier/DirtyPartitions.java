@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.key.Keyspace;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -13,6 +14,13 @@ final class DirtyPartitions {
 
     DirtyPartitions(int partitions) {
         this.orders = new AtomicLongArray(partitions);
+    }
+
+    /** Returns all partitions. */
+    static BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        return all;
     }
 
     boolean isEmpty() {

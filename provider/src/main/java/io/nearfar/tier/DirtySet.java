@@ -9,6 +9,7 @@ import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import io.nearfar.key.Keyspace;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.LocalChange.Decided;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * An invalidation of tags is remembered as such. What keys were told before, and carries one of the tags, becomes a
  * removal; what they are told after it is written only if no tag of it was invalidated since the entry that was known.
+ * That of a pattern is made by a walk; a key that matches is noted as to be removed when it is asked for before, once.
  *
- * Too many keys, or tags, become a clear of their partitions. Too many bytes: a key is remembered without its value.
+ * Too many keys, tags or patterns become a clear of their partitions. Too many bytes: a key is remembered without its value.
  */
 
 /** What one cache was told in an outage, and the far tier is to be told. Safe for use by several threads. */
@@ -46,6 +49,7 @@ final class DirtySet<K, V> {
     private final ConcurrentHashMap<K, DirtyKey<V>> keys = new ConcurrentHashMap<>();
     private final DirtyPartitions clears = new DirtyPartitions(Keyspace.PARTITIONS);
     private final DirtyTags tags = new DirtyTags();
+    private final DirtyPatterns patterns = new DirtyPatterns();
     private final AtomicLong orders = new AtomicLong();
     private final AtomicLong weight = new AtomicLong();
     private final LocalLeases<K> leases;
@@ -86,7 +90,7 @@ final class DirtySet<K, V> {
     // ---- what is there
 
     boolean isEmpty() {
-        return keys.isEmpty() && clears.isEmpty() && tags.isEmpty();
+        return keys.isEmpty() && clears.isEmpty() && tags.isEmpty() && patterns.isEmpty();
     }
 
     boolean isDirty(K key) {
@@ -108,6 +112,10 @@ final class DirtySet<K, V> {
 
     DirtyTags tags() {
         return tags;
+    }
+
+    DirtyPatterns patterns() {
+        return patterns;
     }
 
     LocalLeases<K> leases() {
@@ -291,6 +299,7 @@ final class DirtySet<K, V> {
     BitSet partitions() {
         BitSet partitions = clears.pending();
         partitions.or(tags.pending());
+        partitions.set(0, patterns.isEmpty() ? 0 : Keyspace.PARTITIONS);
         keys.values().forEach(dirty -> partitions.set(dirty.partition));
         return partitions;
     }
@@ -304,6 +313,9 @@ final class DirtySet<K, V> {
     void cleared(BitSet partitions, long order) {
         forget(partitions, order);
         tags.cleared(partitions, order);
+        if (partitions.cardinality() == Keyspace.PARTITIONS) {
+            patterns.cleared(order);
+        }
         partitions.stream().forEach(partition -> clears.made(partition, order));
     }
 
@@ -343,6 +355,56 @@ final class DirtySet<K, V> {
         leases.voidAll();
         Set<String> all = Set.copyOf(dead);
         keys.forEach((key, dirty) -> keys.computeIfPresent(key, (kept, found) -> outdated(found, all)));
+    }
+
+    // ---- patterns
+
+    /** Remembers that a pattern is to be invalidated; {@code matches} tells of the keys. */
+    void notePattern(Glob pattern, Predicate<K> matches) {
+        if (patterns.note(pattern, orders.incrementAndGet())) {
+            onNote.run();
+        } else {
+            noteClear(DirtyPartitions.all());
+        }
+        outdate(matches);
+    }
+
+    /** Remembers that a key of that text is to be removed, if a pattern speaks of it and that was not done yet. */
+    void owe(K key, String text, int partition) {
+        if (!patterns.isPending(text)) {
+            return;
+        } else if (patterns.settled() >= limits.maximumEntries()) {
+            noteClear(DirtyPartitions.all());
+            return;
+        }
+        keys.compute(keep.apply(key), (kept, found) -> {
+            if (!patterns.begin(text)) {
+                return found;
+            }
+            DirtyKey<V> dirty = found == null ? appeared(partition, null) : found;
+            if (dirty.latest == null) {
+                put(dirty, Noted.removal(orders.incrementAndGet()));
+            }
+            return dirty;
+        });
+    }
+
+    /** What was noted of keys that match a pattern, and what is being loaded, is out of date: they are to be removed. */
+    void outdate(Predicate<K> matches) {
+        leases.voidAll();
+        keys.forEach((key, dirty) -> {
+            if (matches.test(key)) {
+                keys.computeIfPresent(key, (kept, found) -> outdated(found));
+            }
+        });
+    }
+
+    private DirtyKey<V> outdated(DirtyKey<V> dirty) {
+        Noted<V> latest = dirty.latest;
+        if (latest != null) {
+            put(dirty, latest.withoutValue());
+        }
+        return dirty;
     }
 
     private DirtyKey<V> outdated(DirtyKey<V> dirty, Set<String> dead) {

@@ -7,8 +7,10 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.function.Predicate;
 
 /** Every operation that needs the far tier throws. */
 final class FailClosed<K, V> implements OutageAnswers<K, V> {
@@ -44,6 +46,11 @@ final class FailClosed<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
+        throw why;
+    }
+
+    @Override
+    public void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why) {
         throw why;
     }
 

@@ -12,11 +12,13 @@ import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +160,11 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     @Override
     public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
         dirty.noteTags(tags, partitions);
+    }
+
+    @Override
+    public void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why) {
+        dirty.notePattern(pattern, matches);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import io.nearfar.tier.DirtySet.Known;
 import io.nearfar.tier.FallbackRows.Asked;
 import io.nearfar.tier.FallbackRows.Found;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -330,6 +332,12 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     @Override
     public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
         clear(partitions, why);
+    }
+
+    /** The table knows nothing of patterns. */
+    @Override
+    public void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why) {
+        clear(DirtyPartitions.all(), why);
     }
 
     /** Is remembered here as well if anything is, for that would hide it. */

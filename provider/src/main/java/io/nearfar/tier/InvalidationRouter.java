@@ -6,6 +6,7 @@ import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.invalidation.PartitionStream;
 import io.nearfar.invalidation.StreamListener;
+import io.nearfar.key.Glob;
 import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
 import java.time.Duration;
@@ -127,7 +128,18 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
             case TAGS ->
                 near.invalidateTags(
                         message.partition(), message.names(), message.version().stamp());
+            case PATTERN -> message.names().forEach(pattern -> invalidatePattern(near, message, pattern));
             case ENTRIES -> message.names().forEach(text -> near.invalidate(text, message.version()));
+        }
+    }
+
+    /** What a pattern of a later release means is not known here. */
+    private static void invalidatePattern(NearTier<?, ?> near, Invalidation message, String pattern) {
+        try {
+            near.invalidatePattern(
+                    message.partition(), Glob.of(pattern), message.version().stamp());
+        } catch (IllegalArgumentException e) {
+            near.beginEpoch(message.partition());
         }
     }
 

@@ -8,6 +8,7 @@ import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,9 @@ interface OutageAnswers<K, V> {
 
     /** Answers an invalidation of tags that could not be made in these partitions. */
     void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why);
+
+    /** Answers an invalidation of a pattern that could not be made, or not to its end; {@code matches} tells of the keys. */
+    void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why);
 
     /** Answers a clear that could not be made in these partitions. */
     void clear(BitSet partitions, FarTierUnavailableException why);

@@ -6,19 +6,23 @@ import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
-import io.nearfar.key.Keyspace;
+import io.nearfar.key.Glob;
 import io.nearfar.observe.CacheSignals;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +77,16 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     }
 
     private DirtySet.@Nullable Known<V> noted(K key, @Nullable Entry<V> entry) {
-        return dirty.isEmpty() ? null : dirty.known(key, far.partition(key), entry);
+        if (dirty.isEmpty()) {
+            return null;
+        }
+        DirtySet.Known<V> noted = dirty.known(key, far.partition(key), entry);
+        return noted == null && isOwed(key) ? new DirtySet.Known<>(null) : noted;
+    }
+
+    /** Whether an invalidation of a pattern that speaks of the key is still to be made. */
+    private boolean isOwed(K key) {
+        return !dirty.patterns().isEmpty() && dirty.patterns().isPending(far.text(key));
     }
 
     private Outcome<V> told(K key, Reply<V> reply) {
@@ -188,7 +201,12 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             throw why;
         }
-        return outage.walk(far.scan(), met -> dirty.ended(met.entry(), far.partition(met.key())));
+        return outage.walk(far.scan(), this::ended);
+    }
+
+    /** Returns that nothing is there if an invalidation that ends what is met is still to be made, else null. */
+    private DirtySet.@Nullable Known<V> ended(Keyed<K, V> met) {
+        return isOwed(met.key()) ? new DirtySet.Known<>(null) : dirty.ended(met.entry(), far.partition(met.key()));
     }
 
     // ---- changes
@@ -268,7 +286,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void clear() {
-        clear(everywhere());
+        clear(DirtyPartitions.all());
     }
 
     private void clear(BitSet made) {
@@ -279,12 +297,6 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         settler.cleared(made, order);
         dirty.leases().voidAll();
         answerClear(failures);
-    }
-
-    private static BitSet everywhere() {
-        BitSet all = new BitSet();
-        all.set(0, Keyspace.PARTITIONS);
-        return all;
     }
 
     private void answerClear(Map<Integer, FarTierUnavailableException> failures) {
@@ -313,7 +325,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             clear(suspects);
         }
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
-        Map<Integer, Long> stamps = far.invalidateTags(tags, everywhere(), failures::put);
+        Map<Integer, Long> stamps = far.invalidateTags(tags, DirtyPartitions.all(), failures::put);
         dirty.leases().voidAll();
         answerTags(tags, failures);
         return stamps;
@@ -326,6 +338,49 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             outage.invalidateTags(tags, left, why);
             return;
+        }
+    }
+
+    @Override
+    public void invalidatePattern(String pattern, KeyWalk walk) {
+        invalidated(Glob.of(pattern), walk);
+    }
+
+    /**
+     * Like {@link #invalidatePattern}; returns the stamps of the messages of it, by partition. The message goes out twice: when
+     * it comes, other nodes let go of what they have; and what they have asked for since then is told by another, also where the
+     * far tier has lost it before the walk met it.
+     */
+    Map<Integer, Long> invalidated(Glob pattern, KeyWalk walk) {
+        Predicate<K> matches = key -> pattern.test(far.text(key));
+        dirty.outdate(matches);
+        BitSet suspects = settler.suspects();
+        if (!suspects.isEmpty()) {
+            clear(suspects);
+        }
+        List<FarTierUnavailableException> failures = new ArrayList<>();
+        Map<Integer, Long> stamps = new HashMap<>(announced(pattern, failures));
+        if (!stamps.isEmpty()) {
+            removeMatching(pattern, walk, failures);
+            stamps.putAll(announced(pattern, failures));
+        }
+        dirty.leases().voidAll();
+        if (!failures.isEmpty()) {
+            signals.unavailable();
+            outage.invalidatePattern(pattern, matches, failures.get(0));
+        }
+        return stamps;
+    }
+
+    private Map<Integer, Long> announced(Glob pattern, List<FarTierUnavailableException> failures) {
+        return far.announce(pattern, DirtyPartitions.all(), (partition, why) -> failures.add(why));
+    }
+
+    private void removeMatching(Glob pattern, KeyWalk walk, List<FarTierUnavailableException> failures) {
+        try {
+            far.removeMatching(pattern.literal(), pattern, walk);
+        } catch (FarTierUnavailableException e) {
+            failures.add(e);
         }
     }
 
@@ -376,10 +431,10 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         long order = dirty.order();
         try {
             far.destroy();
-            settler.cleared(everywhere(), order);
+            settler.cleared(DirtyPartitions.all(), order);
         } catch (FarTierUnavailableException e) {
             signals.unavailable();
-            outage.clear(everywhere(), e);
+            outage.clear(DirtyPartitions.all(), e);
         }
         dirty.leases().voidAll();
     }

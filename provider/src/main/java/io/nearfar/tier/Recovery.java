@@ -91,6 +91,7 @@ final class Recovery implements AutoCloseable {
     /** A cache is closed: settles what can be, and keeps what cannot as a debt. */
     void close(String cache, Settler<?, ?> settler, FarEntries<?, ?> far, DirtySet<?, ?> dirty) {
         FarTierUnavailableException why = settler.settleAll();
+        settler.settlePatterns();
         if (settlers.remove(cache, settler)) {
             watched.remove(cache);
         }

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * How an outage is made up for
  * ============================
  * Before anything is asked of a far tier that answers again, what is dirty of it is settled; so nothing from before the
- * outage is believed. First the clears, and the invalidations of tags. Then the keys: a value is written if the far entry
- * still is the one that was known before the outage; if not, or if that is not known, the key is removed, for nobody can
- * tell which of two writes came later. A write that is refused becomes a removal, which a full server takes.
+ * outage is believed. First the clears, and the invalidations of tags. A key of which an invalidated pattern speaks is
+ * removed, once; a walk over all keys, which makes the invalidation, follows in the background. Then the keys: a value is
+ * written if the far entry still is the one that was known before the outage; if not, or if that is not known, the key is
+ * removed, for nobody can tell which of two writes came later. A write that is refused becomes a removal, which a full
+ * server takes.
  *
  * A settling that got no answer may have happened, and will not happen any more: the key stays dirty and is settled again.
  */
@@ -40,6 +42,7 @@ final class Settler<K, V> {
     private final FarEntries<K, V> far;
     private final DirtySet<K, V> dirty;
     private final SettledClears clears;
+    private final SettledPatterns patterns;
     private final MakingUp<K, V> makingUp;
     private final SettlingCounts counts;
     private final @Nullable ReturnWatch watch;
@@ -70,6 +73,7 @@ final class Settler<K, V> {
         this.watch = watch;
         this.rows = rows;
         this.makingUp = new MakingUp<>(cache, far);
+        this.patterns = new SettledPatterns(far, dirty.patterns(), counts);
         this.clears = new SettledClears(cache, far, dirty, counts, watch, patienceNanos);
     }
 
@@ -91,16 +95,30 @@ final class Settler<K, V> {
 
     private @Nullable FarTierUnavailableException settleDirty(K key) {
         int partition = far.partition(key);
-        boolean cleared = clears.areMadeIn(partition);
-        if (cleared && !dirty.isDirty(key)) {
+        if (dirty.patterns().isEmpty() && clears.areMadeIn(partition) && !dirty.isDirty(key)) {
             return null;
         }
         FarTierUnavailableException silence = far.silence(partition);
         if (silence != null) {
             return silence;
         }
-        FarTierUnavailableException left = cleared ? null : clears.settle().get(partition);
+        owe(List.of(key));
+        FarTierUnavailableException left =
+                clears.areMadeIn(partition) ? null : clears.settle().get(partition);
         return left == null ? settleAlone(key) : left;
+    }
+
+    /** Keys of which a pattern speaks that is still to be invalidated are to be removed, once the server is asked. */
+    private void owe(Collection<? extends K> keys) {
+        if (dirty.patterns().isEmpty()) {
+            return;
+        }
+        for (K key : keys) {
+            int partition = far.partition(key);
+            if (far.silence(partition) == null) {
+                dirty.owe(key, far.text(key), partition);
+            }
+        }
     }
 
     /** Works until the key is settled; what others note of it meanwhile as well, for they may have returned. */
@@ -156,6 +174,7 @@ final class Settler<K, V> {
     }
 
     private Map<K, FarTierUnavailableException> settleDirty(Collection<? extends K> keys) {
+        owe(keys);
         Map<Integer, FarTierUnavailableException> closed = clears.settle();
         Map<K, FarTierUnavailableException> left = new HashMap<>();
         List<K> open = new ArrayList<>();
@@ -192,7 +211,10 @@ final class Settler<K, V> {
         }
     }
 
-    /** Settles everything; returns why something could not be, or null. */
+    /**
+     * Settles everything that a walk over the entries could meet; returns why something could not be, or null. What an invalidated
+     * pattern speaks of such a walk leaves out by itself.
+     */
     @Nullable
     FarTierUnavailableException settleAll() {
         FarTierUnavailableException left = rows == null ? null : rows.settleAll();
@@ -209,6 +231,11 @@ final class Settler<K, V> {
             return why;
         }
         return null;
+    }
+
+    /** Makes the invalidations of patterns to their end, unless a server does not answer or somebody else is at them. */
+    void settlePatterns() {
+        patterns.settle();
     }
 
     /**
@@ -233,6 +260,7 @@ final class Settler<K, V> {
             }
         }
         settleBatch(batch);
+        settlePatterns();
         return dirty.isEmpty() && !isSuspicious();
     }
 

@@ -8,6 +8,7 @@ final class SettlingCounts {
     private final LongAdder removed = new LongAdder();
     private final LongAdder cleared = new LongAdder();
     private final LongAdder invalidated = new LongAdder();
+    private final LongAdder matched = new LongAdder();
 
     /** Counts a key whose value was written, or that was removed. */
     void settled(boolean asWrite) {
@@ -24,15 +25,22 @@ final class SettlingCounts {
         invalidated.add(partitions);
     }
 
+    /** Counts patterns that were invalidated. */
+    void removedMatching(int patterns) {
+        matched.add(patterns);
+    }
+
     /** Returns what was counted since the last time in words, or an empty text if nothing was. */
     String take() {
         long writes = written.sumThenReset();
         long removals = removed.sumThenReset();
         long clears = cleared.sumThenReset();
         long tags = invalidated.sumThenReset();
-        return writes + removals + clears + tags == 0
+        long patterns = matched.sumThenReset();
+        return writes + removals + clears + tags + patterns == 0
                 ? ""
                 : writes + " keys were written, " + removals + " removed, " + clears + " partitions of caches cleared"
-                        + (tags == 0 ? "" : ", tags invalidated in " + tags);
+                        + (tags == 0 ? "" : ", tags invalidated in " + tags)
+                        + (patterns == 0 ? "" : ", patterns invalidated: " + patterns);
     }
 }

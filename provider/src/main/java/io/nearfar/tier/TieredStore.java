@@ -5,12 +5,14 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import io.nearfar.near.Fill;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
@@ -211,6 +213,18 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
             stamps = far.invalidated(tags);
         } finally {
             near.invalidateTags(tags, stamps, before);
+        }
+    }
+
+    @Override
+    public void invalidatePattern(String pattern, KeyWalk walk) {
+        Glob glob = Glob.of(pattern);
+        long[] before = near.highest();
+        Map<Integer, Long> stamps = Map.of();
+        try {
+            stamps = far.invalidated(glob, walk);
+        } finally {
+            near.invalidatePattern(glob, stamps, before);
         }
     }
 

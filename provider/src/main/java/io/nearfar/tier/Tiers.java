@@ -9,6 +9,7 @@ import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarTier;
+import io.nearfar.key.Glob;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
@@ -19,7 +20,9 @@ import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the tiers of one manager's caches and holds what they share: the link, the clock, a few threads. */
@@ -112,10 +115,23 @@ public final class Tiers implements AutoCloseable {
     }
 
     private <K, V> TieredCache<K, V> local(CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
-        LocalStore<K, V> store = new LocalStore<>(settings, keys::keep, clock, signals);
+        LocalStore<K, V> store =
+                new LocalStore<>(settings, keys::keep, pattern -> matching(pattern, keys), clock, signals);
         ScheduledFuture<?> purge =
                 threads.timer().scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
         return opened(store, settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
+    }
+
+    /** A key that has no text, for no far tier has asked for one, is as one whose text is shortened. */
+    private static <K> Predicate<K> matching(String pattern, KeyFormat<K> keys) {
+        Glob glob = Glob.of(pattern);
+        return key -> {
+            try {
+                return glob.test(keys.text(key).text());
+            } catch (CacheException e) {
+                return glob.isAll();
+            }
+        };
     }
 
     private <K, V> TieredCache<K, V> tiered(

@@ -20,7 +20,7 @@ if now > tonumber(ARGV[1]) then
   return {-1, now}
 end
 
-local ENTRIES, CLEAR, TAGS = '\1', '\2', '\3'
+local ENTRIES, CLEAR, TAGS, PATTERN = '\1', '\2', '\3', '\4'
 local MOST_TAGS = 64
 local NOWHERE = string.rep('\0', 16)
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EntryStore} promises of changes of one key and of lifetimes. */
-public abstract class EntryChangesContract extends EntryTagsContract {
+public abstract class EntryChangesContract extends EntryPatternsContract {
     // Changes of one key
 
     @ParameterizedTest

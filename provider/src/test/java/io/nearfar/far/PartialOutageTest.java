@@ -1,16 +1,20 @@
 package io.nearfar.far;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.InvalidationPace;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.StartPolicy;
 import io.nearfar.config.Topology;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.key.Glob;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealCluster;
@@ -99,6 +103,31 @@ class PartialOutageTest {
                 .until(() -> store.readAll(unanswered, Freshness.AUTHORITY).size() == unanswered.size());
         assertThat(store.readAll(unanswered, Freshness.AUTHORITY).values())
                 .allMatch(entry -> entry.value().get().equals("old"));
+    }
+
+    /** A walk passes the master by and says so; what it finds on the others goes. */
+    @Test
+    void pattern_oneMasterHangs_isRemovedFromTheOthers() {
+        store.applyAll(writes("old"));
+        Set<String> lost = keysOfHangingNode();
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        hanging.freeze();
+        BitSet left = new BitSet();
+        Map<Integer, Long> told = store.announce(Glob.of("k*"), all, (partition, why) -> left.set(partition));
+        assertThat(told.size() + left.cardinality()).isEqualTo(Keyspace.PARTITIONS);
+        assertThat(left.cardinality()).isBetween(20, 23);
+
+        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
+        assertThatThrownBy(() -> store.removeMatching("k", Glob.of("k*"), walk))
+                .isInstanceOf(FarTierUnavailableException.class);
+        hanging.thaw();
+        await().atMost(SOON)
+                .ignoreException(FarTierUnavailableException.class)
+                .untilAsserted(() -> assertThat(store.readAll(writes("").keySet(), Freshness.AUTHORITY))
+                        .containsKeys(lost.toArray(new String[0]))
+                        .hasSize(300 - (int) walk.removed()));
+        assertThat(walk.removed()).isBetween(150L, 300L - lost.size());
     }
 
     @Test

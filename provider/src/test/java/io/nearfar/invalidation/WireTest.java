@@ -46,6 +46,14 @@ class WireTest {
                 .isEqualTo(new Invalidation(63, PREVIOUS, VERSION, Kind.CLEAR, "", List.of()));
     }
 
+    @Test
+    void read_ofTagsAndPatterns_namesThem() {
+        assertThat(Wire.read(3, message(1, 3, "users", "red", "blue")))
+                .isEqualTo(new Invalidation(3, PREVIOUS, VERSION, Kind.TAGS, "users", List.of("red", "blue")));
+        assertThat(Wire.read(3, message(1, 4, "users", "feed:*")))
+                .isEqualTo(new Invalidation(3, PREVIOUS, VERSION, Kind.PATTERN, "users", List.of("feed:*")));
+    }
+
     /** Part of the format: nodes of different releases understand one another while an update rolls. */
     @Test
     void read_ofBytesAsFirstReleased_givesTheMessage() {
@@ -59,7 +67,7 @@ class WireTest {
     @Test
     void read_ofUnknownFormatOrKind_isNull() {
         assertThat(Wire.read(0, message(2, 1, "c", "k"))).isNull();
-        assertThat(Wire.read(0, message(1, 4, "c", "k"))).isNull();
+        assertThat(Wire.read(0, message(1, 5, "c", "k"))).isNull();
         assertThat(Wire.read(0, message(1, 0, "c", "k"))).isNull();
     }
 

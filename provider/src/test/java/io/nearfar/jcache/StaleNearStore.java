@@ -4,6 +4,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
@@ -100,6 +101,11 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     @Override
     public void invalidateTags(Collection<String> tags) {
         authority.invalidateTags(tags);
+    }
+
+    @Override
+    public void invalidatePattern(String pattern, KeyWalk walk) {
+        authority.invalidatePattern(pattern, walk);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.nearfar.near.LocalStore;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
 import io.nearfar.tier.TieredCache;
 import java.net.URI;
 import java.util.Map;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaleNearTest {
     private final CacheSignals signals = new CacheSignals("cities");
     private final TextFormat values = new TextFormat();
-    private final StaleNearStore<String, String> store = new StaleNearStore<>(
-            new LocalStore<>(TestSettings.limitedTo(1_000), key -> key, nanos -> nanos / 1_000, signals));
+    private final StaleNearStore<String, String> store = new StaleNearStore<>(new LocalStore<>(
+            TestSettings.limitedTo(1_000), key -> key, TextKeys::matching, nanos -> nanos / 1_000, signals));
     private final Application application = Application.in(Mode.NEAR);
     private final NearfarCacheManager manager = new NearfarCacheManager(
             application.provider(),

@@ -4,6 +4,7 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.EntryStoreContract;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.TextKeys;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The contract in the process; time is handed in. */
@@ -12,7 +13,8 @@ class LocalStoreContractTest extends EntryStoreContract {
 
     @Override
     protected EntryStore<String, String> open(String name) {
-        return new LocalStore<>(FarSetups.cache(name), key -> key, nanos -> micros.get(), new CacheSignals(name));
+        return new LocalStore<>(
+                FarSetups.cache(name), key -> key, TextKeys::matching, nanos -> micros.get(), new CacheSignals(name));
     }
 
     @Override

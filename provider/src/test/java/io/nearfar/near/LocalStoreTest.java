@@ -2,6 +2,7 @@ package io.nearfar.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
@@ -13,6 +14,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
@@ -22,6 +24,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -60,7 +63,7 @@ class LocalStoreTest {
                 Duration.ofSeconds(5),
                 FarSetups.DIRTY,
                 CompressionSettings.NONE);
-        return new LocalStore<>(settings, key -> key, nanos -> micros(), signals);
+        return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 
     private long micros() {
@@ -327,7 +330,11 @@ class LocalStoreTest {
     @Test
     void keys_areKeptAsTheKeeperGivesThem() {
         LocalStore<String, String> keeping = new LocalStore<>(
-                io.nearfar.entry.TestSettings.limitedTo(1_000), key -> key + "'", nanos -> now.get(), signals);
+                io.nearfar.entry.TestSettings.limitedTo(1_000),
+                key -> key + "'",
+                TextKeys::matching,
+                nanos -> now.get(),
+                signals);
         keeping.apply("k", Change.write(values.keep("v"), Condition.ALWAYS, ETERNAL, false));
         assertThat(keeping.read("k'", Freshness.NEAR)).isNotNull();
         assertThat(keeping.scan().next().key()).isEqualTo("k''");
@@ -382,6 +389,36 @@ class LocalStoreTest {
                         .since(asked));
         invalidation.join();
         assertThat(weighing.read("k", Freshness.NEAR)).isNull();
+    }
+
+    /** As {@link #clear_betweenACommitsLookAndItsInsert_letsNothingSurvive}. */
+    @Test
+    void patternBetweenACommitsLookAndItsInsert_letsNothingSurvive() throws Exception {
+        Version granted = ((Lease.Granted<String>) store.lease("k", 1_000)).version();
+        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
+        Thread invalidation = new Thread(() -> store.invalidatePattern("k*", walk));
+        onClock = () -> {
+            if (store.placeholders() == 0) {
+                onClock = () -> {};
+                invalidation.start();
+                awaitEndOrWait(invalidation);
+            }
+        };
+        put("k", "loaded before", Condition.is(granted), ETERNAL);
+        invalidation.join();
+        assertThat(read("k")).isNull();
+        assertThat(walk.removed()).isEqualTo(1);
+    }
+
+    @Test
+    void expiredEntry_thatMatches_isToldAndNotCounted() {
+        put("k", "v", Lifetime.of(10));
+        now.addAndGet(20_000);
+        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
+        store.invalidatePattern("*", walk);
+        assertThat(walk.found()).isEqualTo(1);
+        assertThat(walk.removed()).isZero();
+        assertThat(store.size()).isZero();
     }
 
     private Value<String> weighed(Runnable onWeighing) {

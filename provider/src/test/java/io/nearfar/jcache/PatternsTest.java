@@ -1,0 +1,201 @@
+package io.nearfar.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.InvalidationPace;
+import io.nearfar.NearfarCache;
+import io.nearfar.PatternInvalidation;
+import io.nearfar.config.Mode;
+import io.nearfar.testing.Application;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Patterns and prefixes, through the cache itself. */
+@Timeout(120)
+class PatternsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void keys_areMatchedByWhatAPersonReads(Mode mode) {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<Object, String> cache = one.cache();
+            UUID id = UUID.randomUUID();
+            List<Object> keys = List.of("feed:42", 42, 42L, 420, List.of(42, "30d"), id, "long" + "g".repeat(300));
+            keys.forEach(key -> cache.put(key, "v"));
+            assertThat(cache.invalidatePattern("42")).isEqualTo(2);
+            assertThat(cache.invalidatePattern("42:*")).isEqualTo(1);
+            assertThat(cache.invalidatePrefix(id.toString())).isEqualTo(1);
+            assertThat(cache.invalidatePattern("long*")).isZero();
+            assertThat(cache.get(420)).isEqualTo("v");
+            assertThat(cache.get("feed:42")).isEqualTo("v");
+            assertThat(cache.get(42)).isNull();
+            assertThat(cache.get(List.of(42, "30d"))).isNull();
+            assertThat(cache.invalidatePrefix("")).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void prefix_meansItself(Mode mode) {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            for (String key : List.of("a*b:1", "aab:1", "a*b", "A*b:2")) {
+                cache.put(key, "v");
+            }
+            assertThat(cache.invalidatePrefix("a*b")).isEqualTo(2);
+            assertThat(cache).extracting(entry -> entry.getKey()).containsExactlyInAnyOrder("aab:1", "A*b:2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void load_thatBeganBefore_isReturnedAndNotStored(Mode mode) throws Exception {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            cache.put("feed:2", "old");
+            CountDownLatch begun = new CountDownLatch(2);
+            CountDownLatch goOn = new CountDownLatch(1);
+            CompletableFuture<String> load =
+                    CompletableFuture.supplyAsync(() -> held(() -> cache.getOrLoad("feed:1", () -> {
+                        begun.countDown();
+                        goOn.await();
+                        return "before";
+                    })));
+            CompletableFuture<String> reload =
+                    CompletableFuture.supplyAsync(() -> held(() -> cache.reload("feed:2", () -> {
+                        begun.countDown();
+                        goOn.await();
+                        return "before";
+                    })));
+            begun.await();
+            cache.invalidatePattern("feed:?");
+            goOn.countDown();
+            assertThat(load.get(30, TimeUnit.SECONDS)).isEqualTo("before");
+            assertThat(reload.get(30, TimeUnit.SECONDS)).isEqualTo("before");
+            assertThat(cache.get("feed:1")).isNull();
+            assertThat(cache.get("feed:2")).isNull();
+            assertThat(cache.getOrLoad("feed:1", () -> "after")).isEqualTo("after");
+            assertThat(cache.get("feed:1")).isEqualTo("after");
+        }
+    }
+
+    private static String held(java.util.concurrent.Callable<String> call) {
+        try {
+            return call.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a reader sees after an invalidation has returned was loaded after it began. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void loadsOnTwoNodes_whileAThirdThreadInvalidates_areNeverOlderThanIt(Mode mode) throws Exception {
+        try (Application one = Application.in(mode);
+                Application two = one.another()) {
+            NearfarCache<String, Integer> here = one.cache();
+            NearfarCache<String, Integer> there = two.cache();
+            AtomicInteger truth = new AtomicInteger();
+            AtomicInteger going = new AtomicInteger(1);
+            List<CompletableFuture<Void>> loaders = List.of(here, there, there).stream()
+                    .map(cache -> CompletableFuture.runAsync(() -> {
+                        while (going.get() == 1) {
+                            heldLoad(cache, truth);
+                        }
+                    }))
+                    .toList();
+            for (int round = 0; round < 200; round++) {
+                int now = truth.incrementAndGet();
+                here.invalidatePattern("k*");
+                Integer seen = here.get("key");
+                assertThat(seen == null || seen >= now)
+                        .as("round %d: %s after %d", round, seen, now)
+                        .isTrue();
+            }
+            going.set(0);
+            for (CompletableFuture<Void> loader : loaders) {
+                loader.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static void heldLoad(NearfarCache<String, Integer> cache, AtomicInteger truth) {
+        try {
+            cache.getOrLoad("key", truth::get);
+            Thread.yield();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void handle_showsHowFarItHasCome(Mode mode) throws Exception {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<Integer, String> cache = one.cache();
+            for (int i = 0; i < 100; i++) {
+                cache.put(i, "v");
+            }
+            PatternInvalidation started = cache.startInvalidatingPrefix("1", InvalidationPace.DEFAULT.withPageSize(10));
+            assertThat(started.done().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                    .isEqualTo(11);
+            assertThat(started.pattern()).isEqualTo("1*");
+            assertThat(started.found()).isEqualTo(11);
+            assertThat(started.removed()).isEqualTo(11);
+            assertThat(started.looked()).isGreaterThanOrEqualTo(100);
+            started.cancel();
+            assertThat(started.isCancelled()).isFalse();
+            assertThat(cache.get(2)).isEqualTo("v");
+        }
+    }
+
+    @Test
+    void handle_endsWhenItIsCancelled_andWhenTheCacheIsClosed() throws Exception {
+        try (Application one = Application.in(Mode.TIERED)) {
+            NearfarCache<Integer, String> cache = one.cache();
+            for (int i = 0; i < 100; i++) {
+                cache.put(i, "v");
+            }
+            InvalidationPace slow = new InvalidationPace(1, 1);
+            PatternInvalidation cancelled = cache.startInvalidatingPattern("*", slow);
+            PatternInvalidation closed = cache.startInvalidatingPattern("*", slow);
+            await().atMost(SOON).until(() -> cancelled.looked() > 0 && closed.looked() > 0);
+            cancelled.cancel();
+            assertThat(cancelled.done().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                    .isEqualTo(cancelled.removed())
+                    .isLessThan(100);
+            assertThat(cancelled.isCancelled()).isTrue();
+            cache.close();
+            assertThat(closed.done().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                    .isLessThan(100);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void wrongPattern_isRefused(Mode mode) {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            assertThatThrownBy(() -> cache.invalidatePattern(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> cache.invalidatePrefix(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> cache.startInvalidatingPattern("a", null)).hasMessageContaining("pace");
+            assertThatThrownBy(() -> cache.invalidatePattern("a[b")).hasMessageContaining("a[b");
+            assertThatThrownBy(() -> cache.startInvalidatingPattern("a[b", InvalidationPace.DEFAULT))
+                    .hasMessageContaining("a[b");
+            cache.close();
+            assertThatThrownBy(() -> cache.invalidatePattern("a")).isInstanceOf(IllegalStateException.class);
+        }
+    }
+}
