@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorResult;
@@ -131,31 +132,20 @@ enum Contest {
      */
     INVALIDATE_TAG {
         @Override
-        @SuppressWarnings("unchecked")
         List<String> run(Cache<String, Long> cache, int runner) throws Exception {
-            NearfarCache<String, Long> copies = cache.unwrap(NearfarCache.class);
-            int old = 0;
-            for (int i = 0; i < ROUNDS / 4; i++) {
-                long mine = counted(cache, 1);
-                copies.invalidateTag("copies");
-                Long seen = cache.get("copy");
-                long loaded = copies.getOrLoad("copy", context -> {
-                    context.setOptions(EntryOptions.NONE.withTags("copies"));
-                    return counted(cache, 0);
-                });
-                old += (seen != null && seen < mine ? 1 : 0) + (loaded < mine ? 1 : 0);
-            }
-            return wins(old);
+            return older(
+                    cache,
+                    "tagged copy",
+                    EntryOptions.NONE.withTags("copies"),
+                    ROUNDS / 4,
+                    copies -> copies.invalidateTag("copies"));
         }
-
-        private static long counted(Cache<String, Long> cache, long more) {
-            return cache.invoke("number", (entry, arguments) -> {
-                long number = (entry.exists() ? entry.getValue() : 0) + more;
-                if (more > 0) {
-                    entry.setValue(number);
-                }
-                return number;
-            });
+    },
+    /** Likewise by a pattern that the key of the copies matches. */
+    INVALIDATE_PATTERN {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) throws Exception {
+            return older(cache, "copy", EntryOptions.NONE, ROUNDS / 8, copies -> copies.invalidatePattern("co?y*"));
         }
     };
 
@@ -195,5 +185,39 @@ enum Contest {
             }
         }
         return handed;
+    }
+
+    /** Counts a number up, invalidates copies of it, and counts those that are met afterwards and are older. */
+    @SuppressWarnings("unchecked")
+    private static List<String> older(
+            Cache<String, Long> cache,
+            String key,
+            EntryOptions options,
+            int rounds,
+            Consumer<NearfarCache<String, Long>> invalidation)
+            throws Exception {
+        NearfarCache<String, Long> copies = cache.unwrap(NearfarCache.class);
+        int old = 0;
+        for (int i = 0; i < rounds; i++) {
+            long mine = counted(cache, 1);
+            invalidation.accept(copies);
+            Long seen = cache.get(key);
+            long loaded = copies.getOrLoad(key, context -> {
+                context.setOptions(options);
+                return counted(cache, 0);
+            });
+            old += (seen != null && seen < mine ? 1 : 0) + (loaded < mine ? 1 : 0);
+        }
+        return wins(old);
+    }
+
+    private static long counted(Cache<String, Long> cache, long more) {
+        return cache.invoke("number", (entry, arguments) -> {
+            long number = (entry.exists() ? entry.getValue() : 0) + more;
+            if (more > 0) {
+                entry.setValue(number);
+            }
+            return number;
+        });
     }
 }
