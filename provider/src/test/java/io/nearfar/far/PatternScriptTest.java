@@ -7,6 +7,7 @@ import static io.nearfar.far.ScriptBench.ENTRY;
 import static io.nearfar.far.ScriptBench.ME;
 import static io.nearfar.far.ScriptBench.META;
 import static io.nearfar.far.ScriptBench.STORED;
+import static io.nearfar.far.ScriptBench.TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.entry.Version;
@@ -23,11 +24,9 @@ class PatternScriptTest {
     @RegisterExtension
     static final ScriptBenches BENCHES = new ScriptBenches();
 
-    private static final String ABSENT = "{t}:u:c:0";
-
     private static List<Object> tell(ScriptBench bench, long notAfter, String pattern) {
         return bench.run(
-                Script.PATTERN, notAfter, List.of(META, CHAIN, ABSENT), CHANNEL, Wire.text("c"), Wire.text(pattern));
+                Script.PATTERN, notAfter, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), Wire.text(pattern));
     }
 
     @Test
@@ -43,17 +42,27 @@ class PatternScriptTest {
             assertThat(bench.messages())
                     .containsExactly(new Invalidation(0, CHAINED, version, Kind.PATTERN, "c", List.of("feed:ä*")));
             assertThat(bench.read(ENTRY).version()).isEqualTo(STORED);
-            assertThat(bench.state()).doesNotContainKey(ABSENT);
         });
     }
 
     @Test
-    void pattern_ofACacheWithoutMeta_becomesAClear() {
+    void pattern_ofACacheWithoutMeta_isTold_andPutsNoneThere() {
         BENCHES.each(bench -> {
             bench.call("DEL", META);
-            List<Object> reply = tell(bench, bench.inTime(), "*");
-            assertThat(bench.clearedAt()).isEqualTo(reply.get(1));
-            assertThat(bench.messages()).extracting(Invalidation::kind).containsExactly(Kind.CLEAR);
+            tell(bench, bench.inTime(), "*");
+            assertThat(bench.state()).doesNotContainKey(META);
+            assertThat(bench.messages()).extracting(Invalidation::kind).containsExactly(Kind.PATTERN);
+        });
+    }
+
+    @Test
+    void pattern_leavesMetaAndTagTable() {
+        BENCHES.each(bench -> {
+            bench.call("HSET", TAGS, "t", "12345678");
+            Map<String, String> before = bench.state();
+            tell(bench, bench.inTime(), "*");
+            assertThat(bench.state().get(META)).isEqualTo(before.get(META));
+            assertThat(bench.state().get(TAGS)).isEqualTo(before.get(TAGS));
         });
     }
 
