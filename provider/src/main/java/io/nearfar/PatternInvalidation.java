@@ -16,7 +16,7 @@ public interface PatternInvalidation {
      */
     long looked();
 
-    /** Returns how many keys were found to match so far. */
+    /** Returns how many keys were found to match so far, of those that servers have dealt with. */
     long found();
 
     /** Returns how many entries were removed so far; fewer than were found if some were expired or were being loaded. */
@@ -28,7 +28,7 @@ public interface PatternInvalidation {
      */
     void cancel();
 
-    /** Tells whether it was cancelled. */
+    /** Tells whether it was cancelled, by {@link #cancel} or since the cache was closed. */
     boolean isCancelled();
 
     /**

@@ -2,10 +2,8 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.Session.Node;
-import io.nearfar.key.Keyspace;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
 
@@ -97,23 +95,12 @@ final class Calls {
     }
 
     /**
-     * Returns which server takes the writes of each partition, and how often it has been away: what was asked of one server
-     * bit by bit hangs together only if that is still the same at the end.
+     * Returns the server where the partition's writes go.
+     *
+     * @throws FarTierUnavailableException if none is known to
      */
-    List<Object> standing() {
-        Session session = link.session();
-        return IntStream.range(0, Keyspace.PARTITIONS)
-                .<Object>mapToObj(partition -> Standing.of(session.node(partition)))
-                .toList();
-    }
-
-    /** A server, or null, and the number of its outages. */
-    private record Standing(@Nullable Master master, long outages) {
-        static Standing of(@Nullable Node node) {
-            return node == null
-                    ? new Standing(null, 0)
-                    : new Standing(node.master(), node.master().breaker().openings());
-        }
+    Node node(int partition) {
+        return node(link.session(), partition);
     }
 
     private ReadCall read(Session session, Node node, RedisCommand<List<Object>> command, Object... params) {

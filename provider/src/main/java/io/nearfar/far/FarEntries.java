@@ -73,11 +73,18 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     Map<Integer, Long> announce(Glob pattern, BitSet partitions, Unanswered<Integer> unanswered);
 
     /**
+     * Likewise after a walk, which would have to be made again if this failed: partitions that do not answer for a moment are told
+     * a little later.
+     */
+    Map<Integer, Long> announceAgain(Glob pattern, BitSet partitions, Unanswered<Integer> unanswered);
+
+    /**
      * Walks over all servers and removes the entries whose keys' texts match, and the placeholders of loads; whoever reads such a key
      * from far afterwards, or stores what was loaded before, does not meet what was there at the beginning.
      *
      * @param literal what stands in all these texts, and means nothing but itself in a pattern; may be empty
-     * @throws FarTierUnavailableException if a server does not answer; what was met before, and on the others, is removed
+     * @throws FarTierUnavailableException if a server did not answer when it began, or then does not for some seconds; what was
+     *     met before, and on the others, is removed
      */
     void removeMatching(String literal, Predicate<String> matching, KeyWalk walk);
 

@@ -230,7 +230,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         FirstFailure failure = new FirstFailure();
         announce(glob, everywhere(), failure::tell);
         removeMatching(glob.literal(), glob, walk);
-        announce(glob, everywhere(), failure::tell);
+        announceAgain(glob, everywhere(), failure::tell);
         failure.throwIfAny();
     }
 
@@ -242,6 +242,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public Map<Integer, Long> announce(Glob pattern, BitSet partitions, Unanswered<Integer> unanswered) {
         return new Announcement(calls, names, pattern).tell(partitions, unanswered);
+    }
+
+    @Override
+    public Map<Integer, Long> announceAgain(Glob pattern, BitSet partitions, Unanswered<Integer> unanswered) {
+        return new Announcement(calls, names, pattern).tellPatiently(partitions, unanswered);
     }
 
     @Override

@@ -186,7 +186,8 @@ final class Greeter {
         return Integer.parseInt(version.substring(0, Math.max(1, version.indexOf('.'))));
     }
 
-    private static String field(String info, String name, String otherwise) {
+    /** Returns a field of what INFO says, or something else if there is none of that name. */
+    static String field(String info, String name, String otherwise) {
         return info.lines()
                 .filter(line -> line.startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).trim())

@@ -7,10 +7,15 @@ import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Reply;
 import io.nearfar.far.ManyChanges.Item;
 import io.nearfar.far.Pages.Name;
+import io.nearfar.far.Servers.Server;
 import io.nearfar.key.KeyText;
+import io.nearfar.key.Keyspace;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Why what is found is removed whatever its stamp
@@ -21,12 +26,15 @@ import java.util.function.Predicate;
  * simply put meanwhile goes with them: its removal comes after it.
  *
  * A key that is there from the beginning of the walk to its removal is met: so the server promises, and what takes the place
- * of a placeholder or an entry leaves the key where it is.
+ * of a placeholder or an entry leaves the key where it is. It promises that of one process. A server that was restarted, or
+ * replaced, has its keys in another order: so each server is asked who it is before the walk over its keys, after a page that
+ * failed, and at the end, when every partition must be with the server that was walked over for it. While it is the same, a
+ * pause of it costs nothing but time.
  */
 
 /** Removes the entries of a cache whose keys match a pattern, page by page, and the placeholders of loads. Used once. */
 final class MatchingKeys<V> {
-    /** So often a walk begins anew because another server took over meanwhile, which has its keys in another order. */
+    /** So often a walk begins, over a server that has taken the place of another. */
     private static final int MOST_WALKS = 5;
 
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -36,6 +44,9 @@ final class MatchingKeys<V> {
     private final Wording<V> wording;
     private final SingleChange<V> single;
     private final KeyWalk walk;
+    private final Servers servers;
+    private final Retries retries;
+    private final @Nullable String[] walked = new String[Keyspace.PARTITIONS];
 
     MatchingKeys(Calls calls, Names names, Wording<V> wording, SingleChange<V> single, KeyWalk walk) {
         this.calls = calls;
@@ -43,61 +54,104 @@ final class MatchingKeys<V> {
         this.wording = wording;
         this.single = single;
         this.walk = walk;
+        this.servers = new Servers(calls);
+        this.retries = Retries.pausing(this::pause);
     }
 
     /**
      * Removes those whose keys' texts match.
      *
      * @param literal what stands in all these texts
-     * @throws FarTierUnavailableException if a server does not answer; what was met before, and on the others, is removed
+     * @throws FarTierUnavailableException if a server does not answer, for longer than a moment; what was met before, and on the
+     *     others, is removed
      */
     void remove(String literal, Predicate<String> matching) {
+        FirstFailure failure = new FirstFailure();
+        List<Server> left = servers.of(everywhere(), failure);
         for (int walks = 0; walks < MOST_WALKS; walks++) {
-            List<Object> before = calls.standing();
-            FirstFailure failure = new FirstFailure();
-            walkOnce(literal, matching, failure);
+            left.forEach(server -> walkOver(server, literal, matching, failure));
             failure.throwIfAny();
-            if (walk.isCancelled() || calls.standing().equals(before)) {
+            left = unwalked();
+            if (left.isEmpty()) {
                 return;
             }
         }
         throw Failures.changing(names.cache(), MOST_WALKS);
     }
 
-    private void walkOnce(String literal, Predicate<String> matching, FirstFailure failure) {
-        Pages pages = new Pages(calls, names, literal, walk.pageSize());
-        while (!walk.isCancelled()) {
-            try {
-                List<Name> page = pages.next();
-                if (page == null) {
-                    return;
-                }
-                remove(page, matching);
-            } catch (FarTierUnavailableException e) {
-                failure.tell(names, e);
-                pages.skip();
+    private static BitSet everywhere() {
+        BitSet all = new BitSet();
+        all.set(0, Keyspace.PARTITIONS);
+        return all;
+    }
+
+    /** Returns the servers that take the writes of a partition for which another was walked over, or none. */
+    private List<Server> unwalked() {
+        List<Server> now = asked(() -> servers.of(everywhere()), List.of());
+        return now.stream()
+                .filter(server ->
+                        server.partitions().stream().anyMatch(at -> !server.id().equals(walked[at])))
+                .toList();
+    }
+
+    /** Asks again where there is no answer for a moment; returns {@code cancelled} if the walk is not wanted any more. */
+    private <T> T asked(Supplier<T> question, T cancelled) {
+        Supplier<T> wanted = () -> walk.isCancelled() ? cancelled : question.get();
+        return retries.answer(wanted, wanted);
+    }
+
+    private void walkOver(Server server, String literal, Predicate<String> matching, FirstFailure failure) {
+        ServerPages pages = new ServerPages(calls, names, server.node(), literal, walk.pageSize());
+        try {
+            if (isWalkedOver(server, pages, matching)) {
+                server.partitions().stream().forEach(at -> walked[at] = server.id());
+            }
+        } catch (FarTierUnavailableException e) {
+            failure.tell(names, e);
+        }
+    }
+
+    private boolean isWalkedOver(Server server, ServerPages pages, Predicate<String> matching) {
+        do {
+            pause(walk.ahead());
+            boolean removed = !walk.isCancelled()
+                    && retries.answer(
+                            () -> remove(pages, matching), () -> isStill(server, pages) && remove(pages, matching));
+            if (!removed) {
+                return false;
             }
             walk.looked(walk.pageSize());
-            keepPace();
+        } while (pages.turn());
+        return true;
+    }
+
+    /** Tells whether the same server takes the same writes, and whether the walk is wanted; asks it by the way that leads there. */
+    private boolean isStill(Server server, ServerPages pages) {
+        List<Server> now = walk.isCancelled() ? List.of() : servers.of(server.partitions());
+        if (now.size() != 1 || !now.get(0).id().equals(server.id())) {
+            return false;
+        }
+        pages.askBy(now.get(0).node());
+        return true;
+    }
+
+    private void pause(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !walk.isCancelled(); left = until - System.nanoTime()) {
+            Waiting.pause(Math.min(left, LONGEST_PAUSE));
         }
     }
 
-    private void keepPace() {
-        for (long ahead = walk.ahead(); ahead > 0 && !walk.isCancelled(); ahead = walk.ahead()) {
-            Waiting.pause(Math.min(ahead, LONGEST_PAUSE));
-        }
-    }
-
-    private void remove(List<Name> page, Predicate<String> matching) {
-        List<Item<Name, V>> items = page.stream()
+    private boolean remove(ServerPages pages, Predicate<String> matching) {
+        List<Item<Name, V>> items = pages.page().stream()
                 .filter(name -> matching.test(name.text()))
                 .distinct()
                 .map(name -> new Item<>(name, spot(name), Change.<V>removal(Condition.ALWAYS, false)))
                 .toList();
-        walk.found(items.size());
         FirstFailure failure = new FirstFailure();
         new ManyChanges<>(calls, wording, single, this::removed, failure).apply(items);
         failure.throwIfAny();
+        return true;
     }
 
     private Spot spot(Name name) {
@@ -105,6 +159,7 @@ final class MatchingKeys<V> {
     }
 
     private void removed(Name name, Reply<V> reply) {
+        walk.found(1);
         walk.removed(reply.existed() ? 1 : 0);
     }
 }

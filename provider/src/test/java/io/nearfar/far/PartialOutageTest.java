@@ -29,6 +29,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,41 @@ class PartialOutageTest {
                         .containsKeys(lost.toArray(new String[0]))
                         .hasSize(300 - (int) walk.removed()));
         assertThat(walk.removed()).isBetween(150L, 300L - lost.size());
+    }
+
+    /** It answers to its last page and not to what is to be removed of it: the masters after it get their walk. */
+    @Test
+    void pattern_theFirstMasterHangsWhileItsLastPageIsRemoved_isRemovedFromTheOthers() {
+        store.applyAll(writes("old"));
+        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
+        AtomicInteger third = new AtomicInteger(-1);
+        Predicate<String> freezing = text -> {
+            int partition = store.partition(text);
+            if (!liesAcross(partition) && third.compareAndSet(-1, third(partition))) {
+                hanging = cluster.nodes().get(third(partition));
+                hanging.freeze();
+            }
+            return true;
+        };
+        assertThatThrownBy(() -> store.removeMatching("k", freezing, walk))
+                .isInstanceOf(FarTierUnavailableException.class);
+        hanging.thaw();
+        await().atMost(SOON)
+                .ignoreException(FarTierUnavailableException.class)
+                .untilAsserted(() -> assertThat(store.readAll(writes("").keySet(), Freshness.AUTHORITY)
+                                .keySet())
+                        .hasSizeGreaterThan(50)
+                        .map(store::partition)
+                        .allMatch(partition -> liesAcross(partition) || third(partition) == third.get()));
+    }
+
+    private static int third(int partition) {
+        return partition * 3 / Keyspace.PARTITIONS;
+    }
+
+    /** Slots are shared out in thirds, and 64 is none of three. */
+    private static boolean liesAcross(int partition) {
+        return partition == Keyspace.PARTITIONS / 3 || partition == Keyspace.PARTITIONS * 2 / 3;
     }
 
     @Test
