@@ -16,17 +16,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes up, in the background, for what the caches of one manager could only note in an outage, as soon as the far tier
- * answers again. Its one thread is there while something is dirty. What a cache leaves behind when it is closed becomes a
+ * answers again. Its one thread is there while something is dirty; another makes the walks that invalidations of patterns need,
+ * one at a time. What a cache leaves behind when it is closed becomes a
  * clear of the partitions concerned, which whoever opens the cache again takes over.
  */
 final class Recovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final long PERIOD_MILLIS = 100;
     private static final long WATCH_MILLIS = 200;
-    private static final long CLOSE_MILLIS = 2_000;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String prefix;
     private final ScheduledExecutorService thread = Timers.create("recovery", 1);
+    private final ScheduledExecutorService walks = Timers.create("walk", 1);
     private final SettlingCounts counts = new SettlingCounts();
     private final Map<String, Settler<?, ?>> settlers = new ConcurrentHashMap<>();
     private final Set<String> owing = ConcurrentHashMap.newKeySet();
@@ -88,10 +90,10 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    /** A cache is closed: settles what can be, and keeps what cannot as a debt. */
+    /** A cache is closed: settles what can be at once, and keeps what cannot as a debt. */
     void close(String cache, Settler<?, ?> settler, FarEntries<?, ?> far, DirtySet<?, ?> dirty) {
+        settler.closePatterns();
         FarTierUnavailableException why = settler.settleAll();
-        settler.settlePatterns();
         if (settlers.remove(cache, settler)) {
             watched.remove(cache);
         }
@@ -130,10 +132,18 @@ final class Recovery implements AutoCloseable {
 
     private boolean isSettled(@Nullable Settler<?, ?> settler) {
         try {
-            return settler == null || settler.settleSome(() -> !thread.isShutdown());
+            return settler == null || settler.settleSome(() -> !thread.isShutdown(), this::walk);
         } catch (RuntimeException e) {
             LOG.warn("NF0402 {}: making up for an outage failed, and is tried again", prefix, e);
             return false;
+        }
+    }
+
+    private void walk(Runnable walk) {
+        try {
+            walks.execute(walk);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the manager is closed before a walk has begun", prefix, e);
         }
     }
 
@@ -159,8 +169,10 @@ final class Recovery implements AutoCloseable {
     }
 
     private void awaitEnd() {
+        long until = System.nanoTime() + CLOSE_NANOS;
         try {
-            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            thread.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            walks.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -170,6 +182,8 @@ final class Recovery implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        settlers.values().forEach(Settler::closePatterns);
+        walks.shutdownNow();
         awaitEnd();
         left.keySet().forEach(this::pay);
         if (!left.isEmpty()) {

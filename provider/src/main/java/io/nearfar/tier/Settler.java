@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,7 @@ final class Settler<K, V> {
         this.watch = watch;
         this.rows = rows;
         this.makingUp = new MakingUp<>(cache, far);
-        this.patterns = new SettledPatterns(far, dirty.patterns(), counts);
+        this.patterns = new SettledPatterns(cache, far, dirty.patterns(), counts);
         this.clears = new SettledClears(cache, far, dirty, counts, watch, patienceNanos);
     }
 
@@ -233,18 +234,19 @@ final class Settler<K, V> {
         return null;
     }
 
-    /** Makes the invalidations of patterns to their end, unless a server does not answer or somebody else is at them. */
-    void settlePatterns() {
-        patterns.settle();
+    /** The invalidations of patterns that were not made yet stay so from now on. */
+    void closePatterns() {
+        patterns.close();
     }
 
     /**
      * Settles what can be, batch by batch, and leaves alone what belongs to a server that does not answer.
      *
      * @param goesOn asked after each batch
+     * @param walks where the walk is made for invalidations of patterns
      * @return whether nothing is dirty any more
      */
-    boolean settleSome(BooleanSupplier goesOn) {
+    boolean settleSome(BooleanSupplier goesOn, Executor walks) {
         Set<Integer> closed = new HashSet<>(clears.settle().keySet());
         List<K> batch = new ArrayList<>();
         for (K key : dirty.keys()) {
@@ -260,7 +262,7 @@ final class Settler<K, V> {
             }
         }
         settleBatch(batch);
-        settlePatterns();
+        patterns.begin(walks);
         return dirty.isEmpty() && !isSuspicious();
     }
 
