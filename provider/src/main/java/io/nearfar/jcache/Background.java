@@ -7,19 +7,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs what no caller waits for: bulk loads and the telling of late events. Threads are started when needed and end when idle. After closing, what was handed over before still runs, and what comes later runs in the caller.
+ * Runs what no caller waits for, in a few threads. They are started when needed and end when idle. After closing, what was
+ * handed over before still runs, and what comes later runs in the caller.
  */
 final class Background implements Executor, AutoCloseable {
-    private static final int MOST_THREADS = 8;
     private static final long IDLE_SECONDS = 2;
     private static final long END_MILLIS = 200;
 
     private final ThreadPoolExecutor threads;
 
-    Background(ThreadFactory workers) {
+    Background(ThreadFactory workers, int mostThreads) {
         threads = new ThreadPoolExecutor(
-                MOST_THREADS,
-                MOST_THREADS,
+                mostThreads,
+                mostThreads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),

@@ -62,7 +62,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.desk = premises.desk();
         this.guard = new TypeGuard<>(name, configuration.copy());
         this.loading = new Loading<>(desk);
-        this.patterns = premises.closing(new Patterns(desk));
+        this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
         this.reads = new Reads<>(desk, loading);
         this.writes = new Writes<>(desk, changes);

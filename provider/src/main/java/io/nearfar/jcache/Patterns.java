@@ -6,21 +6,33 @@ import io.nearfar.entry.KeyWalk;
 import io.nearfar.tier.KeyPatterns;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** Invalidates what matches patterns, for callers who wait and for those who look on. Closing it ends what is under way. */
 final class Patterns implements AutoCloseable {
     private final Desk<?, ?> desk;
+    private final Executor walks;
     private final Set<KeyWalk> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Patterns(Desk<?, ?> desk) {
+    /** Creates what invalidates for one cache; {@code walks} runs what nobody waits for. */
+    Patterns(Desk<?, ?> desk, Executor walks) {
         this.desk = desk;
+        this.walks = walks;
     }
 
-    /** Invalidates in the caller's thread and returns how many entries were removed. */
+    /**
+     * Invalidates in the caller's thread and returns how many entries were removed.
+     *
+     * @throws IllegalStateException if the cache is closed before all are
+     */
     long invalidate(String pattern) {
         KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
         walk(pattern, walk);
+        if (walk.isCancelled()) {
+            throw new IllegalStateException("Cache " + desk.cache() + " was closed while the entries whose keys match "
+                    + pattern + " were being removed: " + walk.removed() + " are, and others may be there as before");
+        }
         return walk.removed();
     }
 
@@ -28,14 +40,17 @@ final class Patterns implements AutoCloseable {
     PatternInvalidation start(String pattern, InvalidationPace pace) {
         KeyWalk walk = new KeyWalk(pace, System::nanoTime);
         BackgroundInvalidation started = new BackgroundInvalidation(KeyPatterns.checked(pattern), walk);
-        desk.background().execute(() -> started.run(() -> walk(pattern, walk)));
+        walks.execute(() -> started.run(() -> walk(pattern, walk)));
         return started;
     }
 
     private void walk(String pattern, KeyWalk walk) {
         underWay.add(walk);
         try {
-            if (!closed) {
+            if (closed) {
+                walk.cancel();
+            }
+            if (!walk.isCancelled()) {
                 desk.store().invalidatePattern(pattern, walk);
             }
         } finally {

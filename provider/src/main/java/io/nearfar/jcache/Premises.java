@@ -10,11 +10,18 @@ import javax.cache.configuration.CompleteConfiguration;
 
 /** Sets up what one cache consists of, shows it to management, and takes it down again. */
 final class Premises<K, V> {
+    /** For bulk loads, and for the telling of late events. */
+    private static final int WORKERS = 8;
+
+    /** Each may take hours, and takes what the server has left: so these are few, and bulk loads do not wait for them. */
+    private static final int WALKERS = 4;
+
     private final LiveConfiguration<K, V> configuration;
     private final Opened<K, V> opened;
     private final Closing closing;
     private final Desk<K, V> desk;
     private final Management management;
+    private final Patterns patterns;
 
     /**
      * Sets everything up.
@@ -31,9 +38,11 @@ final class Premises<K, V> {
         this.closing = new Closing(cache.getName());
         closing.add(opened.tiers());
         try {
-            this.desk = desk(cache, new Workers(cache.getName(), manager.getClassLoader()));
+            Workers workers = new Workers(cache.getName(), manager.getClassLoader());
+            this.desk = desk(cache, workers);
             this.management = closing.add(
                     new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
+            this.patterns = closing.add(new Patterns(desk, closing.add(new Background(workers, WALKERS))));
             show(configuration.copy());
         } catch (RuntimeException | Error e) {
             closing.close();
@@ -42,7 +51,7 @@ final class Premises<K, V> {
     }
 
     private Desk<K, V> desk(CacheFrontDesk<K, V> cache, ThreadFactory workers) {
-        Background background = closing.add(new Background(workers));
+        Background background = closing.add(new Background(workers, WORKERS));
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
         hearOfExpirations(parts.listeners(), background);
@@ -80,13 +89,12 @@ final class Premises<K, V> {
         management.enableManagement(complete.isManagementEnabled());
     }
 
-    /** Has something closed before all that is here. */
-    <T extends AutoCloseable> T closing(T part) {
-        return closing.add(part);
-    }
-
     Desk<K, V> desk() {
         return desk;
+    }
+
+    Patterns patterns() {
+        return patterns;
     }
 
     LiveConfiguration<K, V> configuration() {
@@ -116,8 +124,12 @@ final class Premises<K, V> {
         closing.close();
     }
 
-    /** Removes everything from the store, then closes; also if the far tier does not answer. */
+    /**
+     * Removes everything from the store, then closes; also if the far tier does not answer. Nothing is to be invalidated in it
+     * afterwards.
+     */
     void destroy() {
+        patterns.close();
         try {
             opened.tiers().store().destroy();
         } finally {

@@ -10,12 +10,19 @@ import io.nearfar.PatternInvalidation;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +203,48 @@ class PatternsTest {
                     .hasMessageContaining("a[b");
             cache.close();
             assertThatThrownBy(() -> cache.invalidatePattern("a")).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** A walk may take hours. */
+    @Test
+    void manyHandles_holdUpNoBulkLoad_andThoseThatWaitAreCancelledWhenTheCacheIsClosed() throws Exception {
+        try (Application one = Application.in(Mode.TIERED)) {
+            NearfarCache<Integer, String> cache = one.cache(new MutableConfiguration<Integer, String>()
+                    .setReadThrough(true)
+                    .setCacheLoaderFactory(() -> new Texts()));
+            for (int i = 0; i < 100; i++) {
+                cache.put(i, "v");
+            }
+            List<PatternInvalidation> started = IntStream.range(0, 12)
+                    .mapToObj(i -> cache.startInvalidatingPattern("none" + i, new InvalidationPace(1, 1)))
+                    .toList();
+            CompletionListenerFuture loaded = new CompletionListenerFuture();
+            cache.loadAll(Set.of(1_000), true, loaded);
+            loaded.get(60, TimeUnit.SECONDS);
+            assertThat(cache.get(1_000)).isEqualTo("1000");
+            started.get(10).cancel();
+            cache.close();
+            for (PatternInvalidation each : started) {
+                assertThat(each.done().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                        .isZero();
+                assertThat(each.isCancelled()).isTrue();
+            }
+        }
+    }
+
+    /** Loads numbers as texts. */
+    private static final class Texts implements CacheLoader<Integer, String> {
+        @Override
+        public String load(Integer key) {
+            return key.toString();
+        }
+
+        @Override
+        public Map<Integer, String> loadAll(Iterable<? extends Integer> keys) {
+            Map<Integer, String> texts = new HashMap<>();
+            keys.forEach(key -> texts.put(key, key.toString()));
+            return texts;
         }
     }
 }
