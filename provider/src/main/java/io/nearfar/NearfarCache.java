@@ -141,10 +141,12 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      *
      * <p>In an outage, or if one begins meanwhile, it takes effect on this node, is remembered, and is made up for: a key that
      * matches is removed before anything that the far tier says of it is believed again, and all others by a walk in the
-     * background. It then returns what was removed until then.
+     * background. It then returns what was removed until then. A server that does not answer for a moment is asked again for up
+     * to five seconds.
      *
      * @throws NullPointerException if {@code pattern} is null
      * @throws IllegalArgumentException if it means nothing; names it, the place and the cure
+     * @throws IllegalStateException if the cache is closed, also in the middle of it; what was removed until then stays so
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
      */
     long invalidatePattern(String pattern);
@@ -154,19 +156,31 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * empty one means all keys: {@link #clear} costs less then.
      *
      * @throws NullPointerException if {@code prefix} is null
+     * @throws IllegalArgumentException if it has more than 200 characters, which no key has that could be read
+     * @throws IllegalStateException if the cache is closed, also in the middle of it; what was removed until then stays so
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
      */
     long invalidatePrefix(String prefix);
 
     /**
-     * Like {@link #invalidatePattern}, in the background and at that pace. Closing the cache ends it where it is.
+     * Like {@link #invalidatePattern}, in the background and at that pace. Four of a cache are under way at a time, more wait until
+     * one of these has ended. Closing the cache ends it where it is, and cancels those that wait.
      *
      * @return shows how far it has come and can end it
      * @throws NullPointerException if {@code pattern} or {@code pace} is null
-     * @throws IllegalArgumentException if the pattern means nothing
+     * @throws IllegalArgumentException if the pattern means nothing; names it, the place and the cure
+     * @throws IllegalStateException if the cache is closed
      */
     PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace);
 
-    /** Like {@link #startInvalidatingPattern} for all keys that begin so; see {@link #invalidatePrefix}. */
+    /**
+     * Like {@link #startInvalidatingPattern} for all keys that begin so; see {@link #invalidatePrefix}.
+     *
+     * @return shows how far it has come and can end it
+     * @throws NullPointerException if {@code prefix} or {@code pace} is null
+     * @throws IllegalArgumentException if the prefix has more than 200 characters, which no key has that could be read
+     * @throws IllegalStateException if the cache is closed
+     */
     PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace);
 
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */

@@ -43,8 +43,19 @@ public final class Glob implements Predicate<String> {
         return new Glob(pattern, reader.steps(), reader.literal());
     }
 
-    /** Returns the pattern of all texts that begin so, whatever its characters mean in patterns. */
+    /**
+     * Returns the pattern of all texts that begin so, whatever its characters mean in patterns.
+     *
+     * @throws IllegalArgumentException if no text is that long; names it and the cure
+     */
     public static String ofPrefix(String prefix) {
+        if (prefix.length() > ReadableText.LONGEST) {
+            throw new IllegalArgumentException(
+                    "A prefix of keys has " + prefix.length() + " characters: "
+                            + prefix.substring(0, 40) + "... ; what can be read of a key is not longer than "
+                            + ReadableText.LONGEST
+                            + ", and longer keys are matched by the pattern * alone, so nothing would be removed: shorten the prefix");
+        }
         StringBuilder pattern = new StringBuilder(prefix.length() + 8);
         prefix.chars()
                 .forEach(c -> pattern.append(GlobReader.isSpecial((char) c) ? "\\" : "")

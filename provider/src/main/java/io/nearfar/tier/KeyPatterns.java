@@ -15,7 +15,11 @@ public final class KeyPatterns {
         return Glob.of(pattern).pattern();
     }
 
-    /** Returns the pattern of all keys whose readable texts begin so. */
+    /**
+     * Returns the pattern of all keys whose readable texts begin so.
+     *
+     * @throws IllegalArgumentException if none is that long; names it and the cure
+     */
     public static String ofPrefix(String prefix) {
         return Glob.ofPrefix(prefix);
     }

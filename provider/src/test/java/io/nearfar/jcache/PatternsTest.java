@@ -247,4 +247,21 @@ class PatternsTest {
             return texts;
         }
     }
+
+    /** No key that could be read begins so, and to do nothing would leave those that cannot. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void prefix_thatIsLongerThanWhatCanBeRead_isRefused(Mode mode) {
+        try (Application one = Application.in(mode)) {
+            NearfarCache<String, String> cache = one.cache();
+            assertThat(cache.invalidatePrefix("*".repeat(200))).isZero();
+            assertThatThrownBy(() -> cache.invalidatePrefix("p".repeat(201)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("prefix")
+                    .hasMessageContaining("201");
+            assertThatThrownBy(() -> cache.startInvalidatingPrefix("p".repeat(600), InvalidationPace.DEFAULT))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("prefix");
+        }
+    }
 }
