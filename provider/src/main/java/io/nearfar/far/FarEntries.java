@@ -89,6 +89,20 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     void removeMatching(String literal, Predicate<String> matching, KeyWalk walk);
 
     /**
+     * Like {@link #removeMatching(String, Predicate, KeyWalk)} on the servers of some partitions. Of those that are unanswered some
+     * entries may be left; of a walk that is cancelled none is told.
+     */
+    void removeMatching(
+            String literal,
+            Predicate<String> matching,
+            BitSet partitions,
+            KeyWalk walk,
+            Unanswered<Integer> unanswered);
+
+    /** Returns the partition of the key of that text. */
+    int partitionOfText(String text);
+
+    /**
      * Lets many entries live longer, each unless its key has changed since it was read or it lives that long already.
      * Nobody else is told: no copy becomes untrue.
      *

@@ -251,7 +251,24 @@ final class FarStore<K, V> implements FarEntries<K, V> {
 
     @Override
     public void removeMatching(String literal, Predicate<String> matching, KeyWalk walk) {
-        new MatchingKeys<>(calls, names, wording, single, walk).remove(literal, matching);
+        FirstFailure failure = new FirstFailure();
+        removeMatching(literal, matching, everywhere(), walk, failure::tell);
+        failure.throwIfAny();
+    }
+
+    @Override
+    public void removeMatching(
+            String literal,
+            Predicate<String> matching,
+            BitSet partitions,
+            KeyWalk walk,
+            Unanswered<Integer> unanswered) {
+        new MatchingKeys<>(calls, names, wording, single, walk).remove(literal, matching, partitions, unanswered);
+    }
+
+    @Override
+    public int partitionOfText(String text) {
+        return names.partition(text);
     }
 
     private void clear(Clearing clearing, BitSet partitions, Unanswered<Integer> unanswered) {

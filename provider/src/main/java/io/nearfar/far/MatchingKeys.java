@@ -5,6 +5,7 @@ import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Reply;
+import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.far.ManyChanges.Item;
 import io.nearfar.far.Pages.Name;
 import io.nearfar.far.Servers.Server;
@@ -59,39 +60,42 @@ final class MatchingKeys<V> {
     }
 
     /**
-     * Removes those whose keys' texts match.
+     * Removes those of some partitions whose keys' texts match.
      *
      * @param literal what stands in all these texts
-     * @throws FarTierUnavailableException if a server does not answer, for longer than a moment; what was met before, and on the
-     *     others, is removed
+     * @param unanswered is told, once each, of the partitions of a server that does not answer for longer than a moment; what was
+     *     met there before is removed
      */
-    void remove(String literal, Predicate<String> matching) {
-        FirstFailure failure = new FirstFailure();
-        List<Server> left = servers.of(everywhere(), failure);
-        for (int walks = 0; walks < MOST_WALKS; walks++) {
-            left.forEach(server -> walkOver(server, literal, matching, failure));
-            failure.throwIfAny();
-            left = unwalked();
-            if (left.isEmpty()) {
-                return;
+    void remove(String literal, Predicate<String> matching, BitSet partitions, Unanswered<Integer> unanswered) {
+        BitSet wanted = (BitSet) partitions.clone();
+        Unanswered<Integer> failed = (partition, why) -> {
+            if (wanted.get(partition)) {
+                wanted.clear(partition);
+                unanswered.tell(partition, why);
             }
+        };
+        List<Server> left = servers.of(partitions, failed);
+        for (int walks = 0; walks < MOST_WALKS && !left.isEmpty(); walks++) {
+            left.forEach(server -> walkOver(server, literal, matching, failed));
+            left = unwalked(wanted, failed);
         }
-        throw Failures.changing(names.cache(), MOST_WALKS);
-    }
-
-    private static BitSet everywhere() {
-        BitSet all = new BitSet();
-        all.set(0, Keyspace.PARTITIONS);
-        return all;
+        FarTierUnavailableException changing = Failures.changing(names.cache(), MOST_WALKS);
+        left.forEach(server -> server.unwalked(walked).forEach(at -> failed.tell(at, changing)));
     }
 
     /** Returns the servers that take the writes of a partition for which another was walked over, or none. */
-    private List<Server> unwalked() {
-        List<Server> now = asked(() -> servers.of(everywhere()), List.of());
-        return now.stream()
-                .filter(server ->
-                        server.partitions().stream().anyMatch(at -> !server.id().equals(walked[at])))
+    private List<Server> unwalked(BitSet wanted, Unanswered<Integer> failed) {
+        return servers(wanted, failed).stream()
+                .filter(server -> server.unwalked(walked).findAny().isPresent())
                 .toList();
+    }
+
+    private List<Server> servers(BitSet wanted, Unanswered<Integer> failed) {
+        try {
+            return asked(() -> servers.of(wanted), List.of());
+        } catch (FarTierUnavailableException e) {
+            return servers.of((BitSet) wanted.clone(), failed);
+        }
     }
 
     /** Asks again where there is no answer for a moment; returns {@code cancelled} if the walk is not wanted any more. */
@@ -100,14 +104,15 @@ final class MatchingKeys<V> {
         return retries.answer(wanted, wanted);
     }
 
-    private void walkOver(Server server, String literal, Predicate<String> matching, FirstFailure failure) {
+    private void walkOver(
+            Server server, String literal, Predicate<String> matching, Unanswered<Integer> unanswered) {
         ServerPages pages = new ServerPages(calls, names, server.node(), literal, walk.pageSize());
         try {
             if (isWalkedOver(server, pages, matching)) {
                 server.partitions().stream().forEach(at -> walked[at] = server.id());
             }
         } catch (FarTierUnavailableException e) {
-            failure.tell(names, e);
+            server.partitions().stream().forEach(at -> unanswered.tell(at, e));
         }
     }
 

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.far.Session.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers that take the writes of partitions, told apart also where one has taken the place and the address of another: what
@@ -21,17 +24,30 @@ final class Servers {
         this.calls = calls;
     }
 
-    /** Returns the servers of these partitions; of those that do not answer {@code failure} is told. */
-    List<Server> of(BitSet partitions, FirstFailure failure) {
-        Map<Node, BitSet> nodes = new LinkedHashMap<>();
-        partitions.stream()
-                .forEach(partition -> answered(
-                        failure,
-                        () -> nodes.computeIfAbsent(calls.node(partition), node -> new BitSet())
-                                .set(partition)));
+    /** Returns the servers of these partitions; {@code unanswered} is told of those whose server does not answer. */
+    List<Server> of(BitSet partitions, Unanswered<Integer> unanswered) {
         List<Server> servers = new ArrayList<>();
-        nodes.forEach((node, its) -> answered(failure, () -> servers.add(new Server(node, id(node), its))));
+        nodes(partitions, unanswered).forEach((node, its) -> {
+            try {
+                servers.add(new Server(node, id(node), its));
+            } catch (FarTierUnavailableException e) {
+                its.stream().forEach(partition -> unanswered.tell(partition, e));
+            }
+        });
         return servers;
+    }
+
+    private Map<Node, BitSet> nodes(BitSet partitions, Unanswered<Integer> unanswered) {
+        Map<Node, BitSet> nodes = new LinkedHashMap<>();
+        partitions.stream().forEach(partition -> {
+            try {
+                nodes.computeIfAbsent(calls.node(partition), node -> new BitSet())
+                        .set(partition);
+            } catch (FarTierUnavailableException e) {
+                unanswered.tell(partition, e);
+            }
+        });
+        return nodes;
     }
 
     /**
@@ -41,26 +57,17 @@ final class Servers {
      */
     List<Server> of(BitSet partitions) {
         FirstFailure failure = new FirstFailure();
-        List<Server> servers = of(partitions, failure);
+        List<Server> servers = of(partitions, failure::tell);
         failure.throwIfAny();
         return servers;
     }
 
-    private void answered(FirstFailure failure, Runnable question) {
-        try {
-            question.run();
-        } catch (FarTierUnavailableException e) {
-            failure.tell(this, e);
-        }
-    }
-
     /** A server that does not say who it is is another one after each outage. */
     private String id(Node node) {
-        String otherwise =
-                node.master().address() + ' ' + node.master().breaker().openings();
+        String otherwise = node.master().address() + ' ' + node.master().breaker().openings();
         try {
-            byte[] info =
-                    (byte[]) calls.read(node, Session.INFO, "server").reply().get(0);
+            byte[] info = (byte[])
+                    calls.read(node, Session.INFO, "server").reply().get(0);
             return Greeter.field(new String(info, StandardCharsets.UTF_8), "run_id", otherwise);
         } catch (FarRefusalException e) {
             return otherwise;
@@ -74,5 +81,10 @@ final class Servers {
      * @param id of its process
      * @param partitions whose writes it takes
      */
-    record Server(Node node, String id, BitSet partitions) {}
+    record Server(Node node, String id, BitSet partitions) {
+        /** Returns those of its partitions for which a process of another id is named. */
+        IntStream unwalked(@Nullable String[] ids) {
+            return partitions.stream().filter(partition -> !id.equals(ids[partition]));
+        }
+    }
 }

@@ -123,6 +123,14 @@ class PartialOutageTest {
         KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
         assertThatThrownBy(() -> store.removeMatching("k", Glob.of("k*"), walk))
                 .isInstanceOf(FarTierUnavailableException.class);
+        BitSet unwalked = new BitSet();
+        store.removeMatching("k", Glob.of("k*"), all, walk, (partition, why) -> unwalked.set(partition));
+        assertThat(unwalked).isEqualTo(left);
+        BitSet others = (BitSet) all.clone();
+        others.andNot(left);
+        store.removeMatching("k", Glob.of("k*"), others, walk, (partition, why) -> {
+            throw why;
+        });
         hanging.thaw();
         await().atMost(SOON)
                 .ignoreException(FarTierUnavailableException.class)
