@@ -6,14 +6,21 @@ import java.util.function.IntPredicate;
 
 /** Reads a pattern of keys: a step for each character that it speaks of, and one for each star. Used once. */
 final class GlobReader {
-    /** Stands for any characters; never asked. Two of them do not follow each other. */
-    static final IntPredicate STAR = point -> true;
+    /** Stands for any characters; never asked, and told from all other steps. Two of them do not follow each other. */
+    static final IntPredicate STAR = new Star();
 
     private static final IntPredicate ANY = point -> true;
     private static final String SPECIAL = "*?[]\\^";
 
     /** What stands otherwise in the text of a key that is not a string as it is. */
     private static final String ESCAPED = ":%";
+
+    private static final class Star implements IntPredicate {
+        @Override
+        public boolean test(int point) {
+            return true;
+        }
+    }
 
     private final String pattern;
     private final List<IntPredicate> steps = new ArrayList<>();
