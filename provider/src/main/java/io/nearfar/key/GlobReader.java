@@ -97,6 +97,9 @@ final class GlobReader {
             throw wrong(at - 1, "ends with a backslash that nothing follows; write \\\\ for the character");
         }
         int point = pattern.codePointAt(at);
+        if (Character.getType(point) == Character.SURROGATE) {
+            throw wrong(at, "has half of a surrogate pair, which no message can carry; write ? for the character");
+        }
         at += Character.charCount(point);
         return point;
     }
