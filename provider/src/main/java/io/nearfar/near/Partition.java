@@ -76,14 +76,8 @@ final class Partition {
         return textOf.apply(key);
     }
 
-    /**
-     * Ends the life of every write below {@code stamp} whose key matches and that is here, or is asked for already. Too many
-     * patterns are forgotten for a new epoch.
-     */
+    /** Ends the life of every write below {@code stamp} whose key matches and that is here, or is asked for already. */
     synchronized void invalidatePattern(Predicate<String> pattern, long stamp) {
-        if (patterns.isFullFor(pattern)) {
-            beginEpoch();
-        }
         patterns = patterns.with(pattern, stamp);
     }
 

@@ -115,7 +115,7 @@ class NearTierPatternsTest {
         near.get("other");
         int asked = texts.get();
         near.get("other");
-        assertThat(asked).isEqualTo(2);
+        assertThat(asked).isOne();
         assertThat(texts).hasValue(asked);
         near.touch("other", new Version(5, 5), Entry.NEVER);
         near.get("other");
@@ -141,21 +141,37 @@ class NearTierPatternsTest {
         assertThat(near.get("user:1")).isNull();
     }
 
-    /** What is here goes once; what is read afterwards is kept, and patterns still reach it. */
+    /** However many patterns others invalidate, what is looked up now and then stays. */
     @Test
-    void manyPatterns_costWhatIsHereOnce() {
+    void manyPatterns_leaveWhatIsLookedUpBetweenThem() {
         fill("mine", 5);
-        Fill<String> slow = begin("p3");
-        for (int i = 0; i < 65; i++) {
+        for (int i = 0; i < 1_000; i++) {
+            message(10 + i, "p" + i);
+            assertThat(i % 64 == 0 ? near.get("mine") : "").isNotNull();
+        }
+        message(2_000, "m*");
+        assertThat(near.get("mine")).isNull();
+    }
+
+    /** Nobody can tell any more whether the pattern that was let go concerned it. */
+    @Test
+    void tooManyPatterns_endWhatWasNotLookedUpSinceTheOldest() {
+        fill("mine", 5);
+        Fill<String> slow = begin("p0");
+        for (int i = 0; i < 64; i++) {
+            message(10 + i, "p" + i);
+        }
+        assertThat(near.get("mine")).as("all are known").isNotNull();
+        fill("idle", 5);
+        for (int i = 64; i < 129; i++) {
             message(10 + i, "p" + i);
         }
         near.complete(slow, entry(6));
-        assertThat(near.get("mine")).isNull();
-        assertThat(near.get("p3")).isNull();
-        fill("mine", 5);
-        assertThat(near.get("mine")).isNotNull();
-        message(100, "m*");
-        assertThat(near.get("mine")).isNull();
+        assertThat(near.get("idle")).isNull();
+        assertThat(near.getStale("idle")).isNull();
+        assertThat(near.get("p0")).isNull();
+        fill("idle", 5);
+        assertThat(near.get("idle")).as("asked for since").isNotNull();
     }
 
     /** The same pattern again and again takes one place. */
@@ -183,6 +199,21 @@ class NearTierPatternsTest {
         assertThat(near.get("other")).isNotNull();
         fill("user:1", 500);
         assertThat(near.get("user:1")).isNotNull();
+    }
+
+    /** The own messages come when the call has returned, and something was put since. */
+    @Test
+    void ownMessage_thatComesAfterTheCall_leavesWhatWasPutSince() {
+        fill("user:1", 5);
+        Fill<String> slow = begin("user:3");
+        own("user:*", Map.of());
+        fill("user:1", 50);
+        fill("user:2", 30);
+        near.invalidatePattern(0, Glob.of("user:*"), 40);
+        near.complete(slow, entry(60));
+        assertThat(near.get("user:1")).isNotNull();
+        assertThat(near.get("user:2")).isNull();
+        assertThat(near.get("user:3")).as("asked for before the call").isNull();
     }
 
     @Test
