@@ -6,7 +6,6 @@ import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.invalidation.PartitionStream;
 import io.nearfar.invalidation.StreamListener;
-import io.nearfar.key.Glob;
 import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
 import java.time.Duration;
@@ -26,6 +25,7 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     private final List<NearLease> leases = new ArrayList<>();
     private final List<PartitionStream> streams = new ArrayList<>();
 
+    private final RecentGlobs globs = new RecentGlobs();
     private final Runnable onDeaf;
     private final Standstill standstill;
     private volatile @Nullable Returns returns;
@@ -134,10 +134,10 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     }
 
     /** What a pattern of a later release means is not known here. */
-    private static void invalidatePattern(NearTier<?, ?> near, Invalidation message, String pattern) {
+    private void invalidatePattern(NearTier<?, ?> near, Invalidation message, String pattern) {
         try {
             near.invalidatePattern(
-                    message.partition(), Glob.of(pattern), message.version().stamp());
+                    message.partition(), globs.of(pattern), message.version().stamp());
         } catch (IllegalArgumentException e) {
             near.beginEpoch(message.partition());
         }
