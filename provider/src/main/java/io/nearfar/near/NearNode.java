@@ -2,17 +2,24 @@ package io.nearfar.near;
 
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.ServerClock;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** An entry in the near tier with what decides whether it may be served. */
+/** An entry in the near tier with what decides whether it may be served. There are many: a field more costs eight bytes of each. */
 final class NearNode<V> {
+    /** Takes the place of the last pattern's number for good. */
+    private static final int GONE = -1;
+
+    @SuppressWarnings("rawtypes") // there is no class of nodes of anything
+    private static final AtomicIntegerFieldUpdater<NearNode> JUDGED =
+            AtomicIntegerFieldUpdater.newUpdater(NearNode.class, "judged");
+
     private final Entry<V> entry;
     private final Partition partition;
     private final int epoch;
     private final long leaves;
     private final @Nullable String text;
     private volatile int judged;
-    private volatile boolean gone;
 
     /**
      * Creates one.
@@ -60,30 +67,31 @@ final class NearNode<V> {
     }
 
     private boolean isTrue(Object key, long nowMicros) {
-        return !gone
-                && !entry.isExpired(nowMicros)
+        return !entry.isExpired(nowMicros)
                 && partition.admitsTags(
                         entry.version().stamp(), entry.attributes().tags())
                 && isLeftAlone(key)
                 && partition.admits(entry.version().stamp(), epoch);
     }
 
-    /** Each pattern is asked once: the next look-up begins behind it. */
+    /** Tells whether it is here and no pattern has ended it. Each pattern is asked once: the next look-up begins behind it. */
     private boolean isLeftAlone(Object key) {
         Patterns patterns = partition.patterns();
-        if (judged == patterns.last()) {
-            return true;
-        } else if (patterns.end(judged, entry.version().stamp(), () -> text == null ? partition.textOf(key) : text)) {
+        int before = judged;
+        return before == patterns.last() || (before != GONE && isLeftAlone(key, before, patterns));
+    }
+
+    private boolean isLeftAlone(Object key, int before, Patterns patterns) {
+        if (patterns.end(before, entry.version().stamp(), () -> text == null ? partition.textOf(key) : text)) {
             goes();
             return false;
         }
-        judged = patterns.last();
-        return true;
+        return JUDGED.compareAndSet(this, before, patterns.last()) || judged != GONE;
     }
 
     /** Something took its place, or declared it out of date; who still holds it must not serve it. */
     void goes() {
-        gone = true;
+        judged = GONE;
     }
 
     boolean isOlderThan(long stamp) {
