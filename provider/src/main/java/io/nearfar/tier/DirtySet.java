@@ -51,7 +51,7 @@ final class DirtySet<K, V> {
     private final DirtyTags tags = new DirtyTags();
     private final DirtyPatterns patterns = new DirtyPatterns();
     private final AtomicLong orders = new AtomicLong();
-    private final AtomicLong weight = new AtomicLong();
+    private final DirtyWeight weight;
     private final LocalLeases<K> leases;
     private final DirtySettings limits;
     private final UnaryOperator<K> keep;
@@ -79,6 +79,7 @@ final class DirtySet<K, V> {
             Runnable onNote,
             ToLongFunction<K> outageOf) {
         this.limits = limits;
+        this.weight = new DirtyWeight(limits.maximumWeight());
         this.keep = keep;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -208,7 +209,7 @@ final class DirtySet<K, V> {
             }
             leases.voidFor(kept);
             DirtyKey<V> dirty = found == null ? appeared(partition, known == null ? before : null) : found;
-            put(dirty, decided.noted());
+            weight.put(dirty, decided.noted());
             outcome.noted = true;
             return dirty;
         });
@@ -224,21 +225,9 @@ final class DirtySet<K, V> {
     }
 
     private @Nullable DirtyKey<V> vanished(DirtyKey<V> dirty) {
-        put(dirty, null);
+        weight.put(dirty, null);
         signals.dirtied(-1);
         return null;
-    }
-
-    private void put(DirtyKey<V> dirty, @Nullable Noted<V> noted) {
-        long before = weight(dirty.latest);
-        boolean fits = weight.get() - before + weight(noted) <= limits.maximumWeight();
-        Noted<V> kept = noted == null || fits ? noted : noted.withoutValue();
-        weight.addAndGet(weight(kept) - before);
-        dirty.latest = kept;
-    }
-
-    private static long weight(@Nullable Noted<?> noted) {
-        return noted == null ? 0 : noted.weight();
     }
 
     /** Gives what a key was told another lifetime, if it still is that; what was loaded is answered with no longer for it. */
@@ -250,7 +239,7 @@ final class DirtySet<K, V> {
             Noted<V> latest = dirty.latest;
             Noted<V> touched = latest == null ? null : touched(local, latest);
             if (touched != null) {
-                put(dirty, touched);
+                weight.put(dirty, touched);
             }
             return dirty;
         });
@@ -334,7 +323,7 @@ final class DirtySet<K, V> {
         } else if (dirty.work == null) {
             return vanished(dirty);
         }
-        put(dirty, null);
+        weight.put(dirty, null);
         return dirty;
     }
 
@@ -383,7 +372,7 @@ final class DirtySet<K, V> {
             }
             DirtyKey<V> dirty = found == null ? appeared(partition, null) : found;
             if (dirty.latest == null) {
-                put(dirty, Noted.removal(orders.incrementAndGet()));
+                weight.put(dirty, Noted.removal(orders.incrementAndGet()));
             }
             return dirty;
         });
@@ -402,7 +391,7 @@ final class DirtySet<K, V> {
     private DirtyKey<V> outdated(DirtyKey<V> dirty) {
         Noted<V> latest = dirty.latest;
         if (latest != null) {
-            put(dirty, latest.withoutValue());
+            weight.put(dirty, latest.withoutValue());
         }
         return dirty;
     }
@@ -410,7 +399,7 @@ final class DirtySet<K, V> {
     private DirtyKey<V> outdated(DirtyKey<V> dirty, Set<String> dead) {
         Noted<V> latest = dirty.latest;
         if (latest != null && latest.carriesOneOf(dead)) {
-            put(dirty, latest.withoutValue());
+            weight.put(dirty, latest.withoutValue());
         }
         return dirty;
     }
