@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * An invalidation of tags is remembered as such. What keys were told before, and carries one of the tags, becomes a
  * removal; what they are told after it is written only if no tag of it was invalidated since the entry that was known.
- * That of a pattern is made by a walk; a key that matches is noted as to be removed when it is asked for before, once.
+ * That of a pattern is made by a walk; a key that matches is noted as to be removed when it is asked for before, once. Both
+ * are owed in the partitions alone where they could not be made: elsewhere what came after them is to stay. A clear takes
+ * the place of patterns at once.
  *
  * Too many keys, tags or patterns become a clear of their partitions. Too many bytes: a key is remembered without its value.
  */
@@ -49,8 +51,8 @@ final class DirtySet<K, V> {
     private final ConcurrentHashMap<K, DirtyKey<V>> keys = new ConcurrentHashMap<>();
     private final DirtyPartitions clears = new DirtyPartitions(Keyspace.PARTITIONS);
     private final DirtyTags tags = new DirtyTags();
-    private final DirtyPatterns patterns = new DirtyPatterns();
     private final AtomicLong orders = new AtomicLong();
+    private final DirtyPatterns patterns = new DirtyPatterns(orders);
     private final DirtyWeight weight;
     private final LocalLeases<K> leases;
     private final DirtySettings limits;
@@ -275,6 +277,7 @@ final class DirtySet<K, V> {
         long order = orders.incrementAndGet();
         partitions.stream().forEach(partition -> clears.note(partition, order));
         forget(partitions, order);
+        patterns.cleared(partitions, order);
         leases.voidAll();
         onNote.run();
     }
@@ -288,7 +291,7 @@ final class DirtySet<K, V> {
     BitSet partitions() {
         BitSet partitions = clears.pending();
         partitions.or(tags.pending());
-        partitions.set(0, patterns.isEmpty() ? 0 : Keyspace.PARTITIONS);
+        partitions.or(patterns.owed().partitions());
         keys.values().forEach(dirty -> partitions.set(dirty.partition));
         return partitions;
     }
@@ -302,9 +305,7 @@ final class DirtySet<K, V> {
     void cleared(BitSet partitions, long order) {
         forget(partitions, order);
         tags.cleared(partitions, order);
-        if (partitions.cardinality() == Keyspace.PARTITIONS) {
-            patterns.cleared(order);
-        }
+        patterns.cleared(partitions, order);
         partitions.stream().forEach(partition -> clears.made(partition, order));
     }
 
@@ -348,26 +349,28 @@ final class DirtySet<K, V> {
 
     // ---- patterns
 
-    /** Remembers that a pattern is to be invalidated; {@code matches} tells of the keys. */
-    void notePattern(Glob pattern, Predicate<K> matches) {
-        if (patterns.note(pattern, orders.incrementAndGet())) {
+    /** Remembers that a pattern is to be invalidated in these partitions; {@code matches} tells of the keys. */
+    void notePattern(Glob pattern, BitSet partitions, Predicate<K> matches) {
+        if (patterns.note(pattern, partitions)) {
             onNote.run();
         } else {
-            noteClear(DirtyPartitions.all());
+            noteClear(partitions);
         }
         outdate(matches);
     }
 
-    /** Remembers that a key of that text is to be removed, if a pattern speaks of it and that was not done yet. */
+    /**
+     * Remembers that a key of that text is to be removed, if a pattern speaks of it and that was not done yet. Whoever comes to
+     * the key while another thread does that waits for it.
+     */
     void owe(K key, String text, int partition) {
-        if (!patterns.isPending(text)) {
+        if (!patterns.owed().speakOf(text, partition)) {
             return;
         } else if (patterns.settled() >= limits.maximumEntries()) {
-            noteClear(DirtyPartitions.all());
-            return;
+            noteClear(patterns.partitionsOfSettled());
         }
         keys.compute(keep.apply(key), (kept, found) -> {
-            if (!patterns.begin(text)) {
+            if (!patterns.begin(text, partition)) {
                 return found;
             }
             DirtyKey<V> dirty = found == null ? appeared(partition, null) : found;

@@ -50,7 +50,8 @@ final class FailClosed<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why) {
+    public void invalidatePattern(
+            Glob pattern, BitSet partitions, Predicate<K> matches, FarTierUnavailableException why) {
         throw why;
     }
 

@@ -163,8 +163,9 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why) {
-        dirty.notePattern(pattern, matches);
+    public void invalidatePattern(
+            Glob pattern, BitSet partitions, Predicate<K> matches, FarTierUnavailableException why) {
+        dirty.notePattern(pattern, partitions, matches);
     }
 
     @Override

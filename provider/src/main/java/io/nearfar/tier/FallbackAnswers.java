@@ -336,8 +336,9 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
 
     /** The table knows nothing of patterns. */
     @Override
-    public void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why) {
-        clear(DirtyPartitions.all(), why);
+    public void invalidatePattern(
+            Glob pattern, BitSet partitions, Predicate<K> matches, FarTierUnavailableException why) {
+        clear(partitions, why);
     }
 
     /** Is remembered here as well if anything is, for that would hide it. */

@@ -78,8 +78,11 @@ interface OutageAnswers<K, V> {
     /** Answers an invalidation of tags that could not be made in these partitions. */
     void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why);
 
-    /** Answers an invalidation of a pattern that could not be made, or not to its end; {@code matches} tells of the keys. */
-    void invalidatePattern(Glob pattern, Predicate<K> matches, FarTierUnavailableException why);
+    /**
+     * Answers an invalidation of a pattern that could not be made in these partitions, or not to its end; {@code matches} tells
+     * of the keys.
+     */
+    void invalidatePattern(Glob pattern, BitSet partitions, Predicate<K> matches, FarTierUnavailableException why);
 
     /** Answers a clear that could not be made in these partitions. */
     void clear(BitSet partitions, FarTierUnavailableException why);

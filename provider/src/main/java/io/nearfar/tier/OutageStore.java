@@ -14,12 +14,10 @@ import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.Glob;
 import io.nearfar.observe.CacheSignals;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -86,7 +84,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     /** Whether an invalidation of a pattern that speaks of the key is still to be made. */
     private boolean isOwed(K key) {
-        return !dirty.patterns().isEmpty() && dirty.patterns().isPending(far.text(key));
+        return !dirty.patterns().isEmpty() && dirty.patterns().isPending(far.text(key), far.partition(key));
     }
 
     private Outcome<V> told(K key, Reply<V> reply) {
@@ -352,36 +350,38 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
      * far tier has lost it before the walk met it.
      */
     Map<Integer, Long> invalidated(Glob pattern, KeyWalk walk) {
-        Predicate<K> matches = key -> pattern.test(far.text(key));
-        dirty.outdate(matches);
+        dirty.outdate(matching(pattern));
         BitSet suspects = settler.suspects();
         if (!suspects.isEmpty()) {
             clear(suspects);
         }
-        List<FarTierUnavailableException> failures = new ArrayList<>();
+        Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
         Map<Integer, Long> stamps = new HashMap<>(announced(pattern, failures));
         if (!stamps.isEmpty()) {
-            removeMatching(pattern, walk, failures);
+            far.removeMatching(pattern.literal(), pattern, DirtyPartitions.all(), walk, failures::put);
             stamps.putAll(announced(pattern, failures));
         }
         dirty.leases().voidAll();
         if (!failures.isEmpty()) {
             signals.unavailable();
-            outage.invalidatePattern(pattern, matches, failures.get(0));
+            answerPattern(pattern, failures);
         }
         return stamps;
     }
 
-    private Map<Integer, Long> announced(Glob pattern, List<FarTierUnavailableException> failures) {
-        return far.announce(pattern, DirtyPartitions.all(), (partition, why) -> failures.add(why));
+    private Map<Integer, Long> announced(Glob pattern, Map<Integer, FarTierUnavailableException> failures) {
+        return far.announce(pattern, DirtyPartitions.all(), failures::put);
     }
 
-    private void removeMatching(Glob pattern, KeyWalk walk, List<FarTierUnavailableException> failures) {
-        try {
-            far.removeMatching(pattern.literal(), pattern, walk);
-        } catch (FarTierUnavailableException e) {
-            failures.add(e);
-        }
+    private void answerPattern(Glob pattern, Map<Integer, FarTierUnavailableException> failures) {
+        BitSet left = new BitSet();
+        failures.keySet().forEach(left::set);
+        outage.invalidatePattern(
+                pattern, left, matching(pattern), failures.values().iterator().next());
+    }
+
+    private Predicate<K> matching(Glob pattern) {
+        return key -> pattern.test(far.text(key));
     }
 
     // ---- load leases

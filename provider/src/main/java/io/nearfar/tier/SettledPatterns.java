@@ -1,18 +1,18 @@
 package io.nearfar.tier;
 
-import io.nearfar.FarTierUnavailableException;
 import io.nearfar.InvalidationPace;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.key.Glob;
 import io.nearfar.resilience.Backoff;
-import java.util.HashMap;
-import java.util.Map;
+import io.nearfar.tier.DirtyPatterns.Begun;
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +45,15 @@ final class SettledPatterns {
     }
 
     /**
-     * Has a walk begun if there is something to be made, all servers are asked, and none is under way. Called by one thread at a
-     * time.
+     * Has a walk begun if there is something to be made in partitions whose servers are asked, and none is under way. Called by one
+     * thread at a time.
      */
     void begin(Executor walks) {
-        if (!patterns.isEmpty() && underWay == null && !closed && setbacks.areOver() && !isAnyServerSilent()) {
+        BitSet due = underWay == null && !closed && setbacks.areOver() ? due() : new BitSet();
+        if (!due.isEmpty()) {
             KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
             underWay = walk;
-            walks.execute(() -> settle(walk));
+            walks.execute(() -> settle(due, walk));
         }
     }
 
@@ -65,10 +66,9 @@ final class SettledPatterns {
         }
     }
 
-    private void settle(KeyWalk walk) {
+    private void settle(BitSet due, KeyWalk walk) {
         try {
-            if (!closed) {
-                walk(patterns.begin(), walk);
+            if (!closed && make(due, walk)) {
                 setbacks.end();
             }
         } catch (RuntimeException e) {
@@ -90,38 +90,48 @@ final class SettledPatterns {
         }
     }
 
-    private boolean isAnyServerSilent() {
-        return DirtyPartitions.all().stream().anyMatch(partition -> far.silence(partition) != null);
+    private BitSet due() {
+        BitSet due = patterns.owed().partitions();
+        patterns.owed().partitions().stream()
+                .filter(partition -> far.silence(partition) != null)
+                .forEach(due::clear);
+        return due;
     }
 
-    private void walk(Map<Glob, Long> begun, KeyWalk walk) {
-        begun.keySet().forEach(this::announce);
-        far.removeMatching(literal(begun), patterns::isPending, walk);
+    /** Where a server does not answer it stays as it is, and the others go on; returns whether all have answered. */
+    private boolean make(BitSet due, KeyWalk walk) {
+        Begun begun = patterns.begin();
+        BitSet made = (BitSet) due.clone();
+        Unanswered<Integer> unanswered = (partition, why) -> {
+            if (made.equals(due)) {
+                failed(why);
+            }
+            made.clear(partition);
+        };
+        announce(begun.owed(), made, (pattern, where) -> far.announce(pattern, where, unanswered));
+        far.removeMatching(literal(begun.owed()), this::isPending, (BitSet) made.clone(), walk, unanswered);
         if (!walk.isCancelled()) {
-            begun.keySet().forEach(this::announceAgain);
-            patterns.made(begun);
-            counts.removedMatching(begun.size());
+            announce(begun.owed(), made, (pattern, where) -> far.announceAgain(pattern, where, unanswered));
+            counts.removedMatching(patterns.made(begun, made));
         }
+        return made.equals(due);
+    }
+
+    private boolean isPending(String text) {
+        return patterns.isPending(text, far.partitionOfText(text));
     }
 
     /** What the server can be asked for is what all have in common. */
-    private static String literal(Map<Glob, Long> begun) {
-        return begun.size() == 1 ? begun.keySet().iterator().next().literal() : "";
+    private static String literal(OwedPatterns owed) {
+        List<Glob> all = owed.patterns();
+        return all.size() == 1 ? all.get(0).literal() : "";
     }
 
-    private void announce(Glob pattern) {
-        told(failures -> far.announce(pattern, DirtyPartitions.all(), failures));
-    }
-
-    private void announceAgain(Glob pattern) {
-        told(failures -> far.announceAgain(pattern, DirtyPartitions.all(), failures));
-    }
-
-    private static void told(Consumer<Unanswered<Integer>> announcement) {
-        Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
-        announcement.accept(failures::put);
-        for (FarTierUnavailableException why : failures.values()) {
-            throw why;
+    private static void announce(OwedPatterns owed, BitSet due, BiConsumer<Glob, BitSet> announcement) {
+        for (Glob pattern : owed.patterns()) {
+            BitSet where = owed.where(pattern);
+            where.and(due);
+            announcement.accept(pattern, where);
         }
     }
 }

@@ -96,7 +96,8 @@ final class Settler<K, V> {
 
     private @Nullable FarTierUnavailableException settleDirty(K key) {
         int partition = far.partition(key);
-        if (dirty.patterns().isEmpty() && clears.areMadeIn(partition) && !dirty.isDirty(key)) {
+        boolean owed = dirty.patterns().owed().isIn(partition);
+        if (!owed && clears.areMadeIn(partition) && !dirty.isDirty(key)) {
             return null;
         }
         FarTierUnavailableException silence = far.silence(partition);
@@ -116,7 +117,7 @@ final class Settler<K, V> {
         }
         for (K key : keys) {
             int partition = far.partition(key);
-            if (far.silence(partition) == null) {
+            if (dirty.patterns().owed().isIn(partition) && far.silence(partition) == null) {
                 dirty.owe(key, far.text(key), partition);
             }
         }

@@ -10,6 +10,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Version;
+import io.nearfar.key.Glob;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.tier.DirtySet.Known;
@@ -332,5 +333,53 @@ class DirtySetTest {
         nanos += 1_000_000;
         assertThat(known("k")).isEqualTo("-");
         assertThat(dirty.begin("k").change().isRemoval()).isTrue();
+    }
+
+    private void notePattern(String pattern) {
+        dirty.notePattern(Glob.of(pattern), here(), Glob.of(pattern)::test);
+    }
+
+    /** Only where it could not be made: a clear that a closed cache leaves is not to take more. */
+    @Test
+    void pattern_isDirtyInItsPartitionsAlone() {
+        notePattern("k*");
+        assertThat(dirty.partitions()).isEqualTo(here());
+        dirty.owe("k", "k", HERE + 1);
+        assertThat(dirty.size()).isZero();
+        dirty.cleared(here(), dirty.order());
+        assertThat(dirty.isEmpty()).isTrue();
+    }
+
+    /** A pattern that is owed elsewhere too does not have the same partitions cleared again and again. */
+    @Test
+    void owe_ofTooManyKeys_isAClearOfTheirPartitions_once() {
+        dirty = withRoomFor(3, 1 << 20);
+        BitSet both = here();
+        both.set(2);
+        dirty.notePattern(Glob.of("k*"), both, key -> true);
+        for (int i = 0; i < 3; i++) {
+            dirty.owe("k" + i, "k" + i, HERE);
+        }
+        assertThat(dirty.clears().isEmpty()).isTrue();
+        dirty.owe("k3", "k3", HERE);
+        assertThat(dirty.clears().pending()).isEqualTo(here());
+        assertThat(dirty.patterns().owed().partitions().stream()).containsExactly(2);
+        assertThat(known("k4")).as("the clear takes it with it").isEqualTo("-");
+        dirty.cleared(here(), dirty.order());
+        for (int i = 0; i < 10; i++) {
+            dirty.owe("k" + i, "k" + i, HERE);
+        }
+        assertThat(dirty.clears().isEmpty()).isTrue();
+        assertThat(dirty.size()).isZero();
+        assertThat(dirty.patterns().owed().speakOf("k", 2)).isTrue();
+    }
+
+    @Test
+    void tooManyPatterns_areAClearOfTheirPartitions() {
+        for (int i = 0; i < 101; i++) {
+            notePattern("p" + i);
+        }
+        assertThat(dirty.clears().pending()).isEqualTo(here());
+        assertThat(dirty.patterns().isEmpty()).isTrue();
     }
 }
