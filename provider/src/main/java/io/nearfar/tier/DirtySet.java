@@ -369,6 +369,7 @@ final class DirtySet<K, V> {
         } else if (patterns.settled() >= limits.maximumEntries()) {
             noteClear(patterns.partitionsOfSettled());
         }
+        Outcome<V> outcome = new Outcome<>();
         keys.compute(keep.apply(key), (kept, found) -> {
             if (!patterns.begin(text, partition)) {
                 return found;
@@ -376,9 +377,13 @@ final class DirtySet<K, V> {
             DirtyKey<V> dirty = found == null ? appeared(partition, null) : found;
             if (dirty.latest == null) {
                 weight.put(dirty, Noted.removal(orders.incrementAndGet()));
+                outcome.noted = true;
             }
             return dirty;
         });
+        if (outcome.noted) {
+            onNote.run();
+        }
     }
 
     /** What was noted of keys that match a pattern, and what is being loaded, is out of date: they are to be removed. */

@@ -350,6 +350,18 @@ class DirtySetTest {
         assertThat(dirty.isEmpty()).isTrue();
     }
 
+    /** Who has settled everything before goes to sleep. */
+    @Test
+    void owe_ofAKey_wakesWhoSettlesWhatIsDirty() {
+        notePattern("k*");
+        int before = notes;
+        dirty.owe("k", "k", HERE);
+        assertThat(dirty.begin("k").change().isRemoval()).isTrue();
+        assertThat(notes).isEqualTo(before + 1);
+        dirty.owe("k", "k", HERE);
+        assertThat(notes).isEqualTo(before + 1);
+    }
+
     /** A pattern that is owed elsewhere too does not have the same partitions cleared again and again. */
     @Test
     void owe_ofTooManyKeys_isAClearOfTheirPartitions_once() {
