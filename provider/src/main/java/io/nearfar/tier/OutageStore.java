@@ -199,12 +199,21 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             signals.unavailable();
             throw why;
         }
-        return outage.walk(far.scan(), this::ended);
+        OwedPatterns owed = dirty.patterns().owed();
+        return outage.walk(far.scan(), met -> ended(met, owed));
     }
 
-    /** Returns that nothing is there if an invalidation that ends what is met is still to be made, else null. */
-    private DirtySet.@Nullable Known<V> ended(Keyed<K, V> met) {
-        return isOwed(met.key()) ? new DirtySet.Known<>(null) : dirty.ended(met.entry(), far.partition(met.key()));
+    /**
+     * Returns that nothing is there if an invalidation that ends what is met is still to be made, else null. What a pattern speaks
+     * of that was owed when the walk began may have been read before that was made; so it is read once more.
+     */
+    private DirtySet.@Nullable Known<V> ended(Keyed<K, V> met, OwedPatterns before) {
+        if (isOwed(met.key())) {
+            return new DirtySet.Known<>(null);
+        } else if (!before.isEmpty() && before.speakOf(far.text(met.key()), far.partition(met.key()))) {
+            return new DirtySet.Known<>(read(met.key(), Freshness.NEAR));
+        }
+        return dirty.ended(met.entry(), far.partition(met.key()));
     }
 
     // ---- changes

@@ -17,8 +17,10 @@ import io.nearfar.key.Glob;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
@@ -237,6 +239,40 @@ class PatternsTest {
             assertThat(all.hasNext()).isFalse();
             return true;
         });
+    }
+
+    private Iterator<Keyed<String, String>> begun() {
+        Iterator<Keyed<String, String>> all = node.store().scan();
+        assertThat(all.hasNext()).isTrue();
+        return all;
+    }
+
+    /** It has read a page that was still owed, and hands it out when the walk has been. */
+    @Test
+    void iterator_begunWhileAnInvalidationIsOwed_leavesOutWhatMatches_alsoLater() {
+        start(setup());
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < 30; i++) {
+                putFar(other, "feed:" + i, "old");
+                putFar(other, "other:" + i, "old");
+            }
+            noteFrozen("feed:*");
+            redis.thaw();
+            Iterator<Keyed<String, String>> all = await().atMost(SOON)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .ignoreException(FarTierUnavailableException.class)
+                    .until(this::begun, Objects::nonNull);
+            awaitClean();
+            putFar(other, "feed:7", "new");
+            List<String> met = new ArrayList<>();
+            all.forEachRemaining(
+                    each -> met.add(each.key() + each.entry().value().get()));
+            assertThat(met)
+                    .hasSizeBetween(30, 31)
+                    .filteredOn(each -> each.startsWith("feed:"))
+                    .isSubsetOf("feed:7new");
+        }
     }
 
     @Test
