@@ -373,7 +373,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         dirty.leases().voidAll();
         if (!failures.isEmpty()) {
             signals.unavailable();
-            answerPattern(pattern, failures);
+            answerPattern(pattern, walk, failures);
         }
         return stamps;
     }
@@ -382,11 +382,17 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         return far.announce(pattern, DirtyPartitions.all(), failures::put);
     }
 
-    private void answerPattern(Glob pattern, Map<Integer, FarTierUnavailableException> failures) {
+    /** Whoever has cancelled it does not want the rest made later. */
+    private void answerPattern(Glob pattern, KeyWalk walk, Map<Integer, FarTierUnavailableException> failures) {
         BitSet left = new BitSet();
         failures.keySet().forEach(left::set);
-        outage.invalidatePattern(
-                pattern, left, matching(pattern), failures.values().iterator().next());
+        if (!walk.isCancelled()) {
+            outage.invalidatePattern(
+                    pattern,
+                    left,
+                    matching(pattern),
+                    failures.values().iterator().next());
+        }
     }
 
     private Predicate<K> matching(Glob pattern) {

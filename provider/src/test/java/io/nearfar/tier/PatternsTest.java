@@ -350,4 +350,21 @@ class PatternsTest {
             assertThat(other.getFar("feed:" + i)).isNull();
         }
     }
+
+    /** Whoever does not want it any more does not want it to be made later. */
+    @Test
+    void cancelledWalk_thatFails_leavesNothingToBeDone() throws Exception {
+        start(setup());
+        for (int i = 0; i < 60; i++) {
+            putFar(node, "feed:" + i, "old");
+        }
+        KeyWalk walk = walk(1, 20);
+        CompletableFuture<Void> walking =
+                CompletableFuture.runAsync(() -> node.store().invalidatePattern("feed:*", walk));
+        soon().until(() -> walk.looked() > 0);
+        redis.freeze();
+        walk.cancel();
+        walking.get(60, TimeUnit.SECONDS);
+        assertThat(node.dirty().isEmpty()).isTrue();
+    }
 }
