@@ -359,7 +359,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
      * far tier has lost it before the walk met it.
      */
     Map<Integer, Long> invalidated(Glob pattern, KeyWalk walk) {
-        dirty.outdate(matching(pattern));
+        outdate(pattern);
         BitSet suspects = settler.suspects();
         if (!suspects.isEmpty()) {
             clear(suspects);
@@ -397,6 +397,16 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     private Predicate<K> matching(Glob pattern) {
         return key -> pattern.test(far.text(key));
+    }
+
+    /** What was decided in the outage over an entry that the near tier has just let go of is out of date as well. */
+    void outdate(Collection<String> tags) {
+        dirty.outdate(tags);
+    }
+
+    /** Likewise of the keys that match. */
+    void outdate(Glob pattern) {
+        dirty.outdate(matching(pattern));
     }
 
     // ---- load leases

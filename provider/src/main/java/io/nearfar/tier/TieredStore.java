@@ -213,6 +213,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
             stamps = far.invalidated(tags);
         } finally {
             near.invalidateTags(tags, stamps, before);
+            far.outdate(tags);
         }
     }
 
@@ -225,6 +226,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
             stamps = far.invalidated(glob, walk);
         } finally {
             near.invalidatePattern(glob, stamps, before);
+            far.outdate(glob);
         }
     }
 

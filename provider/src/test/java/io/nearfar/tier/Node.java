@@ -13,6 +13,7 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
+import io.nearfar.key.KeyFormat;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
@@ -94,7 +95,12 @@ final class Node implements AutoCloseable {
 
     /** Opens the cache again after it was closed. */
     void open() {
-        cache = tiers.cache(setup.cache("cities", true), new TextKeys(), values, signals);
+        open(new TextKeys());
+    }
+
+    /** Likewise with other texts of its keys. */
+    void open(KeyFormat<String> keys) {
+        cache = tiers.cache(setup.cache("cities", true), keys, values, signals);
     }
 
     EntryStore<String, String> store() {
