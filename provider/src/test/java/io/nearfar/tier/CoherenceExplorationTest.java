@@ -2,12 +2,15 @@ package io.nearfar.tier;
 
 import static io.nearfar.tier.CoherenceModel.Actor.BEAT;
 import static io.nearfar.tier.CoherenceModel.Actor.EVICTION;
+import static io.nearfar.tier.CoherenceModel.Actor.FAR_EVICTION;
 import static io.nearfar.tier.CoherenceModel.Actor.FLUSH;
 import static io.nearfar.tier.CoherenceModel.Actor.LINK;
 import static io.nearfar.tier.CoherenceModel.Actor.NETWORK;
+import static io.nearfar.tier.CoherenceModel.Actor.OWN_PATTERNER;
 import static io.nearfar.tier.CoherenceModel.Actor.OWN_REMOVER;
 import static io.nearfar.tier.CoherenceModel.Actor.OWN_TAGGER;
 import static io.nearfar.tier.CoherenceModel.Actor.OWN_WRITER;
+import static io.nearfar.tier.CoherenceModel.Actor.PATTERNER;
 import static io.nearfar.tier.CoherenceModel.Actor.READER;
 import static io.nearfar.tier.CoherenceModel.Actor.REMOVER;
 import static io.nearfar.tier.CoherenceModel.Actor.SECOND_READER;
@@ -36,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CoherenceExplorationTest {
     private static final int RANDOM_SCHEDULES = 60_000;
 
+    /** Another node has written the key, the messages of that and of the first beat have come, and this one has read it. */
+    private static final List<String> KEPT =
+            List.of(WRITER + ":0", NETWORK + ":0", NETWORK + ":0", READER + ":0", READER + ":0", READER + ":0");
+
     /** How many steps each actor has in a scope; small enough that every order is tried. */
     static List<Map<Actor, Integer>> scopes() {
         return List.of(
@@ -54,14 +61,36 @@ class CoherenceExplorationTest {
                 Map.of(WRITER, 1, READER, 3, SECOND_READER, 3, BEAT, 1, LINK, 1),
                 Map.of(OWN_WRITER, 3, READER, 3, BEAT, 3, LINK, 1),
                 Map.of(WRITER, 1, REMOVER, 1, NETWORK, 1, READER, 3, SECOND_READER, 3),
-                Map.of(WRITER, 1, OWN_REMOVER, 3, READER, 3, NETWORK, 1, BEAT, 1));
+                Map.of(WRITER, 1, OWN_REMOVER, 3, READER, 3, NETWORK, 1, BEAT, 1),
+                Map.of(WRITER, 1, PATTERNER, 3, NETWORK, 1, READER, 3, FAR_EVICTION, 1),
+                Map.of(WRITER, 1, OWN_PATTERNER, 3, NETWORK, 1, READER, 3, FAR_EVICTION, 1),
+                Map.of(WRITER, 1, OWN_PATTERNER, 3, READER, 3, SECOND_READER, 3));
+    }
+
+    /** The same where an entry is kept that was verified. */
+    static List<Map<Actor, Integer>> scopesOfAKeptEntry() {
+        return List.of(
+                Map.of(PATTERNER, 3, NETWORK, 2, FAR_EVICTION, 1, BEAT, 3, TIME, 1),
+                Map.of(OWN_PATTERNER, 3, NETWORK, 1, FAR_EVICTION, 1, READER, 3, BEAT, 1),
+                Map.of(OWN_PATTERNER, 3, FAR_EVICTION, 1, BEAT, 3, FLUSH, 1, TIME, 1),
+                Map.of(PATTERNER, 3, FAR_EVICTION, 1, BEAT, 3, LINK, 1, TIME, 1));
     }
 
     @ParameterizedTest
     @MethodSource("scopes")
     void everyOrderOfASmallScope_servesNothingOlderThanTheLeaseOrThanBefore(Map<Actor, Integer> scope) {
+        explore(scope, List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("scopesOfAKeptEntry")
+    void everyOrderBehindAKeptEntry_servesNothingOlderThanTheLeaseOrThanBefore(Map<Actor, Integer> scope) {
+        explore(scope, KEPT);
+    }
+
+    private static void explore(Map<Actor, Integer> scope, List<String> before) {
         long[] schedules = new long[2];
-        explore(new EnumMap<>(scope), new ArrayList<>(), schedules);
+        explore(new EnumMap<>(scope), new ArrayList<>(before), schedules);
         assertThat(schedules[0]).as("schedules of %s", scope).isGreaterThan(500);
         assertThat(schedules[1]).as("near answers met in %s", scope).isGreaterThan(100);
     }

@@ -5,6 +5,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.Invalidation.Kind;
+import io.nearfar.key.Glob;
 import io.nearfar.near.Fill;
 import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearTier;
@@ -32,6 +33,7 @@ final class CoherenceModel {
     private static final Version NOWHERE = new Version(0, 0);
     private static final String KEY = "k";
     private static final String NEIGHBOUR = "n";
+    private static final String PATTERN = "k*";
     private static final String TAG = "red";
     private static final Attributes TAGGED = Attributes.of(List.of(TAG), Attributes.AS_CONFIGURED);
 
@@ -55,6 +57,10 @@ final class CoherenceModel {
         TAGGER,
         /** An own invalidation of it: what is known, far tier, near tier. */
         OWN_TAGGER,
+        /** Another node invalidates a pattern: it is told, the key's entry removed if it is there, and it is told again. */
+        PATTERNER,
+        /** This node does. */
+        OWN_PATTERNER,
         /** A beat: question, what the far tier says, its answer. */
         BEAT,
         /**
@@ -66,6 +72,8 @@ final class CoherenceModel {
         LINK,
         /** The near tier has no room for the entry. */
         EVICTION,
+        /** The far tier has no room for it, and tells nobody. */
+        FAR_EVICTION,
         /** Time passes. */
         TIME;
 
@@ -107,6 +115,8 @@ final class CoherenceModel {
     private final Reader secondReader = new Reader();
     private final OwnChange ownWrite = new OwnChange(this::write);
     private final OwnChange ownRemoval = new OwnChange(this::remove);
+    private final PatternCall patternCall = new PatternCall(false);
+    private final PatternCall ownPatternCall = new PatternCall(true);
 
     private int tagging;
     private long @Nullable [] highest;
@@ -141,10 +151,13 @@ final class CoherenceModel {
             case OWN_REMOVER -> ownRemoval.step();
             case TAGGER -> acknowledge(tag());
             case OWN_TAGGER -> tagOwn();
+            case PATTERNER -> patternCall.step();
+            case OWN_PATTERNER -> ownPatternCall.step();
             case BEAT -> beat();
             case FLUSH -> lose(outcome == 0);
             case LINK -> breakLink();
             case EVICTION -> near.drop(KEY);
+            case FAR_EVICTION -> stored = null;
             case TIME -> now += PASSING;
         }
     }
@@ -254,6 +267,59 @@ final class CoherenceModel {
                     acknowledge(version);
                     tell(version.stamp());
                 }
+            }
+        }
+    }
+
+    /**
+     * An invalidation of a pattern that matches the key. It promises that nothing is met of what was there when it began;
+     * where the far tier goes back meanwhile it would begin anew, and promises nothing here.
+     */
+    private final class PatternCall {
+        private final boolean own;
+        private int steps;
+        private int lossesBefore;
+        private long @Nullable [] highest;
+        private @Nullable Version first;
+
+        private PatternCall(boolean own) {
+            this.own = own;
+        }
+
+        private void step() {
+            switch (steps++ % 3) {
+                case 0 -> begin();
+                case 1 -> walk();
+                default -> end();
+            }
+        }
+
+        private void begin() {
+            lossesBefore = losses.size();
+            highest = near.highest();
+            first = publish(Kind.PATTERN, PATTERN);
+        }
+
+        private void walk() {
+            if (stored != null) {
+                acknowledge(remove());
+            }
+        }
+
+        private void end() {
+            Version last = publish(Kind.PATTERN, PATTERN);
+            if (own) {
+                near.invalidatePattern(Glob.of(PATTERN), Map.of(0, last.stamp()), highest);
+            }
+            if (losses.size() == lossesBefore) {
+                promise();
+            }
+        }
+
+        private void promise() {
+            acknowledge(first);
+            if (own) {
+                tell(first.stamp());
             }
         }
     }
