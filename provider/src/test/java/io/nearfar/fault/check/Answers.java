@@ -11,8 +11,15 @@ import java.util.Set;
 final class Answers implements Rule {
     private static final Set<String> DOCUMENTED =
             Set.of(FarTierUnavailableException.class.getSimpleName(), FarRefusalException.class.getSimpleName());
-    private static final Set<Kind> ANSWERED_WHEN_OPEN =
-            EnumSet.of(Kind.GET, Kind.GET_ALL, Kind.LAST_GET, Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR);
+    private static final Set<Kind> ANSWERED_WHEN_OPEN = EnumSet.of(
+            Kind.GET,
+            Kind.GET_ALL,
+            Kind.LAST_GET,
+            Kind.PUT,
+            Kind.PUT_ALL,
+            Kind.REMOVE,
+            Kind.CLEAR,
+            Kind.INVALIDATE);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {

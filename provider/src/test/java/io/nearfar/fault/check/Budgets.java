@@ -13,7 +13,11 @@ final class Budgets implements Rule {
     /** What a busy machine may add to a deadline. */
     private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.EVENT);
+    /** What a loader takes is its own matter, and a walk over the keys of all servers asks for one page after the other. */
+    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.EVENT, Kind.INVALIDATE);
+
+    /** Where a read may look, and then have a value loaded. */
+    private static final Set<Role> LOADED_NOW_AND_THEN = EnumSet.of(Role.TAGGED, Role.PATTERNED);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -51,7 +55,7 @@ final class Budgets implements Rule {
     /** Returns how many calls of the far tier an operation consists of at most. */
     private static int deadlines(Operation operation) {
         return switch (operation.kind()) {
-            case GET -> Role.of(operation.key()) == Role.TAGGED ? 2 : 1; // the look, and the lease of a load
+            case GET -> LOADED_NOW_AND_THEN.contains(Role.of(operation.key())) ? 2 : 1; // the look, and the lease
             case PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
             case INVOKE -> 8; // read and commit, three losses, and then the lock on the key
             default -> 2;

@@ -380,6 +380,69 @@ class CheckerTest {
     }
 
     @Test
+    void valueOfAKeyThatMatched_isNotSeenAgain() {
+        Story invalidated = new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20);
+        good(new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20).get(0, 1, 270));
+        bad(Invariant.I9, invalidated.get(0, 1, 300), "INVALIDATE patterned/k");
+        bad(
+                Invariant.I9,
+                new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20).get(1, 1, 30));
+        bad(
+                Invariant.I9,
+                new Story(Role.PATTERNED).put(0, 1, 10).invalidateAll(1, 20).get(1, 1, 30),
+                "INVALIDATE patterned/*");
+        bad(
+                Invariant.I9,
+                new Story(Role.PATTERNED).load(0, 1, 10, 11).invalidate(1, 20).get(1, 1, 30));
+        good(new Story(Role.PATTERNED)
+                .put(0, 1, 10)
+                .invalidate(1, 20)
+                .put(0, 2, 30)
+                .get(1, 2, 300));
+    }
+
+    @Test
+    void valueThatIsPutDuringAnInvalidation_mayGoWithTheOthers() {
+        good(new Story(Role.PATTERNED).put(0, 1, 22).invalidate(1, 20, 30).get(1, 1, 40));
+        good(new Story(Role.PATTERNED).put(0, 1, 22).invalidate(1, 20, 30).get(1, NONE, 40));
+        bad(
+                Invariant.I5,
+                new Story(Role.PATTERNED).invalidate(1, 20, 30).put(0, 1, 31).get(1, NONE, 40),
+                "missing");
+    }
+
+    @Test
+    void valueOfAKeyThatDidNotMatch_isStillThere() {
+        Story other = new Story(Role.PATTERNED).put(0, 1, 10).invalidateOther(1, 20);
+        good(other.get(1, 1, 30));
+        bad(Invariant.I5, other.get(1, NONE, 40), "missing that had been written and not removed", "PUT patterned/k 1");
+    }
+
+    @Test
+    void invalidation_whileKeysMove_mayMissSome() {
+        good(new Story(Role.PATTERNED)
+                .put(0, 1, 10)
+                .invalidate(1, 20)
+                .happens(Kind.MOVE, 15, 30)
+                .get(1, 1, 40)
+                .get(1, NONE, 50));
+        bad(
+                Invariant.I9,
+                new Story(Role.PATTERNED)
+                        .put(0, 1, 10)
+                        .happens(Kind.MOVE, 15, 30)
+                        .invalidate(1, 40)
+                        .get(1, 1, 50));
+        bad(
+                Invariant.I9,
+                new Story(Role.CLEARED)
+                        .put(0, 1, 10)
+                        .clear(1, 20)
+                        .happens(Kind.MOVE, 15, 30)
+                        .get(1, 1, 40));
+    }
+
+    @Test
     void call_thatTakesTooLong() {
         good(new Story().get(0, NONE, 10, 300));
         bad(Invariant.I10, new Story().get(0, NONE, 10, 400), "390 ms is longer than the 350 ms");
@@ -394,6 +457,7 @@ class CheckerTest {
         bad(Invariant.I10, new Story().get(0, NONE, 10, 400), Bounds.closed(trouble));
         bad(Invariant.I10, new Story().get(0, NONE, 3_000, 3_400), Bounds.open(trouble));
         good(new Story(Role.TAGGED).get(0, NONE, 10, 510)); // looked up, and then loaded
+        good(new Story(Role.PATTERNED).get(0, NONE, 10, 510));
         bad(Invariant.I10, new Story(Role.TAGGED).get(0, NONE, 10, 700), "longer than the 600 ms");
     }
 
@@ -418,6 +482,11 @@ class CheckerTest {
                 silence(Story::refused).get(0, NONE, 10, 285),
                 "found out that the server was silent, one in a hundred took 275000 µs");
         good(silence(Story::refused).happens(Kind.TURN, 20, 30).get(0, NONE, 10, 285), SILENT);
+    }
+
+    @Test
+    void invalidation_takesAsLongAsThereAreKeys() {
+        good(new Story(Role.PATTERNED).invalidate(0, 10, 2_000));
     }
 
     @Test

@@ -36,21 +36,21 @@ public final class History {
             Kind.GET_AND_REMOVE,
             Kind.INVOKE,
             Kind.LOAD,
-            Kind.CLEAR);
+            Kind.CLEAR,
+            Kind.INVALIDATE);
 
     /** What a loader brings is stored so long after it was called, at the latest. */
     private static final long LONGEST_LOAD = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Span> failovers;
+    private final List<Span> moves;
     private final List<Operation> operations;
     private final List<Span> stalls;
     private final Map<String, KeyHistory> keys = new TreeMap<>();
 
     public History(Collection<Operation> operations) {
-        this.failovers = operations.stream()
-                .filter(operation -> operation.kind() == Kind.FAILOVER)
-                .map(failover -> failover.run().first())
-                .toList();
+        this.failovers = spans(operations, Kind.FAILOVER);
+        this.moves = spans(operations, Kind.MOVE);
         this.operations = operations.stream().map(this::dependable).toList();
         this.stalls =
                 Span.union(of(Kind.STALL).map(stall -> stall.run().first()).toList());
@@ -65,9 +65,25 @@ public final class History {
         });
     }
 
-    /** Returns an operation as it can be relied on: nobody stands by a change that was made while servers changed. */
+    private static List<Span> spans(Collection<Operation> operations, Kind kind) {
+        return operations.stream()
+                .filter(operation -> operation.kind() == kind)
+                .map(operation -> operation.run().first())
+                .toList();
+    }
+
+    /**
+     * Returns an operation as it can be relied on: nobody stands by a change that was made while servers changed, or by a walk
+     * over keys while they moved.
+     */
     private Operation dependable(Operation told) {
-        return mayBeLost(told) && told.outcome() != Outcome.NOTED ? told.unsure() : told;
+        boolean unsure = mayBeLost(told) || mayHaveMissedAKey(told);
+        return unsure && told.outcome() != Outcome.NOTED ? told.unsure() : told;
+    }
+
+    private boolean mayHaveMissedAKey(Operation told) {
+        Span all = new Span(told.invoked(), told.returned());
+        return told.kind() == Kind.INVALIDATE && moves.stream().anyMatch(move -> move.overlap(all) > 0);
     }
 
     /** Tells whether it is a change that a server which took over may not know of, though it was seen before. */

@@ -17,7 +17,7 @@ final class Meaning {
             case PUT, PUT_ALL, PUT_IF_ABSENT, REPLACE, REPLACE_VALUE, GET_AND_PUT, GET_AND_REPLACE ->
                 changes(operation, operation.values().written());
             case REMOVE_VALUE -> changes(operation, Values.NONE);
-            case REMOVE, GET_AND_REMOVE, CLEAR, LOSS -> List.of(removal(operation));
+            case REMOVE, GET_AND_REMOVE, CLEAR, INVALIDATE, LOSS -> List.of(removal(operation));
             case LOAD -> List.of(unsure(operation, operation.values().written(), operation.returned()));
             case EVICTION -> List.of(unsure(operation, Values.NONE, operation.returned()));
             default -> List.of();

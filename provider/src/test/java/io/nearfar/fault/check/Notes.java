@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class Notes implements Rule {
     /** Whether others were refused, or came to anything, is not known if something else was in trouble meanwhile. */
-    private static final Set<Kind> NOTED_WHEN_OPEN = EnumSet.of(Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR);
+    private static final Set<Kind> NOTED_WHEN_OPEN =
+            EnumSet.of(Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR, Kind.INVALIDATE);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -44,7 +45,7 @@ final class Notes implements Rule {
                 .filter(note -> note.returned() < by.lastInvoked() && seen.orderedBy() < note.invoked())
                 .findFirst()
                 .ifPresent(note -> findings.add(
-                        note.kind() == Kind.CLEAR ? Invariant.I9 : Invariant.I3,
+                        note.kind().isSweeping() ? Invariant.I9 : Invariant.I3,
                         "a node read what came before a change that it was told in an outage: read, change, write",
                         by,
                         note,

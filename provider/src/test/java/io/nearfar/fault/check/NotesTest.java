@@ -39,6 +39,14 @@ class NotesTest {
     }
 
     @Test
+    void whatAPatternEndedInAnOutage_isNotReadByItsNode() {
+        Story invalidated = new Story(Role.PATTERNED).put(1, 1, 10).notedInvalidate(0, 20);
+        assertThat(violated(invalidated.get(0, 1, 3_000), OPEN)).contains(Invariant.I9);
+        Story afterwards = new Story(Role.PATTERNED).notedInvalidate(0, 20).put(1, 1, 22);
+        assertThat(violated(afterwards.get(0, 1, 3_000), OPEN)).isEmpty();
+    }
+
+    @Test
     void whatCameLater_orIsReadByOthers_isNot() {
         assertThat(violated(cleared().get(1, 1, 300), OPEN)).isEmpty();
         assertThat(violated(cleared().get(0, 1, 15, 25), OPEN)).isEmpty();

@@ -114,7 +114,7 @@ final class Staleness implements Rule {
 
     private static Invariant invariant(Write missed, Invariant otherwise) {
         Kind kind = missed.by().kind();
-        return kind == Kind.CLEAR ? Invariant.I9 : kind == Kind.LOSS ? Invariant.I11 : otherwise;
+        return kind.isSweeping() ? Invariant.I9 : kind == Kind.LOSS ? Invariant.I11 : otherwise;
     }
 
     /** Returns what it means that the authority has something old: a write came late, or an answer was not its own. */

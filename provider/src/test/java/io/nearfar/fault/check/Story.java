@@ -35,7 +35,11 @@ final class Story {
     }
 
     private Story add(int node, Kind kind, Values values, Outcome outcome, long from, long to) {
-        operations.add(Operation.of(new Caller(node, 0), kind, role.key("k"), values, outcome, run(from, to)));
+        return add(node, kind, "k", values, outcome, from, to);
+    }
+
+    private Story add(int node, Kind kind, String key, Values values, Outcome outcome, long from, long to) {
+        operations.add(Operation.of(new Caller(node, 0), kind, role.key(key), values, outcome, run(from, to)));
         return this;
     }
 
@@ -126,23 +130,39 @@ final class Story {
     }
 
     Story clear(int node, long at) {
-        return clear(node, Outcome.DONE, at);
+        return ofAll(node, Kind.CLEAR, Outcome.DONE, at);
     }
 
     /** Adds a clear in an outage. */
     Story notedClear(int node, long at) {
-        return clear(node, Outcome.NOTED, at);
+        return ofAll(node, Kind.CLEAR, Outcome.NOTED, at);
     }
 
-    private Story clear(int node, Outcome outcome, long at) {
-        operations.add(Operation.of(
-                new Caller(node, 0),
-                Kind.CLEAR,
-                role.key(History.EVERYTHING),
-                Values.NOTHING,
-                outcome,
-                run(at, at + 1)));
-        return this;
+    private Story ofAll(int node, Kind kind, Outcome outcome, long at) {
+        return add(node, kind, History.EVERYTHING, Values.NOTHING, outcome, at, at + 1);
+    }
+
+    /** Adds an invalidation of a pattern that matches the key. */
+    Story invalidate(int node, long at) {
+        return invalidate(node, at, at + 1);
+    }
+
+    Story invalidate(int node, long from, long to) {
+        return add(node, Kind.INVALIDATE, Values.NOTHING, Outcome.DONE, from, to);
+    }
+
+    Story notedInvalidate(int node, long at) {
+        return add(node, Kind.INVALIDATE, Values.NOTHING, Outcome.NOTED, at, at + 1);
+    }
+
+    /** Adds an invalidation of a pattern that matches every key of the cache. */
+    Story invalidateAll(int node, long at) {
+        return ofAll(node, Kind.INVALIDATE, Outcome.DONE, at);
+    }
+
+    /** Adds an invalidation of a pattern that another key of the cache matches, and ours does not. */
+    Story invalidateOther(int node, long at) {
+        return add(node, Kind.INVALIDATE, "other", Values.NOTHING, Outcome.DONE, at, at + 1);
     }
 
     Story happens(Kind kind, long from, long to) {

@@ -24,6 +24,8 @@ public enum Kind {
     LOAD,
     /** Of a whole cache; the key stands for all. */
     CLEAR,
+    /** Of a pattern: one key that matches it, or, if all do, the whole cache. */
+    INVALIDATE,
     /** A read after quiet. */
     LAST_GET,
     /** What a listener was told; {@code times} is its place in the order of its node. */
@@ -36,10 +38,17 @@ public enum Kind {
     LOSS,
     /** The far tier may have dropped any entry at any time. */
     EVICTION,
+    /** Keys went from one server to another: who walks over all of them may miss some. */
+    MOVE,
     /** The far tier answered nobody. */
     SILENCE,
     /** Another server took over from one that had not passed on everything: what was done meanwhile may be lost. */
     FAILOVER;
+
+    /** Tells whether it ends whatever it finds, without a word about single entries. */
+    public boolean isSweeping() {
+        return this == CLEAR || this == INVALIDATE;
+    }
 
     /** Tells whether the caller is handed a value. */
     boolean hands() {

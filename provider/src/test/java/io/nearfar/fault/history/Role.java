@@ -13,6 +13,8 @@ public enum Role {
     CLEARED(null, false),
     /** Written and loaded with a tag on every entry, which is invalidated now and then: that counts as a clear. */
     TAGGED(null, false),
+    /** Written and loaded, and now and then ended by patterns: of all keys, or of one half, which leave the other. */
+    PATTERNED(null, false),
     /** With a listener on every node. */
     HEARD(null, false),
     /** Filled by loads. */

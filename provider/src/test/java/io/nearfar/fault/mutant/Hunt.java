@@ -2,6 +2,7 @@ package io.nearfar.fault.mutant;
 
 import io.nearfar.fault.check.Bounds;
 import io.nearfar.fault.check.Report;
+import io.nearfar.fault.history.Role;
 import io.nearfar.fault.proxy.Lines;
 import io.nearfar.fault.scenario.Field;
 import io.nearfar.fault.scenario.Trial;
@@ -62,7 +63,7 @@ enum Hunt {
 
         @Override
         Report round(Field field, Trial trial, int round) {
-            return trial.answering(round, "POLLER,TAGGER", () -> {
+            return trial.answering(round, "POLLER,TAGGER,PATTERNER", () -> {
                 field.link(0).refuse();
                 field.link(0).cut(Lines.ALL);
                 Trial.rest(500);
@@ -100,6 +101,20 @@ enum Hunt {
             return trial.observed(round, "POLLER,TAGGER,TAGGER", () -> Trial.rest(1_000));
         }
     },
+    /** Loads, and patterns that end all keys, or one half. */
+    PATTERNS {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.observed(round, "POLLER,PATTERNER,PATTERNER", () -> Trial.rest(1_000));
+        }
+    },
+    /** Patterns end what nodes still have of entries that the far tier has lost. */
+    EVICTIONS {
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.healthy(round, "PATTERNER,PATTERNER,PATTERNER", () -> trial.evict(Role.PATTERNED, EVICTED));
+        }
+    },
     /** Nothing but ordinary work. */
     WORK {
         @Override
@@ -109,6 +124,7 @@ enum Hunt {
     };
 
     private static final int RACED = 2_000;
+    private static final long EVICTED = 1_500;
 
     /** Longer than a node may be stale, also if the machine stands still for a while. */
     private static final long LONG = 2_500;

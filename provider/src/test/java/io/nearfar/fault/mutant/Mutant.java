@@ -92,6 +92,34 @@ enum Mutant {
             Invariant.I9,
             Hunt.OUTAGE,
             ofClass("tier/FailOpen", "dirty.noteTags(tags, partitions);", "dirty.outdate(tags);")),
+    PATTERNS_NOT_HEARD(
+            Invariant.I9,
+            Hunt.EVICTIONS,
+            ofClass("near/NearTier", "        partitions.of(partition).invalidatePattern(pattern, stamp);\n", "")),
+    FILL_JUDGED_WHEN_IT_ENDS(
+            Invariant.I9,
+            Hunt.EVICTIONS,
+            ofClass(
+                    "near/NearTier",
+                    "mark(fill, entry.version());",
+                    "java.util.concurrent.locks.LockSupport.parkNanos(20_000_000); mark(fill, entry.version());"),
+            ofClass(
+                    "near/NearTier",
+                    "micros() + stay(entry), fill.judged, text);",
+                    "micros() + stay(entry), fill.partition.patterns().last(), text);")),
+    LOAD_THAT_OUTLIVES_A_PATTERN(
+            Invariant.I9,
+            Hunt.PATTERNS,
+            ofScript(
+                    "remove_all",
+                    "if holds(condition, before) then",
+                    "if holds(condition, before) and not (before and is_placeholder(before)) then")),
+    PATTERN_THAT_MATCHES_TOO_MUCH(
+            Invariant.I5,
+            Hunt.PATTERNS,
+            ofClass("key/Glob", "return pattern.append('*').toString();", "return \"*\";")),
+    PATTERNS_NOT_REMEMBERED(
+            Invariant.I9, Hunt.OUTAGE, ofClass("tier/FailOpen", "dirty.notePattern(pattern, matches);", "")),
     NO_NOT_AFTER(
             Invariant.I7, Hunt.LATE_WRITES, ofScript("prelude", "if now > tonumber(ARGV[1]) then", "if false then"));
 

@@ -1,5 +1,6 @@
 package io.nearfar.fault.node;
 
+import io.nearfar.NearfarCache;
 import io.nearfar.fault.history.Role;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -37,6 +38,16 @@ public interface Caches extends AutoCloseable {
     }
 
     Cache<String, Long> get(Role role);
+
+    @SuppressWarnings("unchecked")
+    default NearfarCache<String, Long> near(Role role) {
+        return get(role).unwrap(NearfarCache.class);
+    }
+
+    /** Calls that fail open return as usual; that the far tier was not reached shows here alone. */
+    default long troubles(Role role) {
+        return near(role).figures().unavailable();
+    }
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package io.nearfar.fault.node;
 
+import io.nearfar.ContextLoad;
 import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.fault.check.History;
@@ -30,11 +31,13 @@ public final class Client {
     private final Caches caches;
     private final Ear ear;
     private final Recorder recorder = new Recorder();
+    private final ManyKeys many;
 
     private Client(Caller caller, Caches caches, Ear ear) {
         this.caller = caller;
         this.caches = caches;
         this.ear = ear;
+        this.many = new ManyKeys(caller, caches, recorder);
     }
 
     /** Returns a thread of an application that has a listener. */
@@ -62,7 +65,7 @@ public final class Client {
         return Values.unique(caller, NUMBER.incrementAndGet());
     }
 
-    private static long number(Long value) {
+    static long number(Long value) {
         return value == null ? Values.NONE : value;
     }
 
@@ -80,7 +83,7 @@ public final class Client {
     }
 
     private long call(Kind kind, Role role, String key, Values asked, Callable<Answer> call) {
-        long troubles = troubles(role);
+        long troubles = caches.troubles(role);
         if (ear != null) {
             ear.listen();
         }
@@ -90,7 +93,7 @@ public final class Client {
             Answer answer = call.call();
             Run run = Run.of(invoked, System.nanoTime());
             Values values = new Values(asked.written(), asked.wanted(), answer.found());
-            boolean noted = kind != Kind.GET && troubles != troubles(role);
+            boolean noted = kind != Kind.GET && troubles != caches.troubles(role);
             operation =
                     Operation.of(caller, kind, role.key(key), values, noted ? Outcome.NOTED : answer.outcome(), run);
         } catch (Exception e) {
@@ -101,16 +104,6 @@ public final class Client {
         boolean listened = ear != null && role == Role.HEARD && kind != Kind.GET;
         recorder.add(listened ? operation.heard(ear.heard()) : operation);
         return operation.values().found();
-    }
-
-    /** Calls that fail open return as usual; that the far tier was not reached shows here alone. */
-    private long troubles(Role role) {
-        return near(role).figures().unavailable();
-    }
-
-    @SuppressWarnings("unchecked")
-    private NearfarCache<String, Long> near(Role role) {
-        return cache(role).unwrap(NearfarCache.class);
     }
 
     private static EntryOptions options(Role role) {
@@ -125,7 +118,7 @@ public final class Client {
         long value = next();
         call(Kind.PUT, role, key, Values.written(value), () -> {
             if (role == Role.TAGGED) {
-                near(role).put(key, value, options(role));
+                caches.near(role).put(key, value, options(role));
             } else {
                 cache(role).put(key, value);
             }
@@ -201,7 +194,7 @@ public final class Client {
     void clear(Role role) {
         call(Kind.CLEAR, role, History.EVERYTHING, Values.NOTHING, () -> {
             if (role == Role.TAGGED) {
-                near(role).invalidateTag(TAG);
+                caches.near(role).invalidateTag(TAG);
             } else {
                 cache(role).clear();
             }
@@ -211,52 +204,44 @@ public final class Client {
 
     /** Gets a value or has it loaded; the loader takes its time. */
     void getOrLoad(Role role, String key, long nanos) {
-        NearfarCache<String, Long> cache = near(role);
+        NearfarCache<String, Long> cache = caches.near(role);
+        ContextLoad<Long> load = load(role, key, nanos);
+        call(Kind.GET, role, key, Values.NOTHING, () -> found(cache.getOrLoad(key, load)));
+    }
+
+    /** Returns a loader that is about to be called. */
+    private ContextLoad<Long> load(Role role, String key, long nanos) {
         long invoked = System.nanoTime();
-        call(
-                Kind.GET,
-                role,
-                key,
-                Values.NOTHING,
-                () -> found(cache.getOrLoad(key, context -> {
-                    context.setOptions(options(role));
-                    long value = next();
-                    Run run = Run.of(invoked, System.nanoTime());
-                    recorder.add(
-                            Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
-                    Pace.rest(nanos);
-                    return value;
-                })));
+        return context -> {
+            context.setOptions(options(role));
+            long value = next();
+            Run run = Run.of(invoked, System.nanoTime());
+            recorder.add(Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
+            Pace.rest(nanos);
+            return value;
+        };
+    }
+
+    /** Ends what there is under all keys of {@link Role#PATTERNED}. */
+    void invalidateAll() {
+        many.invalidateAll();
+    }
+
+    /** Ends what there is under one half of them, which says nothing of the other. */
+    void invalidateHalf() {
+        many.invalidateHalf();
     }
 
     /** Puts many at once; each counts as a call of its own at the same time. */
     void putAll(Role role, Set<String> keys) {
         Map<String, Long> values = new TreeMap<>();
         keys.forEach(key -> values.put(key, next()));
-        long troubles = troubles(role);
-        long invoked = System.nanoTime();
-        String failure = failureOf(() -> cache(role).putAll(values));
-        Run run = Run.of(invoked, System.nanoTime());
-        Outcome outcome = troubles == troubles(role) ? Outcome.DONE : Outcome.NOTED;
-        values.forEach((key, value) -> recorder.add(
-                failure == null
-                        ? Operation.of(caller, Kind.PUT_ALL, role.key(key), Values.written(value), outcome, run)
-                        : Operation.failed(caller, Kind.PUT_ALL, role.key(key), Values.written(value), failure, run)));
+        many.putAll(role, values);
     }
 
     /** Gets many at once; each counts as a call of its own at the same time. */
     void getAll(Kind kind, Role role, Set<String> keys) {
-        Map<String, Long> values = new TreeMap<>();
-        long invoked = System.nanoTime();
-        String failure = failureOf(() -> values.putAll(cache(role).getAll(keys)));
-        Run run = Run.of(invoked, System.nanoTime());
-        for (String key : keys) {
-            Values found = Values.found(number(values.get(key)));
-            recorder.add(
-                    failure == null
-                            ? Operation.of(caller, kind, role.key(key), found, Outcome.DONE, run)
-                            : Operation.failed(caller, kind, role.key(key), Values.NOTHING, failure, run));
-        }
+        many.getAll(kind, role, keys);
     }
 
     /** Reads all that is read after quiet. */
@@ -265,15 +250,6 @@ public final class Client {
             if (role.isEternal()) {
                 getAll(Kind.LAST_GET, role, Set.copyOf(Keys.of(role)));
             }
-        }
-    }
-
-    private static String failureOf(Runnable call) {
-        try {
-            call.run();
-            return null;
-        } catch (RuntimeException e) {
-            return e.getClass().getSimpleName();
         }
     }
 }

@@ -13,6 +13,12 @@ public final class Keys {
     private static final int NODES = 3;
     private static final int SELDOM = 1_000;
 
+    /** What keys of one half of {@link Role#PATTERNED} begin with. */
+    static final String HALF = "a";
+
+    private static final String OTHER_HALF = "b";
+    private static final int PATTERNED = 4;
+
     private Keys() {}
 
     /** Returns the keys of a cache, but for those that are used once. */
@@ -20,6 +26,7 @@ public final class Keys {
         return switch (role) {
             case REGISTERS -> registers();
             case CLEARED, TAGGED, HEARD -> numbered(4);
+            case PATTERNED -> halves();
             case LOADED, COUNTERS, TOUCHED -> numbered(3);
             case EXPIRING -> numbered(5);
             case SELDOM -> numbered(SELDOM);
@@ -33,6 +40,23 @@ public final class Keys {
             keys.add(own(node));
         }
         return keys;
+    }
+
+    private static List<String> halves() {
+        List<String> keys = half(HALF);
+        keys.addAll(half(OTHER_HALF));
+        return keys;
+    }
+
+    private static List<String> half(String prefix) {
+        List<String> keys = numbered(PATTERNED);
+        keys.replaceAll(prefix::concat);
+        return keys;
+    }
+
+    /** Returns the keys of {@link Role#PATTERNED} that begin with {@link #HALF}. */
+    static List<String> half() {
+        return half(HALF);
     }
 
     /** Returns the key that only this node writes, by one thread. */

@@ -76,22 +76,41 @@ enum Part {
             }
         }
     },
-    /** Everything else: increments, races to be first, loads, clears, invalidations of tags, entries that end. */
+    /** One node has patterns end, again and again, what the others write now and then, and load. */
+    PATTERNER(4_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            String key = Keys.any(Role.PATTERNED, random);
+            boolean seldom = random.nextInt(20) == 0;
+            if (node == 0 && seldom) {
+                invalidate(client, random);
+            } else if (node == 0) {
+                client.get(Role.PATTERNED, key);
+            } else if (seldom) {
+                client.put(Role.PATTERNED, key);
+            } else {
+                client.getOrLoad(Role.PATTERNED, key, random.nextInt(LONGER_THAN_A_WALK));
+            }
+        }
+    },
+    /** Everything else: increments, races to be first, loads, clears, invalidations of tags and patterns, entries that end. */
     MIXER(8_000_000) {
         @Override
         void step(Client client, Random random, int node) {
             int choice = random.nextInt(100);
-            if (choice < 18) {
+            if (choice < 16) {
                 client.increment(Keys.any(Role.COUNTERS, random));
-            } else if (choice < 34) {
+            } else if (choice < 30) {
                 client.putIfAbsent(Role.ONCE, String.valueOf(System.nanoTime() / ONE_CONTEST));
-            } else if (choice < 46) {
+            } else if (choice < 42) {
                 load(client, random);
-            } else if (choice < 58) {
+            } else if (choice < 53) {
                 clearing(client, random);
-            } else if (choice < 72) {
+            } else if (choice < 65) {
                 tagging(client, random);
-            } else if (choice < 80) {
+            } else if (choice < 75) {
+                patterning(client, random);
+            } else if (choice < 82) {
                 client.put(Role.SELDOM, Keys.any(Role.SELDOM, random));
             } else if (choice < 90) {
                 client.put(Role.EXPIRING, Keys.any(Role.EXPIRING, random));
@@ -101,8 +120,13 @@ enum Part {
         }
     };
 
-    private static final Role[] POLLED = {Role.REGISTERS, Role.CLEARED, Role.TAGGED, Role.HEARD, Role.EXPIRING};
+    private static final Role[] POLLED = {
+        Role.REGISTERS, Role.CLEARED, Role.TAGGED, Role.PATTERNED, Role.HEARD, Role.EXPIRING
+    };
     private static final long ONE_CONTEST = 25_000_000;
+
+    /** Loads are to be under way before, while and after a pattern is invalidated. */
+    private static final int LONGER_THAN_A_WALK = 20_000_000;
 
     private final long pause;
 
@@ -172,6 +196,26 @@ enum Part {
             client.getOrLoad(Role.TAGGED, key, random.nextInt(3_000_000));
         } else {
             client.put(Role.TAGGED, key);
+        }
+    }
+
+    private static void patterning(Client client, Random random) {
+        String key = Keys.any(Role.PATTERNED, random);
+        int choice = random.nextInt(16);
+        if (choice == 0) {
+            invalidate(client, random);
+        } else if (choice < 6) {
+            client.getOrLoad(Role.PATTERNED, key, random.nextInt(LONGER_THAN_A_WALK));
+        } else {
+            client.put(Role.PATTERNED, key);
+        }
+    }
+
+    private static void invalidate(Client client, Random random) {
+        if (random.nextBoolean()) {
+            client.invalidateAll();
+        } else {
+            client.invalidateHalf();
         }
     }
 

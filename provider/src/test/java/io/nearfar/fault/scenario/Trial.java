@@ -9,6 +9,7 @@ import io.nearfar.fault.history.Caller;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Outcome;
+import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Run;
 import io.nearfar.fault.history.Span;
 import io.nearfar.fault.history.Values;
@@ -16,6 +17,7 @@ import io.nearfar.fault.node.Caches;
 import io.nearfar.fault.node.Client;
 import io.nearfar.fault.node.NodeProcess;
 import io.nearfar.fault.proxy.FaultProxy;
+import io.nearfar.testing.RespClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,9 @@ public final class Trial {
     private static final String PATIENT = "5s";
 
     private static final String EVERYTHING = "POLLER,WRITER,MIXER";
+    private static final String EVICT =
+            "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end";
+    private static final long EVICTIONS = 10;
     private static final long SHORT_WARM_UP = 300;
     private static final long AFTERWARDS = 400;
     private static final long QUIET = 300;
@@ -56,6 +61,7 @@ public final class Trial {
     /** Opens the caches of all nodes, with these settings beside those that every trial has. */
     public static Trial open(Field field, Map<String, String> further) {
         Trial trial = new Trial(field, further);
+        field.redis().flush(); // or every walk over all keys would meet those of all trials before
         trial.all((node, number) -> {
             List<Object> words = new ArrayList<>(List.of("open"));
             words.add("nearfar.address=" + field.address(number));
@@ -89,6 +95,19 @@ public final class Trial {
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
+    }
+
+    /** Has the far tier lose the entries of a cache again and again for so long, as a server does that has no room. */
+    public void evict(Role role, long millis) {
+        long from = System.nanoTime();
+        long until = from + TimeUnit.MILLISECONDS.toNanos(millis);
+        try (RespClient client = field.redis().connect()) {
+            while (System.nanoTime() < until) {
+                client.call("EVAL", EVICT, 0, "*:e:" + role.cache() + ":*");
+                rest(EVICTIONS);
+            }
+        }
+        happened(Kind.EVICTION, from, System.nanoTime());
     }
 
     /** Writes down what was done to the far tier. */
@@ -136,6 +155,12 @@ public final class Trial {
     /** Has all nodes work while something happens, and reports what they saw. */
     public Report observed(long seed, String parts, Runnable happening) {
         return check(Bounds.closed(List.of(work(seed, parts, happening))));
+    }
+
+    /** Does the same while something happens that nobody is to notice. */
+    public Report healthy(long seed, String parts, Runnable happening) {
+        work(seed, parts, happening);
+        return check(Bounds.ofHealth());
     }
 
     /** Does the same with caches that answer in an outage, but with nothing stale. */

@@ -61,8 +61,10 @@ enum Upheaval implements Fault {
         @Override
         public void strike(Field field, Trial trial) {
             List<RealRedis> all = field.servers().all();
+            long from = System.nanoTime();
             List<Slot> slots = Slot.of(all.get(0), SLOTS);
             slots.forEach(slot -> slot.moveTo(all.get(1), all));
+            trial.happened(Kind.MOVE, from, System.nanoTime());
             long moved = slots.stream().filter(slot -> slot.isAt(all.get(1))).count();
             Fault.require(moved == SLOTS, "only " + moved + " slots were moved");
         }
