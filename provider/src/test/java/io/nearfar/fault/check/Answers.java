@@ -19,7 +19,8 @@ final class Answers implements Rule {
             Kind.PUT_ALL,
             Kind.REMOVE,
             Kind.CLEAR,
-            Kind.INVALIDATE);
+            Kind.INVALIDATE,
+            Kind.INVALIDATE_LIKE);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {

@@ -380,6 +380,45 @@ class CheckerTest {
     }
 
     @Test
+    void valueWhoseTagWasInvalidated_isNotSeenAgain() {
+        bad(
+                Invariant.I9,
+                new Story(Role.TAGGED).put(0, 1, 10).invalidateLike(1, 3, 20).get(1, 1, 30),
+                "INVALIDATE_LIKE tagged/* 3");
+        good(new Story(Role.TAGGED).put(0, 1, 10).invalidateLike(1, 3, 20).get(1, NONE, 30));
+        good(new Story(Role.TAGGED)
+                .put(0, 1, 10)
+                .invalidateLike(1, 3, 20)
+                .put(0, 5, 30)
+                .get(1, 5, 300));
+    }
+
+    @Test
+    void valueThatIsReloaded_hasItsOwnTag() {
+        Story reloaded = new Story(Role.TAGGED).put(0, 1, 10).load(0, 2, 20, 21);
+        bad(Invariant.I9, reloaded.invalidateLike(1, 4, 30).get(1, 2, 40));
+        good(new Story(Role.TAGGED)
+                .put(0, 1, 10)
+                .load(0, 2, 20, 21)
+                .invalidateLike(1, 3, 30)
+                .get(1, 2, 40));
+        good(new Story(Role.TAGGED)
+                .put(0, 1, 10)
+                .load(0, 2, 20, 21)
+                .invalidateLike(1, 4, 30)
+                .get(1, 1, 40));
+    }
+
+    @Test
+    void valueThatNoInvalidationOfATagConcerned_isStillThere() {
+        good(new Story(Role.TAGGED).put(0, 1, 10).invalidateLike(1, 2, 20).get(1, 1, 300));
+        bad(
+                Invariant.I5,
+                new Story(Role.TAGGED).invalidateLike(1, 1, 10).put(0, 1, 20).get(1, NONE, 30),
+                "missing");
+    }
+
+    @Test
     void valueOfAKeyThatMatched_isNotSeenAgain() {
         Story invalidated = new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20);
         good(new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20).get(0, 1, 270));

@@ -37,7 +37,8 @@ public final class History {
             Kind.INVOKE,
             Kind.LOAD,
             Kind.CLEAR,
-            Kind.INVALIDATE);
+            Kind.INVALIDATE,
+            Kind.INVALIDATE_LIKE);
 
     /** What a loader brings is stored so long after it was called, at the latest. */
     private static final long LONGEST_LOAD = TimeUnit.SECONDS.toNanos(1);

@@ -2,6 +2,7 @@ package io.nearfar.fault.check;
 
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
+import io.nearfar.fault.history.Outcome;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Values;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class KeyHistory {
     private final Map<Long, Write> byValue = new HashMap<>();
     private final Map<Long, Operation> denied = new HashMap<>();
     private final Succession changes;
+    private final Succession endings;
     private final Succession puts;
 
     /** @param ofAll what was done to the whole cache, or to the whole far tier */
@@ -27,8 +29,15 @@ final class KeyHistory {
         this.operations = operations;
         Stream.concat(operations.stream(), ofAll.stream()).forEach(this::take);
         this.changes = new Succession(writes.stream().filter(Write::sure).toList());
+        this.endings = new Succession(writes.stream()
+                .filter(write -> write.sure() || isEnding(write.by()))
+                .toList());
         this.puts = new Succession(
                 writes.stream().filter(w -> w.sure() && !w.isRemoval()).toList());
+    }
+
+    private static boolean isEnding(Operation by) {
+        return by.kind() == Kind.INVALIDATE_LIKE && by.outcome() == Outcome.DONE;
     }
 
     private void take(Operation operation) {
@@ -105,6 +114,13 @@ final class KeyHistory {
     /** Returns the changes that certainly happened. */
     Succession changes() {
         return changes;
+    }
+
+    /** Returns those that certainly ended the life of a value, if it was written before they began. */
+    List<Write> endings(Write seen) {
+        return endings.allAfter(seen.orderedBy()).stream()
+                .filter(write -> write.concerns(seen.value()))
+                .toList();
     }
 
     /** Returns those of them that left a value. */

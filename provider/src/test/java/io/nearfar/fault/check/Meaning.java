@@ -18,6 +18,7 @@ final class Meaning {
                 changes(operation, operation.values().written());
             case REMOVE_VALUE -> changes(operation, Values.NONE);
             case REMOVE, GET_AND_REMOVE, CLEAR, INVALIDATE, LOSS -> List.of(removal(operation));
+            case INVALIDATE_LIKE -> List.of(removalOfSome(operation));
             case LOAD -> List.of(unsure(operation, operation.values().written(), operation.returned()));
             case EVICTION -> List.of(unsure(operation, Values.NONE, operation.returned()));
             default -> List.of();
@@ -45,6 +46,12 @@ final class Meaning {
             case FAILED -> unsure(operation, Values.NONE, operation.returned());
             case NOTED -> unsure(operation, Values.NONE, Write.NEVER);
         };
+    }
+
+    /** What was there may have been of the others; of those that were meant, {@link Write#concerns} tells. */
+    private static Write removalOfSome(Operation operation) {
+        long latest = operation.outcome() == Outcome.NOTED ? Write.NEVER : operation.returned();
+        return unsure(operation, Values.NONE, latest);
     }
 
     private static Write sure(Operation operation, long value) {

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Notes implements Rule {
     /** Whether others were refused, or came to anything, is not known if something else was in trouble meanwhile. */
     private static final Set<Kind> NOTED_WHEN_OPEN =
-            EnumSet.of(Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR, Kind.INVALIDATE);
+            EnumSet.of(Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR, Kind.INVALIDATE, Kind.INVALIDATE_LIKE);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -24,23 +24,26 @@ final class Notes implements Rule {
         }
     }
 
-    private static List<Operation> notes(KeyHistory key, History history) {
+    private static List<Write> notes(KeyHistory key, History history) {
         return key.writes().stream()
-                .map(Write::by)
-                .filter(by -> by.outcome() == Outcome.NOTED && NOTED_WHEN_OPEN.contains(by.kind()))
-                .filter(by -> !history.mayBeLost(by))
-                .distinct()
+                .filter(write -> isNote(write.by()) && !history.mayBeLost(write.by()))
                 .toList();
     }
 
-    private static void check(KeyHistory key, List<Operation> notes, Findings findings) {
+    private static boolean isNote(Operation by) {
+        return by.outcome() == Outcome.NOTED && NOTED_WHEN_OPEN.contains(by.kind());
+    }
+
+    private static void check(KeyHistory key, List<Write> notes, Findings findings) {
         if (!notes.isEmpty()) {
             key.sightings().forEach(read -> check(key.writeOf(read.value()), read.by(), notes, findings));
         }
     }
 
-    private static void check(Write seen, Operation by, List<Operation> notes, Findings findings) {
+    private static void check(Write seen, Operation by, List<Write> notes, Findings findings) {
         notes.stream()
+                .filter(note -> note.concerns(seen.value()))
+                .map(Write::by)
                 .filter(note -> note.caller().node() == by.caller().node())
                 .filter(note -> note.returned() < by.lastInvoked() && seen.orderedBy() < note.invoked())
                 .findFirst()

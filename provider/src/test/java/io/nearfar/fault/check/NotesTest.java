@@ -39,6 +39,14 @@ class NotesTest {
     }
 
     @Test
+    void whatATagEndedInAnOutage_isNotReadByItsNode() {
+        Story invalidated = new Story(Role.TAGGED).put(1, 1, 10).notedInvalidateLike(0, 3, 20);
+        assertThat(violated(invalidated.get(0, 1, 3_000), OPEN)).contains(Invariant.I9);
+        Story other = new Story(Role.TAGGED).put(1, 1, 10).notedInvalidateLike(0, 2, 20);
+        assertThat(violated(other.get(0, 1, 3_000), OPEN)).isEmpty();
+    }
+
+    @Test
     void whatAPatternEndedInAnOutage_isNotReadByItsNode() {
         Story invalidated = new Story(Role.PATTERNED).put(1, 1, 10).notedInvalidate(0, 20);
         assertThat(violated(invalidated.get(0, 1, 3_000), OPEN)).contains(Invariant.I9);

@@ -67,7 +67,7 @@ final class Staleness implements Rule {
         if (read.isOwnOfAnOutage(seen, bounds)) {
             return;
         }
-        List<Write> all = key.changes().allAfter(seen.orderedBy()).stream()
+        List<Write> all = key.endings(seen).stream()
                 .filter(write -> write.latest() < by.lastInvoked())
                 .toList();
         if (all.isEmpty()) {

@@ -142,6 +142,20 @@ final class Story {
         return add(node, kind, History.EVERYTHING, Values.NOTHING, outcome, at, at + 1);
     }
 
+    /** Adds an invalidation of the tag of all values that are like one. */
+    Story invalidateLike(int node, long value, long at) {
+        return like(node, value, Outcome.DONE, at);
+    }
+
+    Story notedInvalidateLike(int node, long value, long at) {
+        return like(node, value, Outcome.NOTED, at);
+    }
+
+    private Story like(int node, long value, Outcome outcome, long at) {
+        Values wanted = new Values(Values.NONE, value, Values.NONE);
+        return add(node, Kind.INVALIDATE_LIKE, History.EVERYTHING, wanted, outcome, at, at + 1);
+    }
+
     /** Adds an invalidation of a pattern that matches the key. */
     Story invalidate(int node, long at) {
         return invalidate(node, at, at + 1);

@@ -1,5 +1,6 @@
 package io.nearfar.fault.check;
 
+import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Values;
 
@@ -17,6 +18,12 @@ record Write(long value, long earliest, long latest, boolean sure, Operation by)
      */
     long orderedBy() {
         return by.returned();
+    }
+
+    /** Tells whether it changed something if that value was there. */
+    boolean concerns(long other) {
+        return by.kind() != Kind.INVALIDATE_LIKE
+                || Values.isLike(other, by.values().wanted());
     }
 
     boolean isRemoval() {

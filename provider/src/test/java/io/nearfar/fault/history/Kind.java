@@ -24,6 +24,8 @@ public enum Kind {
     LOAD,
     /** Of a whole cache; the key stands for all. */
     CLEAR,
+    /** Of a tag that the values carry which are like the wanted one; the key stands for all. */
+    INVALIDATE_LIKE,
     /** Of a pattern: one key that matches it, or, if all do, the whole cache. */
     INVALIDATE,
     /** A read after quiet. */
@@ -47,7 +49,7 @@ public enum Kind {
 
     /** Tells whether it ends whatever it finds, without a word about single entries. */
     public boolean isSweeping() {
-        return this == CLEAR || this == INVALIDATE;
+        return this == CLEAR || this == INVALIDATE || this == INVALIDATE_LIKE;
     }
 
     /** Tells whether the caller is handed a value. */

@@ -11,7 +11,10 @@ public enum Role {
     SELDOM(null, false),
     /** Like registers, and cleared now and then. */
     CLEARED(null, false),
-    /** Written and loaded with a tag on every entry, which is invalidated now and then: that counts as a clear. */
+    /**
+     * Written and loaded with two tags on every entry, one that all carry and one by {@link Values#isLike}, each of which is
+     * invalidated now and then: of the first that counts as a clear.
+     */
     TAGGED(null, false),
     /** Written and loaded, and now and then ended by patterns: of all keys, or of one half, which leave the other. */
     PATTERNED(null, false),

@@ -29,6 +29,11 @@ public record Values(long written, long wanted, long found) {
         return (((caller.node() + 1L) << THREAD_BITS | caller.thread()) << NUMBER_BITS) + number;
     }
 
+    /** Tells whether both are odd, or both are even. */
+    public static boolean isLike(long one, long other) {
+        return (one & 1) == (other & 1);
+    }
+
     /** Returns a value as it is shown: node, thread, number; or the number alone. */
     public static String text(long value) {
         long caller = value >> NUMBER_BITS;

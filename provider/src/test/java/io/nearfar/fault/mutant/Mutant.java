@@ -88,6 +88,13 @@ enum Mutant {
                     "prelude",
                     "if begun == 0 or not state or begun > state.tagged",
                     "if true or begun > state.tagged")),
+    RELOAD_THAT_OUTLIVES_ITS_TAGS(
+            Invariant.I9,
+            Hunt.TAGS,
+            ofClass(
+                    "tier/LoadCoordinator",
+                    "new Standing<>(found.entry().version(), found.asked(), found.entry(), false)",
+                    "new Standing<>(found.entry().version(), Change.ANY_TIME, found.entry(), false)")),
     TAGS_NOT_REMEMBERED(
             Invariant.I9,
             Hunt.OUTAGE,

@@ -106,8 +106,13 @@ public final class Client {
         return operation.values().found();
     }
 
-    private static EntryOptions options(Role role) {
-        return role == Role.TAGGED ? EntryOptions.NONE.withTags(TAG) : EntryOptions.NONE;
+    private static EntryOptions options(Role role, long value) {
+        return role == Role.TAGGED ? EntryOptions.NONE.withTags(TAG, tagOf(value)) : EntryOptions.NONE;
+    }
+
+    /** Returns the tag of all values that are like that one. */
+    private static String tagOf(long value) {
+        return Values.isLike(value, 1) ? "odd" : "even";
     }
 
     long get(Role role, String key) {
@@ -118,7 +123,7 @@ public final class Client {
         long value = next();
         call(Kind.PUT, role, key, Values.written(value), () -> {
             if (role == Role.TAGGED) {
-                caches.near(role).put(key, value, options(role));
+                caches.near(role).put(key, value, options(role, value));
             } else {
                 cache(role).put(key, value);
             }
@@ -202,6 +207,15 @@ public final class Client {
         });
     }
 
+    /** Ends all values of {@link Role#TAGGED} that are like that one. */
+    void invalidateLike(long value) {
+        Values asked = new Values(Values.NONE, value, Values.NONE);
+        call(Kind.INVALIDATE_LIKE, Role.TAGGED, History.EVERYTHING, asked, () -> {
+            caches.near(Role.TAGGED).invalidateTag(tagOf(value));
+            return answer(true);
+        });
+    }
+
     /** Gets a value or has it loaded; the loader takes its time. */
     void getOrLoad(Role role, String key, long nanos) {
         NearfarCache<String, Long> cache = caches.near(role);
@@ -209,12 +223,19 @@ public final class Client {
         call(Kind.GET, role, key, Values.NOTHING, () -> found(cache.getOrLoad(key, load)));
     }
 
+    /** Has a value loaded, whether or not there is one. */
+    void reload(Role role, String key, long nanos) {
+        NearfarCache<String, Long> cache = caches.near(role);
+        ContextLoad<Long> load = load(role, key, nanos);
+        call(Kind.GET, role, key, Values.NOTHING, () -> found(cache.reload(key, load)));
+    }
+
     /** Returns a loader that is about to be called. */
     private ContextLoad<Long> load(Role role, String key, long nanos) {
         long invoked = System.nanoTime();
         return context -> {
-            context.setOptions(options(role));
             long value = next();
+            context.setOptions(options(role, value));
             Run run = Run.of(invoked, System.nanoTime());
             recorder.add(Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
             Pace.rest(nanos);

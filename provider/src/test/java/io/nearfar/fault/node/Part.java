@@ -59,20 +59,14 @@ enum Part {
         void step(Client client, Random random, int node) {
             String key = Keys.any(Role.TAGGED, random);
             boolean seldom = random.nextInt(20) == 0;
-            if (node == 0) {
-                invalidate(client, key, seldom);
+            if (node == 0 && seldom) {
+                invalidateTag(client, random);
+            } else if (node == 0) {
+                client.get(Role.TAGGED, key);
             } else if (seldom) {
                 client.put(Role.TAGGED, key);
             } else {
-                client.getOrLoad(Role.TAGGED, key, random.nextInt(3_000_000));
-            }
-        }
-
-        private static void invalidate(Client client, String key, boolean seldom) {
-            if (seldom) {
-                client.clear(Role.TAGGED);
-            } else {
-                client.get(Role.TAGGED, key);
+                loadTagged(client, random, key);
             }
         }
     },
@@ -83,7 +77,7 @@ enum Part {
             String key = Keys.any(Role.PATTERNED, random);
             boolean seldom = random.nextInt(20) == 0;
             if (node == 0 && seldom) {
-                invalidate(client, random);
+                invalidatePattern(client, random);
             } else if (node == 0) {
                 client.get(Role.PATTERNED, key);
             } else if (seldom) {
@@ -191,11 +185,28 @@ enum Part {
         String key = Keys.any(Role.TAGGED, random);
         int choice = random.nextInt(12);
         if (choice == 0) {
-            client.clear(Role.TAGGED);
+            invalidateTag(client, random);
         } else if (choice < 6) {
-            client.getOrLoad(Role.TAGGED, key, random.nextInt(3_000_000));
+            loadTagged(client, random, key);
         } else {
             client.put(Role.TAGGED, key);
+        }
+    }
+
+    private static void invalidateTag(Client client, Random random) {
+        if (random.nextBoolean()) {
+            client.clear(Role.TAGGED);
+        } else {
+            client.invalidateLike(1 + random.nextInt(2));
+        }
+    }
+
+    private static void loadTagged(Client client, Random random, String key) {
+        int nanos = random.nextInt(3_000_000);
+        if (random.nextBoolean()) {
+            client.getOrLoad(Role.TAGGED, key, nanos);
+        } else {
+            client.reload(Role.TAGGED, key, nanos);
         }
     }
 
@@ -203,15 +214,17 @@ enum Part {
         String key = Keys.any(Role.PATTERNED, random);
         int choice = random.nextInt(16);
         if (choice == 0) {
-            invalidate(client, random);
-        } else if (choice < 6) {
+            invalidatePattern(client, random);
+        } else if (choice < 5) {
             client.getOrLoad(Role.PATTERNED, key, random.nextInt(LONGER_THAN_A_WALK));
+        } else if (choice < 7) {
+            client.reload(Role.PATTERNED, key, random.nextInt(LONGER_THAN_A_WALK));
         } else {
             client.put(Role.PATTERNED, key);
         }
     }
 
-    private static void invalidate(Client client, Random random) {
+    private static void invalidatePattern(Client client, Random random) {
         if (random.nextBoolean()) {
             client.invalidateAll();
         } else {
