@@ -1,15 +1,15 @@
 package io.nearfar.fault.check;
 
+import static io.nearfar.fault.check.Judging.bad;
+import static io.nearfar.fault.check.Judging.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.fault.history.Caller;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Role;
-import io.nearfar.fault.history.Span;
 import io.nearfar.fault.history.Values;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -17,28 +17,6 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
     private static final long NONE = Values.NONE;
     private static final int JUDGE = Caller.JUDGE.node();
-
-    private static void good(Story story) {
-        good(story, Bounds.ofHealth());
-    }
-
-    private static void good(Story story, Bounds bounds) {
-        Report report = new Checker(bounds).check(story.history());
-        assertThat(report.findings().violated())
-                .as(report.findings().tell(report.findings().violated(), 0))
-                .isEmpty();
-    }
-
-    private static void bad(Invariant invariant, Story story, String... words) {
-        bad(invariant, story, Bounds.ofHealth(), words);
-    }
-
-    private static void bad(Invariant invariant, Story story, Bounds bounds, String... words) {
-        Findings findings = new Checker(bounds).check(story.history()).findings();
-        assertThat(findings.violated()).contains(invariant);
-        String told = findings.of(invariant).get(0).tell(0);
-        assertThat(words).allSatisfy(word -> assertThat(told).contains(word));
-    }
 
     @Test
     void value_thatNobodyWrote() {
@@ -369,182 +347,6 @@ class CheckerTest {
     void racedWrite_isSeenAfterwards() {
         good(new Story(Role.RACED).put(0, 1, 10).put(0, 2, 20).get(1, 2, 400));
         bad(Invariant.I8, new Story(Role.RACED).put(0, 1, 10).put(0, 2, 20).get(1, 1, 400), "GET raced/k = 1");
-    }
-
-    @Test
-    void clearedValue_isNotSeenAgain() {
-        good(new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).get(0, 1, 100));
-        bad(Invariant.I9, new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).get(0, 1, 300), "CLEAR cleared/*");
-        bad(Invariant.I9, new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).get(1, 1, 30), "CLEAR cleared/*");
-        good(new Story(Role.CLEARED).put(0, 1, 10).clear(1, 20).put(0, 2, 30).get(1, 2, 300));
-    }
-
-    @Test
-    void valueWhoseTagWasInvalidated_isNotSeenAgain() {
-        bad(
-                Invariant.I9,
-                new Story(Role.TAGGED).put(0, 1, 10).invalidateLike(1, 3, 20).get(1, 1, 30),
-                "INVALIDATE_LIKE tagged/* 3");
-        good(new Story(Role.TAGGED).put(0, 1, 10).invalidateLike(1, 3, 20).get(1, NONE, 30));
-        good(new Story(Role.TAGGED)
-                .put(0, 1, 10)
-                .invalidateLike(1, 3, 20)
-                .put(0, 5, 30)
-                .get(1, 5, 300));
-    }
-
-    @Test
-    void valueThatIsReloaded_hasItsOwnTag() {
-        Story reloaded = new Story(Role.TAGGED).put(0, 1, 10).load(0, 2, 20, 21);
-        bad(Invariant.I9, reloaded.invalidateLike(1, 4, 30).get(1, 2, 40));
-        good(new Story(Role.TAGGED)
-                .put(0, 1, 10)
-                .load(0, 2, 20, 21)
-                .invalidateLike(1, 3, 30)
-                .get(1, 2, 40));
-        good(new Story(Role.TAGGED)
-                .put(0, 1, 10)
-                .load(0, 2, 20, 21)
-                .invalidateLike(1, 4, 30)
-                .get(1, 1, 40));
-    }
-
-    @Test
-    void valueThatNoInvalidationOfATagConcerned_isStillThere() {
-        good(new Story(Role.TAGGED).put(0, 1, 10).invalidateLike(1, 2, 20).get(1, 1, 300));
-        bad(
-                Invariant.I5,
-                new Story(Role.TAGGED).invalidateLike(1, 1, 10).put(0, 1, 20).get(1, NONE, 30),
-                "missing");
-    }
-
-    @Test
-    void valueOfAKeyThatMatched_isNotSeenAgain() {
-        Story invalidated = new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20);
-        good(new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20).get(0, 1, 270));
-        bad(Invariant.I9, invalidated.get(0, 1, 300), "INVALIDATE patterned/k");
-        bad(
-                Invariant.I9,
-                new Story(Role.PATTERNED).put(0, 1, 10).invalidate(1, 20).get(1, 1, 30));
-        bad(
-                Invariant.I9,
-                new Story(Role.PATTERNED).put(0, 1, 10).invalidateAll(1, 20).get(1, 1, 30),
-                "INVALIDATE patterned/*");
-        bad(
-                Invariant.I9,
-                new Story(Role.PATTERNED).load(0, 1, 10, 11).invalidate(1, 20).get(1, 1, 30));
-        good(new Story(Role.PATTERNED)
-                .put(0, 1, 10)
-                .invalidate(1, 20)
-                .put(0, 2, 30)
-                .get(1, 2, 300));
-    }
-
-    @Test
-    void valueThatIsPutDuringAnInvalidation_mayGoWithTheOthers() {
-        good(new Story(Role.PATTERNED).put(0, 1, 22).invalidate(1, 20, 30).get(1, 1, 40));
-        good(new Story(Role.PATTERNED).put(0, 1, 22).invalidate(1, 20, 30).get(1, NONE, 40));
-        bad(
-                Invariant.I5,
-                new Story(Role.PATTERNED).invalidate(1, 20, 30).put(0, 1, 31).get(1, NONE, 40),
-                "missing");
-    }
-
-    @Test
-    void valueOfAKeyThatDidNotMatch_isStillThere() {
-        Story other = new Story(Role.PATTERNED).put(0, 1, 10).invalidateOther(1, 20);
-        good(other.get(1, 1, 30));
-        bad(Invariant.I5, other.get(1, NONE, 40), "missing that had been written and not removed", "PUT patterned/k 1");
-    }
-
-    @Test
-    void invalidation_whileKeysMove_mayMissSome() {
-        good(new Story(Role.PATTERNED)
-                .put(0, 1, 10)
-                .invalidate(1, 20)
-                .happens(Kind.MOVE, 15, 30)
-                .get(1, 1, 40)
-                .get(1, NONE, 50));
-        bad(
-                Invariant.I9,
-                new Story(Role.PATTERNED)
-                        .put(0, 1, 10)
-                        .happens(Kind.MOVE, 15, 30)
-                        .invalidate(1, 40)
-                        .get(1, 1, 50));
-        bad(
-                Invariant.I9,
-                new Story(Role.CLEARED)
-                        .put(0, 1, 10)
-                        .clear(1, 20)
-                        .happens(Kind.MOVE, 15, 30)
-                        .get(1, 1, 40));
-    }
-
-    @Test
-    void call_thatTakesTooLong() {
-        good(new Story().get(0, NONE, 10, 300));
-        bad(Invariant.I10, new Story().get(0, NONE, 10, 400), "390 ms is longer than the 350 ms");
-        good(new Story().happens(Kind.STALL, 20, 80).get(0, NONE, 10, 400));
-    }
-
-    @Test
-    void call_thatMakesUpForAnOutageBeforeIt() {
-        List<Span> trouble = List.of(Story.span(1, 500));
-        good(new Story().get(0, NONE, 10, 400), Bounds.open(trouble));
-        bad(Invariant.I10, new Story().get(0, NONE, 10, 700), Bounds.open(trouble), "690 ms is longer than the 600 ms");
-        bad(Invariant.I10, new Story().get(0, NONE, 10, 400), Bounds.closed(trouble));
-        bad(Invariant.I10, new Story().get(0, NONE, 3_000, 3_400), Bounds.open(trouble));
-        good(new Story(Role.TAGGED).get(0, NONE, 10, 510)); // looked up, and then loaded
-        good(new Story(Role.PATTERNED).get(0, NONE, 10, 510));
-        bad(Invariant.I10, new Story(Role.TAGGED).get(0, NONE, 10, 700), "longer than the 600 ms");
-    }
-
-    @Test
-    void callsToAServerKnownToBeSilent_costNothing() {
-        good(silence(Story::refused), SILENT);
-        bad(Invariant.I10, silence((story, at) -> story.get(0, NONE, at, at + 2)), "one in a hundred took 2000 µs");
-    }
-
-    @Test
-    void silenceWithoutCalls_showsNothing() {
-        Story nobodyFoundIt = new Story().happens(Kind.SILENCE, 0, 1_000);
-        bad(Invariant.I10, nobodyFoundIt, "no call found out that the server was silent");
-        bad(Invariant.I10, silence(NOTHING).get(0, NONE, 500), "only 1 calls while the server was known to be silent");
-    }
-
-    @Test
-    void callsThatFindOutASilence_takeADeadlineAndHardlyMore() {
-        good(silence(Story::refused).get(0, NONE, 10, 275), SILENT);
-        bad(
-                Invariant.I10,
-                silence(Story::refused).get(0, NONE, 10, 285),
-                "found out that the server was silent, one in a hundred took 275000 µs");
-        good(silence(Story::refused).happens(Kind.TURN, 20, 30).get(0, NONE, 10, 285), SILENT);
-    }
-
-    @Test
-    void invalidation_takesAsLongAsThereAreKeys() {
-        good(new Story(Role.PATTERNED).invalidate(0, 10, 2_000));
-    }
-
-    @Test
-    void callsToAServerKnownToBeSilent_mayWaitForTheirTurnToRun() {
-        good(silence((story, at) -> story.happens(Kind.TURN, at, at + 1)
-                .happens(Kind.TURN, at, at + 1)
-                .get(0, NONE, at, at + 2)));
-    }
-
-    private static final Bounds SILENT = Bounds.closed(List.of(Story.span(0, 1_000)));
-    private static final BiConsumer<Story, Long> NOTHING = (story, at) -> {};
-
-    /** A server that one call finds to be silent, and what is called while that is known. */
-    private static Story silence(BiConsumer<Story, Long> call) {
-        Story story = new Story().happens(Kind.SILENCE, 0, 1_000).get(0, NONE, 5);
-        for (long at = 450; at < 950; at += 2) {
-            call.accept(story, at);
-        }
-        return story;
     }
 
     @Test
