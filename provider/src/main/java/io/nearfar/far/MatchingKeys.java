@@ -104,8 +104,7 @@ final class MatchingKeys<V> {
         return retries.answer(wanted, wanted);
     }
 
-    private void walkOver(
-            Server server, String literal, Predicate<String> matching, Unanswered<Integer> unanswered) {
+    private void walkOver(Server server, String literal, Predicate<String> matching, Unanswered<Integer> unanswered) {
         ServerPages pages = new ServerPages(calls, names, server.node(), literal, walk.pageSize());
         try {
             if (isWalkedOver(server, pages, matching)) {

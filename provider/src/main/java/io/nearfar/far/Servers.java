@@ -64,10 +64,11 @@ final class Servers {
 
     /** A server that does not say who it is is another one after each outage. */
     private String id(Node node) {
-        String otherwise = node.master().address() + ' ' + node.master().breaker().openings();
+        String otherwise =
+                node.master().address() + ' ' + node.master().breaker().openings();
         try {
-            byte[] info = (byte[])
-                    calls.read(node, Session.INFO, "server").reply().get(0);
+            byte[] info =
+                    (byte[]) calls.read(node, Session.INFO, "server").reply().get(0);
             return Greeter.field(new String(info, StandardCharsets.UTF_8), "run_id", otherwise);
         } catch (FarRefusalException e) {
             return otherwise;

@@ -68,7 +68,7 @@ class OwedWalksTest {
         }
 
         void notePattern() {
-            dirty.notePattern(Glob.of("*"), key -> true);
+            dirty.notePattern(Glob.of("*"), DirtyPartitions.all(), key -> true);
         }
 
         void close() {
@@ -82,7 +82,7 @@ class OwedWalksTest {
         return (FarEntries<String, String>) Proxy.newProxyInstance(
                 OwedWalksTest.class.getClassLoader(), new Class<?>[] {FarEntries.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("removeMatching")) {
-                        walking.accept((KeyWalk) arguments[2]);
+                        walking.accept((KeyWalk) arguments[3]);
                         return null;
                     }
                     return call(real, method, arguments);
