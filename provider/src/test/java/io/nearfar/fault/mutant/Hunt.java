@@ -98,21 +98,21 @@ enum Hunt {
     TAGS {
         @Override
         Report round(Field field, Trial trial, int round) {
-            return trial.observed(round, "POLLER,TAGGER,TAGGER", () -> Trial.rest(1_000));
+            return trial.observed(round, "POLLER,TAGGER,TAGGER", () -> Trial.rest(LOADS));
         }
     },
     /** Loads, and patterns that end all keys, or one half. */
     PATTERNS {
         @Override
         Report round(Field field, Trial trial, int round) {
-            return trial.observed(round, "POLLER,PATTERNER,PATTERNER", () -> Trial.rest(1_000));
+            return trial.observed(round, "POLLER,PATTERNER,PATTERNER", () -> Trial.rest(LOADS));
         }
     },
     /** Patterns end what nodes still have of entries that the far tier has lost. */
     EVICTIONS {
         @Override
         Report round(Field field, Trial trial, int round) {
-            return trial.healthy(round, "PATTERNER,PATTERNER,PATTERNER", () -> trial.evict(Role.PATTERNED, EVICTED));
+            return trial.healthy(round, "PATTERNER,PATTERNER,PATTERNER", () -> trial.evict(Role.PATTERNED, LOADS));
         }
     },
     /** Nothing but ordinary work. */
@@ -124,7 +124,9 @@ enum Hunt {
     };
 
     private static final int RACED = 2_000;
-    private static final long EVICTED = 1_500;
+
+    /** In so long a time many loads begin and end. */
+    private static final long LOADS = 2_000;
 
     /** Longer than a node may be stale, also if the machine stands still for a while. */
     private static final long LONG = 2_500;

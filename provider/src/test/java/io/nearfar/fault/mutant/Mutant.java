@@ -106,10 +106,13 @@ enum Mutant {
     FILL_JUDGED_WHEN_IT_ENDS(
             Invariant.I9,
             Hunt.EVICTIONS,
-            ofClass(
-                    "near/NearTier",
-                    "mark(fill, entry.version());",
-                    "java.util.concurrent.locks.LockSupport.parkNanos(20_000_000); mark(fill, entry.version());"),
+            ofClass("near/NearTier", "mark(fill, entry.version());", """
+                    int wait = java.util.concurrent.ThreadLocalRandom.current().nextInt(3) == 0 ? 100 : 0;
+                    for (int i = 0; i < wait && fill.partition.patterns().last() < fill.judged + 3; i++) {
+                        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                    }
+                    mark(fill, entry.version());
+                    """),
             ofClass(
                     "near/NearTier",
                     "micros() + stay(entry), fill.judged, text);",

@@ -17,7 +17,7 @@ public final class Keys {
     static final String HALF = "a";
 
     private static final String OTHER_HALF = "b";
-    private static final int PATTERNED = 4;
+    private static final int PATTERNED = 8;
 
     private Keys() {}
 

@@ -58,12 +58,12 @@ enum Part {
         @Override
         void step(Client client, Random random, int node) {
             String key = Keys.any(Role.TAGGED, random);
-            boolean seldom = random.nextInt(20) == 0;
-            if (node == 0 && seldom) {
+            int choice = random.nextInt(20);
+            if (node == 0 && choice < 2) {
                 invalidateTag(client, random);
             } else if (node == 0) {
                 client.get(Role.TAGGED, key);
-            } else if (seldom) {
+            } else if (choice == 0) {
                 client.put(Role.TAGGED, key);
             } else {
                 loadTagged(client, random, key);
@@ -75,12 +75,12 @@ enum Part {
         @Override
         void step(Client client, Random random, int node) {
             String key = Keys.any(Role.PATTERNED, random);
-            boolean seldom = random.nextInt(20) == 0;
-            if (node == 0 && seldom) {
+            int choice = random.nextInt(20);
+            if (node == 0 && choice == 0) {
                 invalidatePattern(client, random);
             } else if (node == 0) {
                 client.get(Role.PATTERNED, key);
-            } else if (seldom) {
+            } else if (choice < 2) {
                 client.put(Role.PATTERNED, key);
             } else {
                 client.getOrLoad(Role.PATTERNED, key, random.nextInt(LONGER_THAN_A_WALK));
@@ -194,7 +194,7 @@ enum Part {
     }
 
     private static void invalidateTag(Client client, Random random) {
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
             client.clear(Role.TAGGED);
         } else {
             client.invalidateLike(1 + random.nextInt(2));
@@ -202,11 +202,10 @@ enum Part {
     }
 
     private static void loadTagged(Client client, Random random, String key) {
-        int nanos = random.nextInt(3_000_000);
         if (random.nextBoolean()) {
-            client.getOrLoad(Role.TAGGED, key, nanos);
+            client.getOrLoad(Role.TAGGED, key, random.nextInt(3_000_000));
         } else {
-            client.reload(Role.TAGGED, key, nanos);
+            client.reload(Role.TAGGED, key, random.nextInt(LONGER_THAN_A_WALK));
         }
     }
 
