@@ -196,6 +196,25 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     @Nullable
     Duration sinceVerified();
 
+    /**
+     * Returns this cache over its entries of another version: they share name, configuration, loader, writer and expiry
+     * policy, and nothing that is stored. What is put, removed, cleared or loaded through one is not seen through the
+     * other, near, far or in an outage. The same version gives the same view until that is closed; the cache's own version
+     * gives the cache itself. Views are closed with the cache, and closing one alone frees its place. At most 16 are open at a
+     * time. A view has figures, observers and listeners of its own, and no part in the cache's JSR-107 statistics.
+     *
+     * <p>It takes no thread of its own.
+     *
+     * @param version 0 for the version without a number in its keys, or above
+     * @throws IllegalArgumentException if {@code version} is below 0
+     * @throws IllegalStateException if this cache is closed
+     * @throws javax.cache.CacheException if 16 other views are open
+     */
+    NearfarCache<K, V> version(int version);
+
+    /** Returns the version whose entries this cache reads and writes: that of the setting {@code version}, 0 without. */
+    int version();
+
     /** Adds an observer of this cache on this node; adding one twice has no further effect. */
     void addObserver(CacheObserver observer);
 

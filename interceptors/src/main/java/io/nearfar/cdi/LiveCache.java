@@ -269,6 +269,16 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public NearfarCache<K, V> version(int version) {
+        return cache().version(version);
+    }
+
+    @Override
+    public int version() {
+        return cache().version();
+    }
+
+    @Override
     public void addObserver(CacheObserver observer) {
         cache().addObserver(observer);
     }

@@ -47,7 +47,8 @@ final class CacheReader {
                 allowed(layers),
                 layers.valueOrDefault(CacheTable.LOAD_LEASE),
                 dirty(layers),
-                compression(layers));
+                compression(layers),
+                layers.valueOrDefault(CacheTable.VERSION));
     }
 
     private static DirtySettings dirty(Layers layers) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadLease how long a load may go without sign of life before somebody else loads
  * @param dirty what is kept of changes made in an outage
  * @param compression how values are made smaller in the far tier
+ * @param version which version of the cache's entries is used; 0: that without a number in its keys
  */
 public record CacheSettings(
         String name,
@@ -43,4 +44,29 @@ public record CacheSettings(
         List<String> allow,
         Duration loadLease,
         DirtySettings dirty,
-        CompressionSettings compression) {}
+        CompressionSettings compression,
+        int version) {
+
+    /** Returns the settings of the same cache in another version. */
+    public CacheSettings in(int otherVersion) {
+        return new CacheSettings(
+                name,
+                mode,
+                timeToLive,
+                nearMaximumEntries,
+                nearMaximumWeight,
+                nearTimeToLive,
+                maxStale,
+                outage,
+                atomicOutage,
+                deadline,
+                valueLimit,
+                codec,
+                trust,
+                allow,
+                loadLease,
+                dirty,
+                compression,
+                otherVersion);
+    }
+}

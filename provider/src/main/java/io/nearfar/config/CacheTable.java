@@ -48,6 +48,16 @@ final class CacheTable {
             EnumSet.of(Place.CACHE),
             "Takes every setting of `nearfar.template.<template>.` that the cache does not set itself.");
 
+    static final Setting<Integer> VERSION = new Setting<>(
+            "version",
+            Kinds.number(0, Integer.MAX_VALUE, "-"),
+            "0",
+            null,
+            FREQUENT,
+            EnumSet.of(Place.TEMPLATE, Place.CACHE),
+            "Which version of the cache's entries is used. Entries of different versions never meet, so that two releases of"
+                    + " an application with different ones run side by side. `0`: the version without a number in its keys.");
+
     static final Setting<Long> NEAR_MAXIMUM_ENTRIES = new Setting<>(
             "near.maximum-entries",
             Kinds.count("entries"),
@@ -231,6 +241,7 @@ final class CacheTable {
             MODE,
             TTL,
             TEMPLATE,
+            VERSION,
             NEAR_MAXIMUM_ENTRIES,
             NEAR_MAXIMUM_WEIGHT,
             NEAR_TTL,

@@ -10,6 +10,7 @@ import io.nearfar.invalidation.BeatSink;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
+import io.nearfar.key.StoredName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class FarTier implements AutoCloseable {
         ValueCompression compression = new ValueCompression(settings);
         return new FarStore<>(
                 new Calls(link, settings.deadline()),
-                new Names(keyspace, settings.name()),
+                new Names(keyspace, StoredName.of(settings)),
                 sweeper,
                 keys,
                 new EntryReader<>(settings.name(), values, compression, settings.valueLimit(), garbage),

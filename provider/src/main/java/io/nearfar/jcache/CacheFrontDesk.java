@@ -45,6 +45,8 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     private final Batches<K, V> batches;
     private final Invocations<K, V> invocations;
     private final Patterns patterns;
+    private final int version;
+    private final Views<K, V> views;
     private volatile boolean closed;
 
     /**
@@ -56,9 +58,25 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
      */
     CacheFrontDesk(
             NearfarCacheManager manager, String name, LiveConfiguration<K, V> configuration, Opened<K, V> tiers) {
+        this(manager, name, configuration, tiers, null);
+    }
+
+    /** Opens a view of a cache over tiers in another version. */
+    private CacheFrontDesk(CacheFrontDesk<K, V> original, Opened<K, V> tiers) {
+        this(original.manager, original.name, original.premises.configuration().ofView(), tiers, original);
+    }
+
+    private CacheFrontDesk(
+            NearfarCacheManager manager,
+            String name,
+            LiveConfiguration<K, V> configuration,
+            Opened<K, V> tiers,
+            @Nullable CacheFrontDesk<K, V> original) {
         this.manager = manager;
         this.name = name;
-        this.premises = new Premises<>(this, manager, configuration, tiers);
+        this.premises = new Premises<>(this, manager, configuration, tiers, original == null ? null : original.desk);
+        this.version = tiers.settings().version();
+        this.views = original == null ? views(tiers) : original.views;
         this.desk = premises.desk();
         this.guard = new TypeGuard<>(name, configuration.copy());
         this.loading = new Loading<>(desk);
@@ -69,6 +87,13 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.conditionals = new Conditionals<>(desk, changes);
         this.batches = new Batches<>(desk, changes);
         this.invocations = new Invocations<>(desk, changes, loading);
+    }
+
+    private Views<K, V> views(Opened<K, V> tiers) {
+        return new Views<>(
+                this,
+                version,
+                other -> new CacheFrontDesk<>(this, tiers.versions().apply(other)));
     }
 
     // ---- reads
@@ -397,6 +422,19 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         guard.mustHave(keyType, valueType);
     }
 
+    // ---- versions
+
+    @Override
+    public NearfarCache<K, V> version(int other) {
+        mustBeOpen();
+        return views.in(other);
+    }
+
+    @Override
+    public int version() {
+        return version;
+    }
+
     // ---- the cache itself
 
     @Override
@@ -433,15 +471,15 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     public void close() {
         if (markClosed()) {
             manager.forget(this);
-            premises.close();
+            views.close(this, premises::close);
         }
     }
 
-    /** Closes, and removes all entries and traces on all nodes. */
+    /** Closes, and removes all entries and traces of this version on all nodes. */
     void destroy() {
         if (markClosed()) {
             manager.forget(this);
-            premises.destroy();
+            views.close(this, premises::destroy);
         }
     }
 
@@ -456,7 +494,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         return closed;
     }
 
-    private void mustBeOpen() {
+    void mustBeOpen() {
         if (closed) {
             throw new IllegalStateException("Cache " + name + " is closed; get it again from a manager that is open");
         }
@@ -464,6 +502,6 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
 
     @Override
     public String toString() {
-        return "Nearfar cache " + name + (closed ? " (closed)" : "");
+        return "Nearfar cache " + name + (version == 0 ? "" : " version " + version) + (closed ? " (closed)" : "");
     }
 }

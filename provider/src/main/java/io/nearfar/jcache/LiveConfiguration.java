@@ -28,6 +28,14 @@ final class LiveConfiguration<K, V> {
         return new MutableConfiguration<>(current);
     }
 
+    /** Returns a configuration of its own with the same in it, but for listeners, statistics and management. */
+    LiveConfiguration<K, V> ofView() {
+        MutableConfiguration<K, V> bare = copy();
+        bare.setStatisticsEnabled(false).setManagementEnabled(false);
+        copy().getCacheEntryListenerConfigurations().forEach(bare::removeCacheEntryListenerConfiguration);
+        return new LiveConfiguration<>(bare);
+    }
+
     /**
      * Notes a listener, has it made, and forgets it again if that fails.
      *

@@ -57,6 +57,12 @@ record Parts<K, V>(
                 statistics(opened));
     }
 
+    /** Returns these parts for a view of the cache, which has listeners and statistics of its own. */
+    Parts<K, V> inView(Cache<K, V> view, Opened<K, V> opened, ThreadFactory workers, Closing closing) {
+        Listeners<K, V> own = closing.add(new Listeners<>(view, workers));
+        return new Parts<>(expiry, loader, readsThrough, writer, own, statistics(opened));
+    }
+
     private static <K, V> Listeners<K, V> listeners(
             Cache<K, V> cache, CompleteConfiguration<K, V> configuration, ThreadFactory workers, Closing closing) {
         Listeners<K, V> listeners = closing.add(new Listeners<>(cache, workers));

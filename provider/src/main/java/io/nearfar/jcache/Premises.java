@@ -4,9 +4,11 @@ import io.nearfar.entry.ExpirationSource;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.event.Mutation;
 import io.nearfar.jcache.management.Management;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** Sets up what one cache consists of, shows it to management, and takes it down again. */
 final class Premises<K, V> {
@@ -26,20 +28,22 @@ final class Premises<K, V> {
     /**
      * Sets everything up.
      *
+     * @param original where the cache is a view of another, what that one's factories and threads are shared from
      * @throws RuntimeException if a factory fails; what was set up until then, the tiers included, is closed
      */
     Premises(
             CacheFrontDesk<K, V> cache,
             CacheManager manager,
             LiveConfiguration<K, V> configuration,
-            Opened<K, V> opened) {
+            Opened<K, V> opened,
+            @Nullable Desk<K, V> original) {
         this.configuration = configuration;
         this.opened = opened;
         this.closing = new Closing(cache.getName());
         closing.add(opened.tiers());
         try {
             Workers workers = new Workers(cache.getName(), manager.getClassLoader());
-            this.desk = desk(cache, workers);
+            this.desk = original == null ? desk(cache, workers) : desk(cache, workers, original);
             this.management = closing.add(
                     new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
             this.patterns = closing.add(new Patterns(desk, closing.add(new Background(workers, WALKERS))));
@@ -54,13 +58,23 @@ final class Premises<K, V> {
         Background background = closing.add(new Background(workers, WORKERS));
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
+        return desk(cache, complete, parts, background);
+    }
+
+    private Desk<K, V> desk(CacheFrontDesk<K, V> view, ThreadFactory workers, Desk<K, V> original) {
+        Parts<K, V> parts = original.parts().inView(view, opened, workers, closing);
+        return desk(view, configuration.copy(), parts, original.background());
+    }
+
+    private Desk<K, V> desk(
+            CacheFrontDesk<K, V> cache, CompleteConfiguration<K, V> complete, Parts<K, V> parts, Executor background) {
         hearOfExpirations(parts.listeners(), background);
         opened.tiers().terms().accept(SharedTerms.of(complete, opened, parts.expiry()));
         return new Desk<>(
                 cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(cache.getName()), background);
     }
 
-    private void hearOfExpirations(Listeners<K, V> listeners, Background background) {
+    private void hearOfExpirations(Listeners<K, V> listeners, Executor background) {
         if (opened.tiers().store() instanceof ExpirationSource<?, ?> source) {
             tellExpirations(source, (key, entry, byCaller) -> {
                 if (!listeners.isEmpty()) {
@@ -76,7 +90,7 @@ final class Premises<K, V> {
         ((ExpirationSource<K, V>) source).tellExpirations(listener);
     }
 
-    private static void tell(Runnable news, boolean byCaller, Background background) {
+    private static void tell(Runnable news, boolean byCaller, Executor background) {
         if (byCaller) {
             news.run();
         } else {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key),
  * {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the right to sweep) and {@code :t:cache} (on what
  * terms a node has opened a cache). Prefix and cache are escaped; the text of a key stands as it is, so that a
- * person can read it.
+ * person can read it. A cache is always given by its {@link StoredName}, which carries its version.
  */
 public final class Keyspace {
     /** The number of partitions of a prefix. */
@@ -198,6 +198,6 @@ public final class Keyspace {
     }
 
     private String safe(String cache) {
-        return safeNames.computeIfAbsent(cache, SafeName::of);
+        return safeNames.computeIfAbsent(cache, StoredName::safe);
     }
 }

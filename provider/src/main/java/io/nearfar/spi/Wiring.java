@@ -107,7 +107,13 @@ final class Wiring implements Backroom {
     private <K, V> Opened<K, V> open(
             CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
         return new Opened<>(
-                own, tiers().cache(own, keys, values, signals), values, keys::keep, signals, fallbackTable(own));
+                own,
+                tiers().cache(own, keys, values, signals),
+                values,
+                keys::keep,
+                signals,
+                fallbackTable(own),
+                version -> open(own.in(version), keys, values, new CacheSignals(own.name())));
     }
 
     private @Nullable String fallbackTable(CacheSettings own) {

@@ -6,6 +6,7 @@ import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
+import io.nearfar.key.StoredName;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -44,7 +45,7 @@ final class Fallback implements AutoCloseable {
             KeyFormat<K> keys,
             ValueFormat<V> values,
             ServerClock clock) {
-        RowNames names = new RowNames(settings.prefix(), settings.address().database(), cache.name());
+        RowNames names = new RowNames(settings.prefix(), settings.address().database(), StoredName.of(cache));
         RowAccess access = new RowAccess(
                 cache.name(),
                 names,

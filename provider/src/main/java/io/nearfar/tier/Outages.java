@@ -8,6 +8,7 @@ import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
+import io.nearfar.key.StoredName;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.Fallback.Part;
@@ -40,7 +41,7 @@ final class Outages {
             KeyFormat<K> keys,
             ValueFormat<V> values,
             CacheSignals signals) {
-        String cache = settings.name();
+        String cache = StoredName.of(settings);
         DirtySet<K, V> dirty = new DirtySet<>(
                 settings.dirty(),
                 keys::keep,

@@ -13,6 +13,7 @@ import io.nearfar.key.Glob;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
+import io.nearfar.key.StoredName;
 import io.nearfar.near.LocalStore;
 import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearTier;
@@ -141,7 +142,7 @@ public final class Tiers implements AutoCloseable {
             KeyFormat<K> keys,
             ValueFormat<V> values,
             CacheSignals signals) {
-        String cache = settings.name();
+        String cache = StoredName.of(settings);
         NearTier<K, V> near = new NearTier<>(
                 settings,
                 shared.commons(),
@@ -189,7 +190,7 @@ public final class Tiers implements AutoCloseable {
         if (shares == null) {
             return new TieredCache<>(store, loads, nearSize, sinceVerified, terms -> {}, detach);
         }
-        String cache = settings.name();
+        String cache = StoredName.of(settings);
         Runnable leave = () -> {
             detach.run();
             shares.closed(cache);

@@ -30,7 +30,8 @@ class CacheSettingsTest {
                         List.of(),
                         Duration.ofSeconds(10),
                         FarSetups.DIRTY,
-                        new CompressionSettings(Compression.NONE, 1024)));
+                        new CompressionSettings(Compression.NONE, 1024),
+                        0));
     }
 
     @Test
@@ -227,6 +228,7 @@ class CacheSettingsTest {
                         List.of("com.acme.*"),
                         Duration.ofSeconds(5),
                         FarSetups.DIRTY,
-                        new CompressionSettings(Compression.ZSTD, 2000)));
+                        new CompressionSettings(Compression.ZSTD, 2000),
+                        0));
     }
 }

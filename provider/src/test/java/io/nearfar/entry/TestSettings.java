@@ -49,6 +49,7 @@ public final class TestSettings {
                 allow,
                 Duration.ofSeconds(5),
                 FarSetups.DIRTY,
-                compression);
+                compression,
+                0);
     }
 }

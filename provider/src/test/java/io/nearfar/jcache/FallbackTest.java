@@ -121,6 +121,24 @@ class FallbackTest {
     }
 
     @Test
+    void versionsOfACache_liveApartInTheTable() throws Exception {
+        NearfarCache<String, String> here = application.cache(plain());
+        try (Application other = application.another()) {
+            NearfarCache<String, String> there = other.cache(plain());
+            awaitTable("NEARFAR_FALLBACK");
+            here.version(2).get("k");
+            redis.freeze();
+            here.version(2).put("k", "2");
+            assertThat(there.version(2).get("k")).isEqualTo("2");
+            assertThat(there.get("k")).isNull();
+            here.put("k", "0");
+            here.version(2).clear();
+            assertThat(there.version(2).get("k")).isNull();
+            assertThat(there.get("k")).isEqualTo("0");
+        }
+    }
+
+    @Test
     void gadgetInARow_isNotRun() {
         Cache<Object, Object> here = application.cache(new MutableConfiguration<>());
         try (Application other = application.another()) {

@@ -109,6 +109,18 @@ class KeyspaceTest {
         }
     }
 
+    /** Part of the stored format. */
+    @Test
+    void names_ofACacheInAVersion_showIt() {
+        assertThat(app.entryKey(0, "users~2", "42:30d")).isEqualTo("{app%3Aprod~141}:e:users~2:42:30d");
+        assertThat(app.metaKey("users~2", 0)).isEqualTo("{app%3Aprod~141}:m:users~2");
+        assertThat(app.entryPattern("users~2")).isEqualTo("{app%3Aprod~*}:e:users~2:*");
+        assertThat(app.cacheIn(app.entryKey(0, "users~2", "42"))).isEqualTo(app.inNames("users~2"));
+        assertThat(app.entryText("users~2", app.entryKey("users~2", "42"))).isEqualTo("42");
+        assertThat(app.entryText("users", app.entryKey("users~2", "42"))).isNull();
+        assertThat(app.entryText("users~2", app.entryKey("users", "42"))).isNull();
+    }
+
     @Test
     void names_ofAwkwardPrefixAndCache_haveNoMeaningOfTheirOwn() {
         for (String awkward : AWKWARD) {

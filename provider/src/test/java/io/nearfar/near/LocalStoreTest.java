@@ -62,7 +62,8 @@ class LocalStoreTest {
                 List.of(),
                 Duration.ofSeconds(5),
                 FarSetups.DIRTY,
-                CompressionSettings.NONE);
+                CompressionSettings.NONE,
+                0);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

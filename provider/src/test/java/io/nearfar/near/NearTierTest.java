@@ -45,7 +45,8 @@ class NearTierTest {
                 List.of(),
                 Duration.ofSeconds(2),
                 FarSetups.DIRTY,
-                CompressionSettings.NONE);
+                CompressionSettings.NONE,
+                0);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

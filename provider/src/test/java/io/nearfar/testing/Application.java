@@ -74,6 +74,16 @@ public final class Application implements AutoCloseable {
         return new Application(settings);
     }
 
+    /** Starts another node, with other settings, given as key and value in turn, before those of this one. */
+    public Application another(String... other) {
+        Properties further = new Properties();
+        further.putAll(settings);
+        for (int i = 0; i < other.length; i += 2) {
+            further.setProperty(other[i], other[i + 1]);
+        }
+        return new Application(further);
+    }
+
     public NearfarCachingProvider provider() {
         return provider;
     }

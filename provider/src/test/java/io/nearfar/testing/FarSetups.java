@@ -152,6 +152,7 @@ public final class FarSetups {
                 List.of(),
                 Duration.ofSeconds(60),
                 DIRTY,
-                CompressionSettings.NONE);
+                CompressionSettings.NONE,
+                0);
     }
 }

@@ -138,6 +138,7 @@ record Setup(
                 List.of(),
                 loadLease,
                 dirty,
-                CompressionSettings.NONE);
+                CompressionSettings.NONE,
+                0);
     }
 }

@@ -1,0 +1,49 @@
+package io.nearfar.key;
+
+import io.nearfar.config.CacheSettings;
+
+/**
+ * The name by which far tier, messages and the books of a node know a cache in one of its versions; part of the format.
+ * Version 0 goes by the cache's own name, any other has a tilde and its number behind it: {@code cities~2}. A cache whose
+ * own name ends like that gets one tilde more, so that no two caches and no two versions ever share a name.
+ */
+public final class StoredName {
+    private static final char MARK = '~';
+
+    private StoredName() {}
+
+    /** Returns the name of a cache in the version that its settings name. */
+    public static String of(CacheSettings settings) {
+        return of(settings.name(), settings.version());
+    }
+
+    static String of(String cache, int version) {
+        if (version != 0) {
+            return cache + MARK + version;
+        }
+        return markIn(cache) < 0 ? cache : cache + MARK;
+    }
+
+    /** Returns a stored name as it can stand in a key: the cache escaped, the version to be read. */
+    static String safe(String stored) {
+        int mark = markIn(stored);
+        if (mark < 0) {
+            return SafeName.of(stored);
+        }
+        String version = stored.substring(mark + 1);
+        return SafeName.of(stored.substring(0, mark)) + (version.isEmpty() ? "" : MARK + version);
+    }
+
+    /** Returns where the tilde is behind which only digits stand, or nothing at all; below 0 if there is none. */
+    private static int markIn(String name) {
+        int end = name.length();
+        while (end > 0 && isDigit(name.charAt(end - 1))) {
+            end--;
+        }
+        return end > 0 && name.charAt(end - 1) == MARK ? end - 1 : -1;
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+}

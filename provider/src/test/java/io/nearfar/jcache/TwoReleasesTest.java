@@ -1,0 +1,131 @@
+package io.nearfar.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.NearfarCache;
+import io.nearfar.config.Mode;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.Application;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RespClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two releases of an application side by side, under one prefix: their versions differ. */
+@Timeout(180)
+class TwoReleasesTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String VERSION = "nearfar.cache.cities.version";
+    private static final String PREFIX = "two-releases";
+
+    private final RealRedis redis = RealRedis.start();
+
+    @AfterEach
+    void stop() {
+        redis.close();
+    }
+
+    private Application first(Mode mode, String... further) {
+        List<String> settings = new ArrayList<>(
+                List.of("nearfar.address", "redis://" + redis.host(), "nearfar.prefix", PREFIX, VERSION, "1"));
+        settings.addAll(List.of(further));
+        return Application.in(mode, settings.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void releases_ofDifferentVersions_readNothingOfEachOther(Mode mode) {
+        try (Application one = first(mode);
+                Application two = one.another(VERSION, "2")) {
+            NearfarCache<String, String> old = one.cache();
+            NearfarCache<String, String> young = two.cache();
+            old.put("k", "1");
+            assertThat(young.get("k")).isNull();
+            assertThat(young.putIfAbsent("k", "2")).isTrue();
+            assertThat(old.get("k")).isEqualTo("1");
+            young.clear();
+            old.put("l", "1");
+            assertThat(young).isEmpty();
+            assertThat(old.get("k")).isEqualTo("1");
+            one.manager().destroyCache("cities");
+            young.put("k", "2");
+            assertThat(young.get("k")).isEqualTo("2");
+        }
+    }
+
+    /** A view is a node's cache like any other: what the other release changes it sees, far and near. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void view_ofTheOtherRelease_agreesWithIt(Mode mode) {
+        try (Application one = first(mode);
+                Application two = one.another(VERSION, "2")) {
+            NearfarCache<String, String> old = one.cache();
+            NearfarCache<String, String> view = two.<String, String>cache().version(1);
+            old.put("k", "1");
+            assertThat(view.get("k")).isEqualTo("1");
+            old.put("k", "changed");
+            await().atMost(SOON).until(() -> "changed".equals(view.get("k")));
+            view.put("k", "from the view");
+            await().atMost(SOON).until(() -> "from the view".equals(old.get("k")));
+            old.clear();
+            await().atMost(SOON).until(() -> view.get("k") == null);
+        }
+    }
+
+    @Test
+    void keys_ofAVersion_areReadable() {
+        try (Application one = first(Mode.TIERED);
+                RespClient client = new RespClient(redis.port())) {
+            NearfarCache<String, String> cache = one.cache();
+            cache.put("lisbon", "1");
+            cache.version(0).put("lisbon", "0");
+            Keyspace names = new Keyspace(PREFIX);
+            assertThat(names.entryKey("cities~1", "lisbon")).endsWith(":e:cities~1:lisbon");
+            assertThat(client.call("EXISTS", names.entryKey("cities~1", "lisbon")))
+                    .isEqualTo(1L);
+            assertThat(client.call("EXISTS", names.entryKey("cities", "lisbon")))
+                    .isEqualTo(1L);
+        }
+    }
+
+    /** What each version was told in an outage is made up for in that version. */
+    @Test
+    void outage_changesOfEachVersion_areMadeUpForApart() {
+        try (Application one = first(Mode.TIERED, "nearfar.deadline", "500ms")) {
+            NearfarCache<String, String> cache = one.cache();
+            NearfarCache<String, String> view = cache.version(2);
+            cache.put("k", "1");
+            view.put("k", "2");
+            view.put("l", "2");
+            redis.kill();
+            view.clear();
+            view.put("k", "put in the outage");
+            assertThat(cache.figures().dirtyKeys()).isZero();
+            assertThat(view.figures().dirtyKeys()).isEqualTo(1);
+            assertThat(view.get("k")).isEqualTo("put in the outage");
+            redis.restart();
+            await().atMost(SOON)
+                    .ignoreException(FarTierUnavailableException.class)
+                    .until(() -> {
+                        cache.putIfAbsent("back", "1"); // which only the far tier answers
+                        view.putIfAbsent("back", "2");
+                        return true;
+                    });
+            await().atMost(SOON).until(() -> view.figures().dirtyKeys() == 0);
+            try (Application two = one.another()) {
+                NearfarCache<String, String> there = two.cache();
+                assertThat(there.get("back")).isEqualTo("1");
+                assertThat(there.version(2).get("back")).isEqualTo("2");
+                assertThat(there.version(2).get("l")).isNull();
+            }
+        }
+    }
+}
