@@ -96,6 +96,19 @@ class TwoReleasesTest {
         }
     }
 
+    /** Nothing but an event of the server's tells of it within the hour. */
+    @Test
+    void outsideChange_isNoticedByTheVersionConcerned() {
+        redis.call("CONFIG", "SET", "notify-keyspace-events", "Kg$xe");
+        try (Application one = first(Mode.TIERED, "nearfar.keyspace-events", "true", "nearfar.near.ttl", "1h")) {
+            NearfarCache<String, String> view = one.<String, String>cache().version(2);
+            view.put("k", "2");
+            assertThat(view.get("k")).isEqualTo("2");
+            redis.call("DEL", new Keyspace(PREFIX).entryKey("cities~2", "k"));
+            await().atMost(SOON).until(() -> view.get("k") == null);
+        }
+    }
+
     /** What each version was told in an outage is made up for in that version. */
     @Test
     void outage_changesOfEachVersion_areMadeUpForApart() {
