@@ -48,7 +48,8 @@ final class CacheReader {
                 layers.valueOrDefault(CacheTable.LOAD_LEASE),
                 dirty(layers),
                 compression(layers),
-                layers.valueOrDefault(CacheTable.VERSION));
+                layers.valueOrDefault(CacheTable.VERSION),
+                rules(layers));
     }
 
     private static DirtySettings dirty(Layers layers) {
@@ -75,6 +76,12 @@ final class CacheReader {
             return set.orElse(null);
         }
         return layers.hasDefaultTemplate() ? CacheTable.DEFAULT_TEMPLATE_TTL : null;
+    }
+
+    /** A time-to-live that is set closer to the cache than the rules leaves them without effect. */
+    private static TimeToLiveRules rules(Layers layers) {
+        TimeToLiveRules rules = layers.valueUnlessCloser(CacheTable.TTL_RULES, CacheTable.TTL);
+        return rules == null ? TimeToLiveRules.NONE : rules;
     }
 
     private static List<String> allowed(Layers layers) {

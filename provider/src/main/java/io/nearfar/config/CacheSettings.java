@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dirty what is kept of changes made in an outage
  * @param compression how values are made smaller in the far tier
  * @param version which version of the cache's entries is used; 0: that without a number in its keys
+ * @param timeToLiveRules lifetimes by key, before {@code timeToLive} and the expiry policy
  */
 public record CacheSettings(
         String name,
@@ -45,7 +46,8 @@ public record CacheSettings(
         Duration loadLease,
         DirtySettings dirty,
         CompressionSettings compression,
-        int version) {
+        int version,
+        TimeToLiveRules timeToLiveRules) {
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
@@ -67,6 +69,7 @@ public record CacheSettings(
                 loadLease,
                 dirty,
                 compression,
-                otherVersion);
+                otherVersion,
+                timeToLiveRules);
     }
 }

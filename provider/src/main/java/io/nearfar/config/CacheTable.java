@@ -31,13 +31,23 @@ final class CacheTable {
 
     static final Setting<Optional<Duration>> TTL = new Setting<>(
             "ttl",
-            Kinds.DURATION_OR_NONE,
+            Kinds.LIFETIME,
             null,
             "`5m` in the template `default`, else `none`",
             ESSENTIAL,
             EnumSet.of(Place.TEMPLATE, Place.CACHE),
             "How long an entry lives after a write. `none`: as the expiry policy given in code says, without one"
-                    + " until it is removed.");
+                    + " until it is removed. `short` is 5 minutes, `medium` 15, `long` an hour, `daily` a day.");
+
+    static final Setting<TimeToLiveRules> TTL_RULES = new Setting<>(
+            "ttl.rules",
+            Kinds.RULES,
+            null,
+            null,
+            FREQUENT,
+            EnumSet.of(Place.TEMPLATE, Place.CACHE),
+            "How long entries live by their keys: patterns in which `*` stands for any characters, each with a duration. The"
+                    + " first that matches counts, before `ttl` at the same place and before any expiry policy.");
 
     static final Setting<String> TEMPLATE = new Setting<>(
             "template",
@@ -240,6 +250,7 @@ final class CacheTable {
     static final List<Setting<?>> ALL = List.of(
             MODE,
             TTL,
+            TTL_RULES,
             TEMPLATE,
             VERSION,
             NEAR_MAXIMUM_ENTRIES,

@@ -49,9 +49,20 @@ final class Kinds {
     static final Kind<Duration> DURATION_OR_ZERO =
             new Kind<>("duration", LENGTHS, "0 or a duration up to 36500d, " + EXAMPLES, Durations::parse);
 
-    /** A length of time of at least a millisecond, or the word {@code none}. */
-    static final Kind<Optional<Duration>> DURATION_OR_NONE =
-            new Kind<>("duration", LENGTHS, "none, or a duration of 1ms to 36500d, " + EXAMPLES, Kinds::durationOrNone);
+    /** How long entries live: a length of time, its name, or the word {@code none}. */
+    static final Kind<Optional<Duration>> LIFETIME = new Kind<>(
+            "duration",
+            LENGTHS,
+            "none, " + Lengths.names() + ", or a duration of 1ms to 36500d, " + EXAMPLES,
+            Kinds::lifetime);
+
+    /** How long entries live by their keys. */
+    static final Kind<TimeToLiveRules> RULES = new Kind<>(
+            "rules",
+            "-",
+            "1 to 64 rules separated by commas, each a pattern of keys without blanks or commas, a blank, and "
+                    + Lengths.names() + " or a duration of 1ms to 36500d, such as *:24h 5m, *:1y daily",
+            TimeToLiveRules::read);
 
     /** An amount of bytes above 0. */
     static final Kind<Long> SIZE = new Kind<>(
@@ -130,11 +141,11 @@ final class Kinds {
         return length == null || length.toMillis() < 1 ? null : length;
     }
 
-    private static @Nullable Optional<Duration> durationOrNone(String text) {
+    private static @Nullable Optional<Duration> lifetime(String text) {
         if (text.equalsIgnoreCase("none")) {
             return Optional.empty();
         }
-        Duration length = DURATION.parse(text);
+        Duration length = atLeastOneMilli(Lengths.parse(text));
         return length == null ? null : Optional.of(length);
     }
 

@@ -81,6 +81,16 @@ final class Layers {
                 .orElse(null);
     }
 
+    /** Returns the value that counts most, or null if none was given or {@code rival} was given closer to the cache. */
+    <T> @Nullable T valueUnlessCloser(Setting<T> setting, Setting<?> rival) {
+        for (Section section : sections) {
+            if (section.has(setting) || section.has(rival)) {
+                return section.value(setting);
+            }
+        }
+        return null;
+    }
+
     /** Returns the value that counts most, or null if none was given or {@code rival} counts more. */
     <T> @Nullable T valueUnlessReplaced(Setting<T> setting, Setting<?> rival) {
         for (Section section : sections) {

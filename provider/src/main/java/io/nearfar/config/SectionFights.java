@@ -32,6 +32,7 @@ final class SectionFights {
         fights.nearTierOff();
         fights.nearOutlivesEntry();
         fights.closed();
+        fights.idleRule();
     }
 
     private void nearTierOff() {
@@ -51,6 +52,19 @@ final class SectionFights {
                     CacheTable.NEAR_TTL,
                     CacheTable.TTL,
                     "no entry stays near longer than it lives. Lower near.ttl or leave it" + " out.");
+        }
+    }
+
+    private void idleRule() {
+        Given given = section.given(CacheTable.TTL_RULES);
+        TimeToLiveRules rules = section.value(CacheTable.TTL_RULES);
+        TimeToLiveRules.Rule idle = rules == null ? null : rules.idle();
+        if (given != null && idle != null) {
+            mistakes.add(
+                    given,
+                    "the rule for " + idle.keys()
+                            + " never counts, for one before it matches all that it matches. Write the"
+                            + " narrower pattern first, or leave one of them out.");
         }
     }
 

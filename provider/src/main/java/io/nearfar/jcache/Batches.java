@@ -84,15 +84,16 @@ final class Batches<K, V> {
 
     private Map<K, Reply<V>> replies(Map<K, Value<V>> values) {
         EntryStore<K, V> store = desk.store();
-        Lifetime fixed = desk.expiry().fixed();
-        if (fixed != null) {
-            return store.applyAll(
-                    each(values, (key, value) -> Change.write(value, Condition.ALWAYS, fixed, desk.wantsMet())));
+        if (desk.parts().expiry().isFixed()) {
+            return store.applyAll(each(values, (key, value) -> {
+                Lifetime fixed = desk.expiry(key).forWrite(true);
+                return Change.write(value, Condition.ALWAYS, fixed, desk.wantsMet());
+            }));
         }
         try {
             return repliesAsking(values);
         } catch (FarTierUnavailableException e) {
-            return store.applyAll(each(values, (key, value) -> changes.unseen(value, false)));
+            return store.applyAll(each(values, (key, value) -> changes.unseen(value, false, desk.terms(key))));
         }
     }
 
@@ -102,7 +103,7 @@ final class Batches<K, V> {
         Map<K, Entry<V>> seen = store.readAll(values.keySet(), Freshness.NEAR);
         Map<K, Reply<V>> replies = new HashMap<>(store.applyAll(each(values, (key, value) -> {
             Entry<V> entry = seen.get(key);
-            return Change.write(value, Changes.as(entry), desk.expiry().forWrite(entry != null), desk.wantsMet());
+            return Change.write(value, Changes.as(entry), desk.expiry(key).forWrite(entry != null), desk.wantsMet());
         })));
         values.forEach((key, value) -> {
             if (!replyFor(replies, key).applied()) {

@@ -8,6 +8,7 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
+import io.nearfar.jcache.expiry.Expiry;
 import io.nearfar.jcache.integration.Writer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes changes of single keys: asks the expiry policy and calls the writer no more than the specification says. */
 final class Changes<K, V> {
     private final Desk<K, V> desk;
-    private final EntryTerms plain;
 
     Changes(Desk<K, V> desk) {
         this.desk = desk;
-        this.plain = EntryTerms.of(desk.expiry());
     }
 
     /** Says what is to be done about what a key holds. */
@@ -45,7 +44,7 @@ final class Changes<K, V> {
      * @param wantMet whether the caller needs the entry that the write met
      */
     Reply<V> write(K key, Value<V> value, Condition condition, boolean wantMet) {
-        return write(key, value, condition, wantMet, plain);
+        return write(key, value, condition, wantMet, desk.terms(key));
     }
 
     /** Like {@link #write(Object, Value, Condition, boolean)}, on terms of its own. */
@@ -66,7 +65,7 @@ final class Changes<K, V> {
             if (condition != Condition.ALWAYS) {
                 throw e;
             }
-            return desk.store().apply(key, unseen(value, wantMet).with(terms.attributes()));
+            return desk.store().apply(key, unseen(value, wantMet, terms));
         }
     }
 
@@ -77,13 +76,15 @@ final class Changes<K, V> {
 
     /** Writes whatever is there, for which the writer has been called already. */
     Reply<V> rewrite(K key, Value<V> value) {
-        return settle(key, asking(key, value, Condition.ALWAYS, plain));
+        return settle(key, asking(key, value, Condition.ALWAYS, desk.terms(key)));
     }
 
     /** In an outage nobody knows whether the entry exists: both questions are asked, and the store keeps both answers. */
-    Change<V> unseen(Value<V> value, boolean wantMet) {
-        Lifetime either = new Lifetime(desk.expiry().onCreation(), desk.expiry().onUpdate());
-        return Change.write(value, Condition.ALWAYS, either, wantMet || desk.wantsMet());
+    Change<V> unseen(Value<V> value, boolean wantMet, EntryTerms terms) {
+        Expiry expiry = terms.expiry();
+        Lifetime either = new Lifetime(expiry.onCreation(), expiry.onUpdate());
+        return Change.write(value, Condition.ALWAYS, either, wantMet || desk.wantsMet())
+                .with(terms.attributes());
     }
 
     private Decision<V> asking(K key, Value<V> value, Condition condition, EntryTerms terms) {

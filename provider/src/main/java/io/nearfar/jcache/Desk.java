@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.EntryOptions;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Lifetime;
@@ -55,8 +56,19 @@ record Desk<K, V>(
         return opened.signals();
     }
 
-    Expiry expiry() {
-        return parts.expiry();
+    /** Returns how long the entry of a key lives. */
+    Expiry expiry(K key) {
+        return parts.expiry().of(key);
+    }
+
+    /** Returns on what terms a write that says nothing of its entry stores it. */
+    EntryTerms terms(K key) {
+        return EntryTerms.of(expiry(key));
+    }
+
+    /** Likewise of a write with options. */
+    EntryTerms terms(K key, EntryOptions options) {
+        return EntryTerms.of(expiry(key), options);
     }
 
     @Nullable
@@ -126,8 +138,8 @@ record Desk<K, V>(
 
     /** Lets the policy know that an entry was read. */
     void accessed(K key, Entry<V> entry) {
-        if (expiry().mindsAccess()) {
-            long millis = expiry().onAccess();
+        if (parts.expiry().mindsAccess()) {
+            long millis = expiry(key).onAccess();
             if (millis != Lifetime.UNCHANGED) {
                 store().touch(key, entry, millis);
             }

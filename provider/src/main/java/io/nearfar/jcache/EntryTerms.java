@@ -21,7 +21,7 @@ record EntryTerms(Expiry expiry, Attributes attributes) {
         return new EntryTerms(expiry, Attributes.NONE);
     }
 
-    /** Returns the terms of a write with options, in a cache whose policy is {@code expiry}. */
+    /** Returns the terms of a write with options, of a key for which {@code expiry} holds without them. */
     static EntryTerms of(Expiry expiry, EntryOptions options) {
         Duration life = options.timeToLive();
         Expiry rule = life == null ? expiry : Expiries.afterWrite(millis(life));

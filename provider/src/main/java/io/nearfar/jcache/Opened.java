@@ -4,6 +4,7 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.TieredCache;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys gives a key as it may be kept
  * @param signals what its tiers count, and the desk goes on counting
  * @param fallback the table in which its entries live during an outage, or null
+ * @param texts gives the text of a key, by which rules know it
  * @param versions opens the tiers of the same cache in another version, with its settings, keys and values
  */
 public record Opened<K, V>(
@@ -26,4 +28,5 @@ public record Opened<K, V>(
         UnaryOperator<K> keys,
         CacheSignals signals,
         @Nullable String fallback,
+        Function<K, String> texts,
         IntFunction<Opened<K, V>> versions) {}

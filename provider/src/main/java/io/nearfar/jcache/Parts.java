@@ -1,9 +1,11 @@
 package io.nearfar.jcache;
 
+import io.nearfar.config.CacheSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.expiry.Expiries;
 import io.nearfar.jcache.expiry.Expiry;
+import io.nearfar.jcache.expiry.KeyedExpiry;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.jcache.integration.Writer;
 import io.nearfar.jcache.management.CacheStatistics;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics what JSR-107 counts
  */
 record Parts<K, V>(
-        Expiry expiry,
+        KeyedExpiry<K> expiry,
         @Nullable Loader<K, V> loader,
         boolean readsThrough,
         @Nullable Writer<K, V> writer,
@@ -49,7 +51,7 @@ record Parts<K, V>(
         Making making = new Making(cache.getName(), closing);
         Loader<K, V> loader = making.loader(configuration);
         return new Parts<>(
-                making.expiry(configuration, opened.settings().timeToLive()),
+                making.expiry(configuration, opened),
                 loader,
                 loader != null && configuration.isReadThrough(),
                 making.writer(configuration),
@@ -81,7 +83,13 @@ record Parts<K, V>(
 
     /** Calls the factories of one cache. */
     private record Making(String cache, Closing closing) {
-        Expiry expiry(CompleteConfiguration<?, ?> configuration, @Nullable Duration timeToLive) {
+        <K> KeyedExpiry<K> expiry(CompleteConfiguration<K, ?> configuration, Opened<K, ?> opened) {
+            CacheSettings settings = opened.settings();
+            return new KeyedExpiry<>(
+                    expiry(configuration, settings.timeToLive()), settings.timeToLiveRules(), opened.texts());
+        }
+
+        private Expiry expiry(CompleteConfiguration<?, ?> configuration, @Nullable Duration timeToLive) {
             return timeToLive == null
                     ? Expiries.of(cache, made("expiry policy", configuration.getExpiryPolicyFactory()))
                     : Expiries.afterWrite(timeToLive);

@@ -69,7 +69,9 @@ final class Premises<K, V> {
     private Desk<K, V> desk(
             CacheFrontDesk<K, V> cache, CompleteConfiguration<K, V> complete, Parts<K, V> parts, Executor background) {
         hearOfExpirations(parts.listeners(), background);
-        opened.tiers().terms().accept(SharedTerms.of(complete, opened, parts.expiry()));
+        opened.tiers()
+                .terms()
+                .accept(SharedTerms.of(complete, opened, parts.expiry().describe()));
         return new Desk<>(
                 cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(cache.getName()), background);
     }

@@ -1,7 +1,6 @@
 package io.nearfar.jcache;
 
 import io.nearfar.config.CacheSettings;
-import io.nearfar.jcache.expiry.Expiry;
 import io.nearfar.tier.Terms;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,12 +12,12 @@ final class SharedTerms {
     private SharedTerms() {}
 
     /** Returns the terms of a cache; a type that is not declared is not one of them. */
-    static Terms of(CompleteConfiguration<?, ?> configuration, Opened<?, ?> opened, Expiry expiry) {
+    static Terms of(CompleteConfiguration<?, ?> configuration, Opened<?, ?> opened, String expiry) {
         CacheSettings settings = opened.settings();
         Map<String, String> terms = new LinkedHashMap<>();
         declare(terms, "key type", configuration.getKeyType());
         declare(terms, "value type", configuration.getValueType());
-        terms.put("expiry", expiry.describe());
+        terms.put("expiry", expiry);
         terms.put("codec", settings.codec());
         terms.put("value-limit", settings.valueLimit() + " bytes");
         terms.put("outage.recovery", settings.dirty().recovery().name().toLowerCase(Locale.ROOT));

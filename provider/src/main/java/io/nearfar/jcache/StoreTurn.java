@@ -26,13 +26,13 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private KeyLocks.@Nullable Hold hold;
     private @Nullable Entry<V> replaced;
     private boolean lasts;
-    private EntryTerms terms;
+    private EntryOptions options = EntryOptions.NONE;
+    private @Nullable EntryTerms terms;
 
     private StoreTurn(Desk<K, V> desk, K key, boolean mayWait) {
         this.desk = desk;
         this.key = key;
         this.mayWait = mayWait;
-        this.terms = EntryTerms.of(desk.expiry());
     }
 
     /** Returns the turn of a load whose caller waits; to be closed by the thread in which it is asked. */
@@ -47,7 +47,8 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
 
     @Override
     public void setOptions(EntryOptions options) {
-        terms = EntryTerms.of(desk.expiry(), Objects.requireNonNull(options, "The options of a load are null"));
+        this.options = Objects.requireNonNull(options, "The options of a load are null");
+        this.terms = null;
     }
 
     @Override
@@ -56,14 +57,24 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
             hold = desk.locks().tryHold(key, LONGEST_WAIT);
         }
         replaced = standing;
-        Lifetime lifetime = terms.expiry().forWrite(standing != null);
+        Lifetime lifetime = terms().expiry().forWrite(standing != null);
         lasts = (standing == null ? lifetime.onCreate() : lifetime.onUpdate()) != Lifetime.NONE;
         return lifetime;
     }
 
     @Override
     public Attributes attributes() {
-        return terms.attributes();
+        return terms().attributes();
+    }
+
+    /** Not before they are needed: a load that is granted to another, or finds nothing, stores nothing. */
+    private EntryTerms terms() {
+        EntryTerms known = terms;
+        if (known == null) {
+            known = desk.terms(key, options);
+            terms = known;
+        }
+        return known;
     }
 
     /** Returns the entry that the load replaces, or null. */

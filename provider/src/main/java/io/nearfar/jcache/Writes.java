@@ -12,20 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class Writes<K, V> {
     private final Desk<K, V> desk;
     private final Changes<K, V> changes;
-    private final EntryTerms plain;
 
     Writes(Desk<K, V> desk, Changes<K, V> changes) {
         this.desk = desk;
         this.changes = changes;
-        this.plain = EntryTerms.of(desk.expiry());
     }
 
     void put(K key, V value) {
-        put(key, value, plain);
+        put(key, value, desk.terms(key));
     }
 
     void put(K key, V value, EntryOptions options) {
-        put(key, value, EntryTerms.of(desk.expiry(), options));
+        put(key, value, desk.terms(key, options));
     }
 
     private void put(K key, V value, EntryTerms terms) {

@@ -4,12 +4,11 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a cache that stores by reference: kept as they are, and never written anywhere. */
+/** The keys of a cache that stores by reference: kept as they are; their text is only for rules to look at. */
 final class KeysByReference<K> implements KeyFormat<K> {
     @Override
     public KeyText text(K key) {
-        throw new UnsupportedOperationException(
-                "A cache that stores by reference has no far tier; key " + key + " needs no text");
+        return new KeyText(key.toString(), null);
     }
 
     @Override

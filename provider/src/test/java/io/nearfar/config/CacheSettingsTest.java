@@ -31,7 +31,8 @@ class CacheSettingsTest {
                         Duration.ofSeconds(10),
                         FarSetups.DIRTY,
                         new CompressionSettings(Compression.NONE, 1024),
-                        0));
+                        0,
+                        TimeToLiveRules.NONE));
     }
 
     @Test
@@ -229,6 +230,7 @@ class CacheSettingsTest {
                         Duration.ofSeconds(5),
                         FarSetups.DIRTY,
                         new CompressionSettings(Compression.ZSTD, 2000),
-                        0));
+                        0,
+                        TimeToLiveRules.NONE));
     }
 }

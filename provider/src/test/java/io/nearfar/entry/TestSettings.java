@@ -5,6 +5,7 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.TimeToLiveRules;
 import io.nearfar.config.TrustPolicy;
 import io.nearfar.testing.FarSetups;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class TestSettings {
                 Duration.ofSeconds(5),
                 FarSetups.DIRTY,
                 compression,
-                0);
+                0,
+                TimeToLiveRules.NONE);
     }
 }

@@ -47,8 +47,15 @@ class StaleNearTest {
         public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
             TieredCache<String, String> tiers =
                     new TieredCache<>(store, null, () -> 0, () -> -1, terms -> {}, () -> {});
-            return (Opened<K, V>)
-                    new Opened<>(TestSettings.limitedTo(1_000), tiers, values, key -> key, signals, null, version -> {
+            return (Opened<K, V>) new Opened<>(
+                    TestSettings.limitedTo(1_000),
+                    tiers,
+                    values,
+                    key -> key,
+                    signals,
+                    null,
+                    String::valueOf,
+                    version -> {
                         throw new IllegalStateException("one version is enough here");
                     });
         }

@@ -8,6 +8,7 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.TimeToLiveRules;
 import io.nearfar.config.TrustPolicy;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
@@ -63,7 +64,8 @@ class LocalStoreTest {
                 Duration.ofSeconds(5),
                 FarSetups.DIRTY,
                 CompressionSettings.NONE,
-                0);
+                0,
+                TimeToLiveRules.NONE);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

@@ -7,6 +7,7 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
+import io.nearfar.config.TimeToLiveRules;
 import io.nearfar.config.TrustPolicy;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Value;
@@ -46,7 +47,8 @@ class NearTierTest {
                 Duration.ofSeconds(2),
                 FarSetups.DIRTY,
                 CompressionSettings.NONE,
-                0);
+                0,
+                TimeToLiveRules.NONE);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

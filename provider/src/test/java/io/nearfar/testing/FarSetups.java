@@ -13,6 +13,7 @@ import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.OutageRecovery;
 import io.nearfar.config.StartPolicy;
+import io.nearfar.config.TimeToLiveRules;
 import io.nearfar.config.TlsSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.config.TrustPolicy;
@@ -153,6 +154,7 @@ public final class FarSetups {
                 Duration.ofSeconds(60),
                 DIRTY,
                 CompressionSettings.NONE,
-                0);
+                0,
+                TimeToLiveRules.NONE);
     }
 }

@@ -11,6 +11,7 @@ import io.nearfar.config.NearfarSettings;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.OutageRecovery;
 import io.nearfar.config.StartPolicy;
+import io.nearfar.config.TimeToLiveRules;
 import io.nearfar.config.TrustPolicy;
 import io.nearfar.testing.FarSetups;
 import java.time.Duration;
@@ -139,6 +140,7 @@ record Setup(
                 loadLease,
                 dirty,
                 CompressionSettings.NONE,
-                0);
+                0,
+                TimeToLiveRules.NONE);
     }
 }

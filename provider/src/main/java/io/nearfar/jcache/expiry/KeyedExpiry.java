@@ -1,0 +1,59 @@
+package io.nearfar.jcache.expiry;
+
+import io.nearfar.config.TimeToLiveRules;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** How long an entry lives by what its key looks like as text, and otherwise as the cache has it. */
+public final class KeyedExpiry<K> {
+    private final Expiry otherwise;
+    private final TimeToLiveRules rules;
+    private final List<Map.Entry<Predicate<String>, Expiry>> expiries;
+    private final Function<K, String> texts;
+
+    /**
+     * Creates it.
+     *
+     * @param otherwise holds for keys that no rule matches
+     * @param texts gives the text of a key; asked only if there are rules
+     */
+    public KeyedExpiry(Expiry otherwise, TimeToLiveRules rules, Function<K, String> texts) {
+        this.otherwise = otherwise;
+        this.rules = rules;
+        this.expiries = rules.rules().stream()
+                .map(rule -> Map.entry(rule.matcher(), Expiries.afterWrite(rule.timeToLive())))
+                .toList();
+        this.texts = texts;
+    }
+
+    /** Returns what holds for a key. */
+    public Expiry of(K key) {
+        return expiries.isEmpty() ? otherwise : byText(texts.apply(key));
+    }
+
+    private Expiry byText(String text) {
+        for (Map.Entry<Predicate<String>, Expiry> each : expiries) {
+            if (each.getKey().test(text)) {
+                return each.getValue();
+            }
+        }
+        return otherwise;
+    }
+
+    /** Tells whether no policy must be asked for any write. */
+    public boolean isFixed() {
+        return otherwise.fixed() != null;
+    }
+
+    /** Tells whether an access to any entry can change anything. */
+    public boolean mindsAccess() {
+        return otherwise.mindsAccess();
+    }
+
+    /** Returns the rules in words; two nodes with equal words treat entries alike. */
+    public String describe() {
+        return rules.isEmpty() ? otherwise.describe() : rules + ", else " + otherwise.describe();
+    }
+}
