@@ -33,7 +33,7 @@ public record TimeToLiveRules(List<Rule> rules) {
     public record Rule(String keys, Duration timeToLive) {
         /** Returns what tells whether the text of a key is meant. */
         public Predicate<String> matcher() {
-            return CachePattern.ofKey(keys)::matches;
+            return KeyPattern.of(keys)::matches;
         }
 
         private static @Nullable Rule read(String text) {

@@ -3,9 +3,11 @@ package io.nearfar.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,11 +44,51 @@ class TimeToLiveRulesTest {
         "k, kk, false",
         "a.c, abc, false",
         "*, 'two\nlines', true",
+        "*, '', true",
+        "a*a, a, false",
+        "a*a, aa, true",
+        "a*ab*b, aab, false",
+        "a*ab*b, aabb, true",
+        "**:24h, :24h, true",
+        "*ab*ab*, abab, true",
+        "*ab*ab*, abb, false",
+        "*.*, a+b, false",
     })
     void matcher_takesStarsForAnyCharacters(String keys, String key, boolean matches) {
         TimeToLiveRules.Rule rule = new TimeToLiveRules.Rule(keys, Duration.ofMinutes(1));
 
         assertThat(rule.matcher().test(key)).isEqualTo(matches);
+    }
+
+    /** Keys come from requests, perhaps: each of these would be looked at for hours by a matcher that goes back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*:*:*:24h", "*:*:*:*:*:*:*:*:24h", "*::*::*::*24h", ":*:*:*:24h:*"})
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void matcher_ofALongKey_looksOnceFromLeftToRight(String keys) {
+        TimeToLiveRules.Rule rule = new TimeToLiveRules.Rule(keys, Duration.ofMinutes(1));
+
+        assertThat(rule.matcher().test(":".repeat(10_000))).isFalse();
+    }
+
+    /** Regular expressions are the naive twin. */
+    @Test
+    void matcher_ofRandomPatterns_agreesWithTheRegularExpression() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            String keys = random(random, "ab:**", 8);
+            String key = random(random, "ab:", 12);
+            boolean matches = key.matches(keys.replace("*", ".*"));
+            assertThat(KeyPattern.of(keys).matches(key))
+                    .as("seed %d: %s is of %s", seed, key, keys)
+                    .isEqualTo(matches);
+        }
+    }
+
+    private static String random(Random random, String characters, int longest) {
+        return random.ints(random.nextInt(longest), 0, characters.length())
+                .mapToObj(i -> characters.substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 
     /** What stands closer to the cache counts, be it the one or the other. */
