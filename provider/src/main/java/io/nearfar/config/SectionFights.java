@@ -47,12 +47,17 @@ final class SectionFights {
     private void nearOutlivesEntry() {
         Optional<Duration> life = section.value(CacheTable.TTL);
         Duration near = section.value(CacheTable.NEAR_TTL);
-        if (life != null && life.isPresent() && near != null && near.compareTo(life.get()) > 0) {
+        if (life != null && life.isPresent() && near != null && near.compareTo(longest(life.get())) > 0) {
             fight(
                     CacheTable.NEAR_TTL,
                     CacheTable.TTL,
-                    "no entry stays near longer than it lives. Lower near.ttl or leave it" + " out.");
+                    "no entry stays near longer than it lives. Lower near.ttl or leave it out.");
         }
+    }
+
+    private Duration longest(Duration life) {
+        TimeToLiveRules rules = section.value(CacheTable.TTL_RULES);
+        return rules == null ? life : rules.longest(life);
     }
 
     private void idleRule() {

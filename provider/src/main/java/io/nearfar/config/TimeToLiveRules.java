@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
@@ -67,6 +68,13 @@ public record TimeToLiveRules(List<Rule> rules) {
             }
         }
         return null;
+    }
+
+    /** Returns the longest life that a rule gives, or {@code otherwise} if that is longer. */
+    Duration longest(Duration otherwise) {
+        return Stream.concat(Stream.of(otherwise), rules.stream().map(Rule::timeToLive))
+                .max(Comparator.naturalOrder())
+                .orElse(otherwise);
     }
 
     /** Tells whether there is none. */

@@ -68,7 +68,7 @@ class MistakesTest {
         assertThat(cache.nearTimeToLive()).isGreaterThan(cache.timeToLive());
     }
 
-    /** Another cache may need what has no effect in this one. */
+    /** Another cache, or another key, may need what has no effect here. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,7 +77,8 @@ class MistakesTest {
                 "nearfar.max-stale=1m ; nearfar.cache.c.outage=closed",
                 "nearfar.address=redis://h ; nearfar.mode=far ; nearfar.near.ttl=20s",
                 "nearfar.address=redis://h ; nearfar.near.ttl=20s ; nearfar.cache.c.mode=far",
-                "nearfar.near.ttl=20s ; nearfar.cache.c.ttl=10s"
+                "nearfar.near.ttl=20s ; nearfar.cache.c.ttl=10s",
+                "nearfar.cache.c.near.ttl=30m ; nearfar.cache.c.ttl=5m ; nearfar.cache.c.ttl.rules=*:24h 1m, *:1y daily"
             })
     void read_settingsThatFightForSomeCachesOnly_areNoMistake(String written) {
         assertThat(reading(written).read().cache("c", true).name()).isEqualTo("c");
