@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a single write says of its entry: how long it lives, how long near tiers keep it, and its tags. Immutable; each method
- * returns options that differ in one thing. What is not set is as it would be without options: the cache's expiry policy
- * and settings decide.
+ * returns options that differ in one thing. What is not set is as it would be without options: the cache's settings,
+ * among them rules for the key, and its expiry policy decide.
  *
  * <pre>{@code
  * cache.put(key, value, EntryOptions.NONE.withTimeToLive(Duration.ofMinutes(10)).withTags("catalog"));
  * }</pre>
  *
  * <p>Options belong to the write that brought them. The next write of the key begins anew: a plain {@code put} leaves an
- * entry without options, and so without tags. An access that the expiry policy counts gives the entry the lifetime that the policy says.
+ * entry without options, and so without tags. An access that the expiry policy counts gives the entry the lifetime that the policy says,
+ * unless a rule of the settings is for the key: rules leave accesses alone.
  */
 public final class EntryOptions {
     /** An entry carries so many tags at most. */
@@ -43,7 +44,7 @@ public final class EntryOptions {
 
     /**
      * Returns options with this time-to-live: the entry is served for so long after the write, whether the write creates
-     * or updates it, and whatever the cache's expiry policy says; the policy is not asked.
+     * or updates it, and whatever rules, settings and expiry policy of the cache say; the policy is not asked.
      *
      * @param timeToLive at least a millisecond, of which it is counted in whole ones; a hundred years or more stand for
      *     no end

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys gives a key as it may be kept
  * @param signals what its tiers count, and the desk goes on counting
  * @param fallback the table in which its entries live during an outage, or null
- * @param texts gives the text of a key, by which rules know it
+ * @param texts gives the text of a key, by which rules know it, or null if it has none
  * @param versions opens the tiers of the same cache in another version, with its settings, keys and values
  */
 public record Opened<K, V>(
@@ -28,5 +28,5 @@ public record Opened<K, V>(
         UnaryOperator<K> keys,
         CacheSignals signals,
         @Nullable String fallback,
-        Function<K, String> texts,
+        Function<K, @Nullable String> texts,
         IntFunction<Opened<K, V>> versions) {}

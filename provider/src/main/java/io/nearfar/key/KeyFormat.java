@@ -11,6 +11,15 @@ public interface KeyFormat<K> {
      */
     KeyText text(K key);
 
+    /**
+     * Returns the text by which rules know a key: a string as it is, whatever its length, any other as its {@link #text}
+     * shows it in full. Encodes nothing.
+     *
+     * @return null if the text does not show the key in full
+     */
+    @Nullable
+    String shown(K key);
+
     /** Returns the key of that text, or null if the bytes are needed and missing, garbage, or of an untrusted type. */
     @Nullable
     K key(KeyText text);

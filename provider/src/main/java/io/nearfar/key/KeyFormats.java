@@ -1,5 +1,8 @@
 package io.nearfar.key;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Makes the formats in which caches write keys. */
 public final class KeyFormats {
     private KeyFormats() {}
@@ -13,5 +16,18 @@ public final class KeyFormats {
      */
     public static <K> KeyFormat<K> of(Class<?> declaredKeyType, ObjectKeys objects) {
         return new TextKeyFormat<>(declaredKeyType, objects);
+    }
+
+    /**
+     * Returns the text by which rules know a key; see {@link KeyFormat#shown}.
+     *
+     * @param parts the parts of a key that is nothing but its parts, or null
+     */
+    public static @Nullable String shown(Object key, @Nullable List<? extends @Nullable Object> parts) {
+        if (key instanceof String text) {
+            return text;
+        }
+        String scalar = ReadableText.ofScalar(key);
+        return scalar == null ? ReadableText.ofComposite(key, parts) : scalar;
     }
 }

@@ -30,6 +30,19 @@ final class ReadableText {
         return marked == null ? null : limited("" + TYPED + marked.mark() + SEPARATOR + escaped(marked));
     }
 
+    /**
+     * Returns the text of a key that is a list or made of parts, or null if it is neither, or that does not show it in full.
+     * Lists are equal if their elements are, whatever their class.
+     *
+     * @param parts what the key is made of, or null
+     */
+    static @Nullable String ofComposite(Object key, @Nullable List<? extends @Nullable Object> parts) {
+        if (parts != null) {
+            return ofParts('(', parts, ')');
+        }
+        return key instanceof List<?> list ? ofParts('[', list, ']') : null;
+    }
+
     /** Returns the text of parts between brackets, or null if one of them is no standard value, or it is too long. */
     static @Nullable String ofParts(char open, List<? extends @Nullable Object> parts, char close) {
         if (parts.size() > MOST_PARTS) {

@@ -24,13 +24,13 @@ final class TextKeyFormat<K> implements KeyFormat<K> {
 
     private String composite(K key) {
         List<? extends @Nullable Object> parts = objects.parts(key);
-        String readable = parts == null ? ofList(key) : ReadableText.ofParts('(', parts, ')');
+        String readable = ReadableText.ofComposite(key, parts);
         return readable != null ? readable : ShortText.of(parts == null ? key : parts, objects.canonical(key));
     }
 
-    /** Lists are equal if their elements are, whatever their class. */
-    private static @Nullable String ofList(Object key) {
-        return key instanceof List<?> list ? ReadableText.ofParts('[', list, ']') : null;
+    @Override
+    public @Nullable String shown(K key) {
+        return KeyFormats.shown(key, objects.parts(key));
     }
 
     @Override

@@ -1,14 +1,22 @@
 package io.nearfar.spi;
 
+import io.nearfar.ReadableKey;
 import io.nearfar.key.KeyFormat;
+import io.nearfar.key.KeyFormats;
 import io.nearfar.key.KeyText;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a cache that stores by reference: kept as they are; their text is only for rules to look at. */
+/** The keys of a cache that stores by reference: kept as they are, and never written anywhere. Rules know them as elsewhere. */
 final class KeysByReference<K> implements KeyFormat<K> {
     @Override
     public KeyText text(K key) {
-        return new KeyText(key.toString(), null);
+        throw new UnsupportedOperationException(
+                "A cache that stores by reference has no far tier; key " + key + " needs no text");
+    }
+
+    @Override
+    public @Nullable String shown(K key) {
+        return KeyFormats.shown(key, key instanceof ReadableKey readable ? readable.keyParts() : null);
     }
 
     @Override

@@ -113,13 +113,8 @@ final class Wiring implements Backroom {
                 keys::keep,
                 signals,
                 fallbackTable(own),
-                key -> shown(key, keys),
+                keys::shown,
                 version -> open(own.in(version), keys, values, new CacheSignals(own.name())));
-    }
-
-    /** A text that is a key is known by all of it, also where far keys show only its beginning. */
-    private static <K> String shown(K key, KeyFormat<K> keys) {
-        return key instanceof String text ? text : keys.text(key).text();
     }
 
     private @Nullable String fallbackTable(CacheSettings own) {

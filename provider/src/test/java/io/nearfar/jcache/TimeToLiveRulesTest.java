@@ -1,21 +1,30 @@
 package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.nearfar.EntryOptions;
+import io.nearfar.LoadContext;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarEntry;
+import io.nearfar.ReadableKey;
 import io.nearfar.config.Mode;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.RealRedis;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long entries live by their keys, as Redis has it: whichever operation wrote them. */
 @Timeout(120)
 class TimeToLiveRulesTest {
+    private static final java.time.Duration SOON = java.time.Duration.ofSeconds(30);
     private static final String PREFIX = "rules";
     private static final Keyspace NAMES = new Keyspace(PREFIX);
     private static final String RULES = "nearfar.cache.cities.ttl.rules";
@@ -47,10 +58,14 @@ class TimeToLiveRulesTest {
 
     /** How long an entry lives from its creation on, in minutes; 0: for ever. */
     private long minutes(String key) {
-        Envelope envelope = Envelope.read((byte[]) redis.call("GET", NAMES.entryKey("cities", key)));
+        Envelope envelope = envelope(key);
         return envelope.expires() == Entry.NEVER
                 ? 0
                 : TimeUnit.MICROSECONDS.toMinutes(envelope.expires() - envelope.created());
+    }
+
+    private Envelope envelope(String key) {
+        return Envelope.read((byte[]) redis.call("GET", NAMES.entryKey("cities", key)));
     }
 
     @ParameterizedTest
@@ -94,6 +109,101 @@ class TimeToLiveRulesTest {
             assertThat(minutes("through:1y")).isEqualTo(24 * 60);
             assertThat(minutes("replaced:24h")).isEqualTo(5);
             assertThat(minutes("24h")).isEqualTo(3);
+            assertThat(envelope("all:24h").attributes()).isEqualTo(Attributes.NONE);
+        }
+    }
+
+    /** Options that say nothing of a life leave that to the rule; those that do come before it. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void options_sayBeforeTheRule_butOnlyWhatTheySay(Mode mode) throws Exception {
+        EntryOptions tags = EntryOptions.NONE.withTags("red");
+        EntryOptions life = tags.withTimeToLive(java.time.Duration.ofMinutes(2));
+        try (Application application = node(mode, RULES, "*:24h 5m")) {
+            NearfarCache<String, String> cache = application.cache(new MutableConfiguration<String, String>()
+                    .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MINUTES, 3))));
+            for (EntryOptions options : List.of(tags, life)) {
+                String key = (options == tags ? "tags" : "life") + "-%s:24h";
+                cache.put(key.formatted("put"), "v", options);
+                cache.put(key.formatted("reload"), "v");
+                cache.getOrLoad(key.formatted("load"), context -> loaded(context, options));
+                cache.reload(key.formatted("reload"), context -> loaded(context, options));
+                cache.invoke(key.formatted("invoke"), (entry, arguments) -> {
+                    entry.unwrap(NearfarEntry.class).setValue("v", options);
+                    return null;
+                });
+                for (String operation : List.of("put", "load", "reload", "invoke")) {
+                    String written = key.formatted(operation);
+                    assertThat(minutes(written)).as(written).isEqualTo(options == tags ? 5 : 2);
+                    assertThat(envelope(written).attributes().tags()).containsExactly("red");
+                }
+            }
+            cache.put("k", "v", tags);
+            assertThat(minutes("k")).as("as the policy says").isEqualTo(3);
+        }
+    }
+
+    private static String loaded(LoadContext context, EntryOptions options) {
+        context.setOptions(options);
+        return "loaded";
+    }
+
+    /** What an option gave, an access takes back, but for keys of a rule, which accesses leave alone. */
+    @Test
+    void optionOfAKeyOfARule_outlivesAccesses() {
+        EntryOptions life = EntryOptions.NONE.withTimeToLive(java.time.Duration.ofMinutes(7));
+        try (Application application = node(Mode.FAR, RULES, "*:24h long")) {
+            NearfarCache<String, String> cache = application.cache(new MutableConfiguration<String, String>()
+                    .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(new Duration(TimeUnit.MINUTES, 3))));
+            cache.put("k:24h", "v", life);
+            cache.put("k", "v", life);
+            cache.get("k:24h");
+            cache.get("k");
+            await().atMost(SOON).until(() -> minutes("k") == 3);
+            assertThat(minutes("k:24h")).isEqualTo(7);
+        }
+    }
+
+    /** A policy of the application's own, that counts how often it is asked. */
+    private static final class Asked implements ExpiryPolicy {
+        private final AtomicInteger times = new AtomicInteger();
+
+        @Override
+        public Duration getExpiryForCreation() {
+            times.incrementAndGet();
+            return new Duration(TimeUnit.MINUTES, 3);
+        }
+
+        @Override
+        public Duration getExpiryForAccess() {
+            times.incrementAndGet();
+            return null;
+        }
+
+        @Override
+        public Duration getExpiryForUpdate() {
+            times.incrementAndGet();
+            return new Duration(TimeUnit.MINUTES, 4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void policyOfTheApplication_isNotAskedForKeysOfARule(Mode mode) {
+        Asked policy = new Asked();
+        try (Application application = node(mode, RULES, "*:24h 5m")) {
+            NearfarCache<String, String> cache =
+                    application.cache(new MutableConfiguration<String, String>().setExpiryPolicyFactory(() -> policy));
+            cache.put("k:24h", "v");
+            cache.putAll(Map.of("k:24h", "w", "l:24h", "v"));
+            cache.get("k:24h");
+            cache.getAndReplace("l:24h", "w");
+            assertThat(policy.times).hasValue(0);
+            cache.putAll(Map.of("k:24h", "x", "k", "v"));
+            cache.put("k", "w");
+            assertThat(minutes("k:24h")).isEqualTo(5);
+            assertThat(minutes("k")).isEqualTo(4);
+            assertThat(policy.times).hasValue(2);
         }
     }
 
@@ -134,17 +244,41 @@ class TimeToLiveRulesTest {
         }
     }
 
-    @Test
-    void cacheThatStoresByReference_hasRulesToo() {
-        try (Application application = Application.in(Mode.NEAR, RULES, "*:gone 1ms")) {
-            NearfarCache<String, Object> cache =
-                    application.cache(new MutableConfiguration<String, Object>().setStoreByValue(false));
+    /** A key whose own text is none, and which far keys show by a fingerprint alone. */
+    private record Opaque(int number) implements Serializable {
+        @Override
+        public String toString() {
+            return null;
+        }
+    }
+
+    /** A rule looks at a key, and does nothing to it: what can be put without rules can be put with them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keysThatShowNoText_followNoRule(boolean byValue) {
+        try (Application application = Application.in(Mode.NEAR, RULES, "* 1ms")) {
+            NearfarCache<Object, String> cache = application.cache(new MutableConfiguration<Object, String>()
+                    .setStoreByValue(byValue)
+                    .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 1))));
+            cache.put(new Opaque(1), "v");
             cache.put("k", "v");
-            cache.put("k:gone", "v");
-            while (cache.containsKey("k:gone")) {
-                Thread.onSpinWait();
+            await().atMost(SOON).until(() -> !cache.containsKey("k"));
+            assertThat(cache.get(new Opaque(1))).isEqualTo("v");
+        }
+    }
+
+    @Test
+    void cacheThatStoresByReference_knowsKeysAsOthersDo() {
+        try (Application application = Application.in(Mode.NEAR, RULES, "*:gone 1ms, ~i:4* 1ms, ~(si):a:* 1ms")) {
+            NearfarCache<Object, Object> cache = application.cache(new MutableConfiguration<>().setStoreByValue(false));
+            ReadableKey parts = () -> List.of("a", 1);
+            for (Object key : List.of("k", "k:gone", 42, 52, parts)) {
+                cache.put(key, "v");
             }
+            await().atMost(SOON)
+                    .until(() -> !cache.containsKey("k:gone") && !cache.containsKey(42) && !cache.containsKey(parts));
             assertThat(cache.containsKey("k")).isTrue();
+            assertThat(cache.containsKey(52)).isTrue();
         }
     }
 }

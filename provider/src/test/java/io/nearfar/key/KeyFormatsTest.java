@@ -2,6 +2,7 @@ package io.nearfar.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.ReadableKey;
 import io.nearfar.entry.StandardValues;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,29 @@ class KeyFormatsTest {
         assertThat(format.text(1).text()).isEqualTo("~i:1");
         assertThat(format.text(1L).text()).isEqualTo("~l:1");
         assertThat(format.text("1").text()).isEqualTo("1");
+    }
+
+    /** A key that is no parts and no standard value, and that nothing can encode. */
+    private record Opaque(Thread thread) {}
+
+    @Test
+    void shown_isTheTextThatShowsTheKeyInFull() {
+        String longText = "a:".repeat(5_000);
+        assertThat(format.shown("42:30d")).isEqualTo("42:30d");
+        assertThat(format.shown(longText)).isEqualTo(longText);
+        assertThat(format.shown("~i:42")).isEqualTo("~i:42");
+        assertThat(format.shown("")).isEmpty();
+        assertThat(format.shown(42)).isEqualTo("~i:42");
+        assertThat(format.shown(List.of("a:b", 24))).isEqualTo("~[si]:a%3ab:24");
+        assertThat(format.shown((ReadableKey) () -> List.of("user", 42))).isEqualTo("~(si):user:42");
+    }
+
+    @Test
+    void shown_ofWhatNoTextShows_isNull() {
+        assertThat(format.shown(new Opaque(Thread.currentThread()))).isNull();
+        assertThat(format.shown(Map.of())).isNull();
+        assertThat(format.shown(List.of("a".repeat(300)))).isNull();
+        assertThat(format.shown(List.of(new Opaque(Thread.currentThread())))).isNull();
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class TextKeys implements KeyFormat<String> {
     }
 
     @Override
+    public String shown(String key) {
+        return key;
+    }
+
+    @Override
     public String key(KeyText text) {
         return text.bytes() == null ? text.text() : new String(text.bytes(), StandardCharsets.UTF_8);
     }

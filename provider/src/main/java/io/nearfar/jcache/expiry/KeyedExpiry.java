@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** How long an entry lives by what its key looks like as text, and otherwise as the cache has it. */
 public final class KeyedExpiry<K> {
     private final Expiry otherwise;
     private final TimeToLiveRules rules;
     private final List<Map.Entry<Predicate<String>, Expiry>> expiries;
-    private final Function<K, String> texts;
+    private final Function<K, @Nullable String> texts;
 
     /**
      * Creates it.
      *
      * @param otherwise holds for keys that no rule matches
-     * @param texts gives the text of a key; asked only if there are rules
+     * @param texts gives the text of a key, or null if it has none; asked only if there are rules
      */
-    public KeyedExpiry(Expiry otherwise, TimeToLiveRules rules, Function<K, String> texts) {
+    public KeyedExpiry(Expiry otherwise, TimeToLiveRules rules, Function<K, @Nullable String> texts) {
         this.otherwise = otherwise;
         this.rules = rules;
         this.expiries = rules.rules().stream()
@@ -33,7 +34,10 @@ public final class KeyedExpiry<K> {
         return expiries.isEmpty() ? otherwise : byText(texts.apply(key));
     }
 
-    private Expiry byText(String text) {
+    private Expiry byText(@Nullable String text) {
+        if (text == null) {
+            return otherwise;
+        }
         for (Map.Entry<Predicate<String>, Expiry> each : expiries) {
             if (each.getKey().test(text)) {
                 return each.getValue();
