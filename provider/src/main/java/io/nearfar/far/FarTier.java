@@ -96,11 +96,11 @@ public final class FarTier implements AutoCloseable {
         }
     }
 
-    /** Ends what {@link #hear} began. */
-    public void unhear(String cache) {
+    /** Ends what {@link #hear} began with the same arguments. */
+    public void unhear(String cache, Consumer<String> changed) {
         KeyspaceEvents events = bus.events();
         if (events != null) {
-            events.unhear(cache);
+            events.unhear(cache, changed);
         }
     }
 

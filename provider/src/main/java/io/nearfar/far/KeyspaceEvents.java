@@ -56,8 +56,9 @@ final class KeyspaceEvents implements InvalidationSink {
         ears.put(keyspace.inNames(cache), new Ear(cache, changed));
     }
 
-    void unhear(String cache) {
-        ears.remove(keyspace.inNames(cache));
+    /** Ends that; whoever has begun to hear of the cache later goes on. */
+    void unhear(String cache, Consumer<String> changed) {
+        ears.remove(keyspace.inNames(cache), new Ear(cache, changed));
     }
 
     /** Subscribes at every master that there is now; the result, when all have confirmed, is whom {@link #attached} is told. */

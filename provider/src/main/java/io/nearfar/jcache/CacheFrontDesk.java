@@ -469,24 +469,18 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     /** Closes what belongs to the cache; entries of a far tier stay. */
     @Override
     public void close() {
-        if (markClosed()) {
-            manager.forget(this);
-            views.close(this, premises::close);
-        }
+        views.close(this, premises::close);
     }
 
     /** Closes, and removes all entries and traces of this version on all nodes. */
     void destroy() {
-        if (markClosed()) {
-            manager.forget(this);
-            views.close(this, premises::destroy);
-        }
+        views.close(this, premises::destroy);
     }
 
-    private synchronized boolean markClosed() {
-        boolean first = !closed;
+    /** Lets nobody in any more; for {@link Views}, which then takes the cache down. */
+    void markClosed() {
         closed = true;
-        return first;
+        manager.forget(this);
     }
 
     @Override

@@ -70,15 +70,28 @@ final class Views<K, V> {
                 .orElse("");
     }
 
-    /** Takes one of them down, with the cache all its views before it; none is opened meanwhile. */
-    synchronized void close(CacheFrontDesk<K, V> closed, Runnable takingDown) {
-        if (closed == original) {
+    /**
+     * Closes one of them, with the cache all its views before it; whoever comes second does not wait. From the moment that
+     * it counts as closed until it is taken down, no other of its version is opened, which would go by the same name.
+     */
+    void close(CacheFrontDesk<K, V> closing, Runnable takingDown) {
+        if (!closing.isClosed()) {
+            closeOnce(closing, takingDown);
+        }
+    }
+
+    private synchronized void closeOnce(CacheFrontDesk<K, V> closing, Runnable takingDown) {
+        if (closing.isClosed()) {
+            return;
+        }
+        closing.markClosed();
+        if (closing == original) {
             open.values().forEach(CacheFrontDesk::close);
         }
         try {
             takingDown.run();
         } finally {
-            open.remove(closed.version(), closed);
+            open.remove(closing.version(), closing);
         }
     }
 }

@@ -20,6 +20,7 @@ import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -155,13 +156,14 @@ public final class Tiers implements AutoCloseable {
         InvalidationRouter router = shared.router();
         router.add(cache, near);
         Doubts<K> doubts = new Doubts<>(near, far::versions, partition, this::afterPause);
-        shared.far().hear(cache, doubts::changed);
+        Consumer<String> changed = doubts::changed;
+        shared.far().hear(cache, changed);
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
         OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
         EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals);
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(store, settings, signals, near::size, sinceVerified, () -> {
-            shared.far().unhear(cache);
+            shared.far().unhear(cache, changed);
             router.remove(cache, near);
         });
     }

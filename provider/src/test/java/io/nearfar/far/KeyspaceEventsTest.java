@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,7 +71,8 @@ class KeyspaceEventsTest {
                 FarTier tier = FarSetups.open(hearing(far(address(redis.host()), "events")))) {
             assertThat(redis.call("PUBSUB", "NUMPAT")).isEqualTo(1L);
             tier.hear("c", heard::add);
-            tier.hear("d: {*}", text -> heard.add("d " + text));
+            Consumer<String> other = text -> heard.add("d " + text);
+            tier.hear("d: {*}", other);
             Keyspace keyspace = new Keyspace("events");
             redis.call("SET", new Keyspace("eventz").entryKey("c", "k"), "x");
             redis.call("SET", keyspace.entryKey("e", "k"), "x");
@@ -83,7 +85,7 @@ class KeyspaceEventsTest {
             redis.call("DEL", keyspace.entryKey("c", "a:b {*} é"));
             await().atMost(SOON).until(() -> heard.size() == 3);
             assertThat(heard).containsExactly("a:b {*} é", "d k", "a:b {*} é");
-            tier.unhear("d: {*}");
+            tier.unhear("d: {*}", other);
             redis.call("DEL", keyspace.entryKey("d: {*}", "k"));
             redis.call("SET", keyspace.entryKey("c", "last"), "x");
             await().atMost(SOON).until(() -> heard.contains("last"));
@@ -91,6 +93,21 @@ class KeyspaceEventsTest {
         }
         assertThat(new Keyspace("events", elsewhere.database()).eventPattern())
                 .isEqualTo("__keyspace@3__:{events~*}:e:*");
+    }
+
+    /** A cache may be closed while another of its name is open already. */
+    @Test
+    void unhear_ofWhoWasBefore_leavesWhoCameLater() {
+        try (RealRedis redis = speaking();
+                FarTier tier = FarSetups.open(hearing(far(address(redis.host()), "events")))) {
+            Consumer<String> before = text -> heard.add("before " + text);
+            tier.hear("c", before);
+            tier.hear("c", heard::add);
+            tier.unhear("c", before);
+            redis.call("SET", new Keyspace("events").entryKey("c", "k"), "x");
+            await().atMost(SOON).until(() -> heard.contains("k"));
+            assertThat(heard).containsOnly("k");
+        }
     }
 
     @Test
