@@ -24,6 +24,23 @@ public interface NearfarManager extends CacheManager {
             String name, Class<K> key, Class<V> value, Collection<? extends Type> trusted);
 
     /**
+     * Deletes everything that one version of a cache has stored, on all nodes: entries, and what the far tier keeps beside
+     * them. A view in that version is closed; the cache itself stays open, unless the version is its own: then this is
+     * {@link #destroyCache}. For a version that no release uses any more; a node that does use it begins anew, with misses.
+     *
+     * <p>In an outage it is done on this node, which makes up for it afterwards, if it is still there.
+     *
+     * @param cacheName the name of a cache that is open in this manager
+     * @param version as in {@link NearfarCache#version(int)}
+     * @throws NullPointerException if {@code cacheName} is null
+     * @throws IllegalStateException if the manager is closed
+     * @throws IllegalArgumentException if there is no such cache in this manager, or {@code version} is below 0
+     * @throws javax.cache.CacheException if 16 views in other versions are open, or the far tier does not answer and the
+     *     cache fails closed
+     */
+    void destroyVersion(String cacheName, int version);
+
+    /**
      * Opens the link that the caches share, which the first cache would do otherwise: a far tier that cannot be used as
      * configured is known at once. An unreachable one is an outage and no failure, unless {@code nearfar.start} says so.
      * Without effect if the link is open or there is no far tier. Takes 5 seconds at most.

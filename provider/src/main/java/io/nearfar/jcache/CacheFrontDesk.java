@@ -477,6 +477,11 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         views.close(this, premises::destroy);
     }
 
+    /** Destroys another version, or this one. */
+    void destroy(int other) {
+        views.destroy(other);
+    }
+
     /** Lets nobody in any more; for {@link Views}, which then takes the cache down. */
     void markClosed() {
         closed = true;

@@ -174,6 +174,17 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     @Override
+    public void destroyVersion(String cacheName, int version) {
+        CacheFrontDesk<?, ?> cache = find(cacheName);
+        if (cache == null) {
+            throw new IllegalArgumentException(
+                    "There is no cache " + cacheName + " in manager " + uri + ", so its version " + version
+                            + " cannot be destroyed; create the cache first, for its settings say where entries lie");
+        }
+        cache.destroy(version);
+    }
+
+    @Override
     public void enableManagement(String cacheName, boolean enabled) {
         CacheFrontDesk<?, ?> cache = find(cacheName);
         if (cache != null) {

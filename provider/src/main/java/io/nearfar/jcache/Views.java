@@ -94,4 +94,9 @@ final class Views<K, V> {
             open.remove(closing.version(), closing);
         }
     }
+
+    /** Destroys a version, which is opened for that if it is not open. */
+    synchronized void destroy(int version) {
+        in(version).destroy();
+    }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
 import io.nearfar.config.Mode;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.Application;
@@ -93,7 +94,40 @@ class TwoReleasesTest {
                     .isEqualTo(1L);
             assertThat(client.call("EXISTS", names.entryKey("cities", "lisbon")))
                     .isEqualTo(1L);
+            cache.invalidateTag("river");
+            int own = names.partition("cities~1", "lisbon");
+            int other = names.partition("cities", "lisbon");
+            assertThat(client.call("EXISTS", names.tagsKey("cities~1", own))).isEqualTo(1L);
+            assertThat(client.call("EXISTS", names.tagsKey("cities", other))).isEqualTo(0L);
         }
+    }
+
+    /** Metas and tag tables have no expiry: a release that is no more would leave them for ever. */
+    @Test
+    void destroyedVersion_leavesNothingInRedis() {
+        try (Application one = first(Mode.TIERED)) {
+            NearfarCache<String, String> cache = one.cache();
+            cache.put("k", "1");
+            NearfarCache<String, String> before = cache.version(0);
+            before.put("k", "0");
+            before.invalidateTag("river");
+            before.close();
+            long own = keysOf("cities~1");
+            assertThat(keysOf("cities")).isPositive();
+            one.manager().unwrap(NearfarManager.class).destroyVersion("cities", 0);
+            await().atMost(SOON).until(() -> keysOf("cities") == 0);
+            assertThat(keysOf("cities~1")).isEqualTo(own);
+            assertThat(cache.get("k")).isEqualTo("1");
+        }
+    }
+
+    /** Returns how many keys carry the name, but for the terms, which expire. */
+    private long keysOf(String stored) {
+        return ((List<?>) redis.call("KEYS", "*:[megl]:" + stored + "*"))
+                .stream()
+                        .map(RespClient::text)
+                        .filter(name -> name.matches(".*:[megl]:" + stored + "(:.*)?"))
+                        .count();
     }
 
     /** Nothing but an event of the server's tells of it within the hour. */

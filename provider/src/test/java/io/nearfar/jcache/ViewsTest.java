@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.io.Closeable;
@@ -101,6 +102,42 @@ class ViewsTest {
             assertThatThrownBy(() -> cache.version(-1))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Cache cities has no version -1; versions are 0 and above");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void destroyVersion_leavesTheCacheAndOtherVersions(Mode mode) {
+        try (Application application = Application.in(mode)) {
+            NearfarManager manager = application.manager().unwrap(NearfarManager.class);
+            NearfarCache<String, String> cache = application.cache();
+            NearfarCache<String, String> view = cache.version(2);
+            cache.put("k", "0");
+            view.put("k", "2");
+            cache.version(3).put("k", "3");
+            manager.destroyVersion("cities", 2);
+            assertThat(view.isClosed()).isTrue();
+            assertThat(cache.get("k")).isEqualTo("0");
+            assertThat(cache.version(3).get("k")).isEqualTo("3");
+            assertThat(cache.version(2).get("k")).isNull();
+            manager.destroyVersion("cities", 0);
+            assertThat(cache.isClosed()).isTrue();
+            assertThat(manager.getCacheNames()).isEmpty();
+        }
+    }
+
+    @Test
+    void destroyVersion_ofWhatIsNotThere_isRefused() {
+        try (Application application = Application.in(Mode.NEAR)) {
+            NearfarManager manager = application.manager().unwrap(NearfarManager.class);
+            application.cache();
+            assertThatThrownBy(() -> manager.destroyVersion("towns", 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("There is no cache towns in manager ");
+            assertThatThrownBy(() -> manager.destroyVersion("cities", -1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> manager.destroyVersion(null, 2)).isInstanceOf(NullPointerException.class);
+            manager.close();
+            assertThatThrownBy(() -> manager.destroyVersion("cities", 2)).isInstanceOf(IllegalStateException.class);
         }
     }
 
