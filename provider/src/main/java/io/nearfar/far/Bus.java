@@ -5,6 +5,7 @@ import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.invalidation.Wire;
 import io.nearfar.key.Keyspace;
+import io.nearfar.key.StoredName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ final class Bus {
         try {
             sink.received(message);
         } catch (RuntimeException e) {
-            LOG.error("NF0307 {}: a message could not be taken in: {}", message.cache(), message, e);
+            LOG.error("NF0307 {}: a message could not be taken in: {}", StoredName.told(message.cache()), message, e);
             sink.unreadable(message.partition());
         }
     }

@@ -73,7 +73,7 @@ public final class FarTier implements AutoCloseable {
                 new Names(keyspace, StoredName.of(settings)),
                 sweeper,
                 keys,
-                new EntryReader<>(settings.name(), values, compression, settings.valueLimit(), garbage),
+                new EntryReader<>(StoredName.told(settings), values, compression, settings.valueLimit(), garbage),
                 compression);
     }
 

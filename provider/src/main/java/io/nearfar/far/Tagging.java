@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import io.nearfar.far.FarEntries.Unanswered;
+import io.nearfar.key.StoredName;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Collection;
@@ -58,7 +59,7 @@ final class Tagging {
             LOG.warn(
                     "NF0314 {}: the far tier refuses the table of tags, so each invalidation of tags clears the cache: {}."
                             + " Give the user of nearfar.address the rights to HGET, HMGET, HSET, HLEN, HGETALL and HDEL",
-                    names.cache(),
+                    StoredName.told(names.cache()),
                     new String((byte[]) reply.get(2), StandardCharsets.UTF_8));
         }
         return Numbers.of(reply, 1);

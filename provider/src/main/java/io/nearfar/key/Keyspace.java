@@ -35,6 +35,7 @@ public final class Keyspace {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final String channel;
     private final String events;
+    /** Stays for as long as the prefix is used: some bytes for each cache and version that was ever opened. */
     private final ConcurrentMap<String, String> safeNames = new ConcurrentHashMap<>();
 
     /** Creates the names under {@code prefix}, which may be any text, in database 0. */

@@ -17,6 +17,21 @@ public final class StoredName {
         return of(settings.name(), settings.version());
     }
 
+    /** Returns the name by which people are told of a cache in the version that its settings name. */
+    public static String told(CacheSettings settings) {
+        return told(of(settings));
+    }
+
+    /** Returns what people are told instead of a stored name: {@code cities}, {@code cities version 2}. */
+    public static String told(String stored) {
+        int mark = markIn(stored);
+        if (mark < 0) {
+            return stored;
+        }
+        String version = stored.substring(mark + 1);
+        return stored.substring(0, mark) + (version.isEmpty() ? "" : " version " + version);
+    }
+
     static String of(String cache, int version) {
         if (version != 0) {
             return cache + MARK + version;

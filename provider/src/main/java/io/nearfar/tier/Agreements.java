@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarTier;
+import io.nearfar.key.StoredName;
 import io.nearfar.tier.Terms.Difference;
 import java.time.Duration;
 import java.util.HashMap;
@@ -144,7 +145,7 @@ final class Agreements implements AutoCloseable {
                     "NF0406 {}: {} is {} here and {} on another node. The nodes share the entries of this cache, and each"
                             + " treats them by its own configuration; configure it alike on all of them, or give them"
                             + " prefixes of their own",
-                    cache,
+                    StoredName.told(cache),
                     difference.name(),
                     difference.here(),
                     difference.there());

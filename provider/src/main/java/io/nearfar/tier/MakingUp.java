@@ -8,6 +8,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.far.FarEntries;
+import io.nearfar.key.StoredName;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,10 @@ final class MakingUp<K, V> {
         try {
             return new HashMap<>(far.applyAll(changes, left::put));
         } catch (RuntimeException e) {
-            LOG.warn("NF0401 {}: values noted in the outage cannot be written, and their keys are removed", cache, e);
+            LOG.warn(
+                    "NF0401 {}: values noted in the outage cannot be written, and their keys are removed",
+                    StoredName.told(cache),
+                    e);
             return new HashMap<>();
         }
     }

@@ -151,7 +151,7 @@ final class Outages {
                         "NF0405 {}: more than {} keys were changed while the far tier does not answer. They are forgotten"
                                 + " here, and the cache is cleared when it answers again; to remember more, raise"
                                 + " nearfar.cache.{}.outage.dirty-maximum",
-                        settings.name(),
+                        StoredName.told(settings),
                         settings.dirty().maximumEntries(),
                         settings.name());
             }

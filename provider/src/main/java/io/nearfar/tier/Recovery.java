@@ -2,9 +2,11 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.FarEntries;
+import io.nearfar.key.StoredName;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -191,8 +193,14 @@ final class Recovery implements AutoCloseable {
                     "NF0404 {}: closed while the far tier does not answer. Changes of these caches are lost, and other nodes"
                             + " may be served what was there before until it expires: {}",
                     prefix,
-                    left);
+                    told(left));
             left.clear();
         }
+    }
+
+    private static Map<String, Debt> told(Map<String, Debt> left) {
+        Map<String, Debt> told = new TreeMap<>();
+        left.forEach((cache, debt) -> told.put(StoredName.told(cache), debt));
+        return told;
     }
 }

@@ -32,6 +32,17 @@ class StoredNameTest {
         assertThat(StoredName.safe(stored)).isEqualTo(inKey);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cities, 0, cities",
+        "cities, 2, cities version 2",
+        "cities~2, 0, cities~2",
+        "cities~2, 3, cities~2 version 3"
+    })
+    void told_namesCacheAndVersion(String cache, int version, String told) {
+        assertThat(StoredName.told(StoredName.of(cache, version))).isEqualTo(told);
+    }
+
     @Test
     void of_namesThatLookLikeVersions_neverMeet() {
         Random random = new Random(5);
