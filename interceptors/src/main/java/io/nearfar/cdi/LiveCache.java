@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An injected cache: looked up at its first use, and again once it was closed, so that it outlives a manager that some
- * framework closes. Every method is that of the cache behind it.
+ * framework closes; so are its views in other versions. Every method is that of the cache behind it.
  */
 class LiveCache<K, V> implements NearfarCache<K, V> {
     private final Supplier<NearfarCache<K, V>> lookup;
+    private final Map<Integer, NearfarCache<K, V>> views = new ConcurrentHashMap<>();
     private volatile @Nullable NearfarCache<K, V> last;
 
     LiveCache(Supplier<NearfarCache<K, V>> lookup) {
@@ -270,7 +272,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
 
     @Override
     public NearfarCache<K, V> version(int version) {
-        return cache().version(version);
+        NearfarCache<K, V> cache = cache();
+        NearfarCache<K, V> there = cache.version(version); // refuses at once what cannot be
+        return there == cache
+                ? this
+                : views.computeIfAbsent(version, number -> new LiveCache<>(() -> cache().version(number)));
     }
 
     @Override

@@ -114,6 +114,23 @@ class InjectionTest {
     }
 
     @Test
+    void version_managerClosedBySomebody_worksAgain() {
+        try (Application application = Application.of(Client.class)) {
+            NearfarCache<Integer, List<String>> cities = application.bean(Client.class).sameCities;
+            NearfarCache<Integer, List<String>> before = cities.version(1);
+            assertThat(cities.version(0)).isSameAs(cities);
+            assertThat(cities.version(1)).isSameAs(before);
+            assertThatThrownBy(() -> cities.version(-1)).isInstanceOf(IllegalArgumentException.class);
+            before.getCacheManager().close();
+
+            before.put(1, List.of("there"));
+            assertThat(cities.version(1).get(1)).containsExactly("there");
+            assertThat(before.version()).isEqualTo(1);
+            assertThat(cities.get(1)).isNull();
+        }
+    }
+
+    @Test
     void cache_declaredWithOtherTypes_refusedWithBoth() {
         try (Application application = Application.of(Client.class)) {
             Client client = application.bean(Client.class);
