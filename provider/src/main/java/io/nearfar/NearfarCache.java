@@ -197,13 +197,17 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     Duration sinceVerified();
 
     /**
-     * Returns this cache over its entries of another version: they share name, configuration, loader, writer and expiry
-     * policy, and nothing that is stored. What is put, removed, cleared or loaded through one is not seen through the
+     * Returns this cache over its entries of another version: they share name, types, settings and expiry policy, and
+     * nothing that is stored. What is put, removed, cleared, invalidated or loaded through one is not seen through the
      * other, near, far or in an outage. The same version gives the same view until that is closed; the cache's own version
      * gives the cache itself. Views are closed with the cache, and closing one alone frees its place. At most 16 are open at a
      * time. A view has figures, observers and listeners of its own, and no part in the cache's JSR-107 statistics.
      *
-     * <p>It takes no thread of its own.
+     * <p>A view is for what another release has stored: it calls no writer, and a read that finds nothing calls no loader.
+     * Only {@link Cache#loadAll} calls the loader of the cache. It decodes entries as this cache does, so that one of a class
+     * which has changed incompatibly is a miss.
+     *
+     * <p>It takes no thread of its own. {@link NearfarManager#destroyVersion} removes what a version has left.
      *
      * @param version 0 for the version without a number in its keys, or above
      * @throws IllegalArgumentException if {@code version} is below 0

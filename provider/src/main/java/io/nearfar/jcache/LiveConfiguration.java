@@ -28,10 +28,11 @@ final class LiveConfiguration<K, V> {
         return new MutableConfiguration<>(current);
     }
 
-    /** Returns a configuration of its own with the same in it, but for listeners, statistics and management. */
+    /** Returns a configuration of its own with the same in it, but for what a view of the cache does not do. */
     LiveConfiguration<K, V> ofView() {
         MutableConfiguration<K, V> bare = copy();
         bare.setStatisticsEnabled(false).setManagementEnabled(false);
+        bare.setReadThrough(false).setWriteThrough(false);
         copy().getCacheEntryListenerConfigurations().forEach(bare::removeCacheEntryListenerConfiguration);
         return new LiveConfiguration<>(bare);
     }

@@ -59,10 +59,14 @@ record Parts<K, V>(
                 statistics(opened));
     }
 
-    /** Returns these parts for a view of the cache, which has listeners and statistics of its own. */
+    /**
+     * Returns these parts for a view of the cache, which has listeners and statistics of its own. It is for what another
+     * release has left: a removal there must not delete in the store that this release writes to, and a miss must not put
+     * there what this release loads.
+     */
     Parts<K, V> inView(Cache<K, V> view, Opened<K, V> opened, ThreadFactory workers, Closing closing) {
         Listeners<K, V> own = closing.add(new Listeners<>(view, workers));
-        return new Parts<>(expiry, loader, readsThrough, writer, own, statistics(opened));
+        return new Parts<>(expiry, loader, false, null, own, statistics(opened));
     }
 
     private static <K, V> Listeners<K, V> listeners(

@@ -1,25 +1,29 @@
 package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,81 +89,6 @@ class VersionsTest {
     }
 
     @Test
-    void version_ofTheSetting_isTheCacheItself() {
-        try (Application application = Application.in(Mode.NEAR, "nearfar.cache.c*.version", "7")) {
-            NearfarCache<String, String> cache = application.cache();
-            assertThat(cache.version()).isEqualTo(7);
-            assertThat(cache.version(7)).isSameAs(cache);
-            assertThat(cache.version(0).version()).isZero();
-            assertThat(cache.version(0).version(7)).isSameAs(cache);
-            assertThat(cache.version(0)).isNotSameAs(cache);
-        }
-    }
-
-    @Test
-    void version_askedForTwice_isTheSameViewUntilItIsClosed() {
-        try (Application application = Application.in(Mode.TIERED)) {
-            NearfarCache<String, String> cache = application.cache();
-            NearfarCache<String, String> view = cache.version(2);
-            assertThat(cache.version(2)).isSameAs(view);
-            assertThat(cache.version(3).version(2)).isSameAs(view);
-            assertThat(view.getName()).isEqualTo("cities");
-            assertThat(view.getCacheManager()).isSameAs(cache.getCacheManager());
-            view.put("k", "2");
-            view.close();
-            assertThat(view.isClosed()).isTrue();
-            assertThat(cache.isClosed()).isFalse();
-            assertThat(cache.version(2)).isNotSameAs(view);
-            assertThat(cache.version(2).get("k")).isEqualTo("2");
-            assertThatThrownBy(() -> view.get("k")).isInstanceOf(IllegalStateException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void close_ofTheCache_closesItsViews(Mode mode) {
-        try (Application application = Application.in(mode)) {
-            NearfarCache<String, String> cache = application.cache();
-            NearfarCache<String, String> view = cache.version(2);
-            cache.close();
-            assertThat(view.isClosed()).isTrue();
-            assertThatThrownBy(() -> view.version(3)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> cache.version(3)).isInstanceOf(IllegalStateException.class);
-            NearfarCache<String, String> again = application.cache();
-            NearfarCache<String, String> anew = again.version(2);
-            application.manager().close();
-            assertThat(anew.isClosed()).isTrue();
-        }
-    }
-
-    @Test
-    void version_beyondTheMost_isRefusedUntilOneIsClosed() {
-        try (Application application = Application.in(Mode.NEAR)) {
-            NearfarCache<String, String> cache = application.cache();
-            for (int version = 1; version <= Views.MOST; version++) {
-                cache.version(version).put("k", "v");
-            }
-            assertThatThrownBy(() -> cache.version(99))
-                    .isExactlyInstanceOf(CacheException.class)
-                    .hasMessage(
-                            "Cache cities cannot be opened in version 99 too: 16 views of it are open, in versions 1, 2,"
-                                    + " 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16; close one that is done with");
-            cache.version(5).close();
-            assertThat(cache.version(99).get("k")).isNull();
-        }
-    }
-
-    @Test
-    void version_belowZero_isRefused() {
-        try (Application application = Application.in(Mode.NEAR)) {
-            NearfarCache<String, String> cache = application.cache();
-            assertThatThrownBy(() -> cache.version(-1))
-                    .isExactlyInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Cache cities has no version -1; versions are 0 and above");
-        }
-    }
-
-    @Test
     void figures_areOfEachVersionAlone() {
         try (Application application = Application.in(Mode.TIERED)) {
             NearfarCache<String, String> cache =
@@ -178,6 +107,28 @@ class VersionsTest {
         }
     }
 
+    private static EntryOptions tagged(String tag) {
+        return EntryOptions.NONE.withTags(tag);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tags_ofOneVersion_endNothingInAnother(Mode mode) {
+        try (Application application = Application.in(mode)) {
+            NearfarCache<String, String> cache = application.cache();
+            NearfarCache<String, String> view = cache.version(2);
+            cache.put("k", "0", tagged("red"));
+            view.put("k", "2", tagged("red"));
+            view.invalidateTag("red");
+            assertThat(view.get("k")).isNull();
+            assertThat(cache.get("k")).isEqualTo("0");
+            view.put("k", "2", tagged("red"));
+            cache.invalidateTag("red");
+            assertThat(cache.get("k")).isNull();
+            assertThat(view.get("k")).isEqualTo("2");
+        }
+    }
+
     /** A loader that can be closed, and counts both. */
     private static final class Source implements CacheLoader<String, String>, AutoCloseable {
         private final AtomicInteger loads = new AtomicInteger();
@@ -190,7 +141,9 @@ class VersionsTest {
 
         @Override
         public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            throw new UnsupportedOperationException("not asked for here");
+            Map<String, String> loaded = new HashMap<>();
+            keys.forEach(key -> loaded.put(key, load(key)));
+            return loaded;
         }
 
         @Override
@@ -199,9 +152,10 @@ class VersionsTest {
         }
     }
 
+    /** What a release has left shows what it has left, and nothing that this one loads, unless it is asked to. */
     @ParameterizedTest
     @EnumSource
-    void loader_isSharedAndClosedWithTheCacheAlone(Mode mode) {
+    void loader_isAskedByAViewForAllKeysOnly_andClosedWithTheCache(Mode mode) throws Exception {
         Source source = new Source();
         AtomicInteger made = new AtomicInteger();
         try (Application application = Application.in(mode)) {
@@ -212,15 +166,83 @@ class VersionsTest {
                         return source;
                     }));
             assertThat(cache.get("k")).isEqualTo("k1");
-            assertThat(cache.version(2).get("k")).isEqualTo("k2");
-            assertThat(cache.version(2).get("k")).isEqualTo("k2");
-            assertThat(cache.get("k")).isEqualTo("k1");
-            cache.version(2).close();
+            NearfarCache<String, String> view = cache.version(2);
+            assertThat(view.get("k")).isNull();
+            assertThat(view.getAll(Set.of("k"))).isEmpty();
+            assertThat(view.<String>invoke("k", (entry, arguments) -> entry.getValue()))
+                    .isNull();
+            assertThat(view.containsKey("k")).isFalse();
+            assertThat(view.getConfiguration(MutableConfiguration.class).isReadThrough())
+                    .isFalse();
+            assertThat(source.loads).hasValue(1);
+            CompletionListenerFuture done = new CompletionListenerFuture();
+            view.loadAll(Set.of("l"), false, done);
+            done.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(view.get("l")).isEqualTo("l2");
+            assertThat(cache.containsKey("l")).isFalse();
+            view.close();
             assertThat(source.ends).hasValue(0);
-            assertThat(cache.version(2).get("l")).isEqualTo("l3");
+            assertThat(cache.get("m")).isEqualTo("m3");
         }
         assertThat(made).hasValue(1);
         assertThat(source.ends).hasValue(1);
+    }
+
+    /** Rows of a database, as the cache writes them. */
+    private static final class Rows implements CacheWriter<String, String> {
+        private final Map<String, String> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends String> entry) {
+            rows.put(entry.getKey(), entry.getValue());
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+            entries.forEach(this::write);
+            entries.clear();
+        }
+
+        @Override
+        public void delete(Object key) {
+            rows.remove(key);
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            keys.forEach(this::delete);
+            keys.clear();
+        }
+    }
+
+    /** The rows are of this release: to tidy up what another has left must not delete any. */
+    @ParameterizedTest
+    @EnumSource
+    void writer_isCalledByNoView(Mode mode) {
+        Rows database = new Rows();
+        try (Application application = Application.in(mode)) {
+            NearfarCache<String, String> cache = application.cache(new MutableConfiguration<String, String>()
+                    .setWriteThrough(true)
+                    .setCacheWriterFactory(() -> database));
+            cache.put("k", "0");
+            NearfarCache<String, String> view = cache.version(1);
+            view.putAll(Map.of("k", "1", "l", "1", "m", "1", "n", "1"));
+            view.put("k", "2");
+            view.putIfAbsent("o", "1");
+            view.getAndRemove("l");
+            view.remove("m");
+            view.invoke("n", (entry, arguments) -> {
+                entry.setValue("2");
+                return null;
+            });
+            view.removeAll(Set.of("n"));
+            view.removeAll();
+            assertThat(view).isEmpty();
+            assertThat(database.rows).isEqualTo(Map.of("k", "0"));
+            assertThat(cache.get("k")).isEqualTo("0");
+            assertThat(view.getConfiguration(MutableConfiguration.class).isWriteThrough())
+                    .isFalse();
+        }
     }
 
     /** A lease on a key of one version is none on that of another: a load may ask for what it is to become. */
@@ -265,27 +287,6 @@ class VersionsTest {
             assertThat(configured.heard).hasSize(1).allMatch(source -> source == cache);
             assertThat(ofView.heard).hasSize(1);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void views_takeNoThread(Mode mode) {
-        try (Application application = Application.in(mode)) {
-            NearfarCache<String, String> cache = application.cache();
-            cache.version(1).put("k", "v");
-            int before = threads();
-            for (int version = 2; version <= Views.MOST; version++) {
-                cache.version(version).put("k", "v");
-                cache.version(version).get("k");
-            }
-            await().atMost(SOON).untilAsserted(() -> assertThat(threads()).isLessThan(before + Views.MOST - 2));
-        }
-    }
-
-    private static int threads() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("nearfar"))
-                .count();
     }
 
     private static List<String> keysOf(Cache<String, String> cache) {
