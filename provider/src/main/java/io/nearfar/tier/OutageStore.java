@@ -368,7 +368,9 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<Integer, Long> stamps = new HashMap<>(announced(pattern, failures));
         if (!stamps.isEmpty()) {
             far.removeMatching(pattern.literal(), pattern, DirtyPartitions.all(), walk, failures::put);
-            stamps.putAll(announced(pattern, failures));
+            BitSet answering = DirtyPartitions.all();
+            failures.keySet().forEach(answering::clear);
+            stamps.putAll(far.announceAgain(pattern, answering, failures::put));
         }
         dirty.leases().voidAll();
         if (!failures.isEmpty()) {

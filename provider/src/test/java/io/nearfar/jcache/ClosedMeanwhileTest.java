@@ -56,8 +56,17 @@ class ClosedMeanwhileTest {
                     (proxy, method, arguments) -> call(method, arguments));
             TieredCache<String, String> tiers =
                     new TieredCache<>(endless, null, () -> 0, () -> -1, terms -> {}, () -> {});
-            return (Opened<K, V>)
-                    new Opened<>(TestSettings.limitedTo(1_000), tiers, new TextFormat(), key -> key, signals, null);
+            return (Opened<K, V>) new Opened<>(
+                    TestSettings.limitedTo(1_000),
+                    tiers,
+                    new TextFormat(),
+                    key -> key,
+                    signals,
+                    null,
+                    String::valueOf,
+                    version -> {
+                        throw new IllegalStateException("one version is enough here");
+                    });
         }
 
         @Override

@@ -50,6 +50,11 @@ class OutdatedDecisionsTest {
         }
 
         @Override
+        public String shown(String key) {
+            return texts.shown(key);
+        }
+
+        @Override
         public String keep(String key) {
             return key;
         }

@@ -129,7 +129,9 @@ enum Mutant {
             Hunt.PATTERNS,
             ofClass("key/Glob", "return pattern.append('*').toString();", "return \"*\";")),
     PATTERNS_NOT_REMEMBERED(
-            Invariant.I9, Hunt.OUTAGE, ofClass("tier/FailOpen", "dirty.notePattern(pattern, partitions, matches);", "")),
+            Invariant.I9,
+            Hunt.OUTAGE,
+            ofClass("tier/FailOpen", "dirty.notePattern(pattern, partitions, matches);", "")),
     NO_NOT_AFTER(
             Invariant.I7, Hunt.LATE_WRITES, ofScript("prelude", "if now > tonumber(ARGV[1]) then", "if false then"));
 
