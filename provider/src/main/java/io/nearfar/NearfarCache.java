@@ -1,5 +1,7 @@
 package io.nearfar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,8 +39,10 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * @throws NullPointerException if {@code key} or {@code load} is null
      * @throws Exception what {@code load} threw
      */
-    @Nullable
-    V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception;
+    default @Nullable V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
+        requireNonNull(load, "The function that loads is null");
+        return getOrLoad(key, context -> load.call());
+    }
 
     /**
      * Calls {@code load} whether or not there is an entry, and stores its result in place of it.
@@ -46,8 +50,10 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * @throws NullPointerException if {@code key} or {@code load} is null
      * @throws Exception what {@code load} threw
      */
-    @Nullable
-    V reload(K key, Callable<? extends @Nullable V> load) throws Exception;
+    default @Nullable V reload(K key, Callable<? extends @Nullable V> load) throws Exception {
+        requireNonNull(load, "The function that loads is null");
+        return reload(key, context -> load.call());
+    }
 
     /**
      * Like {@link #getOrLoad(Object, Callable)} for a load that may say how its result is to be stored.
@@ -73,14 +79,22 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      *
      * @throws NullPointerException if {@code key} or {@code load} is null
      */
-    CompletionStage<@Nullable V> getOrLoadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
+    default CompletionStage<@Nullable V> getOrLoadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        requireNonNull(load, "The function that loads is null");
+        return getOrLoadAsync(key, context -> load.get());
+    }
 
     /**
      * Like {@link #reload(Object, Callable)} for a call that answers with a stage. Never waits for the load in the calling thread.
      *
      * @throws NullPointerException if {@code key} or {@code load} is null
      */
-    CompletionStage<@Nullable V> reloadAsync(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);
+    default CompletionStage<@Nullable V> reloadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
+        requireNonNull(load, "The function that loads is null");
+        return reloadAsync(key, context -> load.get());
+    }
 
     /**
      * Like {@link #getOrLoadAsync(Object, Supplier)} for a load that may say how its result is to be stored.

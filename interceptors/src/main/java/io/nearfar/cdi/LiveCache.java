@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -189,16 +188,6 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
-    public @Nullable V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
-        return cache().getOrLoad(key, load);
-    }
-
-    @Override
-    public @Nullable V reload(K key, Callable<? extends @Nullable V> load) throws Exception {
-        return cache().reload(key, load);
-    }
-
-    @Override
     public void put(K key, V value, EntryOptions options) {
         cache().put(key, value, options);
     }
@@ -211,18 +200,6 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public @Nullable V reload(K key, ContextLoad<? extends V> load) throws Exception {
         return cache().reload(key, load);
-    }
-
-    @Override
-    public CompletionStage<@Nullable V> getOrLoadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
-        return cache().getOrLoadAsync(key, load);
-    }
-
-    @Override
-    public CompletionStage<@Nullable V> reloadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
-        return cache().reloadAsync(key, load);
     }
 
     @Override

@@ -15,10 +15,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -308,20 +306,6 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
-    public @Nullable V getOrLoad(K key, Callable<? extends @Nullable V> load) throws Exception {
-        mustBeOpen();
-        guard.function(load);
-        return getOrLoad(key, context -> load.call());
-    }
-
-    @Override
-    public @Nullable V reload(K key, Callable<? extends @Nullable V> load) throws Exception {
-        mustBeOpen();
-        guard.function(load);
-        return reload(key, context -> load.call());
-    }
-
-    @Override
     public @Nullable V getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
         mustBeOpen();
         guard.key(key);
@@ -336,22 +320,6 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         guard.key(key);
         guard.function(load);
         return Reads.plain(loading.reload(key, load).value());
-    }
-
-    @Override
-    public CompletionStage<@Nullable V> getOrLoadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
-        mustBeOpen();
-        guard.function(load);
-        return getOrLoadAsync(key, context -> load.get());
-    }
-
-    @Override
-    public CompletionStage<@Nullable V> reloadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load) {
-        mustBeOpen();
-        guard.function(load);
-        return reloadAsync(key, context -> load.get());
     }
 
     @Override

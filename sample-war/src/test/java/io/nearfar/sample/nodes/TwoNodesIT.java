@@ -101,7 +101,8 @@ class TwoNodesIT {
         assertThat(two.get("cities/" + TOKYO).origin()).isEqualTo("near");
         assertThat(change(one, metropolis, 9_100_001, "").status()).isEqualTo(200);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(metropolis().getInt("population")).isEqualTo(9_100_001));
+                .untilAsserted(
+                        () -> assertThat(metropolis().getInt("population")).isEqualTo(9_100_001));
     }
 
     /** Returns the nearest metropolis as the page of a city shows it on the second node. */
