@@ -47,6 +47,15 @@ final class Budgets implements Rule {
                 && Role.of(operation.key()) != Role.LOADED;
     }
 
+    /** Tells whether all of its time is the cache's, and none a loader's. */
+    static boolean isOfTheCacheAlone(Operation operation) {
+        return isTimed(operation) && !mayLoad(operation);
+    }
+
+    private static boolean mayLoad(Operation operation) {
+        return operation.kind() == Kind.GET && LOADED_NOW_AND_THEN.contains(Role.of(operation.key()));
+    }
+
     /** Tells whether it is one call of the far tier at most. */
     static boolean isOfOneDeadline(Operation operation) {
         return isTimed(operation) && deadlines(operation) == 1;
@@ -55,7 +64,7 @@ final class Budgets implements Rule {
     /** Returns how many calls of the far tier an operation consists of at most. */
     private static int deadlines(Operation operation) {
         return switch (operation.kind()) {
-            case GET -> LOADED_NOW_AND_THEN.contains(Role.of(operation.key())) ? 2 : 1; // the look, and the lease
+            case GET -> mayLoad(operation) ? 2 : 1; // the look, and the lease
             case PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
             case INVOKE -> 8; // read and commit, three losses, and then the lock on the key
             default -> 2;

@@ -69,6 +69,11 @@ class CheckedTimesTest {
                 .get(0, NONE, at, at + 2)));
     }
 
+    @Test
+    void loaderThatTakesItsTime_isNotTheCache() {
+        good(silence((story, at) -> story.refused(at).load(at, at + 2)), SILENT);
+    }
+
     private static final Bounds SILENT = Bounds.closed(List.of(Story.span(0, 1_000)));
     private static final BiConsumer<Story, Long> NOTHING = (story, at) -> {};
 

@@ -82,6 +82,14 @@ final class Story {
         return add(node, Kind.GET, Values.found(value), Outcome.DONE, from, to);
     }
 
+    /** Adds a read of another cache, which may have loaded what it was told. */
+    Story load(long from, long to) {
+        String key = Role.PATTERNED.key("k");
+        operations.add(
+                Operation.of(new Caller(0, 0), Kind.GET, key, Values.found(Values.NONE), Outcome.DONE, run(from, to)));
+        return this;
+    }
+
     Story lastGet(int node, long value, long at) {
         return add(node, Kind.LAST_GET, Values.found(value), Outcome.DONE, at, at + 1);
     }
