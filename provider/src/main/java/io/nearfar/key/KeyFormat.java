@@ -1,5 +1,6 @@
 package io.nearfar.key;
 
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns keys into text and back. One for each cache. */
@@ -19,6 +20,20 @@ public interface KeyFormat<K> {
      */
     @Nullable
     String shown(K key);
+
+    /**
+     * Returns the {@link #text} of {@code key} as patterns look at it.
+     *
+     * @return null if it has none that shows it in full
+     */
+    default @Nullable String whole(K key) {
+        try {
+            String text = text(key).text();
+            return ReadableText.readable(text) == null ? null : text;
+        } catch (CacheException e) {
+            return null;
+        }
+    }
 
     /** Returns the key of that text, or null if the bytes are needed and missing, garbage, or of an untrusted type. */
     @Nullable

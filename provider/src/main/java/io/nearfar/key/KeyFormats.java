@@ -24,9 +24,11 @@ public final class KeyFormats {
      * @param parts the parts of a key that is nothing but its parts, or null
      */
     public static @Nullable String shown(Object key, @Nullable List<? extends @Nullable Object> parts) {
-        if (key instanceof String text) {
-            return text;
-        }
+        return key instanceof String text ? text : whole(key, parts);
+    }
+
+    /** Returns the text of a key if that shows it in full, without encoding anything; see {@link KeyFormat#whole}. */
+    public static @Nullable String whole(Object key, @Nullable List<? extends @Nullable Object> parts) {
         String scalar = ReadableText.ofScalar(key);
         return scalar == null ? ReadableText.ofComposite(key, parts) : scalar;
     }

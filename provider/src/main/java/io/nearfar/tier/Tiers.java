@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the tiers of one manager's caches and holds what they share: the link, the clock, a few threads. */
@@ -124,15 +123,12 @@ public final class Tiers implements AutoCloseable {
         return opened(store, settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
 
-    /** A key that has no text, for no far tier has asked for one, is as one whose text is shortened. */
+    /** A key whose text does not show it in full is matched by what matches all. */
     private static <K> Predicate<K> matching(String pattern, KeyFormat<K> keys) {
         Glob glob = Glob.of(pattern);
         return key -> {
-            try {
-                return glob.test(keys.text(key).text());
-            } catch (CacheException e) {
-                return glob.isAll();
-            }
+            String text = keys.whole(key);
+            return text == null ? glob.isAll() : glob.test(text);
         };
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
 import io.nearfar.PatternInvalidation;
+import io.nearfar.ReadableKey;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
@@ -50,6 +51,22 @@ class PatternsTest {
             assertThat(cache.get(42)).isNull();
             assertThat(cache.get(List.of(42, "30d"))).isNull();
             assertThat(cache.invalidatePrefix("")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void keys_areMatchedLikewise_whereTheyAreKeptByReference() {
+        try (Application one = Application.in(Mode.NEAR)) {
+            NearfarCache<Object, Object> cache = one.cache(new MutableConfiguration<>().setStoreByValue(false));
+            Object opaque = new Object();
+            ReadableKey parts = () -> List.of("feed", 42);
+            List.of("feed:42", 42, List.of(42, "30d"), parts, "long" + "g".repeat(300), opaque)
+                    .forEach(key -> cache.put(key, "v"));
+            assertThat(cache.invalidatePattern("42*")).isEqualTo(2);
+            assertThat(cache.invalidatePrefix("feed:")).isEqualTo(2);
+            assertThat(cache.invalidatePattern("long*")).isZero();
+            assertThat(cache.get(opaque)).isEqualTo("v");
+            assertThat(cache.invalidatePattern("*")).isEqualTo(2);
         }
     }
 
