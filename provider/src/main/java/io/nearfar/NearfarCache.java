@@ -133,7 +133,7 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
 
     /**
      * Removes every entry whose key matches a pattern, on all nodes, and returns how many the far tier had. The pattern speaks of
-     * what a person reads in a key: of a string the string itself, of the Integer 42 {@code 42}, of a list, a record, a generated
+     * what a person reads in a key: of a string the string itself, of the Integer 42 {@code 42}, of a list, a {@link ReadableKey}, a generated
      * key or another key that is made of standard values only these with colons between, {@code 42:30d}. A key that cannot be
      * written so, or not within 200 characters, is matched by {@code *} alone.
      *
@@ -221,7 +221,7 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * Only {@link Cache#loadAll} calls the loader of the cache. It decodes entries as this cache does, so that one of a class
      * which has changed incompatibly is a miss.
      *
-     * <p>It takes no thread of its own. {@link NearfarManager#destroyVersion} removes what a version has left.
+     * <p>It takes no thread of its own but while it walks over its keys in the background. {@link NearfarManager#destroyVersion} removes what a version has left.
      *
      * @param version 0 for the version without a number in its keys, or above
      * @throws IllegalArgumentException if {@code version} is below 0

@@ -28,7 +28,8 @@ public interface NearfarManager extends CacheManager {
      * them. A view in that version is closed; the cache itself stays open, unless the version is its own: then this is
      * {@link #destroyCache}. For a version that no release uses any more; a node that does use it begins anew, with misses.
      *
-     * <p>In an outage it is done on this node, which makes up for it afterwards, if it is still there.
+     * <p>In an outage it is done on this node, which makes up for it afterwards, if it is still there. What is made up for is
+     * the clear: for what is kept beside the entries, call it again when the far tier answers.
      *
      * @param cacheName the name of a cache that is open in this manager
      * @param version as in {@link NearfarCache#version(int)}

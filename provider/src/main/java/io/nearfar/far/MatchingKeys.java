@@ -11,6 +11,7 @@ import io.nearfar.far.Pages.Name;
 import io.nearfar.far.Servers.Server;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
+import io.nearfar.key.StoredName;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,7 @@ final class MatchingKeys<V> {
             left.forEach(server -> walkOver(server, literal, matching, failed));
             left = unwalked(wanted, failed);
         }
-        FarTierUnavailableException changing = Failures.changing(names.cache(), MOST_WALKS);
+        FarTierUnavailableException changing = Failures.changing(StoredName.told(names.cache()), MOST_WALKS);
         left.forEach(server -> server.unwalked(walked).forEach(at -> failed.tell(at, changing)));
     }
 

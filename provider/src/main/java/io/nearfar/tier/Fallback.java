@@ -47,13 +47,13 @@ final class Fallback implements AutoCloseable {
             ServerClock clock) {
         RowNames names = new RowNames(settings.prefix(), settings.address().database(), StoredName.of(cache));
         RowAccess access = new RowAccess(
-                cache.name(),
+                StoredName.told(cache),
                 names,
                 link,
                 new Suspicions(far::troubles),
                 cache.deadline().toNanos(),
                 nanoTime);
-        RowWork<K, V> work = new RowWork<>(cache.name(), keys, far, clock, keeper.counts(), nanoTime);
+        RowWork<K, V> work = new RowWork<>(StoredName.of(cache), keys, far, clock, keeper.counts(), nanoTime);
         RowSettler<K, V> settler = new RowSettler<>(access, keys, far, dirty, work, nanoTime);
         keeper.add(settler);
         caches.add(overtaken);

@@ -367,10 +367,9 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
         Map<Integer, Long> stamps = new HashMap<>(announced(pattern, failures));
         if (!stamps.isEmpty()) {
-            far.removeMatching(pattern.literal(), pattern, DirtyPartitions.all(), walk, failures::put);
-            BitSet answering = DirtyPartitions.all();
-            failures.keySet().forEach(answering::clear);
-            stamps.putAll(far.announceAgain(pattern, answering, failures::put));
+            far.removeMatching(pattern.literal(), pattern, without(failures), walk, failures::put);
+            BitSet told = walk.isCancelled() ? new BitSet() : without(failures);
+            stamps.putAll(far.announceAgain(pattern, told, failures::put));
         }
         dirty.leases().voidAll();
         if (!failures.isEmpty()) {
@@ -382,6 +381,12 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     private Map<Integer, Long> announced(Glob pattern, Map<Integer, FarTierUnavailableException> failures) {
         return far.announce(pattern, DirtyPartitions.all(), failures::put);
+    }
+
+    private static BitSet without(Map<Integer, FarTierUnavailableException> failures) {
+        BitSet answering = DirtyPartitions.all();
+        failures.keySet().forEach(answering::clear);
+        return answering;
     }
 
     /** Whoever has cancelled it does not want the rest made later. */

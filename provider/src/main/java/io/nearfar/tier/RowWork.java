@@ -12,6 +12,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.Keyspace;
+import io.nearfar.key.StoredName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -76,7 +77,7 @@ final class RowWork<K, V> {
             SettlingCounts counts,
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.cache = cache;
+        this.cache = StoredName.told(cache);
         this.keys = keys;
         this.far = far;
         this.makingUp = new MakingUp<>(cache, far);

@@ -1,10 +1,12 @@
 package io.nearfar.tier;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.InvalidationPace;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.key.Glob;
+import io.nearfar.key.StoredName;
 import io.nearfar.resilience.Backoff;
 import io.nearfar.tier.DirtyPatterns.Begun;
 import java.util.BitSet;
@@ -49,11 +51,13 @@ final class SettledPatterns {
      * thread at a time.
      */
     void begin(Executor walks) {
-        BitSet due = underWay == null && !closed && setbacks.areOver() ? due() : new BitSet();
-        if (!due.isEmpty()) {
+        if (underWay == null
+                && !closed
+                && setbacks.areOver()
+                && !due(patterns.owed()).isEmpty()) {
             KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
             underWay = walk;
-            walks.execute(() -> settle(due, walk));
+            walks.execute(() -> settle(walk));
         }
     }
 
@@ -66,55 +70,74 @@ final class SettledPatterns {
         }
     }
 
-    private void settle(BitSet due, KeyWalk walk) {
+    private void settle(KeyWalk walk) {
         try {
-            if (!closed && make(due, walk)) {
-                setbacks.end();
+            if (!closed) {
+                make(walk);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, it must not be tried again at once
             failed(e);
         } finally {
             underWay = null;
         }
     }
 
-    private void failed(RuntimeException why) {
+    private void failed(Throwable why) {
         if (setbacks.add()) {
             LOG.warn(
                     "NF0408 {}: the walk that makes up for invalidations of patterns has failed again, and goes on being tried,"
                             + " at least once a minute. Until it succeeds other nodes may be served what they ended: {}",
-                    cache,
+                    StoredName.told(cache),
                     why.getMessage());
         } else {
-            LOG.debug("{}: a walk that makes up for invalidations of patterns broke off", cache, why);
+            LOG.debug("{}: a walk that makes up for invalidations of patterns broke off", StoredName.told(cache), why);
         }
     }
 
-    private BitSet due() {
-        BitSet due = patterns.owed().partitions();
-        patterns.owed().partitions().stream()
+    private BitSet due(OwedPatterns owed) {
+        BitSet due = owed.partitions();
+        owed.partitions().stream()
                 .filter(partition -> far.silence(partition) != null)
                 .forEach(due::clear);
         return due;
     }
 
-    /** Where a server does not answer it stays as it is, and the others go on; returns whether all have answered. */
-    private boolean make(BitSet due, KeyWalk walk) {
+    /** Where a server does not answer it stays as it is, and the others go on. */
+    private void make(KeyWalk walk) {
         Begun begun = patterns.begin();
-        BitSet made = (BitSet) due.clone();
+        BitSet made = due(begun.owed());
+        if (made.isEmpty()) {
+            return; // cleared meanwhile, or silent again
+        }
+        FirstFailure failure = new FirstFailure();
         Unanswered<Integer> unanswered = (partition, why) -> {
-            if (made.equals(due)) {
-                failed(why);
-            }
             made.clear(partition);
+            failure.tell(why);
         };
         announce(begun.owed(), made, (pattern, where) -> far.announce(pattern, where, unanswered));
         far.removeMatching(literal(begun.owed()), this::isPending, (BitSet) made.clone(), walk, unanswered);
         if (!walk.isCancelled()) {
             announce(begun.owed(), made, (pattern, where) -> far.announceAgain(pattern, where, unanswered));
             counts.removedMatching(patterns.made(begun, made));
+            ended(made, failure.why);
         }
-        return made.equals(due);
+    }
+
+    /** Another server is not to wait for one that fails again and again; so what some have done counts. */
+    private void ended(BitSet made, @Nullable FarTierUnavailableException failure) {
+        if (failure == null || !made.isEmpty()) {
+            setbacks.end();
+        } else {
+            failed(failure);
+        }
+    }
+
+    private static final class FirstFailure {
+        private @Nullable FarTierUnavailableException why;
+
+        void tell(FarTierUnavailableException one) {
+            why = why == null ? one : why;
+        }
     }
 
     private boolean isPending(String text) {

@@ -4,6 +4,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Reply;
 import io.nearfar.far.FarEntries;
+import io.nearfar.key.StoredName;
 import io.nearfar.tier.DirtySet.Work;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -157,7 +158,7 @@ final class Settler<K, V> {
 
     private FarTierUnavailableException busy() {
         return new FarTierUnavailableException(
-                "Cache " + cache + ": a change made in the outage is just being made up for,"
+                "Cache " + StoredName.told(cache) + ": a change made in the outage is just being made up for,"
                         + " for longer than the deadline of " + TimeUnit.NANOSECONDS.toMillis(patienceNanos) + " ms");
     }
 
@@ -269,6 +270,7 @@ final class Settler<K, V> {
 
     /** Settles a batch and returns the partitions of which something is left. */
     private Set<Integer> settleBatch(Collection<K> keys) {
+        owe(keys); // or what was put after a pattern would be written, and then removed as if it had been there before
         Set<Integer> partitions = new HashSet<>();
         work(keys.stream().map(dirty::begin).filter(Objects::nonNull).toList())
                 .keySet()

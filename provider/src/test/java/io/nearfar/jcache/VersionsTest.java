@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.EntryOptions;
+import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
@@ -71,6 +72,28 @@ class VersionsTest {
             cache.removeAll();
             assertThat(cache.get("k")).isNull();
             assertThat(view.get("k")).isEqualTo("2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void patternsOfOneVersion_leaveAnother(Mode mode) throws Exception {
+        try (Application application = Application.in(mode)) {
+            NearfarCache<String, String> cache = application.cache();
+            List<NearfarCache<String, String>> all = List.of(cache, cache.version(1), cache.version(10));
+            for (NearfarCache<String, String> each : all) {
+                all.forEach(one -> one.put("k", "v"));
+                assertThat(each.invalidatePattern("*")).isEqualTo(1);
+                assertThat(each.get("k")).isNull();
+                assertThat(all).filteredOn(one -> one.get("k") != null).hasSize(2);
+                each.put("k", "v");
+                assertThat(each.startInvalidatingPrefix("k", InvalidationPace.DEFAULT)
+                                .done()
+                                .toCompletableFuture()
+                                .get(60, TimeUnit.SECONDS))
+                        .isEqualTo(1);
+                assertThat(all).filteredOn(one -> one.get("k") != null).hasSize(2);
+            }
         }
     }
 
