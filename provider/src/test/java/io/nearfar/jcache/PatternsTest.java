@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class PatternsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Executor THREADS = task -> new Thread(task, "patterns").start();
 
     @ParameterizedTest
     @EnumSource(Mode.class)
@@ -91,18 +94,8 @@ class PatternsTest {
             cache.put("feed:2", "old");
             CountDownLatch begun = new CountDownLatch(2);
             CountDownLatch goOn = new CountDownLatch(1);
-            CompletableFuture<String> load =
-                    CompletableFuture.supplyAsync(() -> held(() -> cache.getOrLoad("feed:1", () -> {
-                        begun.countDown();
-                        goOn.await();
-                        return "before";
-                    })));
-            CompletableFuture<String> reload =
-                    CompletableFuture.supplyAsync(() -> held(() -> cache.reload("feed:2", () -> {
-                        begun.countDown();
-                        goOn.await();
-                        return "before";
-                    })));
+            CompletableFuture<String> load = begun(() -> cache.getOrLoad("feed:1", () -> held(begun, goOn)));
+            CompletableFuture<String> reload = begun(() -> cache.reload("feed:2", () -> held(begun, goOn)));
             begun.await();
             cache.invalidatePattern("feed:?");
             goOn.countDown();
@@ -115,12 +108,23 @@ class PatternsTest {
         }
     }
 
-    private static String held(java.util.concurrent.Callable<String> call) {
-        try {
-            return call.call();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private static String held(CountDownLatch begun, CountDownLatch goOn) throws InterruptedException {
+        begun.countDown();
+        goOn.await();
+        return "before";
+    }
+
+    /** Has something done in a thread of its own: the common pool may have a single one. */
+    private static CompletableFuture<String> begun(Callable<String> call) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return call.call();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                THREADS);
     }
 
     /** What a reader sees after an invalidation has returned was loaded after it began. */
@@ -134,11 +138,13 @@ class PatternsTest {
             AtomicInteger truth = new AtomicInteger();
             AtomicInteger going = new AtomicInteger(1);
             List<CompletableFuture<Void>> loaders = List.of(here, there, there).stream()
-                    .map(cache -> CompletableFuture.runAsync(() -> {
-                        while (going.get() == 1) {
-                            heldLoad(cache, truth);
-                        }
-                    }))
+                    .map(cache -> CompletableFuture.runAsync(
+                            () -> {
+                                while (going.get() == 1) {
+                                    heldLoad(cache, truth);
+                                }
+                            },
+                            THREADS))
                     .toList();
             for (int round = 0; round < 200; round++) {
                 int now = truth.incrementAndGet();
