@@ -286,9 +286,7 @@ class BadInputTest {
     void replicaAsAddress_isAnOutageUntilItIsAMaster() {
         try (RealRedis master = RealRedis.start();
                 RealRedis replica = RealRedis.start("--replicaof", "127.0.0.1", String.valueOf(master.port()))) {
-            await().atMost(SOON)
-                    .until(() -> String.valueOf(io.nearfar.testing.RespClient.text(replica.call("INFO", "replication")))
-                            .contains("master_link_status:up"));
+            await().atMost(SOON).until(replica::isReplicated);
             try (Application application = Application.in(
                     Mode.TIERED, "nearfar.address", "redis://" + replica.host(), "nearfar.start", "lenient")) {
                 NearfarCache<String, String> cache = application.cache();

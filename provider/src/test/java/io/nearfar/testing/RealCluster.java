@@ -42,7 +42,7 @@ public final class RealCluster implements AutoCloseable {
         RealRedis replica = cluster.nodes.get(MASTERS);
         replica.call(
                 "CLUSTER", "REPLICATE", RespClient.text(cluster.nodes.get(0).call("CLUSTER", "MYID")));
-        cluster.await(() -> RespClient.text(replica.call("INFO", "replication")).contains("master_link_status:up"));
+        cluster.await(replica::isReplicated);
         return cluster;
     }
 

@@ -243,6 +243,11 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
+    /** Tells of a replica whether it has all that its master had when it came. */
+    public boolean isReplicated() {
+        return RespClient.text(call("INFO", "replication")).contains("master_link_status:up");
+    }
+
     /** Removes all that the server holds. */
     public void flush() {
         call("FLUSHALL");

@@ -1,5 +1,9 @@
 package io.nearfar.fault.scenario;
 
+import io.nearfar.testing.RealRedis;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
 /** Something bad that is done while nodes work. It ends what it began; some time later all must be well. */
 interface Fault {
     /** Returns what is done, in a few words. */
@@ -22,6 +26,15 @@ interface Fault {
     static void require(boolean happened, String what) {
         if (!happened) {
             throw new NothingHappenedException(what);
+        }
+    }
+
+    /** Waits half a minute at most until a server is as it should be. */
+    static void await(RealRedis server, BooleanSupplier ready) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!ready.getAsBoolean()) {
+            require(System.nanoTime() < until, "a server did not become what it should: " + server.log());
+            Trial.rest(10);
         }
     }
 }

@@ -21,8 +21,9 @@ record Servers(String address, List<RealRedis> all) implements AutoCloseable {
 
     /** Starts a master, its replica, and a Sentinel that watches them. */
     static Servers watched(Program program) {
-        RealRedis master = program.start();
+        RealRedis master = program.start("--repl-diskless-sync-delay", "0"); // Redis 7 waits for more replicas, 5 s
         RealRedis replica = program.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
+        Fault.await(replica, replica::isReplicated); // or what it takes over is nothing
         RealRedis sentinel = RealRedis.sentinel(master, MASTER);
         return new Servers("redis://" + sentinel.host() + "/" + MASTER, List.of(master, replica, sentinel));
     }

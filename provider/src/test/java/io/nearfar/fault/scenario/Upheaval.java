@@ -8,7 +8,6 @@ import io.nearfar.testing.RespClient;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What happens to several servers that belong together. */
@@ -21,7 +20,7 @@ enum Upheaval implements Fault {
             field.redis().kill();
             awaitRole("master", replica);
             trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.DEADLINE);
-            await(replica, () -> isMaster(replica, field.servers().last()));
+            Fault.await(replica, () -> isMaster(replica, field.servers().last()));
         }
     },
     MASTER_REPLACED("a replica promoted by SENTINEL FAILOVER", Servers::watched) {
@@ -33,7 +32,7 @@ enum Upheaval implements Fault {
             awaitRole("master", replica);
             awaitRole("slave", field.redis()); // until then it takes writes, which are lost
             trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.DEADLINE);
-            await(replica, () -> isMaster(replica, field.servers().last()));
+            Fault.await(replica, () -> isMaster(replica, field.servers().last()));
         }
     },
     CLUSTER_MASTER_KILLED("a master of a cluster killed, and its replica promoted", Servers::replicated) {
@@ -45,7 +44,7 @@ enum Upheaval implements Fault {
             awaitRole("master", replica);
             trial.happened(Kind.FAILOVER, from, System.nanoTime() + Bounds.DEADLINE);
             List<RealRedis> all = field.servers().all();
-            all.subList(1, all.size()).forEach(server -> await(server, () -> isWhole(server)));
+            all.subList(1, all.size()).forEach(server -> Fault.await(server, () -> isWhole(server)));
         }
     },
     /** The old master waits for its replica before it gives way: nothing is lost. */
@@ -73,7 +72,6 @@ enum Upheaval implements Fault {
     /** What was acknowledged so shortly before may not have reached the replica. */
     private static final long UNREPLICATED = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LONGEST_CHANGE = TimeUnit.SECONDS.toNanos(30);
     private static final long WARM_UP = 2_500;
     private static final int SLOTS = 8;
 
@@ -102,15 +100,7 @@ enum Upheaval implements Fault {
     }
 
     private static void awaitRole(String role, RealRedis server) {
-        await(server, () -> role.equals(roleOf(server)));
-    }
-
-    private static void await(RealRedis server, BooleanSupplier ready) {
-        long until = System.nanoTime() + LONGEST_CHANGE;
-        while (!ready.getAsBoolean()) {
-            Fault.require(System.nanoTime() < until, "a server did not become what it should: " + server.log());
-            Trial.rest(10);
-        }
+        Fault.await(server, () -> role.equals(roleOf(server)));
     }
 
     /** Tells whether the Sentinel says so, by which clients go. */
