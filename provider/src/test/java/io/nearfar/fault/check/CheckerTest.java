@@ -275,6 +275,21 @@ class CheckerTest {
     }
 
     @Test
+    void loadOfAnOutage_isAnsweredByItsOwnNodeAlone() {
+        Bounds bounds = Bounds.open(List.of(Story.span(15, 1_000)));
+        Story noted =
+                new Story(Role.PATTERNED).put(1, 1, 10).notedLoad(0, 2, 20, 21).put(1, 3, 1_100);
+        good(noted.get(0, 2, 2_900), bounds);
+        bad(Invariant.I4, noted.get(0, 2, 3_100), bounds);
+        Story loaded =
+                new Story(Role.PATTERNED).put(1, 1, 10).load(0, 2, 20, 21).put(1, 3, 1_100);
+        bad(Invariant.I4, loaded.get(0, 2, 2_900), bounds);
+        Story others =
+                new Story(Role.PATTERNED).put(1, 1, 10).notedLoad(0, 2, 20, 21).put(1, 3, 1_100);
+        bad(Invariant.I4, others.get(2, 2, 2_900), bounds);
+    }
+
+    @Test
     void oldValue_isHandedOutOnce() {
         good(new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 2, 30));
         bad(

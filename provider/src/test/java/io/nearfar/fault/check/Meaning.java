@@ -19,7 +19,7 @@ final class Meaning {
             case REMOVE_VALUE -> changes(operation, Values.NONE);
             case REMOVE, GET_AND_REMOVE, CLEAR, INVALIDATE, LOSS -> List.of(removal(operation));
             case INVALIDATE_LIKE -> List.of(removalOfSome(operation));
-            case LOAD -> List.of(unsure(operation, operation.values().written(), operation.returned()));
+            case LOAD -> List.of(unsure(operation, operation.values().written(), latest(operation)));
             case EVICTION -> List.of(unsure(operation, Values.NONE, operation.returned()));
             default -> List.of();
         };
@@ -50,8 +50,11 @@ final class Meaning {
 
     /** What was there may have been of the others; of those that were meant, {@link Write#concerns} tells. */
     private static Write removalOfSome(Operation operation) {
-        long latest = operation.outcome() == Outcome.NOTED ? Write.NEVER : operation.returned();
-        return unsure(operation, Values.NONE, latest);
+        return unsure(operation, Values.NONE, latest(operation));
+    }
+
+    private static long latest(Operation operation) {
+        return operation.outcome() == Outcome.NOTED ? Write.NEVER : operation.returned();
     }
 
     private static Write sure(Operation operation, long value) {

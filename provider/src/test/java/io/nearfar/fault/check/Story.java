@@ -119,6 +119,10 @@ final class Story {
         return add(node, Kind.LOAD, Values.written(value), Outcome.DONE, from, to);
     }
 
+    Story notedLoad(int node, long value, long from, long to) {
+        return add(node, Kind.LOAD, Values.written(value), Outcome.NOTED, from, to);
+    }
+
     Story event(int node, long value, int place) {
         Span at = span(place, place);
         operations.add(Operation.of(

@@ -28,7 +28,16 @@ public record Operation(
 
     /** Returns it as one of which nobody knows whether it was done. */
     public Operation unsure() {
-        return new Operation(caller, kind, key, values, Outcome.FAILED, failure, run, events);
+        return with(Outcome.FAILED);
+    }
+
+    /** Returns it as one of an outage. */
+    public Operation noted() {
+        return with(Outcome.NOTED);
+    }
+
+    private Operation with(Outcome other) {
+        return new Operation(caller, kind, key, values, other, failure, run, events);
     }
 
     public long invoked() {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 
 /** One thread of an application: calls caches, and writes down what it asked, what it was told, and when. */
@@ -219,25 +220,42 @@ public final class Client {
     /** Gets a value or has it loaded; the loader takes its time. */
     void getOrLoad(Role role, String key, long nanos) {
         NearfarCache<String, Long> cache = caches.near(role);
-        ContextLoad<Long> load = load(role, key, nanos);
-        call(Kind.GET, role, key, Values.NOTHING, () -> found(cache.getOrLoad(key, load)));
+        load(role, key, nanos, load -> cache.getOrLoad(key, load));
     }
 
     /** Has a value loaded, whether or not there is one. */
     void reload(Role role, String key, long nanos) {
         NearfarCache<String, Long> cache = caches.near(role);
-        ContextLoad<Long> load = load(role, key, nanos);
-        call(Kind.GET, role, key, Values.NOTHING, () -> found(cache.reload(key, load)));
+        load(role, key, nanos, load -> cache.reload(key, load));
+    }
+
+    /** A call that may call a loader. */
+    private interface Loading {
+        Long by(ContextLoad<Long> load) throws Exception;
+    }
+
+    /** What was loaded in an outage the node keeps for itself, like a change that it was told. */
+    private void load(Role role, String key, long nanos, Loading call) {
+        long troubles = caches.troubles(role);
+        AtomicReference<Operation> loaded = new AtomicReference<>();
+        ContextLoad<Long> load = load(role, key, nanos, loaded);
+        call(Kind.GET, role, key, Values.NOTHING, () -> found(call.by(load)));
+        if (loaded.get() != null) {
+            recorder.add(
+                    troubles == caches.troubles(role)
+                            ? loaded.get()
+                            : loaded.get().noted());
+        }
     }
 
     /** Returns a loader that is about to be called. */
-    private ContextLoad<Long> load(Role role, String key, long nanos) {
+    private ContextLoad<Long> load(Role role, String key, long nanos, AtomicReference<Operation> loaded) {
         long invoked = System.nanoTime();
         return context -> {
             long value = next();
             context.setOptions(options(role, value));
             Run run = Run.of(invoked, System.nanoTime());
-            recorder.add(Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
+            loaded.set(Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
             Pace.rest(nanos);
             return value;
         };

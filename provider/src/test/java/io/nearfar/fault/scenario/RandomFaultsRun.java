@@ -117,23 +117,31 @@ class RandomFaultsRun {
         Policy policy = random.nextBoolean() ? Policy.CLOSED : random.nextBoolean() ? Policy.FRESH : Policy.OPEN;
         return scenarios.size() == 1
                 ? single(field, scenarios.get(0), policy, scenarios.get(0).what())
-                : take(SEVERAL, policy, () -> Verdict.result(field, scenarios, policy, random.nextLong()));
+                : take(SEVERAL, scenarios.toString(), policy, () -> several(field, scenarios, policy));
+    }
+
+    private Result several(Field field, List<Scenario> scenarios, Policy policy) {
+        return Verdict.result(field, scenarios, policy, random.nextLong());
+    }
+
+    private boolean take(String fault, Policy policy, Supplier<Result> trial) {
+        return take(fault, fault, policy, trial);
     }
 
     /** Takes down what a trial came to; returns false if it says nothing, for what was to happen did not. */
-    private boolean take(String fault, Policy policy, Supplier<Result> trial) {
+    private boolean take(String fault, String exactly, Policy policy, Supplier<Result> trial) {
         try {
             Result result = trial.get();
             table.add(Row.of(fault, policy, result));
             Findings findings = result.report().findings();
             if (!findings.violated().isEmpty()) {
-                tell(fault + ", " + policy
+                tell(exactly + ", " + policy
                         + findings.tell(
                                 findings.violated(), result.report().history().origin()));
             }
             return true;
         } catch (NothingHappenedException e) {
-            String told = fault + ", " + policy + ": " + e.getMessage();
+            String told = exactly + ", " + policy + ": " + e.getMessage();
             if (fault.equals(SEVERAL)) {
                 System.out.println(told); // one fault may leave nothing for the next one to happen to
             } else {
