@@ -2,13 +2,11 @@ package io.nearfar.fault.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.fault.check.Findings;
 import io.nearfar.fault.check.Invariant;
 import io.nearfar.fault.check.Report;
 import io.nearfar.fault.node.Caches;
 import io.nearfar.fault.node.NodeProcess.Kit;
 import io.nearfar.fault.scenario.Field;
-import io.nearfar.fault.scenario.Trial;
 import io.nearfar.testing.RealRedis.Program;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutantsTest {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int NODES = 2;
-    private static final int ATTEMPTS = 4;
 
     /** Three minutes behind. */
     private static final Map<String, String> SKEWED = Map.of("skew", "-180000");
@@ -33,8 +32,10 @@ class MutantsTest {
     @TempDir
     private Path folder;
 
+    /** Several at once where the fault suite runs: what a busy machine delays, it does not hide. */
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void mutant_isReported(Mutant mutant) {
         Path classes = Mutation.make(mutant.patches(), folder);
         try (Field field = Field.start(Program.EMBEDDED, NODES, node -> Kit.of(List.of(classes), SKEWED))) {
@@ -44,6 +45,7 @@ class MutantsTest {
 
     /** Its near cache keeps what was read while another node wrote. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void localCachedMapOfRedisson_isReported() {
         Kit kit = Kit.of(List.of(), Map.of(Caches.SUBJECT, Caches.LOCAL_CACHED_MAPS));
         try (Field field = Field.start(Program.EMBEDDED, NODES, node -> kit)) {
@@ -54,41 +56,13 @@ class MutantsTest {
     private static void assertReported(Field field, Hunt hunt, Invariant broken) {
         long until = System.nanoTime() + NANOS;
         int round = 0;
-        Report report = round(field, hunt, round);
+        Report report = hunt.report(field, round);
         while (!report.findings().violated().contains(broken) && System.nanoTime() < until) {
             round++;
-            report = round(field, hunt, round);
+            report = hunt.report(field, round);
         }
         assertThat(report.findings().violated())
                 .as("after %d rounds", round + 1)
                 .contains(broken);
-    }
-
-    /** What finds the mutants finds nothing in the code that they were made of. */
-    @Test
-    void unchangedCode_isNotReported() {
-        try (Field field = Field.start(Program.EMBEDDED, NODES)) {
-            for (Hunt hunt : Hunt.values()) {
-                Report report = round(field, hunt, 0);
-                for (int attempt = 1; attempt < ATTEMPTS && report.saysNothing(); attempt++) {
-                    report = round(field, hunt, attempt);
-                }
-                Findings findings = report.findings();
-                assertThat(findings.violated())
-                        .as(hunt
-                                + findings.tell(
-                                        findings.violated(), report.history().origin()))
-                        .isEmpty();
-            }
-        }
-    }
-
-    private static Report round(Field field, Hunt hunt, int round) {
-        Trial trial = Trial.open(field, hunt.settings());
-        try {
-            return hunt.round(field, trial, round);
-        } finally {
-            trial.close();
-        }
     }
 }
