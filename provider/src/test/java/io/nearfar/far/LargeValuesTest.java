@@ -258,7 +258,7 @@ class LargeValuesTest {
     /** All of it takes several deadlines, each piece a small part of one. */
     @Test
     void slowLink_takesItsTimeAsLongAsPiecesCome() {
-        String large = "x".repeat(12_000_000);
+        String large = "x".repeat(7_000_000);
         Duration deadline = Duration.ofSeconds(2);
         try (FaultProxy proxy = new FaultProxy(redis.port());
                 FarTier slow = FarSetups.open(FarSetups.quiet(
@@ -303,7 +303,7 @@ class LargeValuesTest {
     void slowLink_takesItsTimeForManyMiddlingValues() {
         Duration deadline = Duration.ofSeconds(3);
         Map<String, Change<String>> changes = new HashMap<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 40; i++) {
             changes.put("k" + i, write("x".repeat(200_000), Condition.ALWAYS, Lifetime.ETERNAL));
         }
         try (FaultProxy proxy = new FaultProxy(redis.port());
@@ -311,8 +311,8 @@ class LargeValuesTest {
                         FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
             EntryStore<String, String> there = store(slow, deadline);
             proxy.throttle(2_000_000);
-            assertThat(there.applyAll(changes)).hasSize(50);
-            assertThat(there.readAll(changes.keySet(), Freshness.AUTHORITY)).hasSize(50);
+            assertThat(there.applyAll(changes)).hasSize(40);
+            assertThat(there.readAll(changes.keySet(), Freshness.AUTHORITY)).hasSize(40);
             assertThat(slow.breakerOpenings()).isZero();
         }
     }
@@ -344,7 +344,7 @@ class LargeValuesTest {
             redis.call("CONFIG", "RESETSTAT");
             redis.call("CONFIG", "SET", "slowlog-max-len", "10000");
             redis.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
-            proxy.throttle(3_000); // a piece takes twenty seconds
+            proxy.throttle(20_000); // a piece takes three seconds
             FutureTask<Map<String, Entry<String>>> read =
                     new FutureTask<>(() -> there.readAll(List.of("k"), Freshness.AUTHORITY));
             Thread reader = new Thread(read);

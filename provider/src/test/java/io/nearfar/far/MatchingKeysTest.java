@@ -145,7 +145,6 @@ class MatchingKeysTest {
     private static void waitFor(BooleanSupplier condition) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInSameThread()
-                .pollDelay(Duration.ZERO)
                 .ignoreException(FarTierUnavailableException.class)
                 .until(condition::getAsBoolean);
     }

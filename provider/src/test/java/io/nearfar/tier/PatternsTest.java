@@ -280,7 +280,6 @@ class PatternsTest {
             noteFrozen("feed:*");
             redis.thaw();
             Iterator<Keyed<String, String>> all = await().atMost(SOON)
-                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .ignoreException(FarTierUnavailableException.class)
                     .until(this::begun, Objects::nonNull);
