@@ -1,0 +1,94 @@
+package io.nearfar.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the page of features names is there: tests of all modules, pages, settings, annotations and methods. */
+class FeaturesPageTest {
+    private static final List<String> MODULES = List.of("provider", "interceptors", "tck-runner", "sample-war");
+
+    static List<FeaturesPage.Row> rows() throws IOException {
+        return FeaturesPage.read().rows();
+    }
+
+    @Test
+    void page_hasARowForEachFeature() throws IOException {
+        assertThat(rows()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void page_filesThatItLinks_exist() throws IOException {
+        assertThat(FeaturesPage.read().links())
+                .isNotEmpty()
+                .allSatisfy(
+                        link -> assertThat(FeaturesPage.FOLDER.resolve(link)).isRegularFile());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void row_namesAPage(FeaturesPage.Row row) {
+        assertThat(row.pages()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void row_namesTestsThatExist(FeaturesPage.Row row) throws IOException {
+        assertThat(row.tests()).isNotEmpty();
+        for (String test : row.tests()) {
+            assertThat(isTest(test)).as(test).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void row_isReachedByWhatExists(FeaturesPage.Row row) throws ClassNotFoundException {
+        for (String name : row.reached()) {
+            assertThat(isThere(name)).as(name).isTrue();
+        }
+    }
+
+    private static boolean isTest(String name) throws IOException {
+        int dot = name.lastIndexOf('.');
+        return source(name.substring(0, dot)).contains(" void " + name.substring(dot + 1) + "(");
+    }
+
+    /** Returns the text of a class of tests, whichever module has it; empty if none does. */
+    private static String source(String name) throws IOException {
+        for (String module : MODULES) {
+            Path file = Path.of("..", module, "src/test/java/io/nearfar", name.replace('.', '/') + ".java");
+            if (Files.exists(file)) {
+                return Files.readString(file);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isThere(String name) throws ClassNotFoundException {
+        if (name.startsWith("nearfar.")) {
+            return KeyReader.ofKey(name.replaceAll("[<>]", "")) != null;
+        }
+        return name.startsWith("@") ? isAnnotation(name.substring(1)) : isMethod(name);
+    }
+
+    /** One of JSR-107, or one of the module {@code interceptors}, of which only the source can be seen from here. */
+    private static boolean isAnnotation(String name) {
+        return FeaturesPageTest.class.getResource("/javax/cache/annotation/" + name + ".class") != null
+                || Files.exists(Path.of("../interceptors/src/main/java/io/nearfar/cdi/annotation", name + ".java"));
+    }
+
+    private static boolean isMethod(String name) throws ClassNotFoundException {
+        int dot = name.indexOf('.');
+        return Stream.of(Class.forName("io.nearfar." + name.substring(0, dot)).getMethods())
+                .map(Method::getName)
+                .anyMatch(name.substring(dot + 1)::equals);
+    }
+}
