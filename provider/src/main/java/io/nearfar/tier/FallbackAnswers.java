@@ -184,14 +184,26 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public Reply<V> change(K key, Change<V> change, FarTierUnavailableException why) {
+    public @Nullable Reply<V> change(K key, Change<V> change, FarTierUnavailableException why) {
         if (!isAnswered(key, change)) {
             throw why;
         } else if (change.value() != null) {
             FailOpen.mustBeStorable(change.value());
         }
-        Reply<V> stored = stored(key, change);
-        return stored == null ? memory.change(key, change, why) : stored;
+        if (isRemembered(key)) {
+            return memory.change(key, change, why);
+        }
+        try {
+            return stored(asked(key, change, why));
+        } catch (FallbackSilence e) {
+            rows.notTaken(e);
+            return memory.change(key, change, why);
+        }
+    }
+
+    private Asked<K, V> asked(K key, Change<V> change, @Nullable FarTierUnavailableException why) {
+        boolean met = why instanceof UnsettledRowException;
+        return new Asked<>(key, partitionOf.applyAsInt(key), change, before.apply(key), met);
     }
 
     /** What is not stored together goes key by key, and is remembered here when that has taken long enough. */
@@ -199,16 +211,21 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
     public Map<K, Reply<V>> changeAll(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> reasons) {
         changes.values().forEach(change -> FailOpen.mustBeStorable(change.value()));
         CallLimit limit = rows.call();
-        Map<K, Reply<V>> replies = storedAll(changes, limit);
+        Map<K, Reply<V>> replies = storedAll(changes, reasons, limit);
         Map<K, Change<V>> left = new HashMap<>(changes);
         left.keySet().removeAll(replies.keySet());
         left.forEach((key, change) -> {
             FarTierUnavailableException why = reasons.get(key);
-            if (why != null) {
-                replies.put(key, mayAsk(change, limit) ? change(key, change, why) : memory.change(key, change, why));
+            Reply<V> reply = why == null ? null : changeLeft(key, change, why, limit);
+            if (reply != null) {
+                replies.put(key, reply);
             }
         });
         return replies;
+    }
+
+    private @Nullable Reply<V> changeLeft(K key, Change<V> change, FarTierUnavailableException why, CallLimit limit) {
+        return mayAsk(change, limit) ? change(key, change, why) : memory.change(key, change, why);
     }
 
     /** What the table alone can decide it is asked for. */
@@ -225,12 +242,13 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         }
     }
 
-    private Map<K, Reply<V>> storedAll(Map<K, Change<V>> changes, CallLimit limit) {
+    private Map<K, Reply<V>> storedAll(
+            Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> reasons, CallLimit limit) {
         Map<K, Reply<V>> stored = new HashMap<>();
         Batches<Asked<K, V>> batches = new Batches<>(asked -> weight(asked.change()));
         changes.forEach((key, change) -> {
             if (FailOpen.isNotable(change) && !isRemembered(key)) {
-                batches.add(new Asked<>(key, partitionOf.applyAsInt(key), change, before.apply(key)));
+                batches.add(asked(key, change, reasons.get(key)));
             }
         });
         for (List<Asked<K, V>> batch : batches.all()) {
@@ -262,29 +280,24 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         return change.value() == null ? 0 : change.value().bytes().length;
     }
 
-    /** Returns what came of it in the table, or null if this node has to remember it by itself. */
-    private @Nullable Reply<V> stored(K key, Change<V> change) {
-        int partition = partitionOf.applyAsInt(key);
-        if (dirty.known(key, partition) != null) {
+    /** Returns what came of it in the table, or null if what was met there is settled meanwhile. */
+    private @Nullable Reply<V> stored(Asked<K, V> asked) throws FallbackSilence {
+        if (asked.change().condition() instanceof Condition.Is is
+                && dirty.leases().stands(asked.key(), is.version())) {
+            return loaded(asked, is.version());
+        }
+        Reply<V> reply = rows.change(asked);
+        if (reply == null) {
             return null;
         }
-        try {
-            if (change.condition() instanceof Condition.Is is && dirty.leases().stands(key, is.version())) {
-                return loaded(key, partition, is.version(), change);
-            }
-            Reply<V> reply = rows.change(key, partition, change, before.apply(key));
-            dirty.leases().voidFor(key);
-            return memory.told(change, reply);
-        } catch (FallbackSilence e) {
-            rows.notTaken(e);
-            return null;
-        }
+        dirty.leases().voidFor(asked.key());
+        return memory.told(asked.change(), reply);
     }
 
-    private Reply<V> loaded(K key, int partition, Version lease, Change<V> change) throws FallbackSilence {
-        Change<V> anyway = change.when(Condition.ALWAYS);
-        long mark = dirty.leases().mark(key, lease);
-        return rows.changeLoaded(key, partition, anyway, before.apply(key), mark, maxStaleMicros);
+    private Reply<V> loaded(Asked<K, V> asked, Version lease) throws FallbackSilence {
+        Change<V> anyway = asked.change().when(Condition.ALWAYS);
+        long mark = dirty.leases().mark(asked.key(), lease);
+        return rows.changeLoaded(asked.key(), asked.partition(), anyway, asked.before(), mark, maxStaleMicros);
     }
 
     @Override

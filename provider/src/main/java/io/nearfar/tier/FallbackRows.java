@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -236,23 +237,32 @@ final class FallbackRows<K, V> {
         return partitions;
     }
 
-    /** Decides a change over what the table says of a key, and stores what comes of it. */
-    Reply<V> change(K key, int partition, Change<V> change, @Nullable Entry<V> before) throws FallbackSilence {
-        return store(new Wanted<>(key, partition, local(change, Provisional.next()), before, null, Entry.NEVER));
-    }
-
     /**
-     * A change of one of many keys.
+     * A change of a key.
      *
      * @param before the entry that the near tier had, or null
+     * @param met whether the table said something of the key that was not settled
      */
     record Asked<K, V>(
             K key,
             int partition,
             Change<V> change,
-            @Nullable Entry<V> before) {}
+            @Nullable Entry<V> before,
+            boolean met) {}
 
-    /** Decides many changes, each over what the table says of its key, and stores what comes of them, all or none. */
+    /**
+     * Decides a change over what the table says of a key, and stores what comes of it; returns null if what was met is
+     * settled meanwhile.
+     */
+    @Nullable
+    Reply<V> change(Asked<K, V> asked) throws FallbackSilence {
+        return store(wanted(asked)).orElse(null);
+    }
+
+    /**
+     * Decides many changes, each over what the table says of its key, and stores what comes of them, all or none; leaves
+     * out those for which what was met is settled meanwhile.
+     */
     Map<K, Reply<V>> changeAll(Collection<Asked<K, V>> all) throws FallbackSilence {
         Map<String, Wanted<K, V>> wanted =
                 new TreeMap<>(); // by identity: two that store the same keys wait in one order
@@ -271,7 +281,7 @@ final class FallbackRows<K, V> {
 
     private Wanted<K, V> wanted(Asked<K, V> asked) {
         LocalChange<V> local = local(asked.change(), Provisional.next());
-        return new Wanted<>(asked.key(), asked.partition(), local, asked.before(), null, Entry.NEVER);
+        return new Wanted<>(asked.key(), asked.partition(), local, asked.before(), asked.met(), null, Entry.NEVER);
     }
 
     private Map<String, Reply<V>> storeAll(OutageTable table, Map<String, Wanted<K, V>> wanted) {
@@ -287,11 +297,12 @@ final class FallbackRows<K, V> {
         return replies;
     }
 
-    /** Returns what came of those that were decided over what the table still says. */
+    /** Returns what came of those that were decided over what the table still says; takes out those that are settled. */
     private Map<String, Reply<V>> storeOnce(OutageTable table, Map<String, Wanted<K, V>> open) {
         Map<String, Place<K>> places = new HashMap<>();
         open.forEach((id, wanted) -> places.put(id, new Place<>(wanted.key(), wanted.partition())));
         Map<String, Found<V>> found = find(table, places);
+        open.entrySet().removeIf(each -> each.getValue().isSettled(found.getOrDefault(each.getKey(), nothing())));
         Map<String, Reply<V>> replies = new HashMap<>();
         List<Writing> writings = new ArrayList<>();
         open.forEach((id, wanted) -> {
@@ -323,12 +334,14 @@ final class FallbackRows<K, V> {
     Reply<V> changeLoaded(K key, int partition, Change<V> change, @Nullable Entry<V> before, long mark, long lasts)
             throws FallbackSilence {
         LocalChange<V> local = local(change, Provisional.next());
-        return store(new Wanted<>(key, partition, local, before, mark, local.micros() + lasts));
+        return store(new Wanted<>(key, partition, local, before, false, mark, local.micros() + lasts))
+                .orElseThrow();
     }
 
     /** Gives an entry of the table another lifetime, if the key still holds it. */
     Reply<V> touch(K key, int partition, Change<V> change, Version seen) throws FallbackSilence {
-        return store(new Wanted<>(key, partition, local(change, seen), null, null, Entry.NEVER));
+        return store(new Wanted<>(key, partition, local(change, seen), null, false, null, Entry.NEVER))
+                .orElseThrow();
     }
 
     private LocalChange<V> local(Change<V> change, Version version) {
@@ -340,6 +353,7 @@ final class FallbackRows<K, V> {
      * A change that is to be stored.
      *
      * @param before the entry that the near tier had, or null; it counts if the table says nothing of the key
+     * @param met as in {@link Asked}
      * @param mark what the table must say of the key, or null if that may be anything
      * @param ends when the new entry ends at the latest
      */
@@ -348,10 +362,16 @@ final class FallbackRows<K, V> {
             int partition,
             LocalChange<V> local,
             @Nullable Entry<V> before,
+            boolean met,
             @Nullable Long mark,
-            long ends) {}
+            long ends) {
+        /** What is stored now would not be over what the settling has left, and it would be removed for that. */
+        boolean isSettled(Found<V> found) {
+            return met && !found.isKnown();
+        }
+    }
 
-    private Reply<V> store(Wanted<K, V> wanted) throws FallbackSilence {
+    private Optional<Reply<V>> store(Wanted<K, V> wanted) throws FallbackSilence {
         return storing(List.of(wanted.partition()), table -> store(table, wanted));
     }
 
@@ -368,17 +388,19 @@ final class FallbackRows<K, V> {
         }
     }
 
-    private Reply<V> store(OutageTable table, Wanted<K, V> wanted) {
+    private Optional<Reply<V>> store(OutageTable table, Wanted<K, V> wanted) {
         String id = id(wanted.key());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Found<V> found = find(table, id, wanted.key(), wanted.partition());
             Entry<V> known = found.isKnown() ? found.entry() : wanted.before();
-            if (wanted.mark() != null && wanted.mark() != found.mark()) {
-                return new Reply<>(false, known != null, null, null, null);
+            if (wanted.isSettled(found)) {
+                return Optional.empty();
+            } else if (wanted.mark() != null && wanted.mark() != found.mark()) {
+                return Optional.of(new Reply<>(false, known != null, null, null, null));
             }
             Decided<V> decided = wanted.local().over(known);
             if (decided.noted() == null || isStored(table, writing(wanted, found, decided.noted()))) {
-                return decided.reply();
+                return Optional.of(decided.reply());
             }
         }
         throw changedByOthers();

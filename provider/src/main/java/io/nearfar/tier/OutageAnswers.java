@@ -51,16 +51,20 @@ interface OutageAnswers<K, V> {
     /** Tells whether {@link #change} has an answer. */
     boolean isAnswered(K key, Change<V> change);
 
-    /** Answers a change. */
+    /**
+     * Answers a change; returns null if nothing was changed, for the reason is one no longer: the far tier is to be asked then.
+     */
+    @Nullable
     Reply<V> change(K key, Change<V> change, FarTierUnavailableException why);
 
-    /** Answers changes of many keys that all have an answer; of each there is a reason. */
+    /** Answers changes of many keys that all have an answer; of each there is a reason. Leaves out those as above. */
     default Map<K, Reply<V>> changeAll(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> reasons) {
         Map<K, Reply<V>> replies = new HashMap<>();
         reasons.forEach((key, why) -> {
             Change<V> change = changes.get(key);
-            if (change != null) {
-                replies.put(key, change(key, change, why));
+            Reply<V> reply = change == null ? null : change(key, change, why);
+            if (reply != null) {
+                replies.put(key, reply);
             }
         });
         return replies;

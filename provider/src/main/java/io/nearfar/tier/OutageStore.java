@@ -234,6 +234,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         }
     }
 
+    /** What has no answer was settled meanwhile, and the far tier is asked after all. */
     private Outcome<V> decided(K key, Change<V> change) {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
@@ -244,7 +245,8 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             }
         }
         signals.unavailable();
-        return new Outcome<>(outage.change(key, change, why), false);
+        Reply<V> reply = outage.change(key, change, why);
+        return reply == null ? decided(key, change) : new Outcome<>(reply, false);
     }
 
     @Override
@@ -266,8 +268,17 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         if (!failures.isEmpty()) {
             Map<K, Change<V>> left = new HashMap<>(changes);
             left.keySet().retainAll(failures.keySet());
-            outage.changeAll(left, failures).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, false)));
+            outcomes.putAll(answered(left, failures));
         }
+        return outcomes;
+    }
+
+    /** Likewise. */
+    private Map<K, Outcome<V>> answered(Map<K, Change<V>> left, Map<K, FarTierUnavailableException> reasons) {
+        Map<K, Outcome<V>> outcomes = new HashMap<>();
+        outage.changeAll(left, reasons).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, false)));
+        left.keySet().removeAll(outcomes.keySet());
+        outcomes.putAll(left.isEmpty() ? Map.of() : outcomes(left));
         return outcomes;
     }
 

@@ -311,8 +311,8 @@ final class RowSettler<K, V> {
         return access.suspicions().isSuspect(first) ? unfinished() : null;
     }
 
-    private FarTierUnavailableException unfinished() {
-        return new FarTierUnavailableException("Cache " + access.cache()
+    private UnsettledRowException unfinished() {
+        return new UnsettledRowException("Cache " + access.cache()
                 + ": what the fallback store knows of changes made in the outage is still being made up for");
     }
 

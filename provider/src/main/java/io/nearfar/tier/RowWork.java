@@ -129,8 +129,8 @@ final class RowWork<K, V> {
         return others;
     }
 
-    private FarTierUnavailableException busy() {
-        return new FarTierUnavailableException(
+    private UnsettledRowException busy() {
+        return new UnsettledRowException(
                 "Cache " + cache
                         + ": a change made in the outage is just being made up for by somebody else; the fallback store has it");
     }
@@ -200,8 +200,8 @@ final class RowWork<K, V> {
         return List.of();
     }
 
-    private FarTierUnavailableException late() {
-        return new FarTierUnavailableException("Cache " + cache
+    private UnsettledRowException late() {
+        return new UnsettledRowException("Cache " + cache
                 + ": the fallback store took too long to make up for a change made in the outage; it is tried again");
     }
 

@@ -2,15 +2,18 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.entry.Condition;
 import io.nearfar.testing.CapturedLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class FallbackClaimsTest extends FallbackNodes {
     private static final RowNames NAMES = new RowNames("tiers:fallback", 0, "cities");
+
+    /** Longer than anything is held up here. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private long claimed() {
         return database.number("SELECT COUNT(*) FROM NEARFAR_FALLBACK WHERE settler IS NOT NULL");
@@ -167,25 +173,78 @@ class FallbackClaimsTest extends FallbackNodes {
     @Test
     void putThatWaitsForTheSettling_wins() throws Exception {
         SearchedTable table = new SearchedTable(table(), NAMES.id("k"));
-        Node here = node(setup(relay.host()).deadline(Duration.ofSeconds(30)), table);
+        putWins(table, here -> {
+            table.holdSecondSearch();
+            put(here);
+        });
+    }
+
+    /** What it has read is no row any more when it goes on, and nobody is at work on it. */
+    @Test
+    void putThatHasReadTheRowBeforeTheSettling_wins() throws Exception {
+        SearchedTable table = new SearchedTable(table(), NAMES.id("k"));
+        putWins(table, here -> {
+            table.holdFirstAnswer();
+            put(here);
+        });
+    }
+
+    /** It has met what another node settles, and finds nothing any more when it wants to take the place of that. */
+    @Test
+    void putThatHasMetTheSettlingOfAnotherNode_wins() throws Exception {
+        SearchedTable table = new SearchedTable(table(), NAMES.id("k"));
+        putWins(table, here -> put(there(table)));
+    }
+
+    @Test
+    void putAllThatHasMetTheSettlingOfAnotherNode_wins() throws Exception {
+        SearchedTable table = new SearchedTable(table(), NAMES.id("k"));
+        putWins(table, here -> {
+            Node there = there(table);
+            there.store().applyAll(Map.of("k", there.write("newest", Condition.ALWAYS)));
+        });
+    }
+
+    private static void put(Node node) {
+        node.put("k", "newest");
+    }
+
+    /** Returns a node that does not know yet whether there are rows, and is held up from now on. */
+    private Node there(SearchedTable table) {
+        Node there = Node.of(setup(redis.host()).deadline(PATIENCE), table.beside(table()));
+        nodes.add(there);
+        table.holdSecondSearch();
+        return there;
+    }
+
+    /** A put that searches for the row while that is claimed is not lost. */
+    private void putWins(SearchedTable table, Consumer<Node> putting) throws Exception {
+        Node here = node(setup(relay.host()).deadline(PATIENCE), table);
         here.putFar("k", "old");
         holdKnowing(here, "k");
         here.put("k", "new");
         CompletableFuture<Void> put = new CompletableFuture<>();
         table.onClaim(() -> {
-            table.holdSecondSearch();
-            Thread putting = new Thread(() -> {
-                here.put("k", "newest");
-                put.complete(null);
-            });
-            putting.setDaemon(true);
-            putting.start();
+            start(put, () -> putting.accept(here));
             table.awaitFirstSearch();
         });
         pass();
         put.get(60, TimeUnit.SECONDS);
         awaitSettled();
         assertThat(far("k")).isEqualTo("newest");
+    }
+
+    private static void start(CompletableFuture<Void> end, Runnable work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+                end.complete(null);
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void await(CountDownLatch end) {

@@ -7,20 +7,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A table whose user is told once of a claim, and can hold up who searches for one row until that row is deleted. */
+/** A table whose user is told once of a claim, and can hold up who searches for one row until that row is settled. */
 final class SearchedTable extends GuardedTable {
     /** What those have in common that stand before one table. */
     private static final class Search {
         private final String id;
         private final CountDownLatch first = new CountDownLatch(1);
         private final CountDownLatch deleted = new CountDownLatch(1);
+        private final CountDownLatch settled = new CountDownLatch(1);
         private final AtomicInteger searches = new AtomicInteger();
         private final AtomicReference<Runnable> onClaim = new AtomicReference<>(() -> {});
-        private volatile boolean holds;
+        private volatile Held held = Held.NONE;
 
         private Search(String id) {
             this.id = id;
         }
+
+        private boolean isDeleted() {
+            return deleted.getCount() == 0;
+        }
+    }
+
+    /** Which searches are held up. */
+    private enum Held {
+        NONE,
+        /** The first is made at once, the others when the row has been deleted. */
+        LATER_ONES,
+        /** The answer of the first too, until whoever has deleted the row goes on to the next rows. */
+        FIRST_ANSWER
     }
 
     private final OutageTable table;
@@ -35,12 +49,21 @@ final class SearchedTable extends GuardedTable {
         this.search = search;
     }
 
+    /** Returns the table of another node, whose searches count as well, as do its claims and deletions. */
+    SearchedTable beside(OutageTable other) {
+        return new SearchedTable(other, search);
+    }
+
     void onClaim(Runnable told) {
         search.onClaim.set(told);
     }
 
     void holdSecondSearch() {
-        search.holds = true;
+        search.held = Held.LATER_ONES;
+    }
+
+    void holdFirstAnswer() {
+        search.held = Held.FIRST_ANSWER;
     }
 
     void awaitFirstSearch() {
@@ -62,15 +85,30 @@ final class SearchedTable extends GuardedTable {
 
     @Override
     public List<OutageRow> find(Collection<String> ids) {
-        if (!search.holds || !ids.contains(search.id)) {
+        if (search.held == Held.NONE || !ids.contains(search.id)) {
             return table.find(ids);
         } else if (search.searches.incrementAndGet() == 1) {
-            List<OutageRow> found = table.find(ids);
-            search.first.countDown();
-            return found;
+            return first(ids);
         }
         await(search.deleted);
         return table.find(ids);
+    }
+
+    private List<OutageRow> first(Collection<String> ids) {
+        List<OutageRow> found = table.find(ids);
+        search.first.countDown();
+        if (search.held == Held.FIRST_ANSWER) {
+            await(search.settled);
+        }
+        return found;
+    }
+
+    @Override
+    public List<OutageRow> page(String scope, String after, int most) {
+        if (search.isDeleted()) {
+            search.settled.countDown();
+        }
+        return table.page(scope, after, most);
     }
 
     @Override
