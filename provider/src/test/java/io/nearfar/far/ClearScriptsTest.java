@@ -265,4 +265,21 @@ class ClearScriptsTest {
             assertThat(bench.run(Script.CLAIM, right, "you", 60_000)).containsExactly(1L);
         });
     }
+
+    /** Or nothing would be swept just where room is wanted. */
+    @Test
+    void claim_onAFullServer_isGiven() {
+        BENCHES.each(bench -> {
+            List<String> right = List.of("{t}:s:full");
+            bench.call("CONFIG", "SET", "maxmemory", "1");
+            try {
+                assertThat(bench.run(Script.CLAIM, right, "me", 60_000)).containsExactly(1L);
+                assertThat(bench.life("{t}:s:full")).isBetween(1L, 60_000L);
+                assertThat(bench.run(Script.CLAIM, right, "you", 60_000)).containsExactly(0L);
+            } finally {
+                bench.call("CONFIG", "SET", "maxmemory", "0");
+                bench.call("DEL", "{t}:s:full");
+            }
+        });
+    }
 }
