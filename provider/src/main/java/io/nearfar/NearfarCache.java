@@ -34,6 +34,18 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     void put(K key, V value, EntryOptions options);
 
     /**
+     * Returns what {@link Cache#get} returns, or {@code otherwise} if that is null; stores nothing. A cache that reads through
+     * asks its loader first.
+     *
+     * @throws NullPointerException if {@code key} or {@code otherwise} is null
+     */
+    default V getOrDefault(K key, V otherwise) {
+        requireNonNull(otherwise, "The value to return where there is none is null; get returns null by itself");
+        V found = get(key);
+        return found == null ? otherwise : found;
+    }
+
+    /**
      * Returns the value under {@code key}, or what {@code load} returns when there is none.
      *
      * @throws NullPointerException if {@code key} or {@code load} is null

@@ -49,7 +49,8 @@ final class CacheReader {
                 dirty(layers),
                 compression(layers),
                 layers.valueOrDefault(CacheTable.VERSION),
-                rules(layers));
+                rules(layers),
+                loading(layers));
     }
 
     private static DirtySettings dirty(Layers layers) {
@@ -63,6 +64,10 @@ final class CacheReader {
     private static CompressionSettings compression(Layers layers) {
         return new CompressionSettings(
                 layers.valueOrDefault(CacheTable.COMPRESSION), layers.valueOrDefault(CacheTable.COMPRESSION_THRESHOLD));
+    }
+
+    private static LoadSettings loading(Layers layers) {
+        return new LoadSettings(layers.valueOrDefault(CacheTable.TTL_JITTER));
     }
 
     private Mode mode(Layers layers) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression how values are made smaller in the far tier
  * @param version which version of the cache's entries is used; 0: that without a number in its keys
  * @param timeToLiveRules lifetimes by key, before {@code timeToLive} and the expiry policy
+ * @param loading what keeps loads rare
  */
 public record CacheSettings(
         String name,
@@ -47,7 +48,8 @@ public record CacheSettings(
         DirtySettings dirty,
         CompressionSettings compression,
         int version,
-        TimeToLiveRules timeToLiveRules) {
+        TimeToLiveRules timeToLiveRules,
+        LoadSettings loading) {
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
@@ -70,6 +72,7 @@ public record CacheSettings(
                 dirty,
                 compression,
                 otherVersion,
-                timeToLiveRules);
+                timeToLiveRules,
+                loading);
     }
 }

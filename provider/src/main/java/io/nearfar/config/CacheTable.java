@@ -49,6 +49,16 @@ final class CacheTable {
             "How long entries live by their keys: patterns in which `*` stands for any characters, each with a duration. The"
                     + " first that matches counts, before `ttl` at the same place and before any expiry policy.");
 
+    static final Setting<Integer> TTL_JITTER = new Setting<>(
+            "ttl.jitter",
+            Kinds.percent(90),
+            "0%",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How much of an entry's life chance may take away, so that entries which are written together are not all loaded"
+                    + " again at the same time. Holds for `ttl`, `ttl.rules` and expiry policies.");
+
     static final Setting<String> TEMPLATE = new Setting<>(
             "template",
             Kinds.TEMPLATE_NAME,
@@ -251,6 +261,7 @@ final class CacheTable {
             MODE,
             TTL,
             TTL_RULES,
+            TTL_JITTER,
             TEMPLATE,
             VERSION,
             NEAR_MAXIMUM_ENTRIES,

@@ -111,6 +111,17 @@ final class Kinds {
         });
     }
 
+    /** Returns the kind of parts of a whole from none to {@code highest} percent. */
+    static Kind<Integer> percent(int highest) {
+        String allowed = "a whole percentage from 0% to " + highest + "%, such as 10%";
+        return new Kind<>("percentage", "%", allowed, text -> {
+            Long number = text.endsWith("%")
+                    ? whole(text.substring(0, text.length() - 1).strip())
+                    : null;
+            return number == null || number > highest ? null : (Integer) number.intValue();
+        });
+    }
+
     /** Returns the kind of whole numbers above 0 that count {@code unit}. */
     static Kind<Long> count(String unit) {
         return new Kind<>("number", unit, "a whole number above 0", text -> above(0, whole(text)));

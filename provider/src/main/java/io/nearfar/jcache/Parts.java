@@ -5,6 +5,7 @@ import io.nearfar.config.Mode;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.expiry.Expiries;
 import io.nearfar.jcache.expiry.Expiry;
+import io.nearfar.jcache.expiry.Jitter;
 import io.nearfar.jcache.expiry.KeyedExpiry;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.jcache.integration.Writer;
@@ -90,7 +91,10 @@ record Parts<K, V>(
         <K> KeyedExpiry<K> expiry(CompleteConfiguration<K, ?> configuration, Opened<K, ?> opened) {
             CacheSettings settings = opened.settings();
             return new KeyedExpiry<>(
-                    expiry(configuration, settings.timeToLive()), settings.timeToLiveRules(), opened.texts());
+                    expiry(configuration, settings.timeToLive()),
+                    settings.timeToLiveRules(),
+                    opened.texts(),
+                    Jitter.upTo(settings.loading().jitter()));
         }
 
         private Expiry expiry(CompleteConfiguration<?, ?> configuration, @Nullable Duration timeToLive) {

@@ -32,7 +32,8 @@ class CacheSettingsTest {
                         FarSetups.DIRTY,
                         new CompressionSettings(Compression.NONE, 1024),
                         0,
-                        TimeToLiveRules.NONE));
+                        TimeToLiveRules.NONE,
+                        LoadSettings.NONE));
     }
 
     @Test
@@ -193,6 +194,15 @@ class CacheSettingsTest {
     }
 
     @Test
+    void cache_whatKeepsLoadsRare_isReadFromItsOwnKeys() {
+        NearfarSettings settings = Reading.of("nearfar.ttl.jitter=5%", "nearfar.cache.c.ttl.jitter=20 %")
+                .read();
+
+        assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20));
+        assertThat(settings.cache("d", true).loading()).isEqualTo(new LoadSettings(5));
+    }
+
+    @Test
     void cache_everySetting_isReadFromItsOwnKey() {
         assertThat(Reading.of(
                                 "nearfar.address=redis://h",
@@ -231,6 +241,7 @@ class CacheSettingsTest {
                         FarSetups.DIRTY,
                         new CompressionSettings(Compression.ZSTD, 2000),
                         0,
-                        TimeToLiveRules.NONE));
+                        TimeToLiveRules.NONE,
+                        LoadSettings.NONE));
     }
 }

@@ -3,6 +3,7 @@ package io.nearfar.entry;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TimeToLiveRules;
@@ -52,6 +53,7 @@ public final class TestSettings {
                 FarSetups.DIRTY,
                 compression,
                 0,
-                TimeToLiveRules.NONE);
+                TimeToLiveRules.NONE,
+                LoadSettings.NONE);
     }
 }

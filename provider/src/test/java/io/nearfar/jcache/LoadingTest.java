@@ -309,6 +309,22 @@ class LoadingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void getOrDefault_answersWhatIsThereOrCanBeLoaded_andStoresNothing(Mode mode) {
+        try (Application application = Application.in(mode)) {
+            NearfarCache<String, String> cache = application.cache(reading());
+            cache.put("there", "v");
+            assertThat(cache.getOrDefault("there", "default")).isEqualTo("v");
+            assertThat(cache.getOrDefault("k", "default")).isEqualTo("v1");
+            assertThat(cache.getOrDefault("none", "default")).isEqualTo("default");
+            assertThat(cache.containsKey("none")).isFalse();
+            assertThatThrownBy(() -> cache.getOrDefault("there", null))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessageContaining("null");
+        }
+    }
+
     @Test
     void loadAll_withoutALoader_completesAtOnce() {
         try (Application application = Application.in(Mode.NEAR)) {

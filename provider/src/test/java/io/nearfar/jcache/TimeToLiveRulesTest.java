@@ -17,10 +17,13 @@ import io.nearfar.testing.Application;
 import io.nearfar.testing.RealRedis;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -230,6 +233,25 @@ class TimeToLiveRulesTest {
             cache.get("k");
             assertThat(minutes("k:24h")).isEqualTo(60);
             assertThat(minutes("k")).isEqualTo(3);
+        }
+    }
+
+    /** Whoever decides: a rule, a time-to-live, a policy. An option says what it says. */
+    @Test
+    void jitter_letsEntriesThatWereWrittenTogetherEndApart() {
+        String ttl = "nearfar.cache.cities.ttl";
+        try (Application application = node(Mode.FAR, RULES, "*:24h 1h", ttl, "2h", ttl + ".jitter", "50%")) {
+            NearfarCache<String, String> cache = application.cache();
+            Map<String, String> many = new HashMap<>();
+            IntStream.range(0, 40).forEach(i -> many.put(i + (i % 2 == 0 ? ":24h" : ""), "v"));
+            cache.putAll(many);
+            many.keySet()
+                    .forEach(key -> assertThat(minutes(key))
+                            .isBetween(key.endsWith("h") ? 30L : 60L, key.endsWith("h") ? 60L : 120L));
+            assertThat(many.keySet().stream().map(this::minutes))
+                    .satisfies(lives -> assertThat(Set.copyOf(lives)).hasSizeGreaterThan(10));
+            cache.put("k", "v", EntryOptions.NONE.withTimeToLive(java.time.Duration.ofMinutes(7)));
+            assertThat(minutes("k")).isEqualTo(7);
         }
     }
 

@@ -6,6 +6,7 @@ import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TimeToLiveRules;
@@ -65,7 +66,8 @@ class LocalStoreTest {
                 FarSetups.DIRTY,
                 CompressionSettings.NONE,
                 0,
-                TimeToLiveRules.NONE);
+                TimeToLiveRules.NONE,
+                LoadSettings.NONE);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.TimeToLiveRules;
@@ -48,7 +49,8 @@ class NearTierTest {
                 FarSetups.DIRTY,
                 CompressionSettings.NONE,
                 0,
-                TimeToLiveRules.NONE);
+                TimeToLiveRules.NONE,
+                LoadSettings.NONE);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

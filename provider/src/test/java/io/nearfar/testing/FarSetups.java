@@ -9,6 +9,7 @@ import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.config.OutageRecovery;
@@ -155,6 +156,7 @@ public final class FarSetups {
                 DIRTY,
                 CompressionSettings.NONE,
                 0,
-                TimeToLiveRules.NONE);
+                TimeToLiveRules.NONE,
+                LoadSettings.NONE);
     }
 }

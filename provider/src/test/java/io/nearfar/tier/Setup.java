@@ -6,6 +6,7 @@ import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
 import io.nearfar.config.OutagePolicy;
@@ -141,6 +142,7 @@ record Setup(
                 dirty,
                 CompressionSettings.NONE,
                 0,
-                TimeToLiveRules.NONE);
+                TimeToLiveRules.NONE,
+                LoadSettings.NONE);
     }
 }

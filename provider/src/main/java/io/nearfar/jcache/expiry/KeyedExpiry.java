@@ -19,12 +19,13 @@ public final class KeyedExpiry<K> {
      *
      * @param otherwise holds for keys that no rule matches
      * @param texts gives the text of a key, or null if it has none; asked only if there are rules
+     * @param jitter what chance takes away from all of them
      */
-    public KeyedExpiry(Expiry otherwise, TimeToLiveRules rules, Function<K, @Nullable String> texts) {
-        this.otherwise = otherwise;
+    public KeyedExpiry(Expiry otherwise, TimeToLiveRules rules, Function<K, @Nullable String> texts, Jitter jitter) {
+        this.otherwise = jitter.in(otherwise);
         this.rules = rules;
         this.expiries = rules.rules().stream()
-                .map(rule -> Map.entry(rule.matcher(), Expiries.afterWrite(rule.timeToLive())))
+                .map(rule -> Map.entry(rule.matcher(), jitter.in(Expiries.afterWrite(rule.timeToLive()))))
                 .toList();
         this.texts = texts;
     }
