@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The loading methods share one rule. The call happens under the key's load lease: one call per key at a time
  * in the process and over the nodes, and its result is stored only if no write, removal or clear touched the key since
  * the call began. A result that lost that race is still returned to the caller who began before it. A result of
- * {@code null} is returned and not stored. When the far tier does not answer, the call is made all the same and its
+ * {@code null} is returned and not stored; with the setting {@code ttl.negative} it is remembered for so long that there is
+ * nothing, and nobody's load of that key is called. When the far tier does not answer, the call is made all the same and its
  * result returned; these methods throw nothing of their own for an outage. What the call throws reaches the caller
  * unchanged and stores nothing. A lambda without parameters is a {@link Callable}, one with a parameter a
  * {@link ContextLoad} or {@link AsyncContextLoad}; a reference to a method that may be either needs a cast.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.NearfarCache;
+import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +38,30 @@ class SettingsTest {
         @CacheResult(cacheName = "news")
         public int read(int id) {
             return calls.incrementAndGet();
+        }
+
+        @CacheResult(cacheName = "gone")
+        @CacheTags("news:{id}")
+        public @Nullable String gone(int id) {
+            calls.incrementAndGet();
+            return null;
+        }
+    }
+
+    @Test
+    void methodThatReturnsNull_isNotCalledAgain_untilItsTagIsInvalidated() {
+        set("nearfar.cache.gone.ttl.negative", "1h");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            assertThat(news.gone(1)).isNull();
+            assertThat(news.gone(1)).isNull();
+            assertThat(news.calls).hasValue(1);
+            application.cache("gone").unwrap(NearfarCache.class).invalidateTag("news:2");
+            news.gone(1);
+            assertThat(news.calls).hasValue(1);
+            application.cache("gone").unwrap(NearfarCache.class).invalidateTag("news:1");
+            news.gone(1);
+            assertThat(news.calls).hasValue(2);
         }
     }
 

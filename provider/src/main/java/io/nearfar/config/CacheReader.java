@@ -67,7 +67,9 @@ final class CacheReader {
     }
 
     private static LoadSettings loading(Layers layers) {
-        return new LoadSettings(layers.valueOrDefault(CacheTable.TTL_JITTER));
+        return new LoadSettings(
+                layers.valueOrDefault(CacheTable.TTL_JITTER),
+                layers.valueOrDefault(CacheTable.TTL_NEGATIVE).orElse(null));
     }
 
     private Mode mode(Layers layers) {

@@ -59,6 +59,16 @@ final class CacheTable {
             "How much of an entry's life chance may take away, so that entries which are written together are not all loaded"
                     + " again at the same time. Holds for `ttl`, `ttl.rules` and expiry policies.");
 
+    static final Setting<Optional<Duration>> TTL_NEGATIVE = new Setting<>(
+            "ttl.negative",
+            Kinds.LIFETIME,
+            "none",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How long it is remembered, on all nodes, that a load has found nothing: until then the loader, or the annotated"
+                    + " method, is not called for that key again. `none`: it is called each time.");
+
     static final Setting<String> TEMPLATE = new Setting<>(
             "template",
             Kinds.TEMPLATE_NAME,
@@ -262,6 +272,7 @@ final class CacheTable {
             TTL,
             TTL_RULES,
             TTL_JITTER,
+            TTL_NEGATIVE,
             TEMPLATE,
             VERSION,
             NEAR_MAXIMUM_ENTRIES,

@@ -1,11 +1,20 @@
 package io.nearfar.config;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What keeps loads of one cache rare.
  *
  * @param jitter how much of a lifetime chance may take away, in percent; 0: nothing
+ * @param negativeTimeToLive how long it is remembered that a load found nothing, or null if it is not
  */
-public record LoadSettings(int jitter) {
+public record LoadSettings(int jitter, @Nullable Duration negativeTimeToLive) {
     /** What the defaults say. */
-    public static final LoadSettings NONE = new LoadSettings(0);
+    public static final LoadSettings NONE = new LoadSettings(0, null);
+
+    /** Returns for how many milliseconds it is remembered that a load found nothing; 0 for not at all. */
+    public long negativeMillis() {
+        return negativeTimeToLive == null ? 0 : negativeTimeToLive.toMillis();
+    }
 }

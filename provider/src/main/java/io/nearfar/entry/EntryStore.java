@@ -2,6 +2,7 @@ package io.nearfar.entry;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,14 @@ public interface EntryStore<K, V> extends AutoCloseable {
 
     /** Gives a granted lease back without a result; no effect if it was voided. */
     void release(K key, Version granted);
+
+    /**
+     * Leaves in the place of a granted lease, for {@code millis}, that there is nothing to load: whoever asks for a lease is told
+     * so, and for all else the key is without an entry. Whatever would have voided the lease ends it, and so does an
+     * invalidation of one of the tags after the lease was granted. No effect if the lease was voided, or if it cannot be
+     * remembered now: then the lease is given back.
+     */
+    void rememberAbsence(K key, Version granted, long millis, List<String> tags);
 
     /** Removes all entries; entries written after the return are not touched. */
     void clear();

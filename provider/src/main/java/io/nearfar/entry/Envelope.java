@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0  1  format version, 1
  *  1  1  flags: 1 placeholder of a load, 2 key bytes, 4 tags, 8 and 16 how the value is compressed: the
- *       ordinal of {@link Compression}, 32 near time-to-live
+ *       ordinal of {@link Compression}, 32 near time-to-live, 64 with 1: nothing is there to be loaded
  *  2  8  stamp            \
  * 10  8  nonce             | filled in by the script that writes the entry;
  * 18  8  created, µs       | a touch changes them in place
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *        the value's bytes to the end
  * </pre>
  *
- * @param placeholder whether this stands for a load under way and not for a value
+ * @param placeholder whether this stands for a load, under way or without a result, and not for a value
  * @param version the write that made it
  * @param created server time of its creation, in microseconds
  * @param expires server time of its expiration, in microseconds, or {@link Entry#NEVER}
@@ -50,10 +50,11 @@ public record Envelope(
 
     private static final byte PLACEHOLDER = 1;
     private static final byte KEY_BYTES = 2;
+    private static final byte ABSENCE = 64;
     private static final int COMPRESSION_AT = 3;
     private static final byte COMPRESSION = 3 << COMPRESSION_AT;
     private static final byte KNOWN_FLAGS =
-            PLACEHOLDER | KEY_BYTES | COMPRESSION | AttributeBytes.TAGS | AttributeBytes.NEAR;
+            PLACEHOLDER | KEY_BYTES | COMPRESSION | AttributeBytes.TAGS | AttributeBytes.NEAR | ABSENCE;
 
     private static final Compression[] COMPRESSIONS = Compression.values();
 
@@ -117,6 +118,20 @@ public record Envelope(
                 .array();
     }
 
+    /** Returns the first two bytes of what says that there is nothing to load, which carries these attributes. */
+    public static byte[] absenceHead(Attributes attributes) {
+        return new byte[] {FORMAT, (byte) (PLACEHOLDER | ABSENCE | AttributeBytes.flags(attributes))};
+    }
+
+    /** Returns what follows the script's part of that. */
+    public static byte[] absenceTail(Attributes attributes) {
+        byte[] extra = AttributeBytes.of(attributes);
+        return ByteBuffer.allocate(Integer.BYTES + extra.length)
+                .putInt(checksum(absenceHead(attributes), extra, 0))
+                .put(extra)
+                .array();
+    }
+
     /** Returns the whole of an entry, which is no placeholder, as bytes, where no script fills in its part. */
     public byte[] bytes() {
         byte[] tail = tail(keyBytes, compression, value, attributes);
@@ -144,6 +159,8 @@ public record Envelope(
     /** Returns the envelope, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
     public static @Nullable Envelope read(byte[] bytes) {
         if (bytes.length < BODY_AT || bytes[0] != FORMAT || (bytes[1] & ~KNOWN_FLAGS) != 0) {
+            return null;
+        } else if ((bytes[1] & ABSENCE) != 0 && !isPlaceholder(bytes)) {
             return null;
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

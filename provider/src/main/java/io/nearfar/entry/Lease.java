@@ -21,6 +21,15 @@ public sealed interface Lease<V> {
     record Granted<V>(Version version) implements Lease<V> {}
 
     /**
+     * It is known that there is nothing to load.
+     *
+     * @param version of what says so: a result that is there all the same is stored by a change with
+     *     {@code Condition.is(version)}
+     * @param asked a stamp above all that had happened to the key and its tags when the lease was asked for
+     */
+    record Absent<V>(Version version, long asked) implements Lease<V> {}
+
+    /**
      * Somebody loads already, under the placeholder {@code holder}, which has not been voided; their right ends in at most
      * {@code millis} unless they renew it.
      */

@@ -195,6 +195,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
+    public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
+        loads.rememberAbsence(spot(key), granted, millis, tags);
+    }
+
+    @Override
     public void clear() {
         FirstFailure failure = new FirstFailure();
         clear(everywhere(), failure::tell);

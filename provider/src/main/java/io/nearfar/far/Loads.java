@@ -1,16 +1,17 @@
 package io.nearfar.far;
 
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Version;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The right to load a missing entry: a placeholder in the entry's own key. */
 final class Loads<V> {
     private static final long GRANTED = 1;
     private static final long HELD = 0;
+    private static final long ABSENT = 3;
 
     private final Calls calls;
     private final EntryReader<V> reader;
@@ -33,6 +34,9 @@ final class Loads<V> {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
             }
             byte[] found = (byte[]) reply.get(1);
+            if (status == ABSENT) {
+                return new Lease.Absent<>(Numbers.version(found), Numbers.of(reply, 2));
+            }
             Entry<V> entry = reader.entry(reader.envelope(found));
             if (entry != null) {
                 return new Lease.Found<>(entry, Numbers.of(reply, 2));
@@ -57,22 +61,33 @@ final class Loads<V> {
     }
 
     boolean renew(Spot spot, Version granted, long millis) {
-        return own(Script.RENEW, spot, granted, millis);
+        return own(Script.RENEW, spot, of(spot, granted).add(millis));
     }
 
     boolean release(Spot spot, Version granted) {
-        return own(Script.RELEASE, spot, granted, null);
+        return own(Script.RELEASE, spot, of(spot, granted));
     }
 
-    private boolean own(Script script, Spot spot, Version granted, @Nullable Long millis) {
-        Arguments arguments = new Arguments()
+    boolean rememberAbsence(Spot spot, Version granted, long millis, List<String> tags) {
+        Attributes attributes = Attributes.of(tags, Attributes.AS_CONFIGURED);
+        return own(
+                Script.ABSENT,
+                spot,
+                of(spot, granted)
+                        .add(millis)
+                        .add(Envelope.absenceHead(attributes))
+                        .add(Envelope.absenceTail(attributes)));
+    }
+
+    private static Arguments of(Spot spot, Version granted) {
+        return new Arguments()
                 .key(spot.entry())
                 .key(spot.meta())
                 .key(spot.tags())
                 .add(Spot.bytes(granted));
-        if (millis != null) {
-            arguments.add(millis);
-        }
+    }
+
+    private boolean own(Script script, Spot spot, Arguments arguments) {
         return Numbers.of(calls.run(script, spot.partition(), arguments), 0) == GRANTED;
     }
 }

@@ -19,6 +19,7 @@ enum Script {
     LEASE,
     RENEW,
     RELEASE,
+    ABSENT,
     CLEAR,
     TAG,
     PATTERN,

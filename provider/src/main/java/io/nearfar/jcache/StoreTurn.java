@@ -7,6 +7,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.tier.Storing;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,14 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
         Lifetime lifetime = terms().expiry().forWrite(standing != null);
         lasts = (standing == null ? lifetime.onCreate() : lifetime.onUpdate()) != Lifetime.NONE;
         return lifetime;
+    }
+
+    /** A life that the load has set for its result is the longest, too, for which it can say that there is none. */
+    @Override
+    public long absenceMillis() {
+        long millis = desk.opened().settings().loading().negativeMillis();
+        Duration own = options.timeToLive();
+        return own == null || own.compareTo(Duration.ofMillis(millis)) >= 0 ? millis : own.toMillis();
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.nearfar.observe.CacheSignals;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
@@ -85,7 +86,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         this.clock = clock;
         this.signals = signals;
         this.stamps = new Stamps(clock);
-        this.placeholders = new Placeholders<>(stamps);
+        this.placeholders = new Placeholders<>(stamps, tagStamps, settings.nearMaximumEntries());
         Caffeine<K, Entry<V>> builder = bounded(settings);
         this.cache = builder.executor(Runnable::run)
                 .evictionListener((key, entry, cause) -> signals.evicted())
@@ -298,6 +299,11 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     @Override
     public void release(K key, Version granted) {
         placeholders.release(key, granted);
+    }
+
+    @Override
+    public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
+        placeholders.rememberAbsence(key, granted, clock.micros(), millis, tags);
     }
 
     @Override

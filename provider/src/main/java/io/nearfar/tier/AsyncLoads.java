@@ -48,6 +48,8 @@ final class AsyncLoads<K, V> {
             Lease<V> lease = request.patience().lasts() ? rules.ask(request.key()) : null;
             if (lease instanceof Lease.Found<V> found) {
                 request.answer().complete(Loaded.found(found.entry()));
+            } else if (lease instanceof Lease.Absent<V>) {
+                request.answer().complete(Loaded.absent());
             } else if (lease instanceof Lease.Granted<V> granted) {
                 depart(request, granted.version());
             } else if (lease instanceof Lease.Held<V> held) {

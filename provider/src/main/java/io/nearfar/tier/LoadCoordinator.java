@@ -75,6 +75,8 @@ public final class LoadCoordinator<K, V> {
             Lease<V> lease = ask(key);
             if (lease instanceof Lease.Found<V> found) {
                 return Loaded.found(found.entry());
+            } else if (lease instanceof Lease.Absent<V>) {
+                return Loaded.absent();
             } else if (lease instanceof Lease.Granted<V> granted) {
                 return fly(key, granted.version(), load, storing);
             } else if (lease instanceof Lease.Held<V> held) {
@@ -156,8 +158,8 @@ public final class LoadCoordinator<K, V> {
     }
 
     /**
-     * Stores a result that was made up from {@code since} on in place of the write of that version, or gives the lease back
-     * if there is nothing to store.
+     * Stores a result that was made up from {@code since} on in place of the write of that version, or, if there is nothing
+     * to store, remembers that or gives the lease back.
      */
     Loaded<V> store(
             K key,
@@ -167,7 +169,7 @@ public final class LoadCoordinator<K, V> {
             Storing<V> storing,
             @Nullable Entry<V> replaced) {
         if (value == null) {
-            release(key, version);
+            foundNothing(key, version, storing);
             return Loaded.unguarded(null);
         }
         try {
@@ -221,6 +223,8 @@ public final class LoadCoordinator<K, V> {
             return new Standing<>(found.entry().version(), found.asked(), found.entry(), false);
         } else if (lease instanceof Lease.Granted<V> granted) {
             return new Standing<>(granted.version(), granted.version().stamp(), null, true);
+        } else if (lease instanceof Lease.Absent<V> absent) {
+            return new Standing<>(absent.version(), absent.asked(), null, false);
         } else if (lease instanceof Lease.Held<V> held) {
             return new Standing<>(held.holder(), held.holder().stamp(), null, false);
         }
@@ -228,11 +232,24 @@ public final class LoadCoordinator<K, V> {
     }
 
     Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
-        if (value == null) {
-            giveBack(key, standing);
+        if (value == null && !standing.ours()) {
             return Loaded.unguarded(null);
         }
         return store(key, standing.version(), standing.since(), value, storing, standing.entry());
+    }
+
+    /** If it cannot be remembered, the lease ends by itself. */
+    private void foundNothing(K key, Version version, Storing<V> storing) {
+        long millis = storing.absenceMillis();
+        if (millis == 0) {
+            release(key, version);
+            return;
+        }
+        try {
+            store.rememberAbsence(key, version, millis, storing.attributes().tags());
+        } catch (FarTierUnavailableException e) {
+            LOG.debug("That a load found nothing could not be remembered", e);
+        }
     }
 
     void giveBack(K key, Standing<V> standing) {

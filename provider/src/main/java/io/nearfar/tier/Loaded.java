@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a load came to.
  *
- * @param value the value found or loaded, or null if the load returned null
+ * @param value the value found or loaded, or null if the load returned null, now or before
  * @param called whether this caller's own load was called; false if an entry was there or another caller's load answered
  * @param stored the reply to the write of the loaded value; null if nothing was to be stored, or if the far tier did not
  *     take it
@@ -20,6 +20,11 @@ public record Loaded<V>(
         @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored, boolean shared) {
     static <V> Loaded<V> found(Entry<V> entry) {
         return new Loaded<>(entry.value(), false, null, true);
+    }
+
+    /** Returns that it is known that there is nothing. */
+    static <V> Loaded<V> absent() {
+        return new Loaded<>(null, false, null, true);
     }
 
     static <V> Loaded<V> unguarded(@Nullable Value<V> value) {

@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -95,7 +96,12 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     /** An entry that was found is an answer like another, and what was noted comes after it. */
     private Lease<V> told(K key, Lease<V> lease, long millis) {
         dirty.leases().voidFor(key);
-        DirtySet.Known<V> noted = lease instanceof Lease.Found<V> found ? noted(key, found.entry()) : null;
+        DirtySet.Known<V> noted = null;
+        if (lease instanceof Lease.Found<V> found) {
+            noted = noted(key, found.entry());
+        } else if (lease instanceof Lease.Absent<V>) {
+            noted = noted(key, null);
+        }
         if (noted == null) {
             return lease;
         }
@@ -450,12 +456,22 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void release(K key, Version granted) {
+        giveBack(key, granted, () -> far.release(key, granted));
+    }
+
+    /** In an outage nothing is remembered of it: nobody is sure that it stays so. */
+    @Override
+    public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
+        giveBack(key, granted, () -> far.rememberAbsence(key, granted, millis, tags));
+    }
+
+    private void giveBack(K key, Version granted, Runnable farther) {
         if (Provisional.is(granted)) {
             dirty.leases().release(key, granted);
             return;
         }
         try {
-            far.release(key, granted);
+            farther.run();
         } catch (FarTierUnavailableException e) {
             signals.unavailable();
             outage.release(key, granted, e);

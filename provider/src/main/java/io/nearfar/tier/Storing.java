@@ -5,13 +5,18 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a loaded value is to be stored; asked when the load has ended, and only if there is something to store. */
+/** Says how what a load came to is to be stored; asked when the load has ended. */
 @FunctionalInterface
 public interface Storing<V> {
     /** Returns the lifetime of the new entry, which takes the place of {@code replaced}, or of nothing if that is null. */
     Lifetime lifetime(@Nullable Entry<V> replaced);
 
-    /** Returns what the new entry carries; asked after {@link #lifetime}. */
+    /** Returns for how many milliseconds it is remembered that the load found nothing; 0 for not at all. */
+    default long absenceMillis() {
+        return 0;
+    }
+
+    /** Returns what the new entry carries; asked after {@link #lifetime}, or where the load found nothing. */
     default Attributes attributes() {
         return Attributes.NONE;
     }

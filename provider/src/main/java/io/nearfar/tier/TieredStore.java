@@ -193,6 +193,11 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
+    public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
+        far.rememberAbsence(key, granted, millis, tags);
+    }
+
+    @Override
     public void clear() {
         try {
             far.clear();

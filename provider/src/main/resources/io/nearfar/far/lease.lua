@@ -10,6 +10,7 @@
 --         {0, milliseconds until that ends, 16 bytes of the placeholder's version} somebody else loads
 --         {2, envelope, stamp} a live entry is there; every invalidation of tags so far is below the stamp, every later one
 --         is not
+--         {3, 16 bytes of its version, stamp} it is known that there is nothing to load; the stamp likewise
 --
 -- Atomic, since of two that find nothing one alone may load. The placeholder's stamp is above every write so far; any
 -- later write, removal or clear voids it; tags are looked at when its result is written. In the place of nothing it does
@@ -19,6 +20,15 @@
 
 local state = state_of(KEYS[2])
 local before = header(KEYS[1], state, KEYS[4])
+
+-- Above every invalidation of tags so far.
+local function asked()
+  return math.max(number(last_write(KEYS[3]), 1), state.tagged) + 1
+end
+
+if before and is_absence(before) then
+  return {3, version_of(before), asked()}
+end
 if before and is_placeholder(before) then
   if nonce_of(before) == ARGV[2] then
     return {1, number(before, 3)}
@@ -26,7 +36,7 @@ if before and is_placeholder(before) then
   return {0, math.ceil((number(before, 27) - now) / 1000), version_of(before)}
 end
 if before and version_of(before) ~= ARGV[10] then
-  return {2, redis.call('GET', KEYS[1]), math.max(number(last_write(KEYS[3]), 1), state.tagged) + 1}
+  return {2, redis.call('GET', KEYS[1]), asked()}
 end
 
 local ended = state and math.max(state.cleared, state.tagged) or recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])

@@ -153,6 +153,11 @@ local function is_placeholder(head)
   return string.byte(head, 2) % 2 == 1
 end
 
+-- Whether a placeholder stands for no load, but for the knowledge that there is nothing to load.
+local function is_absence(head)
+  return string.byte(head, 2) % 2 == 1 and math.floor(string.byte(head, 2) / 64) % 2 == 1
+end
+
 local function version_of(head)
   return string.sub(head, 3, 18)
 end

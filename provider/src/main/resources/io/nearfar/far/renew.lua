@@ -8,7 +8,7 @@
 -- before SETRANGE, so that a full server accepts it. All keys carry the partition's hash tag.
 
 local before = header(KEYS[1], state_of(KEYS[2]), KEYS[3])
-if not before or not is_placeholder(before) or version_of(before) ~= ARGV[4] then
+if not before or not is_placeholder(before) or is_absence(before) or version_of(before) ~= ARGV[4] then
   return {0}
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[5])

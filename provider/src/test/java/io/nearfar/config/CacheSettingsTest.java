@@ -195,11 +195,15 @@ class CacheSettingsTest {
 
     @Test
     void cache_whatKeepsLoadsRare_isReadFromItsOwnKeys() {
-        NearfarSettings settings = Reading.of("nearfar.ttl.jitter=5%", "nearfar.cache.c.ttl.jitter=20 %")
+        NearfarSettings settings = Reading.of(
+                        "nearfar.ttl.jitter=5%",
+                        "nearfar.ttl.negative=30s",
+                        "nearfar.cache.c.ttl.jitter=20 %",
+                        "nearfar.cache.c.ttl.negative=none")
                 .read();
 
-        assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20));
-        assertThat(settings.cache("d", true).loading()).isEqualTo(new LoadSettings(5));
+        assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20, null));
+        assertThat(settings.cache("d", true).loading()).isEqualTo(new LoadSettings(5, Duration.ofSeconds(30)));
     }
 
     @Test

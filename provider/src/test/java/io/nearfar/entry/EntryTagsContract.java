@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every {@link EntryStore} promises of tags. */
-abstract class EntryTagsContract extends EntryStoreFixture {
+abstract class EntryTagsContract extends EntryAbsenceContract {
     private static Attributes tags(String... tags) {
         return Attributes.of(List.of(tags), Attributes.AS_CONFIGURED);
     }

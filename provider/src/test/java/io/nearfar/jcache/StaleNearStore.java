@@ -12,6 +12,7 @@ import io.nearfar.entry.Version;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,6 +97,11 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     @Override
     public void release(K key, Version granted) {
         authority.release(key, granted);
+    }
+
+    @Override
+    public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
+        authority.rememberAbsence(key, granted, millis, tags);
     }
 
     @Override

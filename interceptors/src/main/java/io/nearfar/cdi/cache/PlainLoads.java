@@ -54,9 +54,11 @@ record PlainLoads(Cache<Object, Object> cache) implements Loads {
     }
 
     private @Nullable Object store(Object key, @Nullable Object value, Context context) {
-        if (context.refused) {
+        if (value == null) {
+            return null;
+        } else if (context.refused) {
             cache.remove(key);
-        } else if (value != null) {
+        } else {
             cache.put(key, value);
         }
         return value;

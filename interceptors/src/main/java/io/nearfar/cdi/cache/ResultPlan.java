@@ -52,7 +52,7 @@ record ResultPlan(
      * for it, and is kept for a millisecond, for there is no way to keep it for less: nobody could invalidate it.
      */
     void tag(LoadContext context, Request request, @Nullable Object value) {
-        if (tags.isIdle() || value == null) {
+        if (tags.isIdle()) {
             return;
         }
         EntryOptions options = UNTAGGED;
