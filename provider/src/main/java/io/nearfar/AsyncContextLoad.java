@@ -16,4 +16,9 @@ public interface AsyncContextLoad<V> {
      * @param context takes the options of the entry until the stage completes, in any thread
      */
     CompletionStage<? extends @Nullable V> load(LoadContext context);
+
+    /** Like {@link ContextLoad#mayRunLater}. */
+    default boolean mayRunLater() {
+        return true;
+    }
 }

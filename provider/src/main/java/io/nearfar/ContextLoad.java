@@ -17,4 +17,14 @@ public interface ContextLoad<V> {
      */
     @Nullable
     V load(LoadContext context) throws Exception;
+
+    /**
+     * Tells whether the load may also be called later, in another thread and after the call to which it was given has returned,
+     * as the setting {@code refresh-ahead} does. One that needs its caller's thread, request or transaction says no.
+     *
+     * @return true unless it is overridden
+     */
+    default boolean mayRunLater() {
+        return true;
+    }
 }

@@ -234,7 +234,7 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * Only {@link Cache#loadAll} calls the loader of the cache. It decodes entries as this cache does, so that one of a class
      * which has changed incompatibly is a miss.
      *
-     * <p>It takes no thread of its own but while it walks over its keys in the background. {@link NearfarManager#destroyVersion} removes what a version has left.
+     * <p>It takes no thread of its own but while it walks over its keys, or loads an entry again, in the background. {@link NearfarManager#destroyVersion} removes what a version has left.
      *
      * @param version 0 for the version without a number in its keys, or above
      * @throws IllegalArgumentException if {@code version} is below 0

@@ -65,6 +65,18 @@ class SettingsTest {
         }
     }
 
+    /** Its caller's request and transaction would be gone. */
+    @Test
+    void method_isNeverCalledInTheBackground() {
+        set("nearfar.cache.news.ttl", "20s");
+        set("nearfar.cache.news.refresh-ahead", "99%");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            news.read(1);
+            await().during(Duration.ofMillis(300)).until(() -> news.read(1) == 1 && news.calls.get() == 1);
+        }
+    }
+
     @Test
     void annotationCache_takesTheTemplate() {
         set("nearfar.template.default.ttl", "100ms");

@@ -69,7 +69,8 @@ final class CacheReader {
     private static LoadSettings loading(Layers layers) {
         return new LoadSettings(
                 layers.valueOrDefault(CacheTable.TTL_JITTER),
-                layers.valueOrDefault(CacheTable.TTL_NEGATIVE).orElse(null));
+                layers.valueOrDefault(CacheTable.TTL_NEGATIVE).orElse(null),
+                layers.valueOrDefault(CacheTable.REFRESH_AHEAD));
     }
 
     private Mode mode(Layers layers) {

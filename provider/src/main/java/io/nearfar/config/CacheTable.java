@@ -78,6 +78,16 @@ final class CacheTable {
             EnumSet.of(Place.CACHE),
             "Takes every setting of `nearfar.template.<template>.` that the cache does not set itself.");
 
+    static final Setting<Integer> REFRESH_AHEAD = new Setting<>(
+            "refresh-ahead",
+            Kinds.percent(99),
+            "0%",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "In which last part of its life a read has an entry loaded again in the background, once over all nodes, while it is"
+                    + " still answered. `0%`: never. Methods with annotations are not called so.");
+
     static final Setting<Integer> VERSION = new Setting<>(
             "version",
             Kinds.number(0, Integer.MAX_VALUE, "-"),
@@ -273,6 +283,7 @@ final class CacheTable {
             TTL_RULES,
             TTL_JITTER,
             TTL_NEGATIVE,
+            REFRESH_AHEAD,
             TEMPLATE,
             VERSION,
             NEAR_MAXIMUM_ENTRIES,

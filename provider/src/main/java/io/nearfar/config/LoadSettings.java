@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jitter how much of a lifetime chance may take away, in percent; 0: nothing
  * @param negativeTimeToLive how long it is remembered that a load found nothing, or null if it is not
+ * @param refreshAhead in which last part of its life an entry is loaded again when it is read, in percent; 0: never
  */
-public record LoadSettings(int jitter, @Nullable Duration negativeTimeToLive) {
+public record LoadSettings(int jitter, @Nullable Duration negativeTimeToLive, int refreshAhead) {
     /** What the defaults say. */
-    public static final LoadSettings NONE = new LoadSettings(0, null);
+    public static final LoadSettings NONE = new LoadSettings(0, null, 0);
 
     /** Returns for how many milliseconds it is remembered that a load found nothing; 0 for not at all. */
     public long negativeMillis() {

@@ -6,6 +6,7 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Extension;
 import io.nearfar.entry.KeyWalk;
+import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import io.nearfar.key.Glob;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * keys tell which of them it concerned, and do the rest, where those of {@link EntryStore} throw.
  */
 public interface FarEntries<K, V> extends EntryStore<K, V> {
+    /** Returns who may load entries again. */
+    RefreshLeases<K> refreshLeases();
+
     /** Returns the partition of a key. */
     int partition(K key);
 

@@ -8,6 +8,7 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
+import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import io.nearfar.entry.compression.ValueCompression;
@@ -197,6 +198,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
         loads.rememberAbsence(spot(key), granted, millis, tags);
+    }
+
+    @Override
+    public RefreshLeases<K> refreshLeases() {
+        return (key, seen, token, millis) -> loads.leaseRefresh(spot(key), seen, token, millis);
     }
 
     @Override

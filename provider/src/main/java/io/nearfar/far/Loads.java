@@ -4,6 +4,7 @@ import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Lease;
+import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.Version;
 import java.util.List;
 
@@ -66,6 +67,20 @@ final class Loads<V> {
 
     boolean release(Spot spot, Version granted) {
         return own(Script.RELEASE, spot, of(spot, granted));
+    }
+
+    long leaseRefresh(Spot spot, Version seen, long token, long millis) {
+        Arguments arguments = new Arguments()
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.chain())
+                .key(spot.tags())
+                .key(spot.refresh())
+                .add(Spot.bytes(seen))
+                .add(Numbers.bytes(token))
+                .add(millis);
+        List<Object> reply = calls.run(Script.REFRESH, spot.partition(), arguments);
+        return Numbers.of(reply, 0) == GRANTED ? Numbers.of(reply, 1) : RefreshLeases.REFUSED;
     }
 
     boolean rememberAbsence(Spot spot, Version granted, long millis, List<String> tags) {

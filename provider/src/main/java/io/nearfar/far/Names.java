@@ -44,6 +44,10 @@ final class Names {
         return keyspace.lockKey(partition, cache, text);
     }
 
+    String refresh(int partition, String text) {
+        return keyspace.refreshKey(partition, cache, text);
+    }
+
     String upload(int partition, long nonce) {
         return keyspace.uploadKey(partition, cache, nonce);
     }

@@ -23,6 +23,11 @@ final class Numbers {
         return Long.parseLong(new String((byte[]) reply.get(at), StandardCharsets.US_ASCII));
     }
 
+    /** Returns 8 bytes, big endian. */
+    static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
     /** Returns 16 bytes, stamp and nonce, big endian. */
     static byte[] version(long stamp, long nonce) {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(stamp).putLong(nonce).array();

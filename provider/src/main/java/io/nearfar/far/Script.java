@@ -20,6 +20,7 @@ enum Script {
     RENEW,
     RELEASE,
     ABSENT,
+    REFRESH,
     CLEAR,
     TAG,
     PATTERN,

@@ -30,6 +30,10 @@ record Spot(Names names, KeyText key, int partition) {
         return names.lock(partition, key.text());
     }
 
+    String refresh() {
+        return names.refresh(partition, key.text());
+    }
+
     String channel() {
         return names.channel(partition);
     }

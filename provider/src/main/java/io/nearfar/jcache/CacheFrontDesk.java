@@ -80,7 +80,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.loading = new Loading<>(desk);
         this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
-        this.reads = new Reads<>(desk, loading);
+        this.reads = new Reads<>(desk, loading, new Refreshing<>(desk, loading, premises.refreshers()));
         this.writes = new Writes<>(desk, changes);
         this.conditionals = new Conditionals<>(desk, changes);
         this.batches = new Batches<>(desk, changes);
@@ -310,7 +310,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard.key(key);
         guard.function(load);
-        V known = reads.known(key);
+        V known = reads.known(key, load);
         return known == null ? Reads.plain(loading.getOrLoad(key, load).value()) : known;
     }
 
@@ -327,7 +327,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard.key(key);
         guard.function(load);
-        V known = reads.known(key);
+        V known = reads.known(key, load);
         return known == null ? loading.getOrLoadAsync(key, load) : CompletableFuture.completedStage(known);
     }
 

@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
+import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
@@ -49,6 +50,17 @@ final class Loading<K, V> {
     Loaded<V> reload(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
             return told(key, desk.loads().reload(key, () -> kept(load.load(turn)), turn), turn);
+        }
+    }
+
+    /** Loads an entry again that is near its end; returns whether something came of it. */
+    boolean again(K key, Entry<V> entry, ContextLoad<? extends V> load) throws Exception {
+        try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
+            Loaded<V> loaded = desk.opened().tiers().refreshes().load(key, entry, () -> kept(load.load(turn)), turn);
+            if (loaded != null) {
+                told(key, loaded, turn);
+            }
+            return loaded != null;
         }
     }
 

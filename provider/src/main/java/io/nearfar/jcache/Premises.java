@@ -18,12 +18,16 @@ final class Premises<K, V> {
     /** Each may take hours, and takes what the server has left: so these are few, and bulk loads do not wait for them. */
     private static final int WALKERS = 4;
 
+    /** Nobody waits for them, and they are not to keep loads waiting for which somebody does. */
+    private static final int REFRESHERS = 4;
+
     private final LiveConfiguration<K, V> configuration;
     private final Opened<K, V> opened;
     private final Closing closing;
     private final Desk<K, V> desk;
     private final Management management;
     private final Patterns patterns;
+    private final Executor refreshers;
 
     /**
      * Sets everything up.
@@ -47,6 +51,7 @@ final class Premises<K, V> {
             this.management = closing.add(
                     new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
             this.patterns = closing.add(new Patterns(desk, closing.add(new Background(workers, WALKERS))));
+            this.refreshers = closing.add(new Background(workers, REFRESHERS));
             show(configuration.copy());
         } catch (RuntimeException | Error e) {
             closing.close();
@@ -111,6 +116,11 @@ final class Premises<K, V> {
 
     Patterns patterns() {
         return patterns;
+    }
+
+    /** Runs loads of entries that are there. */
+    Executor refreshers() {
+        return refreshers;
     }
 
     LiveConfiguration<K, V> configuration() {

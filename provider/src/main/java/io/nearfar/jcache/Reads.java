@@ -1,5 +1,7 @@
 package io.nearfar.jcache;
 
+import io.nearfar.AsyncContextLoad;
+import io.nearfar.ContextLoad;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Value;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Reads<K, V> {
     private final Desk<K, V> desk;
     private final Loading<K, V> loading;
+    private final Refreshing<K, V> refreshing;
 
-    Reads(Desk<K, V> desk, Loading<K, V> loading) {
+    Reads(Desk<K, V> desk, Loading<K, V> loading, Refreshing<K, V> refreshing) {
         this.desk = desk;
         this.loading = loading;
+        this.refreshing = refreshing;
     }
 
     @Nullable
@@ -26,13 +30,34 @@ final class Reads<K, V> {
             return missed(key, start);
         }
         desk.accessed(key, entry);
+        refreshing.read(key, entry);
         desk.statistics().hit(start);
         return entry.value().get();
     }
 
-    /** Looks up like {@link #get}, but loads nothing. */
+    /** Looks up like {@link #get}, for a caller who would load so. */
     @Nullable
-    V known(K key) {
+    V known(K key, ContextLoad<? extends V> load) {
+        Entry<V> entry = known(key);
+        if (entry == null) {
+            return null;
+        }
+        refreshing.read(key, entry, load);
+        return entry.value().get();
+    }
+
+    /** Likewise. */
+    @Nullable
+    V known(K key, AsyncContextLoad<? extends V> load) {
+        Entry<V> entry = known(key);
+        if (entry == null) {
+            return null;
+        }
+        refreshing.read(key, entry, load);
+        return entry.value().get();
+    }
+
+    private @Nullable Entry<V> known(K key) {
         long start = desk.statistics().startGet();
         Entry<V> entry = desk.store().lookup(key);
         if (entry == null) {
@@ -41,7 +66,7 @@ final class Reads<K, V> {
         }
         desk.accessed(key, entry);
         desk.statistics().hit(start);
-        return entry.value().get();
+        return entry;
     }
 
     private @Nullable V missed(K key, long start) {
@@ -62,6 +87,7 @@ final class Reads<K, V> {
         Map<K, V> found = new HashMap<>();
         entries.forEach((key, entry) -> {
             desk.accessed(key, entry);
+            refreshing.read(key, entry);
             found.put(key, entry.value().get());
         });
         if (desk.readsThrough()) {

@@ -63,6 +63,13 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
         return lifetime;
     }
 
+    @Override
+    public Lifetime renewed(Entry<V> ending) {
+        Lifetime lifetime = Storing.super.renewed(ending);
+        replaced = ending;
+        return lifetime;
+    }
+
     /** A life that the load has set for its result is the longest, too, for which it can say that there is none. */
     @Override
     public long absenceMillis() {

@@ -108,6 +108,11 @@ public final class Keyspace {
         return tags[partition] + ":l:" + safe(cache) + ":" + text;
     }
 
+    /** Returns the name of the right to load an entry again, of a key whose partition is known. */
+    public String refreshKey(int partition, String cache, String text) {
+        return tags[partition] + ":r:" + safe(cache) + ":" + text;
+    }
+
     /** Returns the name under which a large value gathers until the write with that nonce takes it. */
     public String uploadKey(int partition, String cache, long nonce) {
         return tags[partition] + ":u:" + safe(cache) + ":" + Long.toHexString(nonce);

@@ -13,6 +13,7 @@ import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
@@ -62,6 +63,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     private final Stamps stamps;
     private final TagStamps tagStamps = new TagStamps();
     private final Placeholders<K> placeholders;
+    private final LocalRefreshLeases<K, V> refreshLeases;
     private final ReadWriteLock clears = new ReentrantReadWriteLock();
     private final Expirations expirations = new Expirations();
     private volatile Listener<K, V> expirationListener = (key, entry, byCaller) -> {};
@@ -87,6 +89,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         this.signals = signals;
         this.stamps = new Stamps(clock);
         this.placeholders = new Placeholders<>(stamps, tagStamps, settings.nearMaximumEntries());
+        this.refreshLeases = new LocalRefreshLeases<>(this::live, clock, stamps);
         Caffeine<K, Entry<V>> builder = bounded(settings);
         this.cache = builder.executor(Runnable::run)
                 .evictionListener((key, entry, cause) -> signals.evicted())
@@ -380,6 +383,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     public void purge() {
         long now = clock.micros();
         placeholders.purge(now);
+        refreshLeases.purge(now);
         if (!expirations.beginSearch(now)) {
             return;
         }
@@ -390,6 +394,11 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
                 expirations.note(entry.expires());
             }
         });
+    }
+
+    /** Returns who may load entries again; a key is the caller's to keep. */
+    public RefreshLeases<K> refreshLeases() {
+        return refreshLeases;
     }
 
     /** Returns how many entries are held, expired ones that nobody has met included. */
@@ -410,6 +419,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     @Override
     public void close() {
         clear();
+        refreshLeases.clear();
         cache.cleanUp();
     }
 }

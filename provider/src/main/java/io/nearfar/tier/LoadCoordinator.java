@@ -148,7 +148,8 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    private @Nullable Value<V> call(Callable<? extends @Nullable Value<V>> load) throws Exception {
+    @Nullable
+    Value<V> call(Callable<? extends @Nullable Value<V>> load) throws Exception {
         long start = System.nanoTime();
         try {
             return load.call();
@@ -172,8 +173,16 @@ public final class LoadCoordinator<K, V> {
             foundNothing(key, version, storing);
             return Loaded.unguarded(null);
         }
+        return write(key, version, since, value, storing, storing.lifetime(replaced));
+    }
+
+    /** Stores what takes the place of an entry that was near its end, if that entry still stands. */
+    Loaded<V> store(K key, Entry<V> ending, long since, Value<V> value, Storing<V> storing) {
+        return write(key, ending.version(), since, value, storing, storing.renewed(ending));
+    }
+
+    private Loaded<V> write(K key, Version version, long since, Value<V> value, Storing<V> storing, Lifetime life) {
         try {
-            Lifetime life = storing.lifetime(replaced);
             Change<V> change = Change.write(value, Condition.is(version), life, false)
                     .with(storing.attributes())
                     .since(since);

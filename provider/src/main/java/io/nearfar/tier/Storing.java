@@ -11,6 +11,14 @@ public interface Storing<V> {
     /** Returns the lifetime of the new entry, which takes the place of {@code replaced}, or of nothing if that is null. */
     Lifetime lifetime(@Nullable Entry<V> replaced);
 
+    /**
+     * Returns the lifetime of what takes the place of an entry that is near its end: that of a new one, also where the
+     * expiry policy leaves an updated entry the end that it has.
+     */
+    default Lifetime renewed(Entry<V> ending) {
+        return Lifetime.of(lifetime(null).onCreate());
+    }
+
     /** Returns for how many milliseconds it is remembered that the load found nothing; 0 for not at all. */
     default long absenceMillis() {
         return 0;

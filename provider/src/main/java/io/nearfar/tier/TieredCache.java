@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
  *
  * @param store holds the entries
  * @param loads loads what is missing
+ * @param refreshes loads again what comes to its end
  * @param nearSize tells how many entries the near tier holds
  * @param sinceVerified tells how many nanoseconds ago the near tier was last known to agree with the far tier, in all its
  *     partitions; negative if there is no near tier over a far one
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public record TieredCache<K, V>(
         EntryStore<K, V> store,
         LoadCoordinator<K, V> loads,
+        Refreshes<K, V> refreshes,
         LongSupplier nearSize,
         LongSupplier sinceVerified,
         Consumer<Terms> terms,

@@ -5,6 +5,7 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
@@ -110,7 +111,7 @@ public final class Tiers implements AutoCloseable {
         FarEntries<K, V> far = shared.far().store(settings, keys, values);
         if (settings.mode() == Mode.FAR) {
             OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
-            return opened(store, settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
+            return opened(store, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
         return tiered(shared, far, settings, keys, values, signals);
     }
@@ -120,7 +121,8 @@ public final class Tiers implements AutoCloseable {
                 new LocalStore<>(settings, keys::keep, pattern -> matching(pattern, keys), clock, signals);
         ScheduledFuture<?> purge =
                 threads.timer().scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
-        return opened(store, settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
+        return opened(
+                store, store.refreshLeases(), settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
 
     /** A key whose text does not show it in full is matched by what matches all. */
@@ -158,7 +160,7 @@ public final class Tiers implements AutoCloseable {
         OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
         EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals);
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
-        return opened(store, settings, signals, near::size, sinceVerified, () -> {
+        return opened(store, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);
             router.remove(cache, near);
         });
@@ -178,22 +180,31 @@ public final class Tiers implements AutoCloseable {
 
     private <K, V> TieredCache<K, V> opened(
             EntryStore<K, V> store,
+            RefreshLeases<K> refreshLeases,
             CacheSettings settings,
             CacheSignals signals,
             LongSupplier nearSize,
             LongSupplier sinceVerified,
             Runnable detach) {
         LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, threads);
+        Refreshes<K, V> refreshes = new Refreshes<>(
+                loads,
+                refreshLeases,
+                clock,
+                threads.upkeep(),
+                settings.loadLease().toMillis(),
+                settings.loading().refreshAhead());
         Agreements shares = settings.mode() == Mode.NEAR ? null : agreements;
         if (shares == null) {
-            return new TieredCache<>(store, loads, nearSize, sinceVerified, terms -> {}, detach);
+            return new TieredCache<>(store, loads, refreshes, nearSize, sinceVerified, terms -> {}, detach);
         }
         String cache = StoredName.of(settings);
         Runnable leave = () -> {
             detach.run();
             shares.closed(cache);
         };
-        return new TieredCache<>(store, loads, nearSize, sinceVerified, terms -> shares.opened(cache, terms), leave);
+        return new TieredCache<>(
+                store, loads, refreshes, nearSize, sinceVerified, terms -> shares.opened(cache, terms), leave);
     }
 
     /** Returns how often a server was found not to answer and left alone for a while; 0 without a far tier. */

@@ -198,12 +198,13 @@ class CacheSettingsTest {
         NearfarSettings settings = Reading.of(
                         "nearfar.ttl.jitter=5%",
                         "nearfar.ttl.negative=30s",
+                        "nearfar.refresh-ahead=15%",
                         "nearfar.cache.c.ttl.jitter=20 %",
                         "nearfar.cache.c.ttl.negative=none")
                 .read();
 
-        assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20, null));
-        assertThat(settings.cache("d", true).loading()).isEqualTo(new LoadSettings(5, Duration.ofSeconds(30)));
+        assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20, null, 15));
+        assertThat(settings.cache("d", true).loading()).isEqualTo(new LoadSettings(5, Duration.ofSeconds(30), 15));
     }
 
     @Test

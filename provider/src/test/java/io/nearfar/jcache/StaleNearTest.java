@@ -46,7 +46,7 @@ class StaleNearTest {
         @SuppressWarnings("unchecked") // the tests below keep to strings
         public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
             TieredCache<String, String> tiers =
-                    new TieredCache<>(store, null, () -> 0, () -> -1, terms -> {}, () -> {});
+                    new TieredCache<>(store, null, null, () -> 0, () -> -1, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
                     TestSettings.limitedTo(1_000),
                     tiers,

@@ -1,0 +1,130 @@
+package io.nearfar.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.AsyncContextLoad;
+import io.nearfar.ContextLoad;
+import io.nearfar.EntryOptions;
+import io.nearfar.LoadContext;
+import io.nearfar.NearfarCache;
+import io.nearfar.config.Mode;
+import io.nearfar.testing.Application;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Entries that are read late in their life are loaded again while they are answered. */
+class RefreshAheadTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** Late from 200 ms on, and then there for a long time. */
+    private static final String[] SETTINGS = {"nearfar.cache.cities.ttl", "20s", "nearfar.refresh-ahead", "99%"};
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Semaphore again = new Semaphore(0);
+    private final RecordingListener listener = new RecordingListener();
+
+    /** Its first call answers, and each other waits until the test lets it. */
+    private String next() {
+        int call = calls.incrementAndGet();
+        if (call > 1) {
+            again.acquireUninterruptibly();
+        }
+        return "v" + call;
+    }
+
+    private MutableConfiguration<String, String> reading() {
+        CacheLoader<String, String> loader = new CacheLoader<>() {
+            @Override
+            public String load(String key) {
+                return next();
+            }
+
+            @Override
+            public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                throw new UnsupportedOperationException("not asked for here");
+            }
+        };
+        return new MutableConfiguration<String, String>().setReadThrough(true).setCacheLoaderFactory(() -> loader);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void lateRead_isAnswered_andLoadsAgainOnceOverTheNodes(Mode mode) {
+        try (Application application = Application.in(mode, SETTINGS);
+                Application another = mode == Mode.NEAR ? null : application.another()) {
+            NearfarCache<String, String> here =
+                    application.cache(reading().addCacheEntryListenerConfiguration(listener.configured(true, true)));
+            NearfarCache<String, String> there = another == null ? here : another.cache(reading());
+            here.get("k");
+            await().atMost(SOON).until(() -> {
+                assertThat(here.get("k")).isEqualTo("v1");
+                assertThat(there.get("k")).isEqualTo("v1");
+                return calls.get() > 1;
+            });
+            for (int i = 0; i < 50; i++) {
+                assertThat(here.get("k")).isEqualTo("v1");
+                assertThat(there.getAll(Set.of("k"))).containsEntry("k", "v1");
+            }
+            assertThat(calls).as("one node loads, and once").hasValue(2);
+            again.release(1_000);
+            await().atMost(SOON).until(() -> !"v1".equals(here.get("k")) && !"v1".equals(there.get("k")));
+            await().atMost(SOON).until(() -> another != null || listener.told.contains("UPDATED k v1 v2"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whatIsPutMeanwhile_staysInItsPlace(Mode mode) {
+        try (Application application = Application.in(mode, SETTINGS)) {
+            NearfarCache<String, String> cache = application.cache(reading());
+            cache.get("k");
+            await().atMost(SOON).until(() -> cache.get("k") != null && calls.get() > 1);
+            cache.put("k", "put", EntryOptions.NONE.withTimeToLive(Duration.ofDays(1)));
+            again.release();
+            await().atMost(SOON).until(() -> cache.figures().loads() == 2);
+            assertThat(cache.get("k")).isEqualTo("put");
+        }
+    }
+
+    /** Functions are called in the background too, unless they say that they need their caller. */
+    @Test
+    void functions_areCalledAgain_unlessTheyNeedTheirCaller() throws Exception {
+        again.release(1_000);
+        try (Application application = Application.in(Mode.NEAR, SETTINGS)) {
+            NearfarCache<String, String> cache = application.cache();
+            ContextLoad<String> bound = new ContextLoad<>() {
+                @Override
+                public String load(LoadContext context) {
+                    return "bound " + next();
+                }
+
+                @Override
+                public boolean mayRunLater() {
+                    return false;
+                }
+            };
+            AsyncContextLoad<String> stage = context -> CompletableFuture.supplyAsync(this::next);
+            cache.getOrLoad("bound", bound);
+            cache.getOrLoad("function", this::next);
+            cache.getOrLoadAsync("stage", stage).toCompletableFuture().join();
+            assertThat(calls).hasValue(3);
+            await().atMost(SOON).until(() -> !"v2".equals(cache.getOrLoad("function", this::next)));
+            await().atMost(SOON)
+                    .until(() -> !"v3"
+                            .equals(cache.getOrLoadAsync("stage", stage)
+                                    .toCompletableFuture()
+                                    .join()));
+            assertThat(cache.getOrLoad("bound", bound)).isEqualTo("bound v1");
+        }
+    }
+}
