@@ -25,6 +25,8 @@ public final class Keyspace {
     private static final int SLOTS_PER_PARTITION = Slots.COUNT / PARTITIONS;
 
     private static final String ENTRY = ":e:";
+    private static final String META = ":m:";
+    private static final String CHAIN = ":chain";
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -120,7 +122,7 @@ public final class Keyspace {
 
     /** Returns the name of a cache's meta in a partition. */
     public String metaKey(String cache, int partition) {
-        return tags[partition] + ":m:" + safe(cache);
+        return tags[partition] + META + safe(cache);
     }
 
     /** Returns the name of a cache's tag table in a partition. */
@@ -140,7 +142,7 @@ public final class Keyspace {
 
     /** Returns the name of a partition's chain. */
     public String chainKey(int partition) {
-        return tags[partition] + ":chain";
+        return tags[partition] + CHAIN;
     }
 
     /** Returns the name of a key that is never there. */
@@ -201,6 +203,48 @@ public final class Keyspace {
         int tag = name.indexOf('}') + 1;
         int end = name.indexOf(':', tag + ENTRY.length());
         return end > 0 && name.startsWith(ENTRY, tag) ? name.substring(tag + ENTRY.length(), end) : "";
+    }
+
+    /** Returns the pattern that matches every entry of every cache, and possibly others: check with {@link #cacheOf}. */
+    public String entryPattern() {
+        return "{" + safePrefix + "~*}" + ENTRY + "*";
+    }
+
+    /** Returns the pattern that matches the entries and the metas of all caches, and possibly others. */
+    public String cachePattern() {
+        return "{" + safePrefix + "~*}:[em]:*";
+    }
+
+    /** Returns the pattern that matches every entry of all versions of a cache, and others: check with {@link #cacheOf}. */
+    public String versionsPattern(String cache) {
+        return "{" + safePrefix + "~*}" + ENTRY + SafeName.of(cache) + "*";
+    }
+
+    /** Returns the stored name of the cache whose entry or meta has that name, or null if it is neither of this prefix. */
+    public @Nullable String cacheOf(String name) {
+        int tag = name.indexOf('}') + 1;
+        if (partitionIn(name) < 0) {
+            return null;
+        }
+        if (name.startsWith(META, tag)) {
+            return StoredName.original(name.substring(tag + META.length()));
+        }
+        int begin = tag + ENTRY.length();
+        int end = name.indexOf(':', begin);
+        return end > 0 && name.startsWith(ENTRY, tag) ? StoredName.original(name.substring(begin, end)) : null;
+    }
+
+    /** Returns the pattern that matches the chains of all prefixes, and possibly others: check with {@link #prefixOf}. */
+    public static String chainPattern() {
+        return "{*~*}" + CHAIN;
+    }
+
+    /** Returns the prefix whose chain has that name, or null if the name is none of a chain. */
+    public static @Nullable String prefixOf(String name) {
+        int end = name.lastIndexOf('~');
+        return end > 0 && name.startsWith("{") && name.endsWith("}" + CHAIN)
+                ? SafeName.original(name.substring(1, end))
+                : null;
     }
 
     private String safe(String cache) {

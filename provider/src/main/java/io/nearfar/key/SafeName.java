@@ -1,6 +1,9 @@
 package io.nearfar.key;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a name so that it can stand inside a key of the far tier and inside a pattern without meaning anything there.
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class SafeName {
     private static final String RESERVED = "{}:~%*?[]\\^\"'";
     private static final String HEX = "0123456789ABCDEF";
+    private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+|%u[0-9a-f]{4}");
 
     private SafeName() {}
 
@@ -17,6 +21,17 @@ final class SafeName {
         StringBuilder safe = new StringBuilder(name.length());
         name.codePoints().forEach(point -> append(safe, point));
         return safe.toString();
+    }
+
+    /** Returns the name that {@link #of} has written so. */
+    static String original(String safe) {
+        return ESCAPED.matcher(safe).replaceAll(found -> Matcher.quoteReplacement(unescaped(found.group())));
+    }
+
+    private static String unescaped(String escaped) {
+        return escaped.startsWith("%u")
+                ? String.valueOf((char) Integer.parseInt(escaped.substring(2), 16))
+                : new String(HexFormat.of().parseHex(escaped.replace("%", "")), StandardCharsets.UTF_8);
     }
 
     private static void append(StringBuilder safe, int point) {

@@ -1,6 +1,7 @@
 package io.nearfar.key;
 
 import io.nearfar.config.CacheSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name by which far tier, messages and the books of a node know a cache in one of its versions; part of the format.
@@ -32,6 +33,18 @@ public final class StoredName {
         return stored.substring(0, mark) + (version.isEmpty() ? "" : " version " + version);
     }
 
+    /** Returns the cache's own name in a stored name. */
+    public static String cache(String stored) {
+        int mark = markIn(stored);
+        return mark < 0 ? stored : stored.substring(0, mark);
+    }
+
+    /** Returns the version in a stored name. */
+    public static int version(String stored) {
+        int mark = markIn(stored);
+        return mark < 0 ? 0 : number(stored.substring(mark + 1));
+    }
+
     static String of(String cache, int version) {
         if (version != 0) {
             return cache + MARK + version;
@@ -47,6 +60,22 @@ public final class StoredName {
         }
         String version = stored.substring(mark + 1);
         return SafeName.of(stored.substring(0, mark)) + (version.isEmpty() ? "" : MARK + version);
+    }
+
+    /** Returns the stored name that stands so in a key, or null if none does. */
+    static @Nullable String original(String safe) {
+        int mark = safe.indexOf(MARK);
+        if (mark < 0) {
+            return of(SafeName.original(safe), 0);
+        }
+        int version = number(safe.substring(mark + 1));
+        return version == 0 ? null : of(SafeName.original(safe.substring(0, mark)), version);
+    }
+
+    /** Returns a version as {@link #of} writes it, or 0. */
+    private static int number(String digits) {
+        boolean written = digits.matches("[1-9]\\d{0,9}") && Long.parseLong(digits) <= Integer.MAX_VALUE;
+        return written ? Integer.parseInt(digits) : 0;
     }
 
     /** Returns where the tilde is behind which only digits stand, or nothing at all; below 0 if there is none. */

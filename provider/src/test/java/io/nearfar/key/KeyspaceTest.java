@@ -51,6 +51,27 @@ class KeyspaceTest {
         }
     }
 
+    @Test
+    void cacheOf_ofEntryAndMeta_isTheCache() {
+        for (String cache : AWKWARD) {
+            assertThat(app.cacheOf(app.entryKey(cache, "a:b"))).isEqualTo(cache);
+            assertThat(app.cacheOf(app.metaKey(cache, 7))).isEqualTo(cache);
+            assertThat(app.cacheOf(app.tagsKey(cache, 7))).isNull();
+        }
+        assertThat(app.cacheOf(app.chainKey(0))).isNull();
+        assertThat(app.cacheOf(new Keyspace("other").entryKey("c", "k"))).isNull();
+        assertThat(app.cacheOf("something else")).isNull();
+    }
+
+    @Test
+    void prefixOf_ofAChain_isThePrefix() {
+        for (String prefix : AWKWARD) {
+            assertThat(Keyspace.prefixOf(new Keyspace(prefix).chainKey(3))).isEqualTo(prefix);
+        }
+        assertThat(Keyspace.prefixOf(app.entryKey("c", "k:chain"))).isNull();
+        assertThat(Keyspace.prefixOf("chain")).isNull();
+    }
+
     /** Part of the stored format: a change here makes every far entry of every user unreachable. */
     @Test
     void names_ofAPrefix_areThoseOfTheFormat() {

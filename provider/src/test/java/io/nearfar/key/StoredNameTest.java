@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredNameTest {
     /** Part of the stored format. */
@@ -30,6 +31,15 @@ class StoredNameTest {
     void of_cacheAndVersion(String cache, int version, String stored, String inKey) {
         assertThat(StoredName.of(cache, version)).isEqualTo(stored);
         assertThat(StoredName.safe(stored)).isEqualTo(inKey);
+        assertThat(StoredName.original(inKey)).isEqualTo(stored);
+        assertThat(StoredName.cache(stored)).isEqualTo(cache);
+        assertThat(StoredName.version(stored)).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cities~", "cities~0", "cities~02", "cities~2147483648", "cities~x", "a~1~2", "~"})
+    void original_ofWhatNobodyWrites_isNone(String inKey) {
+        assertThat(StoredName.original(inKey)).isNull();
     }
 
     @ParameterizedTest
@@ -61,6 +71,7 @@ class StoredNameTest {
                         .as("%s in version %d", cache, version)
                         .isTrue();
                 assertThat(inKeys.add(StoredName.safe(name))).as(name).isTrue();
+                assertThat(StoredName.original(StoredName.safe(name))).isEqualTo(name);
             }
         }
     }
