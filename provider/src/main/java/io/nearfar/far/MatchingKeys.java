@@ -106,9 +106,9 @@ final class MatchingKeys<V> {
     }
 
     private void walkOver(Server server, String literal, Predicate<String> matching, Unanswered<Integer> unanswered) {
-        ServerPages pages = new ServerPages(calls, names, server.node(), literal, walk.pageSize());
+        ServerKeys keys = new ServerKeys(calls, server.node(), names.pattern(literal), walk.pageSize());
         try {
-            if (isWalkedOver(server, pages, matching)) {
+            if (isWalkedOver(server, keys, matching)) {
                 server.partitions().stream().forEach(at -> walked[at] = server.id());
             }
         } catch (FarTierUnavailableException e) {
@@ -116,27 +116,27 @@ final class MatchingKeys<V> {
         }
     }
 
-    private boolean isWalkedOver(Server server, ServerPages pages, Predicate<String> matching) {
+    private boolean isWalkedOver(Server server, ServerKeys keys, Predicate<String> matching) {
         do {
             pause(walk.ahead());
             boolean removed = !walk.isCancelled()
                     && retries.answer(
-                            () -> remove(pages, matching), () -> isStill(server, pages) && remove(pages, matching));
+                            () -> remove(keys, matching), () -> isStill(server, keys) && remove(keys, matching));
             if (!removed) {
                 return false;
             }
             walk.looked(walk.pageSize());
-        } while (pages.turn());
+        } while (keys.turn());
         return true;
     }
 
     /** Tells whether the same server takes the same writes, and whether the walk is wanted; asks it by the way that leads there. */
-    private boolean isStill(Server server, ServerPages pages) {
+    private boolean isStill(Server server, ServerKeys keys) {
         List<Server> now = walk.isCancelled() ? List.of() : servers.of(server.partitions());
         if (now.size() != 1 || !now.get(0).id().equals(server.id())) {
             return false;
         }
-        pages.askBy(now.get(0).node());
+        keys.askBy(now.get(0).node());
         return true;
     }
 
@@ -147,8 +147,8 @@ final class MatchingKeys<V> {
         }
     }
 
-    private boolean remove(ServerPages pages, Predicate<String> matching) {
-        List<Item<Name, V>> items = pages.page().stream()
+    private boolean remove(ServerKeys keys, Predicate<String> matching) {
+        List<Item<Name, V>> items = Pages.of(names, keys.page()).stream()
                 .filter(name -> matching.test(name.text()))
                 .distinct()
                 .map(name -> new Item<>(name, spot(name), Change.<V>removal(Condition.ALWAYS, false)))

@@ -1,7 +1,6 @@
 package io.nearfar.far;
 
-import io.nearfar.far.Session.Node;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,35 +9,30 @@ import org.jspecify.annotations.Nullable;
  * empty.
  */
 final class Pages {
-    private final Calls calls;
     private final Names names;
-    private final int size;
-    private final Iterator<Node> nodes;
-    private @Nullable ServerPages server;
+    private final KeyPages pages;
 
     /** Begins a walk; the server looks at about {@code size} of its keys for each page. */
     Pages(Calls calls, Names names, int size) {
-        this.calls = calls;
         this.names = names;
-        this.size = size;
-        this.nodes = calls.nodes().iterator();
-        this.server = nextServer();
-    }
-
-    private @Nullable ServerPages nextServer() {
-        return nodes.hasNext() ? new ServerPages(calls, names, nodes.next(), "", size) : null;
+        this.pages = new KeyPages(calls, names.pattern(""), size);
     }
 
     /** Returns the next page, or null at the end. */
     @Nullable
     List<Name> next() {
-        ServerPages at = server;
-        if (at == null) {
-            return null;
-        }
-        List<Name> page = at.page();
-        if (!at.turn()) {
-            server = nextServer();
+        List<String> found = pages.next();
+        return found == null ? null : of(names, found);
+    }
+
+    /** Returns those of the names that are a cache's entries. */
+    static List<Name> of(Names names, List<String> found) {
+        List<Name> page = new ArrayList<>(found.size());
+        for (String name : found) {
+            String text = names.text(name);
+            if (text != null) {
+                page.add(new Name(name, text, names.partition(text)));
+            }
         }
         return page;
     }
