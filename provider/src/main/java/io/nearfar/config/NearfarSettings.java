@@ -17,6 +17,11 @@ public interface NearfarSettings {
     @Nullable
     FarSettings far();
 
+    /** Tells whether a setting gives the prefix of the far tier, so that it is not merely the name of what runs. */
+    default boolean isPrefixGiven() {
+        return true;
+    }
+
     /** Returns the settings of the fallback store, or null if there is none or no far tier whose place it could take. */
     @Nullable
     FallbackSettings fallback();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode the mode of the manager
  * @param far the far tier, or null in near mode
  * @param fallback the fallback store, or null
+ * @param isPrefixGiven whether a setting gives the prefix
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -15,6 +16,7 @@ record ReadSettings(
         Mode mode,
         @Nullable FarSettings far,
         @Nullable FallbackSettings fallback,
+        boolean isPrefixGiven,
         String description,
         CacheReader caches)
         implements NearfarSettings {

@@ -38,7 +38,13 @@ final class SettingsAssembly {
                 used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
         FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
         mistakes.throwIfAny();
-        return new ReadSettings(mode, far, far == null ? null : fallback, description(far, prefix), caches);
+        return new ReadSettings(
+                mode, far, far == null ? null : fallback, isPrefixGiven(), description(far, prefix), caches);
+    }
+
+    private boolean isPrefixGiven() {
+        Section manager = sheet.manager();
+        return manager.has(ManagerTable.KEY_PREFIX) || manager.has(ManagerTable.APPLICATION);
     }
 
     private @Nullable Mode declaredMode() {
