@@ -71,10 +71,15 @@ final class Greeter {
      * @throws CacheException if one says what waiting cannot cure
      */
     Greeting greet() throws Unreachable {
+        return greet(this::checkRights);
+    }
+
+    /** Like {@link #greet()} with other questions about rights. */
+    Greeting greet(Questions rights) throws Unreachable {
         Unreachable last = new Unreachable("the address names no host");
         for (String host : address.hosts()) {
             try {
-                return address.topology() == Topology.SENTINEL ? greet(master(host)) : greet(host);
+                return greet(address.topology() == Topology.SENTINEL ? master(host) : host, rights);
             } catch (Unreachable e) {
                 last = e;
             }
@@ -101,12 +106,12 @@ final class Greeter {
         }
     }
 
-    private Greeting greet(String host) throws Unreachable {
+    private Greeting greet(String host, Questions rights) throws Unreachable {
         try (Conversation conversation = open(host)) {
             logIn(host, conversation);
             Greeting greeting = greeting(host, conversation.ask("INFO", "server"));
             checkRole(host, greeting, conversation);
-            checkRights(host, greeting, conversation);
+            rights.ask(host, greeting, conversation);
             return greeting;
         } catch (IOException e) {
             throw failed(host, e);
@@ -331,5 +336,10 @@ final class Greeter {
     private CacheException unusable(String host, String why) {
         return new CacheException("The far tier at " + address + " (from " + settings.origin() + ") cannot be used: "
                 + host + ": " + why);
+    }
+
+    /** Asks a server whether it allows what is needed. */
+    interface Questions {
+        void ask(String host, Greeting greeting, Conversation conversation) throws IOException, Unreachable;
     }
 }

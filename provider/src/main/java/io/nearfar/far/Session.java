@@ -30,6 +30,10 @@ final class Session implements AutoCloseable {
     static final RedisCommand<List<Object>> STRLEN = new RedisCommand<>("STRLEN", Collections::singletonList);
     static final RedisCommand<List<Object>> UNLINK = new RedisCommand<>("UNLINK", Collections::singletonList);
     static final RedisCommand<List<Object>> INFO = new RedisCommand<>("INFO", Collections::singletonList);
+    static final RedisCommand<List<Object>> PTTL = new RedisCommand<>("PTTL", Collections::singletonList);
+    static final RedisCommand<List<Object>> MEMORY_USAGE =
+            new RedisCommand<>("MEMORY", "USAGE", Collections::singletonList);
+    static final RedisCommand<List<Object>> SLOWLOG = listCommand("SLOWLOG");
     static final RedisCommand<List<Object>> TIME = listCommand("TIME");
     static final RedisCommand<List<Object>> SCAN = listCommand("SCAN");
     static final RedisCommand<List<Object>> EVAL = listCommand("EVAL");

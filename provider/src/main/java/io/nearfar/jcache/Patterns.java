@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import io.nearfar.InvalidationPace;
 import io.nearfar.PatternInvalidation;
+import io.nearfar.entry.BackgroundInvalidation;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.tier.KeyPatterns;
 import java.util.Set;

@@ -1,23 +1,23 @@
-package io.nearfar.jcache;
+package io.nearfar.entry;
 
 import io.nearfar.PatternInvalidation;
-import io.nearfar.entry.KeyWalk;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An invalidation of a pattern that nobody waits for, as it is shown to whoever has begun it. */
-final class BackgroundInvalidation implements PatternInvalidation {
+public final class BackgroundInvalidation implements PatternInvalidation {
     private final String pattern;
     private final KeyWalk walk;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
 
-    BackgroundInvalidation(String pattern, KeyWalk walk) {
+    /** Creates one whose work has not begun. */
+    public BackgroundInvalidation(String pattern, KeyWalk walk) {
         this.pattern = pattern;
         this.walk = walk;
     }
 
     /** Does the work and tells its end. */
-    void run(Runnable work) {
+    public void run(Runnable work) {
         try {
             work.run();
             done.complete(walk.removed());

@@ -1,0 +1,123 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Attributes;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.Value;
+import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.codec.StoredForm;
+import io.nearfar.entry.compression.ValueCompression;
+import io.nearfar.far.EntryView.Limits;
+import io.nearfar.far.EntryView.State;
+import io.nearfar.far.EntryView.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what lies under one key, as a read does, but says what it finds, and heals nothing. Used by one thread. */
+final class EntryLook {
+    private static final long NOT_THERE = -2;
+
+    private final Calls calls;
+    private final ValueFormat<Object> values;
+    private final ValueCompression compression;
+
+    EntryLook(Calls calls, ValueFormat<Object> values, ValueCompression compression) {
+        this.calls = calls;
+        this.values = values;
+        this.compression = compression;
+    }
+
+    /** Returns what lies there now. */
+    EntryView at(Spot spot) {
+        List<Object> found = calls.read(spot.partition(), Session.MGET, spot.entry(), spot.meta())
+                .reply();
+        long ttl = Numbers.of(
+                calls.read(spot.partition(), Session.PTTL, spot.entry()).reply(), 0);
+        long now = Numbers.time(calls.read(spot.partition(), Session.TIME).reply());
+        byte[] bytes = (byte[]) found.get(0);
+        Envelope envelope = bytes == null ? null : Envelope.read(bytes);
+        Meta meta = Meta.read((byte[]) found.get(1));
+        Verdict verdict = envelope == null
+                ? new Verdict(bytes != null ? State.GARBAGE : ttl == NOT_THERE ? State.ABSENT : State.FOREIGN)
+                : verdict(spot, envelope, meta, now);
+        return new EntryView(
+                spot.entry(),
+                spot.partition(),
+                verdict.state,
+                verdict.detail,
+                now,
+                ttl,
+                bytes == null ? 0 : bytes.length,
+                envelope == null ? null : written(envelope),
+                meta == null ? null : new Limits(meta.clearedAt(), meta.tagStamp(), meta.tagFloor()));
+    }
+
+    private record Verdict(State state, String detail) {
+        Verdict(State state) {
+            this(state, "");
+        }
+    }
+
+    private Verdict verdict(Spot spot, Envelope envelope, @Nullable Meta meta, long now) {
+        long stamp = envelope.version().stamp();
+        if (meta == null) {
+            return new Verdict(State.WITHOUT_META);
+        } else if (stamp <= meta.clearedAt()) {
+            return new Verdict(State.CLEARED);
+        } else if (envelope.expires() <= now) {
+            return new Verdict(State.EXPIRED);
+        } else if (envelope.placeholder()) {
+            return new Verdict(State.LOADING);
+        }
+        return envelope.attributes().isTagged() && stamp <= meta.tagStamp()
+                ? byTags(spot, stamp, envelope.attributes().tags(), meta)
+                : new Verdict(State.LIVE);
+    }
+
+    private Verdict byTags(Spot spot, long stamp, List<String> tags, Meta meta) {
+        List<Object> words = new ArrayList<>(List.of(spot.tags(), ""));
+        words.addAll(tags);
+        TagTable table = TagTable.read(
+                tags,
+                calls.read(spot.partition(), Session.HMGET, words.toArray()).reply());
+        if (stamp <= meta.tagFloor() || !table.reaches(meta.tagStamp()) || stamp <= table.floor()) {
+            return new Verdict(State.TAGS_FORGOTTEN);
+        }
+        return tags.stream()
+                .filter(tag -> !table.admits(stamp, List.of(tag)))
+                .findFirst()
+                .map(tag -> new Verdict(State.INVALIDATED, tag))
+                .orElse(new Verdict(State.LIVE));
+    }
+
+    private Written written(Envelope envelope) {
+        byte[] key = envelope.keyBytes();
+        long near = envelope.attributes().nearMillis();
+        byte[] plain = envelope.placeholder() ? null : plain(envelope);
+        StoredForm form = plain == null ? null : StoredForm.of(plain);
+        Value<Object> value = plain == null ? null : values.decode(plain);
+        Object decoded = value == null ? null : value.get();
+        return new Written(
+                envelope.version().stamp(),
+                envelope.version().nonce(),
+                envelope.created(),
+                envelope.expires() == Entry.NEVER ? null : envelope.expires(),
+                envelope.attributes().tags(),
+                near == Attributes.AS_CONFIGURED ? null : near,
+                envelope.compression().name().toLowerCase(Locale.ROOT),
+                key == null ? 0 : key.length,
+                envelope.value().length,
+                form == null ? "" : form.codec(),
+                decoded != null ? decoded.getClass().getName() : form == null ? null : form.className(),
+                decoded,
+                form == null ? null : form.body());
+    }
+
+    private byte @Nullable [] plain(Envelope envelope) {
+        return compression.isReadable(envelope.compression())
+                ? compression.expand(envelope.compression(), envelope.value())
+                : null;
+    }
+}
