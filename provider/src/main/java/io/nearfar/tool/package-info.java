@@ -1,5 +1,5 @@
 /**
- * The command line.
+ * The command line: it visits the far tier as a person would, and checks settings.
  * Nothing relies on it.
  */
 @NullMarked

@@ -98,9 +98,14 @@ public final class Application implements AutoCloseable {
     }
 
     /** Creates the cache named cities. */
-    @SuppressWarnings("unchecked")
     public <K, V> NearfarCache<K, V> cache(Configuration<K, V> configuration) {
-        Cache<K, V> cache = reached(() -> manager.createCache("cities", configuration));
+        return cache("cities", configuration);
+    }
+
+    /** Creates a cache. */
+    @SuppressWarnings("unchecked")
+    public <K, V> NearfarCache<K, V> cache(String name, Configuration<K, V> configuration) {
+        Cache<K, V> cache = reached(() -> manager.createCache(name, configuration));
         return cache.unwrap(NearfarCache.class);
     }
 

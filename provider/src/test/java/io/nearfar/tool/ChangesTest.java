@@ -1,0 +1,255 @@
+package io.nearfar.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nearfar.NearfarCache;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.RealRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the tool changes, all nodes are told; and what it is not asked to change stays as it is. */
+@Timeout(120)
+class ChangesTest {
+    private static final RealRedis REDIS = RealRedis.start();
+
+    @AfterAll
+    static void stop() {
+        REDIS.close();
+    }
+
+    @BeforeEach
+    void flush() {
+        REDIS.flush();
+    }
+
+    @Test
+    void invalidateKey_endsTheEntryOnAllNodes() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            prices.put("a", "1");
+            prices.put("b", "2");
+            assertThat(prices.get("a")).isEqualTo("1");
+            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "prices", "key", "a", "never");
+            assertThat(run.exit()).isZero();
+            assertThat(run.lines()).contains("a true", "never false");
+            await().until(() -> prices.get("a") == null);
+            assertThat(prices.get("b")).isEqualTo("2");
+            JsonNode tree = ToolRun.json("invalidate", REDIS.address(), "prices", "key", "b")
+                    .tree();
+            assertThat(tree.toString()).isEqualTo("{\"keys\":[{\"key\":\"b\",\"found\":true}]}");
+            assertThat(ToolRun.of("invalidate", REDIS.address(), "prices", "key", "never")
+                            .exit())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void invalidateTag_endsWhatCarriesIt() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            prices.put("a", "1", Shop.tags("red"));
+            prices.put("b", "2", Shop.tags("blue"));
+            prices.put("c", "3");
+            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "prices", "tag", "red", "green");
+            assertThat(run).isEqualTo(new ToolRun(0, "invalidated  red, green\n", ""));
+            await().until(() -> prices.get("a") == null);
+            assertThat(prices.get("b")).isEqualTo("2");
+            assertThat(prices.get("c")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void clear_endsAll_andDeletesIt() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            NearfarCache<String, String> names = shop.cache("names");
+            IntStream.range(0, 300).forEach(i -> prices.put("k" + i, "v"));
+            names.put("a", "1");
+            assertThat(ToolRun.of("clear", REDIS.address(), "prices"))
+                    .isEqualTo(new ToolRun(0, "cleared  prices\n", ""));
+            assertThat((List<?>) REDIS.call("KEYS", "*:e:prices:*")).isEmpty();
+            await().until(() -> prices.get("k1") == null);
+            assertThat(names.get("a")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void invalidatePrefixAndPattern_endWhatMatches_onAllNodes() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> feeds = shop.cache("feeds");
+            List.of("feed:42:new", "feed:42:top", "feed:7:new", "feed:*").forEach(key -> feeds.put(key, "1"));
+            shop.<String, String>cache("other").put("feed:42:new", "1");
+            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:*:new");
+            assertThat(run.exit()).isZero();
+            assertThat(run.lines()).contains("pattern feed:*:new", "removed 2");
+            await().until(() -> feeds.get("feed:42:new") == null && feeds.get("feed:7:new") == null);
+            assertThat(feeds.get("feed:42:top")).isEqualTo("1");
+            JsonNode tree = ToolRun.json("invalidate", REDIS.address(), "feeds", "prefix", "feed:*", "--rate", "100000")
+                    .tree();
+            assertThat(tree.at("/removed").asInt()).isEqualTo(1);
+            assertThat(tree.at("/looked").asLong()).isPositive();
+            await().until(() -> feeds.get("feed:*") == null);
+            assertThat(feeds.get("feed:42:top")).isEqualTo("1");
+            assertThat((List<?>) REDIS.call("KEYS", "*:e:other:*")).hasSize(1);
+        }
+    }
+
+    /** What the server has lost no walk finds, but a near tier may have it. */
+    @Test
+    void invalidatePattern_ofWhatOnlyANearTierHas_endsItThere() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> feeds = shop.cache("feeds");
+            feeds.put("feed:1", "1");
+            assertThat(feeds.get("feed:1")).isEqualTo("1");
+            REDIS.call("DEL", new Keyspace(Shop.PREFIX).entryKey("feeds", "feed:1"));
+            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:?");
+            assertThat(run.lines()).contains("removed 0");
+            await().atMost(Duration.ofSeconds(30)).until(() -> feeds.get("feed:1") == null);
+        }
+    }
+
+    @Test
+    void invalidatePattern_thatMeansNothing_isTold() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, String>cache("feeds").put("feed:a", "1");
+        }
+        ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:[ab");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("feed:[ab has a bracket that is not closed");
+    }
+
+    @Test
+    void change_ofAVersion_leavesTheOthers() {
+        try (Shop old = new Shop(REDIS);
+                Shop shop = new Shop(REDIS, Shop.PREFIX, "nearfar.cache.prices.version", "2")) {
+            NearfarCache<String, String> before = old.cache("prices");
+            NearfarCache<String, String> prices = shop.cache("prices");
+            List.of("a", "b", "c").forEach(key -> {
+                before.put(key, "0");
+                prices.put(key, "2");
+            });
+            assertThat(ToolRun.of("invalidate", REDIS.address(), "prices", "key", "a", "--version", "2")
+                            .lines())
+                    .contains("a true");
+            assertThat(ToolRun.of("invalidate", REDIS.address(), "prices", "prefix", "b", "--version", "2")
+                            .lines())
+                    .contains("removed 1");
+            await().until(() -> prices.get("a") == null && prices.get("b") == null);
+            String configured = "nearfar.cache.prices.version=2";
+            assertThat(ToolRun.of("get", REDIS.address(), "prices", "c", "--set", configured)
+                            .out())
+                    .isEqualTo("2\n");
+            assertThat(ToolRun.of("clear", REDIS.address(), "prices", "--version", "2")
+                            .out())
+                    .isEqualTo("cleared  prices version 2\n");
+            await().until(() -> prices.get("c") == null);
+            assertThat(before.getAll(Set.of("a", "b", "c"))).hasSize(3);
+            assertThat(ToolRun.of("clear", REDIS.address(), "prices", "--version", "3")
+                            .err())
+                    .contains("There is no cache prices version 3");
+        }
+    }
+
+    /** A slip of the pen makes no cache: a clear would leave 64 metas. */
+    @Test
+    void change_ofACacheThatIsNotThere_changesNothing() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, String>cache("prices").put("a", "1");
+        }
+        Object before = REDIS.call("DEBUG", "DIGEST");
+        for (String[] words : List.of(
+                new String[] {"clear", REDIS.address(), "price"},
+                new String[] {"invalidate", REDIS.address(), "price", "key", "a"},
+                new String[] {"invalidate", REDIS.address(), "price", "tag", "a"})) {
+            assertThat(ToolRun.of(words).exit()).isEqualTo(1);
+        }
+        assertThat(REDIS.call("DEBUG", "DIGEST")).isEqualTo(before);
+    }
+
+    /** Also where a node would heal or begin something: a meta and a chain are missing. */
+    @Test
+    void whatOnlyLooks_changesNothing() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            prices.put("a", "1", Shop.tags("red"));
+            prices.put("b", "1");
+        }
+        Keyspace keyspace = new Keyspace(Shop.PREFIX);
+        int partition = keyspace.partition("prices", "b");
+        REDIS.call("DEL", keyspace.metaKey("prices", partition), keyspace.chainKey(partition));
+        Object before = REDIS.call("DEBUG", "DIGEST");
+        for (String command : List.of("status", "check", "largest", "no-expiry", "memory", "slowlog")) {
+            assertThat(ToolRun.of(command, REDIS.address()).exit()).as(command).isZero();
+        }
+        ToolRun.of("get", REDIS.address(), "prices", "a");
+        ToolRun.of("get", REDIS.address(), "prices", "b");
+        ToolRun.of("explain", REDIS.address(), "prices", "b");
+        assertThat(ToolRun.of("watch", REDIS.address(), "--for", "0.1").exit()).isZero();
+        assertThat(REDIS.call("DEBUG", "DIGEST")).isEqualTo(before);
+    }
+
+    @Test
+    void bench_tellsHowFastItWas_andLeavesNothing() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, String>cache("prices").put("a", "1");
+            JsonNode tree =
+                    ToolRun.json("bench", REDIS.address(), "--for", "0.05").tree();
+            assertThat(tree.at("/calls").findValuesAsText("call")).containsExactly("write", "read", "write", "read");
+            assertThat(tree.at("/calls").findValues("perSecond")).allMatch(speed -> speed.asLong() > 0);
+            assertThat((List<?>) REDIS.call("KEYS", "*bench*")).isEmpty();
+        }
+    }
+
+    @Test
+    void watch_showsWhatHappens_asItHappens() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            NearfarCache<String, String> names = shop.cache("names");
+            List.of("before", "a", "b").forEach(key -> prices.put(key, "0")); // a partition begins with a clear
+            CompletableFuture<ToolRun> people = watch();
+            CompletableFuture<ToolRun> json = watch("--json");
+            await().until(() -> subscribers() == 3);
+            names.put("other", "1");
+            prices.put("a", "1");
+            prices.remove("a");
+            prices.put("b", "1");
+            assertThat(people.join().exit()).isZero();
+            assertThat(people.join().out())
+                    .contains("watching  shop\n")
+                    .containsPattern("2\\S+Z entries prices a\n")
+                    .endsWith("\nseen  3\n")
+                    .doesNotContain("names", "before");
+            List<String> lines = json.join().out().lines().toList();
+            assertThat(lines).hasSize(5);
+            assertThat(lines.stream()
+                            .map(line -> ToolRun.tree(line).at("/names").toString()))
+                    .contains("[\"a\"]", "[\"b\"]");
+            assertThat(ToolRun.tree(lines.get(4)).at("/seen").asInt()).isEqualTo(3);
+        }
+    }
+
+    private static CompletableFuture<ToolRun> watch(String... further) {
+        List<String> words =
+                new ArrayList<>(List.of("watch", REDIS.address(), "--cache", "prices", "--count", "3", "--for", "60"));
+        words.addAll(List.of(further));
+        return CompletableFuture.supplyAsync(
+                () -> ToolRun.of(words.toArray(String[]::new)), work -> new Thread(work).start());
+    }
+
+    /** How many listen to the last partition. */
+    private static long subscribers() {
+        String channel = new Keyspace(Shop.PREFIX).channel(Keyspace.PARTITIONS - 1);
+        return (long) ((List<?>) REDIS.call("PUBSUB", "NUMSUB", channel)).get(1);
+    }
+}

@@ -1,0 +1,71 @@
+package io.nearfar.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reports as people and as programs read them. */
+class ReportTest {
+    @ParameterizedTest
+    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "99950, 100 kB", "1500000, 1.5 MB", "250000000000, 250 GB"})
+    void bytes_haveTheUnitThatSuits(long bytes, String text) {
+        assertThat(Amounts.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 0ms", "PT0.25S, 250ms", "PT90S, 1m30s", "PT1H, 1h", "PT25H0M3S, 1d1h", "PT1H0M3S, 1h"})
+    void time_hasTwoUnits(Duration length, String text) {
+        assertThat(Amounts.time(length)).isEqualTo(text);
+    }
+
+    @Test
+    void json_ofAnyText_isReadBack() {
+        String odd = "\u0000\t\n\"\\/é€𝄞\ud800\u007f";
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(odd, odd);
+        map.put("list", Arrays.asList(1, 2L, true, null, List.of(), "x"));
+        String json = Json.of(map);
+        assertThat(json.lines()).hasSize(1);
+        String read = odd.replace('\ud800', '\ufffd');
+        assertThat(ToolRun.tree(json).get(read).asText()).isEqualTo(read);
+        assertThat(ToolRun.tree(json).get("list").toString()).isEqualTo("[1,2,true,null,[],\"x\"]");
+    }
+
+    @Test
+    void people_readFieldsAndTables() {
+        Report report = new Report()
+                .with("name", "x")
+                .withBytes("maxMemory", 2_000)
+                .withMicros("created", 1_700_000_000_123_456L, "")
+                .withRows(
+                        "caches",
+                        List.of(
+                                new Report().with("cache", "prices").with("entries", 1_234L),
+                                new Report().with("cache", "a").with("entries", 1L)))
+                .withRows("others", List.of())
+                .remark("Mind the gap");
+        assertThat(ForPeople.lines(report))
+                .containsExactly(
+                        "name        x",
+                        "max memory  2.0 kB",
+                        "created     2023-11-14T22:13:20.123456Z",
+                        "",
+                        "cache   entries",
+                        "prices  1,234",
+                        "a       1",
+                        "",
+                        "others  none",
+                        "Mind the gap");
+        assertThat(Json.of(report.tree()))
+                .isEqualTo("{\"name\":\"x\",\"maxMemoryBytes\":2000,\"created\":\"2023-11-14T22:13:20.123456Z\","
+                        + "\"caches\":[{\"cache\":\"prices\",\"entries\":1234},{\"cache\":\"a\",\"entries\":1}],"
+                        + "\"others\":[],\"remarks\":[\"Mind the gap\"]}");
+    }
+}
