@@ -59,6 +59,11 @@ public final class ProviderJar implements AutoCloseable {
         return new String(bytesOf(file), StandardCharsets.UTF_8);
     }
 
+    /** Where it lies. */
+    public Path path() {
+        return Path.of(jar.getName());
+    }
+
     public Manifest manifest() throws IOException {
         return jar.getManifest();
     }

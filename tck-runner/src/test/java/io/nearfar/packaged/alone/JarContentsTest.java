@@ -76,6 +76,8 @@ class JarContentsTest {
                         "META-INF/THIRD-PARTY-NOTICES",
                         "META-INF/maven/io.nearfar/nearfar-provider/pom.properties",
                         "META-INF/maven/io.nearfar/nearfar-provider/pom.xml",
+                        "META-INF/nearfar-tool/cache-api.jar",
+                        "META-INF/nearfar-tool/slf4j-api.jar",
                         "META-INF/native/libio_nearfar_shaded_netty_transport_native_epoll_aarch_64.so",
                         "META-INF/native/libio_nearfar_shaded_netty_transport_native_epoll_x86_64.so");
     }
@@ -111,10 +113,16 @@ class JarContentsTest {
                 .filteredOn(file -> file.startsWith("io/nearfar/shaded/"))
                 .allMatch(file -> folders.stream().anyMatch(file::startsWith));
         assertThat(folders).allMatch(folder -> jar.files().stream().anyMatch(file -> file.startsWith(folder)));
+        assertThat(jar.files())
+                .filteredOn(file -> file.endsWith(".jar"))
+                .containsExactlyInAnyOrderElementsOf(noticed("File: ").toList());
     }
 
     private Stream<String> noticedPackages() {
-        String label = "Package: ";
+        return noticed("Package: ");
+    }
+
+    private Stream<String> noticed(String label) {
         return jar.textOf("META-INF/THIRD-PARTY-NOTICES")
                 .lines()
                 .filter(line -> line.startsWith(label))
