@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ import org.redisson.client.protocol.RedisCommand;
  */
 public final class FarVisit implements AutoCloseable {
     private static final int PAGE = 1_000;
+    private static final int SAMPLE = 1_000;
     private static final long CLOSE_MILLIS = 2_000;
 
     /** Nobody's request waits behind it. */
@@ -193,6 +195,19 @@ public final class FarVisit implements AutoCloseable {
     /** Tells of every entry how many milliseconds the server will keep it, -1 for ever; see {@link #sizes}. */
     public void lifetimes(@Nullable String cache, Measured met) {
         measure(cache, Session.PTTL, met);
+    }
+
+    /**
+     * Returns some entries of each cache, taken by chance, with what can be told of their lives.
+     *
+     * @param cache the one that is meant, in all its versions, or null for all
+     */
+    public List<CacheSample> sample(@Nullable String cache) {
+        long now = calls.nodes().stream()
+                .mapToLong(node -> Numbers.time(calls.read(node, Session.TIME).reply()))
+                .max()
+                .orElse(0);
+        return new Sampling(calls, SAMPLE, new Random()).take(new CacheEntries(calls, keyspace, cache), now);
     }
 
     private void measure(@Nullable String cache, RedisCommand<List<Object>> question, Measured met) {

@@ -33,6 +33,8 @@ final class Session implements AutoCloseable {
     static final RedisCommand<List<Object>> PTTL = new RedisCommand<>("PTTL", Collections::singletonList);
     static final RedisCommand<List<Object>> MEMORY_USAGE =
             new RedisCommand<>("MEMORY", "USAGE", Collections::singletonList);
+    static final RedisCommand<List<Object>> OBJECT_IDLETIME =
+            new RedisCommand<>("OBJECT", "IDLETIME", Collections::singletonList);
     static final RedisCommand<List<Object>> SLOWLOG = listCommand("SLOWLOG");
     static final RedisCommand<List<Object>> TIME = listCommand("TIME");
     static final RedisCommand<List<Object>> SCAN = listCommand("SCAN");

@@ -77,6 +77,14 @@ final class Commands {
             of("memory", "", 0, 0, "the servers' memory, its limit, and what was evicted", List.of(), Memory::run),
             of("slowlog", "", 0, 0, "calls that took the servers long", List.of(TOP), SlowLog::run),
             of(
+                    "advise",
+                    "",
+                    0,
+                    0,
+                    "what time-to-live suits each cache, by ages, uses and changes",
+                    List.of(CACHE, FOR),
+                    Advise::run),
+            of(
                     "bench",
                     "",
                     0,
