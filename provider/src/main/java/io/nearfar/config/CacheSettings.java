@@ -53,6 +53,20 @@ public record CacheSettings(
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
+        return with(otherVersion, codec, trust, allow, compression);
+    }
+
+    /** Returns them for who looks in from outside: nothing is decoded but standard types, and no library is needed. */
+    public CacheSettings ofVisitor() {
+        return with(version, CacheTable.DEFAULT_CODEC, TrustPolicy.DECLARED, List.of(), CompressionSettings.NONE);
+    }
+
+    private CacheSettings with(
+            int otherVersion,
+            String otherCodec,
+            TrustPolicy otherTrust,
+            List<String> otherAllow,
+            CompressionSettings otherCompression) {
         return new CacheSettings(
                 name,
                 mode,
@@ -65,12 +79,12 @@ public record CacheSettings(
                 atomicOutage,
                 deadline,
                 valueLimit,
-                codec,
-                trust,
-                allow,
+                otherCodec,
+                otherTrust,
+                otherAllow,
                 loadLease,
                 dirty,
-                compression,
+                otherCompression,
                 otherVersion,
                 timeToLiveRules,
                 loading);

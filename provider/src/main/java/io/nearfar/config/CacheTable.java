@@ -18,6 +18,8 @@ final class CacheTable {
     /** The lifetime in the default template, unless it sets another. */
     static final Duration DEFAULT_TEMPLATE_TTL = Duration.ofMinutes(5);
 
+    static final String DEFAULT_CODEC = "java";
+
     private static final Set<Place> ANYWHERE = EnumSet.allOf(Place.class);
 
     static final Setting<Mode> MODE = new Setting<>(
@@ -248,7 +250,7 @@ final class CacheTable {
     static final Setting<String> CODEC = new Setting<>(
             "codec",
             Kinds.CODEC_NAME,
-            "java",
+            DEFAULT_CODEC,
             null,
             RARE,
             ANYWHERE,

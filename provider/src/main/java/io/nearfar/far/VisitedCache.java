@@ -36,7 +36,8 @@ public final class VisitedCache {
     private final EntryLook look;
     private final FarStore<KeyText, Object> store;
 
-    VisitedCache(Calls calls, Keyspace keyspace, Sweeper sweeper, CacheSettings settings) {
+    VisitedCache(Calls calls, Keyspace keyspace, Sweeper sweeper, CacheSettings set) {
+        CacheSettings settings = set.ofVisitor();
         this.calls = calls;
         this.names = new Names(keyspace, StoredName.of(settings));
         this.sweeper = sweeper;

@@ -128,8 +128,7 @@ public final class Refreshes<K, V> {
     private @Nullable ScheduledFuture<?> renewing(K key, Version version, long token) {
         long period = Math.max(1, leaseMillis / 3);
         try {
-            return upkeep.scheduleAtFixedRate(
-                    () -> renew(key, version, token), period, period, TimeUnit.MILLISECONDS);
+            return upkeep.scheduleAtFixedRate(() -> renew(key, version, token), period, period, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return null;
         }

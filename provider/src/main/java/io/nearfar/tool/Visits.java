@@ -39,14 +39,25 @@ final class Visits {
         try (FarVisit visit = FarVisit.open(far)) {
             prefixes = visit.prefixes();
         }
+        String environment = environment(far.prefix());
+        prefixes.removeIf(prefix -> !prefix.endsWith(environment));
         if (prefixes.isEmpty()) {
             throw new ToolException(
-                    Outcome.NO, "Nearfar has written nothing to " + far.address() + "; there is no prefix to look at");
+                    Outcome.NO,
+                    "Nearfar has written nothing to " + far.address()
+                            + (environment.isEmpty() ? "" : " under *" + environment)
+                            + "; there is no prefix to look at");
         } else if (prefixes.size() > 1) {
             throw ToolException.usage(
                     "Which prefix? Say " + Option.PREFIX.shown() + "; there are " + String.join(", ", prefixes));
         }
         return prefixes.iterator().next();
+    }
+
+    /** Returns the end of all prefixes of the environment or profile that is set, or an empty text. */
+    private static String environment(String prefix) {
+        int slash = prefix.indexOf('/');
+        return slash < 0 ? "" : prefix.substring(slash);
     }
 
     private static FarSettings under(String prefix, FarSettings far) {

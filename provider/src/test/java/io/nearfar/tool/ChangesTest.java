@@ -84,6 +84,27 @@ class ChangesTest {
         }
     }
 
+    /** What is set of the application need not be there beside the tool. */
+    @Test
+    void clear_ofACacheWithACodecOfTheApplication_needsNone() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, String>cache("prices").put("a", "1");
+            assertThat(ToolRun.of("clear", REDIS.address(), "prices", "--set", "nearfar.codec=kryo"))
+                    .isEqualTo(new ToolRun(0, "cleared  prices\n", ""));
+        }
+    }
+
+    @Test
+    void clear_whereAnotherEnvironmentIsSet_clearsNothing() {
+        try (Shop shop = new Shop(REDIS, "shop/prod")) {
+            shop.<String, String>cache("prices").put("a", "1");
+            ToolRun run = ToolRun.of("clear", REDIS.address(), "prices", "--set", "nearfar.environment=test");
+            assertThat(run.exit()).isOne();
+            assertThat(run.err()).contains("has written nothing to", "under */test");
+            assertThat((List<?>) REDIS.call("KEYS", "*:e:prices:*")).hasSize(1);
+        }
+    }
+
     @Test
     void invalidatePrefixAndPattern_endWhatMatches_onAllNodes() {
         try (Shop shop = new Shop(REDIS)) {

@@ -74,6 +74,17 @@ class EntriesTest {
         }
     }
 
+    /** Whatever the application trusts: who can write to the server runs no code in the tool. */
+    @Test
+    void get_ofAnotherClass_decodesNothing_alsoIfSettingsTrustAll() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, Object>cache("cities").put("p", new City("Paris"));
+            JsonNode tree = ToolRun.json("get", REDIS.address(), "cities", "p", "--set", "nearfar.codec.trust=all")
+                    .tree();
+            assertThat(tree.at("/decoded").asBoolean()).isFalse();
+        }
+    }
+
     @Test
     void get_ofJson_isItsText() {
         try (Shop shop = new Shop(REDIS, Shop.PREFIX, "nearfar.cache.cities.codec", "json")) {
