@@ -49,8 +49,8 @@ final class Explain {
                 .with("tags", written.tags())
                 .withMillis("nearTtl", written.nearMillis(), "as configured")
                 .withBytes("size", entry.bytes())
-                .withBytes("key", written.keyBytes())
-                .withBytes("value", written.valueBytes())
+                .withBytes("key", written.keyBytes(), "keySize")
+                .withBytes("value", written.valueBytes(), "valueSize")
                 .with("compression", written.compression())
                 .with("codec", written.codec())
                 .with("type", written.type());

@@ -21,12 +21,20 @@ final class Report {
     private @Nullable String plain;
     private Outcome outcome = Outcome.DONE;
 
-    /** Adds a field; null is nothing to people. */
+    /**
+     * Adds a field; null is nothing to people.
+     *
+     * @throws IllegalArgumentException if there is one of that name, as with every other kind of field
+     */
     Report with(String name, @Nullable Object value) {
         return with(name, value, name, text(value));
     }
 
     private Report with(String name, @Nullable Object value, String label, @Nullable String text) {
+        if (values.containsKey(name) || shown.containsKey(label)) {
+            throw new IllegalArgumentException(
+                    "There is a field " + name + " already, or one that people read as " + label);
+        }
         values.put(name, value);
         if (text != null) {
             shown.put(label, text);
@@ -61,7 +69,12 @@ final class Report {
 
     /** Adds an amount of memory. */
     Report withBytes(String name, long bytes) {
-        return with(name + "Bytes", bytes, name, Amounts.bytes(bytes));
+        return withBytes(name, bytes, name);
+    }
+
+    /** Adds an amount of memory that people read under another name. */
+    Report withBytes(String name, long bytes, String label) {
+        return with(name + "Bytes", bytes, label, Amounts.bytes(bytes));
     }
 
     /** Adds a length of time, or a word where there is none. */

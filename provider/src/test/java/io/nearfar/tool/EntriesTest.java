@@ -142,6 +142,8 @@ class EntriesTest {
             assertThat(run.exit()).isZero();
             assertThat(run.lines())
                     .contains(
+                            "key a",
+                            "key size 0 B",
                             "name " + name("prices", "a"),
                             "state live",
                             "why caches answer with it",

@@ -1,6 +1,7 @@
 package io.nearfar.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +37,15 @@ class ReportTest {
         String read = odd.replace('\ud800', '\ufffd');
         assertThat(ToolRun.tree(json).get(read).asText()).isEqualTo(read);
         assertThat(ToolRun.tree(json).get("list").toString()).isEqualTo("[1,2,true,null,[],\"x\"]");
+    }
+
+    @Test
+    void nameThatIsTaken_isRefused() {
+        Report report = new Report().with("key", "a").withBytes("value", 1);
+        assertThatThrownBy(() -> report.withBytes("key", 2)).hasMessageContaining("read as key");
+        assertThatThrownBy(() -> report.with("valueBytes", 2L)).hasMessageContaining("a field valueBytes already");
+        report.withBytes("key", 2, "keySize");
+        assertThat(report.shown()).containsEntry("key", "a").containsEntry("keySize", "2 B");
     }
 
     @Test
