@@ -30,7 +30,7 @@ public record SlowCall(String address, long number, long seconds, long micros, S
                 Numbers.of(told, 1),
                 Numbers.of(told, 2),
                 script ? command + " " + nameOf(words.get(1)) : command,
-                printable(words.size() < 2 ? "" : words.get(script ? 3 : 1)));
+                shortened(words.size() < 2 ? "" : words.get(script ? 3 : 1)));
     }
 
     private static String nameOf(String script) {
@@ -45,8 +45,7 @@ public record SlowCall(String address, long number, long seconds, long micros, S
         return new String((byte[]) word, StandardCharsets.UTF_8);
     }
 
-    private static String printable(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

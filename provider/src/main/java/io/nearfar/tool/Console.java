@@ -39,7 +39,7 @@ final class Console {
         long now = nanoTime.getAsLong();
         if (!json && now - told >= PACE_NANOS) {
             told = now;
-            err.println(text);
+            err.println(Printable.lines(text));
         }
     }
 
@@ -51,7 +51,7 @@ final class Console {
             error.put("exit", outcome.ordinal());
             out.println(Json.of(error));
         } else {
-            err.println("nearfar: " + text);
+            err.println("nearfar: " + Printable.lines(text));
         }
         out.flush();
     }

@@ -16,7 +16,7 @@ final class ForPeople {
     static List<String> lines(Report report) {
         String plain = report.plain();
         if (plain != null) {
-            return List.of(plain);
+            return List.of(Printable.lines(plain));
         }
         List<String> lines = new ArrayList<>(fields(report.shown()));
         report.tables().forEach((name, rows) -> {
@@ -24,7 +24,7 @@ final class ForPeople {
             lines.addAll(table(name, rows));
         });
         lines.addAll(report.remarks());
-        return lines.stream().map(String::stripTrailing).toList();
+        return lines.stream().map(Printable::line).map(String::stripTrailing).toList();
     }
 
     private static List<String> fields(Map<String, String> shown) {

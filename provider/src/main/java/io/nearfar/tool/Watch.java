@@ -58,7 +58,7 @@ final class Watch {
                 .with("names", news.names())
                 .withNumber("partition", news.partition());
         String at = report.shown().getOrDefault("at", "");
-        return report.plain(at + " " + news.kind() + " " + news.cache() + names);
+        return report.plain(Printable.line(at + " " + news.kind() + " " + news.cache() + names));
     }
 
     private void lost(int partition) {

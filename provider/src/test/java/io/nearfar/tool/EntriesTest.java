@@ -59,6 +59,17 @@ class EntriesTest {
         }
     }
 
+    @Test
+    void get_ofAValueWithControlCharacters_givesNoOrdersToTheTerminal() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, Object>cache("prices").put("a", "\u001b]0;x\u0007");
+            assertThat(get("prices", "a")).isEqualTo(new ToolRun(0, "?]0;x?\n", ""));
+            JsonNode tree =
+                    ToolRun.json("get", REDIS.address(), "prices", "a").tree();
+            assertThat(tree.at("/value").asText()).isEqualTo("\u001b]0;x\u0007");
+        }
+    }
+
     /** Classes of the application are not beside the tool, and it runs no code of them. */
     @Test
     void get_ofAnotherClass_saysWhichAndDecodesNothing() {

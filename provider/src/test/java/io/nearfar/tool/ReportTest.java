@@ -3,6 +3,7 @@ package io.nearfar.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,22 @@ class ReportTest {
         assertThatThrownBy(() -> report.with("valueBytes", 2L)).hasMessageContaining("a field valueBytes already");
         report.withBytes("key", 2, "keySize");
         assertThat(report.shown()).containsEntry("key", "a").containsEntry("keySize", "2 B");
+    }
+
+    @Test
+    void controlCharacters_doNotReachATerminal() {
+        String odd = "a\u001b]0;x\u0007\u009b2J\u007f\rb\tc\nd\r\ne";
+        assertThat(ForPeople.lines(new Report().plain(odd))).containsExactly("a?]0;x??2J??b\tc\nd\r\ne");
+        String line = "a?]0;x??2J??b?c?d??e";
+        Report report = new Report()
+                .with("name", odd)
+                .withRows("rows", List.of(new Report().with("key", odd)))
+                .remark(odd);
+        assertThat(ForPeople.lines(report)).containsExactly("name  " + line, "", "key", line, line);
+        JsonNode tree = ToolRun.tree(Json.of(report.tree()));
+        assertThat(tree.at("/rows/0/key").asText()).isEqualTo(odd);
+        ToolRun run = ToolRun.of("status", "--\u001b[2J\u009b");
+        assertThat(run.err()).startsWith("nearfar: There is no option --?[2J?; see help");
     }
 
     @Test
