@@ -174,6 +174,8 @@ class StatusTest {
     void slowLog_namesOurScripts_andNoValues() {
         REDIS.call("SLOWLOG", "RESET");
         REDIS.call("SET", "other", "a secret value");
+        REDIS.call("EVAL", "return 1", "0", "a secret argument");
+        REDIS.call("ECHO", "a secret text");
         try (Shop shop = new Shop(REDIS)) {
             shop.<String, String>cache("prices").put("a", "another secret value");
         }
