@@ -3,6 +3,7 @@ package io.nearfar.tool;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.NearfarSettings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,13 @@ final class CheckConfig {
 
     static Report run(Request request, Console console) {
         String file = request.word(0);
+        URI uri = Settings.uri(file);
         if (!Files.isRegularFile(Path.of(file))) {
             throw new ToolException(Outcome.NO, "There is no file " + file);
         }
         Report report = new Report().with("file", file);
         try {
-            NearfarSettings settings = Settings.read(request, Settings.uri(file));
+            NearfarSettings settings = Settings.read(request, uri);
             return come(report.with("right", true), settings, request.last(Option.CACHE));
         } catch (CacheException e) {
             return wrong(report, String.valueOf(e.getMessage()));

@@ -28,6 +28,11 @@ final class RequestReader {
         return reader.request();
     }
 
+    /** Tells whether a word looks like the address of a server, which may have a password in it. */
+    static boolean isAddress(String word) {
+        return ADDRESS.matcher(word).matches();
+    }
+
     private void sort(List<String> arguments) {
         int at = 0;
         while (at < arguments.size()) {
@@ -59,7 +64,7 @@ final class RequestReader {
 
     private Request request() {
         Command command = Commands.named(words.isEmpty() ? "help" : words.remove(0));
-        boolean addressed = !words.isEmpty() && ADDRESS.matcher(words.get(0)).matches();
+        boolean addressed = !words.isEmpty() && isAddress(words.get(0));
         String address = addressed && command.isOfServer() ? words.remove(0) : null;
         if (words.size() < command.fewest() || words.size() > command.most()) {
             throw ToolException.usage("It is written " + command.usage());

@@ -37,7 +37,16 @@ final class Settings {
         return SettingsReader.read(uri, said(request), Settings.class.getClassLoader());
     }
 
+    /**
+     * Returns where a file is.
+     *
+     * @throws ToolException if it is given as an address; does not repeat it, for a password may be in it
+     */
     static URI uri(String file) {
+        if (RequestReader.isAddress(file)) {
+            throw ToolException.usage("Where the path of a file belongs there is an address. That of a server stands"
+                    + " behind the command, as in check redis://host:6379");
+        }
         return Path.of(file).toAbsolutePath().toUri();
     }
 

@@ -49,6 +49,8 @@ class CommandLineTest {
                 "largest redis://localhost --top 0     | --top takes a whole number from 1, not 0",
                 "status --set prefix=a                 | It is written --set <key=value>, and the key begins with nearfar.",
                 "status --set nearfar.prefx=a          | nearfar.prefix",
+                "check-config redis://:hidden@cache    | stands behind the command, as in check redis://host:6379",
+                "status --config redis://:hidden@cache | Where the path of a file belongs there is an address",
                 "status                                | Which server? Name it behind the command",
                 "status http://localhost               | redis, rediss, valkey, valkeys",
             })
@@ -56,7 +58,7 @@ class CommandLineTest {
         ToolRun run = ToolRun.of(words.strip().split(" +"));
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("nearfar: ").contains(text);
+        assertThat(run.err()).startsWith("nearfar: ").contains(text).doesNotContain("hidden");
     }
 
     @Test
