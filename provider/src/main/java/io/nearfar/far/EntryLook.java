@@ -9,6 +9,7 @@ import io.nearfar.entry.codec.StoredForm;
 import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.far.EntryView.Limits;
 import io.nearfar.far.EntryView.State;
+import io.nearfar.far.EntryView.Unread;
 import io.nearfar.far.EntryView.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,18 +40,20 @@ final class EntryLook {
         byte[] bytes = (byte[]) found.get(0);
         Envelope envelope = bytes == null ? null : Envelope.read(bytes);
         Meta meta = Meta.read((byte[]) found.get(1));
+        Written written = envelope == null ? null : written(envelope);
         Verdict verdict = envelope == null
                 ? new Verdict(bytes != null ? State.GARBAGE : ttl == NOT_THERE ? State.ABSENT : State.FOREIGN)
                 : verdict(spot, envelope, meta, now);
+        boolean unusable = verdict.state == State.LIVE && written != null && written.unread() == Unread.DAMAGED;
         return new EntryView(
                 spot.entry(),
                 spot.partition(),
-                verdict.state,
+                unusable ? State.GARBAGE : verdict.state,
                 verdict.detail,
                 now,
                 ttl,
                 bytes == null ? 0 : bytes.length,
-                envelope == null ? null : written(envelope),
+                written,
                 meta == null ? null : new Limits(meta.clearedAt(), meta.tagStamp(), meta.tagFloor()));
     }
 
@@ -112,7 +115,16 @@ final class EntryLook {
                 form == null ? "" : form.codec(),
                 decoded != null ? decoded.getClass().getName() : form == null ? null : form.className(),
                 decoded,
-                form == null ? null : form.body());
+                form == null ? null : form.body(),
+                plain != null || envelope.placeholder() ? null : unread(envelope));
+    }
+
+    private Unread unread(Envelope envelope) {
+        if (!compression.isReadable(envelope.compression())) {
+            return Unread.WITHOUT_LIBRARY;
+        }
+        boolean above = compression.isAboveLimit(envelope.compression(), envelope.value());
+        return above ? Unread.ABOVE_LIMIT : Unread.DAMAGED;
     }
 
     private byte @Nullable [] plain(Envelope envelope) {

@@ -67,6 +67,7 @@ public record EntryView(
      * @param type the value's class, as far as it can be told
      * @param value the value, or null if it cannot be decoded here
      * @param plain the value before decoding, expanded; null if it cannot be expanded here
+     * @param unread why it cannot be expanded here; null if it can
      */
     @SuppressWarnings("ArrayRecordComponent") // only carried
     public record Written(
@@ -82,7 +83,18 @@ public record EntryView(
             String codec,
             @Nullable String type,
             @Nullable Object value,
-            byte @Nullable [] plain) {}
+            byte @Nullable [] plain,
+            @Nullable Unread unread) {}
+
+    /** Why a compressed value cannot be expanded here. */
+    public enum Unread {
+        /** The library of its method is not here. */
+        WITHOUT_LIBRARY,
+        /** It is longer than the settings here allow. */
+        ABOVE_LIMIT,
+        /** It is damaged; no node can read it. */
+        DAMAGED
+    }
 
     /**
      * What is known of a cache in a partition.

@@ -2,6 +2,7 @@ package io.nearfar.tool;
 
 import io.nearfar.config.CacheSettings;
 import io.nearfar.far.EntryView;
+import io.nearfar.far.EntryView.Unread;
 import io.nearfar.far.EntryView.Written;
 import io.nearfar.far.VisitedCache;
 import io.nearfar.tool.Visits.Visit;
@@ -60,6 +61,15 @@ final class Entries {
             return String.valueOf(value);
         }
         return plain == null ? null : Bytes.shown(plain);
+    }
+
+    /** Returns why a compressed value cannot be shown. */
+    static String unread(String cache, Written written) {
+        String compressed = "The value is compressed by " + written.compression();
+        return written.unread() == Unread.ABOVE_LIMIT
+                ? compressed + ", and longer than the tool's limit; say a higher one: --set nearfar.cache." + cache
+                        + ".value-limit=100MB"
+                : compressed + ", whose library is not here";
     }
 
     /** Returns the text under which a key of another type lies that reads like this one, and of which type it is; or null. */

@@ -19,18 +19,15 @@ final class Get {
                     .with("key", request.word(1))
                     .with("live", entry.isLive());
             return entry.isLive() && written != null
-                    ? value(report, written)
+                    ? value(report, cache.version().cache(), written)
                     : missing(report, entry, Entries.otherwise(cache, request.word(1)));
         });
     }
 
-    private static Report value(Report report, Written written) {
+    private static Report value(Report report, String cache, Written written) {
         String value = Entries.value(written);
         report.with("type", written.type()).with("codec", written.codec()).with("decoded", written.value() != null);
-        String said = value == null
-                ? "The value is compressed by " + written.compression() + ", whose library is not here"
-                : value;
-        return report.with("value", value).plain(said);
+        return report.with("value", value).plain(value == null ? Entries.unread(cache, written) : value);
     }
 
     private static Report missing(Report report, EntryView entry, @Nullable String otherwise) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nearfar.NearfarCache;
+import io.nearfar.config.Compression;
+import io.nearfar.entry.Envelope;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.RealRedis;
 import java.io.Serializable;
@@ -117,6 +119,40 @@ class EntriesTest {
             assertThat(get("cities", "p").out()).isEqualTo("Paris ".repeat(1_000) + "\n");
             assertThat(explain("cities", "p").at("/compression").asText()).isEqualTo("deflate");
             assertThat(explain("cities", "p").at("/valueBytes").asInt()).isLessThan(1_000);
+        }
+    }
+
+    @Test
+    void get_ofACompressedValueThatIsTooLongForTheTool_namesTheLimit() {
+        try (Shop shop = new Shop(REDIS, Shop.PREFIX, "nearfar.cache.cities.compression", "deflate")) {
+            shop.<String, String>cache("cities").put("p", "Paris ".repeat(1_000));
+            String limit = "nearfar.cache.cities.value-limit=";
+            ToolRun run = ToolRun.of("get", REDIS.address(), "cities", "p", "--set", limit + "1kB");
+            assertThat(run.out()).contains("compressed by deflate", "--set " + limit).doesNotContain("library");
+            assertThat(ToolRun.of("get", REDIS.address(), "cities", "p", "--set", limit + "1MB")
+                            .out())
+                    .startsWith("Paris");
+        }
+    }
+
+    /** Whoever can write to the server can make the checksum fit. */
+    @Test
+    void explain_ofACompressedValueThatIsDamaged_saysSo() {
+        try (Shop shop = new Shop(REDIS, Shop.PREFIX, "nearfar.cache.prices.compression", "deflate")) {
+            shop.<String, String>cache("prices").put("a", "1".repeat(6_000));
+            Envelope sound = Envelope.read((byte[]) REDIS.call("GET", name("prices", "a")));
+            assertThat(sound.compression()).isEqualTo(Compression.DEFLATE);
+            Envelope damaged = new Envelope(
+                    false,
+                    sound.version(),
+                    sound.created(),
+                    sound.expires(),
+                    sound.keyBytes(),
+                    sound.compression(),
+                    new byte[] {0, 0, 0, 9, -1, -1, -1},
+                    sound.attributes());
+            REDIS.call("SET", name("prices", "a"), damaged.bytes());
+            assertDead("a", "garbage", "damaged");
         }
     }
 

@@ -105,6 +105,13 @@ public final class ValueCompression {
         return method == null || stored.length < Integer.BYTES ? null : expanded(method, stored);
     }
 
+    /** Tells whether stored bytes are not expanded because they name a length above the cache's limit. */
+    public boolean isAboveLimit(Compression compression, byte[] stored) {
+        return compression != Compression.NONE
+                && stored.length >= Integer.BYTES
+                && ByteBuffer.wrap(stored).getInt() > settings.valueLimit();
+    }
+
     private byte @Nullable [] expanded(Method method, byte[] stored) {
         int length = ByteBuffer.wrap(stored).getInt();
         if (length < 0 || length > settings.valueLimit()) {
