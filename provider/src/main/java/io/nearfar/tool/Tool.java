@@ -30,12 +30,12 @@ public final class Tool {
             Report report = request.command().work().run(request, console);
             console.print(report);
             return report.outcome().ordinal();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // else the process would end with the code for no
             return failed(e, console).ordinal();
         }
     }
 
-    private static Outcome failed(RuntimeException failure, Console console) {
+    private static Outcome failed(Throwable failure, Console console) {
         Outcome outcome = outcome(failure);
         console.fail(
                 outcome,

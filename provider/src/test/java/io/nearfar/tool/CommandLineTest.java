@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nearfar.testing.RealRedis;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +68,21 @@ class CommandLineTest {
     void wrongUse_asJson_isAnObject() {
         JsonNode tree = ToolRun.json("get", "prices").tree();
         assertThat(tree.toString()).isEqualTo("{\"error\":\"It is written get <cache> <key>\",\"exit\":2}");
+    }
+
+    @Test
+    void fault_ofAnyKind_isFive() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream broken = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String text) {
+                throw new NoClassDefFoundError("io/example/Missing");
+            }
+        };
+        assertThat(Tool.run(broken, new PrintStream(err, true, StandardCharsets.UTF_8), "help"))
+                .isEqualTo(5);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("the tool has failed: java.lang.NoClassDefFoundError: io/example/Missing");
     }
 
     @Test
