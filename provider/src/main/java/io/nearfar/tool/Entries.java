@@ -86,7 +86,10 @@ final class Entries {
     private static Map<String, String> marks(String key) {
         Map<String, String> marks = new LinkedHashMap<>();
         if (key.matches(NUMBER)) {
-            marks.putAll(Map.of("i", "Integer", "l", "Long", "h", "Short", "I", "BigInteger"));
+            marks.put("i", "Integer");
+            marks.put("l", "Long");
+            marks.put("h", "Short");
+            marks.put("I", "BigInteger");
         } else if (key.matches(UUID)) {
             marks.put("u", "UUID");
         }

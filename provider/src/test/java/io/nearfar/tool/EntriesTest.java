@@ -170,6 +170,17 @@ class EntriesTest {
     }
 
     @Test
+    void get_ofAKeyOfSeveralOtherTypes_namesTheUsualOne() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<Number, String> prices = shop.cache("prices");
+            prices.put(42L, "12");
+            prices.put((short) 42, "12");
+            prices.put(42, "12");
+            assertThat(get("prices", "42").out()).endsWith("There is an entry under ~i:42 (Integer)\n");
+        }
+    }
+
+    @Test
     void cache_thatIsNotThere_isSaid() {
         try (Shop shop = new Shop(REDIS)) {
             shop.<String, String>cache("prices").put("a", "1");
