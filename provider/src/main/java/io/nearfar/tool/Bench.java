@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/** How fast the server answers from here: reads and writes of a cache of its own, which is gone afterwards. */
+/** How fast the server answers from here: reads and writes of a cache of its own, which it destroys afterwards. */
 final class Bench {
     /** No application calls a cache so. */
     static final String CACHE = "nearfar bench";

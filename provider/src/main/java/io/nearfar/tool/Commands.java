@@ -89,7 +89,7 @@ final class Commands {
                     "",
                     0,
                     0,
-                    "writes and reads entries of a cache of its own, which is gone afterwards, and tells how fast that was",
+                    "writes and reads entries of a cache of its own, destroyed afterwards, and tells how fast that was",
                     List.of(FOR),
                     Bench::run),
             of("help", "[<command>]", 0, 1, "this text, or that of one command", List.of(), Help::run));

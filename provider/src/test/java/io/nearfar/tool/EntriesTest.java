@@ -66,8 +66,7 @@ class EntriesTest {
         try (Shop shop = new Shop(REDIS)) {
             shop.<String, Object>cache("prices").put("a", "\u001b]0;x\u0007");
             assertThat(get("prices", "a")).isEqualTo(new ToolRun(0, "?]0;x?\n", ""));
-            JsonNode tree =
-                    ToolRun.json("get", REDIS.address(), "prices", "a").tree();
+            JsonNode tree = ToolRun.json("get", REDIS.address(), "prices", "a").tree();
             assertThat(tree.at("/value").asText()).isEqualTo("\u001b]0;x\u0007");
         }
     }
@@ -128,7 +127,9 @@ class EntriesTest {
             shop.<String, String>cache("cities").put("p", "Paris ".repeat(1_000));
             String limit = "nearfar.cache.cities.value-limit=";
             ToolRun run = ToolRun.of("get", REDIS.address(), "cities", "p", "--set", limit + "1kB");
-            assertThat(run.out()).contains("compressed by deflate", "--set " + limit).doesNotContain("library");
+            assertThat(run.out())
+                    .contains("compressed by deflate", "--set " + limit)
+                    .doesNotContain("library");
             assertThat(ToolRun.of("get", REDIS.address(), "cities", "p", "--set", limit + "1MB")
                             .out())
                     .startsWith("Paris");
