@@ -177,19 +177,12 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     /** Like {@link #readAll}, and tells who says so; there is an answer for each key. */
     Map<K, Answer<V>> answers(Collection<? extends K> keys, Freshness freshness) {
         Map<K, FarTierUnavailableException> failures = new HashMap<>(settler.settle(keys));
-        Map<K, Entry<V>> found = far.readAll(without(keys, failures), failures::put);
+        Map<K, Entry<V>> found = far.readAll(Answering.among(keys, failures), failures::put);
         countIfAny(failures);
         Map<K, Answer<V>> answers = new HashMap<>();
-        without(keys, failures).forEach(key -> answers.put(key, told(key, freshness, found.get(key))));
+        Answering.among(keys, failures).forEach(key -> answers.put(key, told(key, freshness, found.get(key))));
         answers.putAll(failures.isEmpty() ? Map.of() : outage.readAll(failures, freshness));
         return answers;
-    }
-
-    private static <K> Collection<? extends K> without(
-            Collection<? extends K> keys, Map<K, FarTierUnavailableException> failures) {
-        return failures.isEmpty()
-                ? keys
-                : keys.stream().filter(key -> !failures.containsKey(key)).toList();
     }
 
     private void countIfAny(Map<K, FarTierUnavailableException> failures) {
@@ -384,8 +377,8 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
         Map<Integer, Long> stamps = new HashMap<>(announced(pattern, failures));
         if (!stamps.isEmpty()) {
-            far.removeMatching(pattern.literal(), pattern, without(failures), walk, failures::put);
-            BitSet told = walk.isCancelled() ? new BitSet() : without(failures);
+            far.removeMatching(pattern.literal(), pattern, Answering.partitions(failures), walk, failures::put);
+            BitSet told = walk.isCancelled() ? new BitSet() : Answering.partitions(failures);
             stamps.putAll(far.announceAgain(pattern, told, failures::put));
         }
         dirty.leases().voidAll();
@@ -398,12 +391,6 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     private Map<Integer, Long> announced(Glob pattern, Map<Integer, FarTierUnavailableException> failures) {
         return far.announce(pattern, DirtyPartitions.all(), failures::put);
-    }
-
-    private static BitSet without(Map<Integer, FarTierUnavailableException> failures) {
-        BitSet answering = DirtyPartitions.all();
-        failures.keySet().forEach(answering::clear);
-        return answering;
     }
 
     /** Whoever has cancelled it does not want the rest made later. */
