@@ -9,16 +9,32 @@ import java.util.concurrent.TimeoutException;
 
 /** Waiting for a future without heed of interrupts, which are kept for later: no wait here is longer than a deadline. */
 final class Waiting {
+    /** Who wakes up so much too late has stood still, and an answer that came meanwhile still has to be read. */
+    private static final long STALL = TimeUnit.MILLISECONDS.toNanos(5);
+
     private Waiting() {}
 
     /**
-     * Returns the result of {@code future}.
+     * Returns the result of {@code future}. A process that stood still over that instant looks once more, shortly after: the
+     * server has not been silent for that.
      *
      * @param until on the scale of {@link System#nanoTime}
      * @throws TimeoutException if there is none by then
      * @throws ExecutionException with the cause of its failure
      */
     static <T> T get(CompletableFuture<T> future, long until) throws TimeoutException, ExecutionException {
+        try {
+            return within(future, until);
+        } catch (TimeoutException e) {
+            long now = System.nanoTime();
+            if (now - until <= STALL) {
+                throw e;
+            }
+            return within(future, now + STALL);
+        }
+    }
+
+    private static <T> T within(CompletableFuture<T> future, long until) throws TimeoutException, ExecutionException {
         boolean interrupted = false;
         try {
             while (true) {
