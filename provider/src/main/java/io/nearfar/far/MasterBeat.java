@@ -58,10 +58,14 @@ final class MasterBeat {
             if (now - current.sentAt > deadlineNanos) {
                 failed(current, "no answer to a beat within " + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms");
             }
-        } else if ((!sentOnce || now - lastSent >= periodNanos)
-                && master.breaker().admitsProbe()) {
+        } else if (isDue(now, periodNanos) && master.breaker().admitsProbe()) {
             begin(session, node, partitions);
         }
+    }
+
+    /** A server that is left alone is probed as soon as its breaker admits that, whatever the period. */
+    private boolean isDue(long now, long periodNanos) {
+        return !sentOnce || master.breaker().isOpen() || now - lastSent >= periodNanos;
     }
 
     /** Begins a beat, unless one is under way; the future completes when its answer was taken in, or given up. */

@@ -83,6 +83,21 @@ class BeatsTest {
         assertThat(sink.errors).allSatisfy(error -> assertThat(error).isCloseTo(0L, within(MINUTE_MICROS)));
     }
 
+    /** Whoever left a server alone finds out that it answers as soon as a probe is due, however seldom beats are. */
+    @Test
+    void serverThatIsLeftAlone_isProbedBeforeTheNextBeatIsDue() throws Exception {
+        tick();
+        Master master = link.session().nodes().get(0).master();
+        await().atMost(SOON).until(() -> {
+            master.breaker().failed();
+            return master.breaker().isOpen();
+        });
+        await().atMost(SOON).until(() -> {
+            tick();
+            return !master.breaker().isOpen();
+        });
+    }
+
     @Test
     void tick_isToldAlsoBetweenTwoBeats() throws Exception {
         List<Long> ticks = new CopyOnWriteArrayList<>();
