@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Brings the messages of all partitions to the sinks. One channel for each partition, each by its own name: Redisson
  * keeps the order within a channel, names cost the server no pattern matching, and sharded channels know no patterns.
  */
-final class Bus {
+final class Bus implements Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
     private final Keyspace keyspace;
@@ -52,13 +52,11 @@ final class Bus {
     }
 
     /**
-     * Subscribes to all channels and waits until the servers have confirmed. The first channel of each server goes ahead:
-     * it makes the connection that the others then share, which would else ask for one each and wait for those in vain.
-     *
-     * @throws TimeoutException if they have not within {@code nanos}
-     * @throws ExecutionException if one has refused
+     * {@inheritDoc} The first channel of each server goes ahead: it makes the connection that the others then share, which
+     * would else ask for one each and wait for those in vain.
      */
-    void attach(Session session, long nanos) throws TimeoutException, ExecutionException {
+    @Override
+    public void attach(Session session, long nanos) throws TimeoutException, ExecutionException {
         long until = System.nanoTime() + nanos;
         Set<Master> connected = new HashSet<>();
         List<CompletableFuture<?>> confirmed = new ArrayList<>();
@@ -82,8 +80,8 @@ final class Bus {
         }
     }
 
-    /** Tells whether every server that should be listened to is. */
-    boolean isAttachedTo(Session session) {
+    @Override
+    public boolean isAttachedTo(Session session) {
         return events == null || events.isAttachedTo(session);
     }
 

@@ -52,8 +52,13 @@ final class Calls {
      * @throws FarTierUnavailableException if nobody can be asked
      */
     ScriptCall script(Script script, int partition, Arguments arguments) {
+        return scriptUntil(until(), script, partition, arguments);
+    }
+
+    /** Like {@link #script} for a call that has asked something before, and has until that instant for all of it. */
+    ScriptCall scriptUntil(long until, Script script, int partition, Arguments arguments) {
         Session session = link.session();
-        Exchange exchange = exchange(session, node(session, partition), script.name());
+        Exchange exchange = new Exchange(session, node(session, partition), script.name(), deadlineNanos, until);
         return new ScriptCall(exchange, script, arguments, session.publish());
     }
 

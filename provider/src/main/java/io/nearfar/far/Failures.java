@@ -3,6 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.redisson.RedissonShutdownException;
@@ -123,6 +124,11 @@ final class Failures {
     static FarTierUnavailableException changing(String cache, int walks) {
         return new FarTierUnavailableException("The servers that take the writes of " + cache
                 + " changed during each of " + walks + " walks over its keys, so that none was whole");
+    }
+
+    static FarTierUnavailableException outOfTime(long deadlineNanos) {
+        return new FarTierUnavailableException("A request waited for its turn until its deadline of "
+                + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms had passed, and nobody was asked about it");
     }
 
     static FarRefusalException uploadLost(String cache) {

@@ -50,11 +50,18 @@ final class Greeter {
     private final Keyspace keyspace;
     private final @Nullable SSLContext tls;
     private final int stepMillis;
+    private final boolean hears;
     private volatile @Nullable Socket socket;
     private volatile boolean aborted;
 
-    Greeter(FarSettings settings, Keyspace keyspace) {
+    /**
+     * Creates one.
+     *
+     * @param hears whether messages are to be heard over the link, for which the servers' user needs rights
+     */
+    Greeter(FarSettings settings, Keyspace keyspace, boolean hears) {
         this.settings = settings;
+        this.hears = hears;
         this.address = settings.address();
         this.keyspace = keyspace;
         this.tls = address.tls() ? new Certificates(settings.tls()).context() : null;
@@ -225,7 +232,14 @@ final class Greeter {
         check(host, "MGET", conversation.ask("MGET", chain));
         check(host, "SCAN", conversation.ask("SCAN", "0", "COUNT", "1"));
         check(host, "TIME", conversation.ask("TIME"));
-        checkHashes(host, conversation);
+        if (hears) {
+            checkHashes(host, conversation);
+            checkSubscribing(host, greeting, conversation);
+        }
+    }
+
+    private void checkSubscribing(String host, Greeting greeting, Conversation conversation)
+            throws IOException, Unreachable {
         String subscribe = greeting.sharded() ? "SSUBSCRIBE" : "SUBSCRIBE";
         check(host, subscribe, conversation.ask(subscribe, keyspace.channel(0)));
         if (settings.keyspaceEvents()) {

@@ -37,6 +37,8 @@ final class Link implements Connecting, AutoCloseable {
     /** A start takes at most five seconds; the rest is for threads to notice. */
     static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(4_800);
 
+    private static final long FIRST_ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final int TICKS_PER_BEAT = 4;
 
     private static final long CLOSE_MILLIS = 2_000;
@@ -48,7 +50,7 @@ final class Link implements Connecting, AutoCloseable {
 
     private final FarSettings settings;
     private final Keyspace keyspace;
-    private final Bus bus;
+    private final Hearing bus;
     private final LinkThreads listening = new LinkThreads("nearfar-events");
     private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, listening);
     private final LinkThreads network = new LinkThreads("nearfar-network");
@@ -58,24 +60,25 @@ final class Link implements Connecting, AutoCloseable {
     private volatile @Nullable Greeter greeter;
     private volatile String missing = "not tried yet";
     private @Nullable Future<?> ticking;
-    private final Troubles troubles = new Troubles();
+    private final Troubles troubles;
     private boolean closed;
     private @Nullable Thread renewing;
     private final LongSupplier nanoTime;
     private final Renewal renewal;
     private int failures;
 
-    Link(FarSettings settings, Keyspace keyspace, Bus bus) {
+    Link(FarSettings settings, Keyspace keyspace, Hearing bus) {
         this(settings, keyspace, bus, System::nanoTime);
     }
 
     /** Creates one that connects anew as seldom as {@code nanoTime} has it. */
-    Link(FarSettings settings, Keyspace keyspace, Bus bus, LongSupplier nanoTime) {
+    Link(FarSettings settings, Keyspace keyspace, Hearing bus, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.renewal = new Renewal(nanoTime.getAsLong());
         this.settings = settings;
         this.keyspace = keyspace;
         this.bus = bus;
+        this.troubles = new Troubles(bus.where());
         this.beats = new Beats(keyspace, thread::execute, settings.beat(), settings.deadline());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -136,7 +139,7 @@ final class Link implements Connecting, AutoCloseable {
         }
         LOG.warn(
                 "NF0301 {}: the far tier (from {}) cannot be reached and is tried again at least every second: {}",
-                settings.address(),
+                name(),
                 settings.origin(),
                 why);
     }
@@ -147,7 +150,7 @@ final class Link implements Connecting, AutoCloseable {
             if (session == null) {
                 connect();
             }
-            LOG.info("NF0305 {}: the far tier has been reached", settings.address());
+            LOG.info("NF0305 {}: the far tier has been reached", name());
         } catch (Unreachable e) {
             missing = String.valueOf(e.getMessage());
             retry();
@@ -159,10 +162,7 @@ final class Link implements Connecting, AutoCloseable {
 
     private void lasting(String why) {
         if (!why.equals(missing)) {
-            LOG.warn(
-                    "NF0306 {}: the far tier is there and refuses, until somebody corrects it: {}",
-                    settings.address(),
-                    why);
+            LOG.warn("NF0306 {}: the far tier is there and refuses, until somebody corrects it: {}", name(), why);
         }
         missing = why;
     }
@@ -175,7 +175,7 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     private void connect() throws Unreachable {
-        Greeter asking = new Greeter(settings, keyspace);
+        Greeter asking = new Greeter(settings, keyspace, bus.needsRights());
         greeter = asking;
         if (isClosed()) {
             asking.abort();
@@ -229,6 +229,10 @@ final class Link implements Connecting, AutoCloseable {
                 : thread.scheduleWithFixedDelay(() -> tick(current), tick, tick, TimeUnit.NANOSECONDS);
     }
 
+    private String name() {
+        return troubles.name(settings.address());
+    }
+
     /** Makes a session anew in the background, because messages do not come, unless that was done shortly before. */
     void renew() {
         renew("the far tier answers, but messages of writes do not come");
@@ -247,13 +251,13 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     private void replace(String why) {
-        LOG.warn("NF0311 {}: {}: connecting anew", settings.address(), why);
+        LOG.warn("NF0311 {}: {}: connecting anew", name(), why);
         try {
             connect();
         } catch (Unreachable | RuntimeException e) {
             LOG.warn(
                     "NF0312 {}: connecting anew has failed, and the connections of before are kept: {}",
-                    settings.address(),
+                    name(),
                     e.getMessage());
         }
     }
@@ -265,7 +269,7 @@ final class Link implements Connecting, AutoCloseable {
                 renew("keyspace events come from other masters now");
             }
         } catch (Throwable e) { // what leaves here ends the beats
-            LOG.error("NF0310 {}: a beat could not be sent", settings.address(), e);
+            LOG.error("NF0310 {}: a beat could not be sent", name(), e);
         }
     }
 
@@ -275,7 +279,7 @@ final class Link implements Connecting, AutoCloseable {
         List<Master> known = new ArrayList<>();
         for (Node node : fresh.nodes()) {
             try {
-                new Exchange(fresh, node, "TIME", settings.deadline().toNanos()).readClock();
+                new Exchange(fresh, node, "TIME", firstAnswerNanos()).readClock();
                 known.add(node.master());
             } catch (FarTierUnavailableException e) {
                 LOG.debug("{}: the clock could not be read", node.master().address(), e);
@@ -286,6 +290,11 @@ final class Link implements Connecting, AutoCloseable {
             throw failure;
         }
         beats.learnTime(known);
+    }
+
+    /** The first answer over a connection takes longer than others, and nobody waits for it yet. */
+    private long firstAnswerNanos() {
+        return Math.max(FIRST_ANSWER_NANOS, settings.deadline().toNanos());
     }
 
     /** Has beats delivered to {@code sink}; returns after the first, if the servers answer within the deadline. */

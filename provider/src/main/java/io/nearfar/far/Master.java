@@ -25,14 +25,14 @@ record Master(String address, Breaker breaker, MasterClock clock, LongAdder miss
     /** Counts an outage, and writes the one line that it begins with. */
     void tellOut(String why) {
         troubles.opened();
-        LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}", address, why);
+        LOG.warn("NF0302 {}: the far tier does not answer and is left alone for now: {}", troubles.name(address), why);
     }
 
     /** Writes the one line that an outage ends with. */
     void tellBack(long nanos) {
         LOG.info(
                 "NF0303 {}: the far tier answers again after {} ms, in which {} calls got no answer or were not made",
-                address,
+                troubles.name(address),
                 TimeUnit.NANOSECONDS.toMillis(nanos),
                 missed.sumThenReset());
     }

@@ -31,7 +31,10 @@ enum Script {
     REMOVE_ALL,
     SWEEP,
     CLAIM,
-    POST;
+    POST,
+    DECIDE,
+    REFUND,
+    FORGET;
 
     private final String text = load("prelude") + "\n" + load(name().toLowerCase(Locale.ROOT));
     private final String sha = sha1(text);

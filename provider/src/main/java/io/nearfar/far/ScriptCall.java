@@ -65,6 +65,11 @@ final class ScriptCall {
         return reply;
     }
 
+    /** Waits until it is done, and no longer than until then; it goes on without anybody. */
+    void settle(long until) {
+        exchange.await(question, until);
+    }
+
     private List<Object> answer() {
         Answer answer = exchange.await(question, exchange.until(), this::ask);
         if (answer.reply() != null) {

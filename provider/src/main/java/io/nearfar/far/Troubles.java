@@ -14,13 +14,30 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads.
  */
 final class Troubles {
+    private final String where;
     private final AtomicLong openings = new AtomicLong();
     private final AtomicReferenceArray<Trail> trails = new AtomicReferenceArray<>(Keyspace.PARTITIONS);
 
+    /** Of the link of the caches. */
     Troubles() {
+        this("");
+    }
+
+    /**
+     * Creates one that knows of none yet.
+     *
+     * @param where what the lines of the log put before the address of a server: what the link is for
+     */
+    Troubles(String where) {
+        this.where = where;
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             trails.set(partition, new Trail(null, 0, 0, 0));
         }
+    }
+
+    /** Returns how lines of the log name a server. */
+    String name(Object address) {
+        return where + address;
     }
 
     /** A server was found not to answer. */

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A prefix has {@value #PARTITIONS} partitions. The hash tag of partition i, {@code {prefix~n}}, carries the smallest
  * number n whose tag falls into slots i·256 to i·256+255 of a cluster, so that the partitions share out its 16384 slots
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
- * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry), {@code :l:cache:text} (the lock on a key),
- * {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the right to sweep) and {@code :t:cache} (on what
- * terms a node has opened a cache). Prefix and cache are escaped; the text of a key stands as it is, so that a
- * person can read it. A cache is always given by its {@link StoredName}, which carries its version.
+ * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry),
+ * {@code :l:cache:text} (the lock on a key), {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the
+ * right to sweep), {@code :t:cache} (on what terms a node has opened a cache) and {@code :q:limit:key} (the window of a
+ * quota). Prefix, cache and limit are escaped; the text of a key stands as it is, so that a person can read it. A cache is always
+ * given by its {@link StoredName}, which carries its version.
  */
 public final class Keyspace {
     /** The number of partitions of a prefix. */
@@ -138,6 +139,16 @@ public final class Keyspace {
     /** Returns the name of what a node has put up of the terms on which it opened a cache; one for all partitions. */
     public String termsKey(String cache) {
         return tags[0] + ":t:" + safe(cache);
+    }
+
+    /** Returns the partition of the quotas of a key, the same for all limits: one script can decide about several. */
+    public int limitPartition(String key) {
+        return partition("", key);
+    }
+
+    /** Returns the name of the window of a quota. */
+    public String limitKey(String limit, String key) {
+        return tags[limitPartition(key)] + ":q:" + safe(StoredName.of(limit, 0)) + ":" + LimitText.of(key);
     }
 
     /** Returns the name of a partition's chain. */

@@ -3,7 +3,10 @@ package io.nearfar.far;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.Limit;
+import io.nearfar.Quota;
 import io.nearfar.config.FarAddress;
+import io.nearfar.config.FarSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
@@ -136,6 +139,39 @@ class LeastRightsTest {
             }
             cluster.nodes().forEach(LeastRightsTest::assertRefusedNothing);
             assertAllUsed(cluster.nodes(), LeastRights.commands(rights));
+        }
+    }
+
+    /** A server that only counts requests needs no user who may subscribe. */
+    @ParameterizedTest
+    @EnumSource
+    void rateLimits_needWhatIsAlwaysNeeded(Program program) {
+        try (RealRedis redis = program.start()) {
+            LeastRights.grant(redis);
+            FarAddress address = new FarAddress(
+                    Topology.STANDALONE, List.of(redis.host()), false, LeastRights.USER, LeastRights.PASSWORD, 0, null);
+            FarSettings settings = FarSetups.far(address, LeastRights.PREFIX);
+            try (FarLimits limits = FarLimits.open(settings, FarSetups.DEADLINE)) {
+                for (long permits : List.of(3L, 20_000L)) {
+                    Quota quota = new Limit("user", permits, Duration.ofHours(1)).of("a");
+                    await().atMost(SOON)
+                            .until(() -> limits.decide(List.of(quota), 1, false, System.nanoTime())
+                                            .failure()
+                                    == null);
+                    for (int i = 0; i < 3; i++) {
+                        limits.decide(List.of(quota), 1, true, System.nanoTime())
+                                .refund()
+                                .run();
+                        assertThat(limits.decide(List.of(quota), 1, true, System.nanoTime())
+                                        .verdict()
+                                        .standings())
+                                .extracting(Standing::used)
+                                .containsExactly(i + 1L);
+                    }
+                    limits.reset(quota);
+                }
+            }
+            assertRefusedNothing(redis);
         }
     }
 

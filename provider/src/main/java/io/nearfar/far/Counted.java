@@ -1,0 +1,37 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.Quota;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What those who count have said to a request.
+ *
+ * @param quotas the quotas of which something was said, in the order of the request
+ * @param verdict what; it admits the request if none of these denies it
+ * @param failure why nothing was said of the others, or null: there are none
+ * @param refund takes back what was charged, for whoever denies the request after all; does nothing if it was denied here
+ */
+public record Counted(
+        List<Quota> quotas, Verdict verdict, @Nullable FarTierUnavailableException failure, Runnable refund) {
+    /** Creates one. */
+    public Counted {
+        quotas = List.copyOf(quotas);
+    }
+
+    /** Returns what was said of all quotas of a request. */
+    public static Counted whole(List<Quota> quotas, Verdict verdict) {
+        return new Counted(quotas, verdict, null, () -> {});
+    }
+
+    /** Returns that nobody has said anything. */
+    public static Counted nothing(FarTierUnavailableException failure) {
+        return new Counted(List.of(), Verdict.of(0, List.of()), failure, () -> {});
+    }
+
+    /** Returns the quotas of a request of which nothing was said. */
+    public List<Quota> missing(List<Quota> asked) {
+        return asked.stream().filter(quota -> !quotas.contains(quota)).toList();
+    }
+}

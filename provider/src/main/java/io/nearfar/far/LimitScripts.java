@@ -1,0 +1,84 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.Limit;
+import io.nearfar.Quota;
+import io.nearfar.key.Keyspace;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Calls of the scripts that count requests. The quotas of a call lie in one slot. */
+final class LimitScripts {
+    private static final int FIRST_STANDING = 2;
+    private static final int NUMBERS_OF_A_STANDING = 4;
+
+    private final Keyspace keyspace;
+    private final Calls calls;
+
+    LimitScripts(Keyspace keyspace, Calls calls) {
+        this.keyspace = keyspace;
+        this.calls = calls;
+    }
+
+    /** Tells whether the quotas of several keys can be asked about together. */
+    boolean serveAllPartitions() {
+        return calls.serveAllPartitions();
+    }
+
+    int partition(Quota quota) {
+        return keyspace.limitPartition(quota.key());
+    }
+
+    /**
+     * Begins a decision.
+     *
+     * @param until the instant of {@link System#nanoTime} at which it is given up
+     * @throws FarTierUnavailableException if nobody can be asked, or the instant is past
+     */
+    ScriptCall decide(List<Quota> quotas, long cost, boolean charge, long until) {
+        if (until - System.nanoTime() <= 0) {
+            throw Failures.outOfTime(calls.deadlineNanos());
+        }
+        Arguments arguments = new Arguments().add(cost).add(charge ? 1 : 0).add(Limit.EXACT_PERMITS);
+        for (Quota quota : quotas) {
+            arguments
+                    .key(key(quota))
+                    .add(quota.limit().permits())
+                    .add(TimeUnit.NANOSECONDS.toMicros(quota.limit().window().toNanos()));
+        }
+        return calls.scriptUntil(until, Script.DECIDE, partition(quotas.get(0)), arguments);
+    }
+
+    /** Returns how a quota stands by the reply to a decision, if so much of it is taken back. */
+    static Standing standing(List<Object> reply, int quota, long refunded) {
+        int at = FIRST_STANDING + NUMBERS_OF_A_STANDING * quota;
+        return new Standing(Numbers.of(reply, at) - refunded, Numbers.of(reply, at + 1), Numbers.of(reply, at + 2));
+    }
+
+    /**
+     * Begins to take back what was charged by the reply to a decision.
+     *
+     * @throws FarTierUnavailableException if nobody can be asked
+     */
+    ScriptCall refund(List<Quota> quotas, long cost, List<Object> reply) {
+        Arguments arguments = new Arguments().add(cost).add(Numbers.of(reply, 1));
+        for (int i = 0; i < quotas.size(); i++) {
+            int base = FIRST_STANDING + NUMBERS_OF_A_STANDING * i + NUMBERS_OF_A_STANDING - 1;
+            arguments.key(key(quotas.get(i))).add(Numbers.of(reply, base));
+        }
+        return calls.script(Script.REFUND, partition(quotas.get(0)), arguments);
+    }
+
+    /**
+     * Forgets what was counted for a quota.
+     *
+     * @throws FarTierUnavailableException if the server does not answer
+     */
+    void forget(Quota quota) {
+        calls.run(Script.FORGET, partition(quota), new Arguments().key(key(quota)));
+    }
+
+    private String key(Quota quota) {
+        return keyspace.limitKey(quota.limit().name(), quota.key());
+    }
+}

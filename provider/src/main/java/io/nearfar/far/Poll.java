@@ -1,0 +1,95 @@
+package io.nearfar.far;
+
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.Quota;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision about a request, by those who count each of its quotas. Where one script can do it, that is all. On a cluster
+ * whose quotas lie in several slots, the share for which many contend is charged first and the others are looked at; they
+ * are charged if nobody denies. If one does, what was charged is taken back. Used by one thread.
+ */
+final class Poll {
+    private final List<Quota> quotas;
+    private final List<Share> shares;
+
+    /**
+     * Creates one.
+     *
+     * @param until the instant of {@link System#nanoTime} at which it is given up
+     */
+    Poll(LimitScripts scripts, List<Quota> quotas, long cost, long until) {
+        this.quotas = quotas;
+        boolean together = scripts.serveAllPartitions();
+        Map<Integer, Share> byPartition = new LinkedHashMap<>();
+        for (int i = 0; i < quotas.size(); i++) {
+            Quota quota = quotas.get(i);
+            byPartition
+                    .computeIfAbsent(together ? 0 : scripts.partition(quota), any -> new Share(scripts, cost, until))
+                    .add(i, quota);
+        }
+        this.shares = new ArrayList<>(byPartition.values());
+        shares.sort(Comparator.comparing(share -> !share.isContended()));
+    }
+
+    /** Only looks. */
+    Counted look() {
+        ask(shares, false);
+        return counted();
+    }
+
+    /** Charges the request to all quotas, or to none of those that answer. */
+    Counted charge() {
+        List<Share> others = shares.subList(1, shares.size());
+        shares.get(0).begin(true);
+        ask(others, false);
+        shares.get(0).await();
+        if (!isDenied()) {
+            ask(others, true);
+        }
+        if (isDenied()) {
+            refund();
+        }
+        return counted();
+    }
+
+    private static void ask(List<Share> asked, boolean charge) {
+        asked.forEach(share -> share.begin(charge));
+        asked.forEach(Share::await);
+    }
+
+    private boolean isDenied() {
+        return shares.stream().anyMatch(Share::denies);
+    }
+
+    private void refund() {
+        shares.forEach(Share::beginRefund);
+        shares.forEach(Share::awaitRefund);
+    }
+
+    private Counted counted() {
+        SortedMap<Integer, Standing> standings = new TreeMap<>();
+        List<Share> answered =
+                shares.stream().filter(share -> share.failure() == null).toList();
+        answered.forEach(share -> share.tell(standings));
+        long now = answered.stream().mapToLong(Share::now).max().orElse(0);
+        Verdict verdict = new Verdict(!isDenied(), now, List.copyOf(standings.values()));
+        return new Counted(standings.keySet().stream().map(quotas::get).toList(), verdict, failure(), this::refund);
+    }
+
+    private @Nullable FarTierUnavailableException failure() {
+        return shares.stream()
+                .map(Share::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}
