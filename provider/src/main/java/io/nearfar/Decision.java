@@ -1,0 +1,49 @@
+package io.nearfar;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Whether a request may pass. Immutable.
+ *
+ * @param admitted whether it may
+ * @param basis what that rests on
+ * @param uses what was made of the quotas that were looked at, in the order of the request, its own cost included if it was
+ *     charged. All of them if the basis is {@link Basis#COUNTED}; those that deny if it is {@link Basis#REMEMBERED}; in an
+ *     outage those that were counted, there or on this node
+ * @param retryAfter how long to wait before the same request can be admitted, by these quotas; zero if it was. Who waits so
+ *     long is admitted if nobody else asked
+ */
+public record Decision(boolean admitted, Basis basis, List<QuotaUse> uses, Duration retryAfter) {
+    /** What a decision rests on. */
+    public enum Basis {
+        /** Requests were counted where all nodes count them, or in this process if there is no far tier. */
+        COUNTED,
+        /** This node remembers that the far tier has denied the key, and how long that holds. */
+        REMEMBERED,
+        /** Of one limit at least the far tier has not answered, and the policy for that decided. */
+        OUTAGE,
+        /** Rate limiting is switched off. */
+        OFF
+    }
+
+    /**
+     * Creates one.
+     *
+     * @throws NullPointerException if basis, uses or wait are null
+     */
+    public Decision {
+        Objects.requireNonNull(basis, "The basis of a decision is null");
+        Objects.requireNonNull(retryAfter, "The wait after a decision is null; none is zero");
+        uses = List.copyOf(uses);
+    }
+
+    /**
+     * Returns the uses of the quotas that deny the request. Empty if it was admitted, and where an outage denies it by the
+     * policy {@link LimitOutage#CLOSED}, for then nothing was counted.
+     */
+    public List<QuotaUse> violated() {
+        return uses.stream().filter(use -> !use.retryAfter().isZero()).toList();
+    }
+}
