@@ -28,6 +28,12 @@ final class AddressReader {
         return scheme != null && TLS_BY_SCHEME.containsKey(scheme.toLowerCase(Locale.ROOT));
     }
 
+    /** Tells whether an address asks for encryption, be it right or wrong otherwise. */
+    static boolean asksForTls(String text) {
+        int scheme = Math.max(0, text.indexOf(':'));
+        return TLS_BY_SCHEME.getOrDefault(text.substring(0, scheme).strip().toLowerCase(Locale.ROOT), false);
+    }
+
     /** Returns what the address says. */
     static WrittenAddress read(String text) throws WrongAddressException {
         List<WrittenAddress> urls = new ArrayList<>();

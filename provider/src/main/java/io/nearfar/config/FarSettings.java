@@ -32,4 +32,30 @@ public record FarSettings(
         boolean keyspaceEvents,
         int poolSize,
         int poolMinimum,
-        TlsSettings tls) {}
+        TlsSettings tls) {
+    private static final Duration LONGEST_BEAT_OF_LIMITS = Duration.ofSeconds(1);
+
+    /**
+     * Returns the same settings for a link over which requests are counted. Its beats have as long to be answered as those of
+     * the caches, for a decision's deadline is so short that any stall is longer; and they come every second at least, for
+     * they find out that the server answers again.
+     *
+     * @param ownDeadline of a decision
+     */
+    FarSettings ofLimits(Duration ownDeadline) {
+        return new FarSettings(
+                address,
+                origin,
+                prefix,
+                start,
+                connectTimeout,
+                ownDeadline.compareTo(deadline) > 0 ? ownDeadline : deadline,
+                pingInterval,
+                beat.compareTo(LONGEST_BEAT_OF_LIMITS) > 0 ? LONGEST_BEAT_OF_LIMITS : beat,
+                nearLease,
+                false,
+                poolSize,
+                poolMinimum,
+                tls);
+    }
+}

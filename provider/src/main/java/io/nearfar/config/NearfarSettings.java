@@ -26,6 +26,9 @@ public interface NearfarSettings {
     @Nullable
     FallbackSettings fallback();
 
+    /** Returns the settings of rate limiting. */
+    LimitSettings limits();
+
     /**
      * Returns the settings of the cache of that name.
      *

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param far the far tier, or null in near mode
  * @param fallback the fallback store, or null
  * @param isPrefixGiven whether a setting gives the prefix
+ * @param limits of rate limiting
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -17,6 +18,7 @@ record ReadSettings(
         @Nullable FarSettings far,
         @Nullable FallbackSettings fallback,
         boolean isPrefixGiven,
+        LimitSettings limits,
         String description,
         CacheReader caches)
         implements NearfarSettings {

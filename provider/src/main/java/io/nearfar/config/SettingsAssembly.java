@@ -33,13 +33,21 @@ final class SettingsAssembly {
         CacheReader caches = new CacheReader(sheet, mode);
         findFights(caches);
         Given used = mode == Mode.NEAR ? null : address;
-        Prefix prefix = used == null ? null : Prefix.of(sheet.manager(), profile, loader);
+        boolean limitsElsewhere = sheet.manager().has(LimitTable.ADDRESS);
+        Prefix prefix = used == null && !limitsElsewhere ? null : Prefix.of(sheet.manager(), profile, loader);
         FarSettings far =
                 used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
         FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
+        LimitSettings limits = new LimitReader(sheet.manager(), mistakes).read(far, prefix);
         mistakes.throwIfAny();
         return new ReadSettings(
-                mode, far, far == null ? null : fallback, isPrefixGiven(), description(far, prefix), caches);
+                mode,
+                far,
+                far == null ? null : fallback,
+                isPrefixGiven(),
+                limits,
+                description(far, prefix) + limitsOf(limits),
+                caches);
     }
 
     private boolean isPrefixGiven() {
@@ -102,6 +110,13 @@ final class SettingsAssembly {
 
     private static boolean wantsServer(@Nullable Mode mode) {
         return mode != null && mode != Mode.NEAR;
+    }
+
+    private String limitsOf(LimitSettings limits) {
+        FarSettings own = limits.far();
+        return own == null || !sheet.manager().has(LimitTable.ADDRESS)
+                ? ""
+                : ", requests counted at " + own.address() + " from " + own.origin();
     }
 
     private String description(@Nullable FarSettings far, @Nullable Prefix prefix) {

@@ -37,7 +37,7 @@ final class Shown {
         if (setting == ManagerTable.FALLBACK_DATASOURCE) {
             return dataSource(text);
         }
-        return setting == ManagerTable.ADDRESS ? address(text) : text;
+        return setting.kind() == Kinds.ADDRESS ? address(text) : text;
     }
 
     /** Returns a name as it is, and of a URL only the kind of database: every driver has its own place for a password. */

@@ -14,11 +14,11 @@ final class TlsReader {
         this.mistakes = mistakes;
     }
 
-    /** Returns the settings; without {@code tls} none may be set. */
+    /** Returns the settings; without {@code tls} none may be set, unless they are for the server of rate limits. */
     static TlsSettings read(Section manager, Given address, boolean tls, Mistakes mistakes) {
         TlsReader reader = new TlsReader(manager, mistakes);
         if (!tls) {
-            reader.refuseAll(address);
+            reader.refuseUnlessForLimits(address);
             return TlsSettings.DEFAULTS;
         }
         reader.findFights();
@@ -35,6 +35,13 @@ final class TlsReader {
                 file(TlsTable.CERTIFICATE),
                 file(TlsTable.KEY),
                 manager.valueOrDefault(TlsTable.VERIFY_HOST));
+    }
+
+    private void refuseUnlessForLimits(Given address) {
+        Given limits = manager.given(LimitTable.ADDRESS);
+        if (limits == null || !AddressReader.asksForTls(limits.found().text())) {
+            refuseAll(address);
+        }
     }
 
     private void refuseAll(Given address) {

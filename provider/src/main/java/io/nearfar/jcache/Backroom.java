@@ -1,5 +1,7 @@
 package io.nearfar.jcache;
 
+import io.nearfar.RateLimiter;
+
 /** Opens the tiers of a manager's caches; the wiring does it, so that the front desk need not know how. */
 public interface Backroom extends AutoCloseable {
     /**
@@ -16,6 +18,14 @@ public interface Backroom extends AutoCloseable {
      * @throws javax.cache.CacheException if the far tier cannot be used
      */
     void connect();
+
+    /**
+     * Returns the rate limiter, and opens it if it is not open yet. Safe for use by several threads.
+     *
+     * @throws IllegalStateException if this is closed
+     * @throws javax.cache.CacheException if the server where requests are counted cannot be used
+     */
+    RateLimiter limiter();
 
     /** Frees what the manager's caches share; to be called once they are closed. */
     @Override

@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
+import io.nearfar.RateLimiter;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -223,10 +224,19 @@ public final class NearfarCacheManager implements NearfarManager {
         return closed;
     }
 
+    /**
+     * Returns this manager, or its {@link RateLimiter}, which is opened by that. In an outage that takes up to five seconds.
+     *
+     * @throws CacheException if the server where requests are counted cannot be used
+     */
     @Override
     public <T> T unwrap(Class<T> type) {
         if (type.isInstance(this)) {
             return type.cast(this);
+        }
+        if (type == RateLimiter.class) {
+            mustBeOpen();
+            return type.cast(backroom.limiter());
         }
         throw new IllegalArgumentException("Manager " + uri + " cannot be unwrapped to " + type.getName() + "; it is a "
                 + getClass().getName());

@@ -1,5 +1,6 @@
 package io.nearfar.spi;
 
+import io.nearfar.RateLimiter;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
@@ -17,6 +18,7 @@ import io.nearfar.jcache.CacheRequest;
 import io.nearfar.jcache.Opened;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyFormats;
+import io.nearfar.limit.Limiters;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.OutageTable;
 import io.nearfar.tier.Tiers;
@@ -39,6 +41,9 @@ final class Wiring implements Backroom {
     private final Properties properties;
     private final WeakReference<ClassLoader> loader;
     private @Nullable Tiers tiers;
+    private final Object limiting = new Object();
+    private volatile @Nullable Limiters limiters;
+    private boolean closed;
 
     /**
      * Reads the settings of a manager.
@@ -142,9 +147,43 @@ final class Wiring implements Backroom {
     }
 
     @Override
+    public RateLimiter limiter() {
+        Limiters there = limiters;
+        return (there == null ? openLimiters() : there).limiter();
+    }
+
+    /** Connecting may take seconds, and caches are to be had meanwhile. */
+    private Limiters openLimiters() {
+        synchronized (limiting) {
+            if (closed) {
+                throw new IllegalStateException(
+                        "The manager is closed; getCacheManager of the caching provider gives a new one");
+            }
+            Limiters there = limiters;
+            Limiters open = there == null ? Limiters.open(settings.limits()) : there;
+            limiters = open;
+            return open;
+        }
+    }
+
+    @Override
     public synchronized void close() {
-        if (tiers != null) {
-            tiers.close();
+        try {
+            closeLimiters();
+        } finally {
+            if (tiers != null) {
+                tiers.close();
+            }
+        }
+    }
+
+    private void closeLimiters() {
+        synchronized (limiting) {
+            closed = true;
+            Limiters there = limiters;
+            if (there != null) {
+                there.close();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.NearfarCache;
+import io.nearfar.RateLimiter;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.KeyWalk;
@@ -72,6 +73,11 @@ class ClosedMeanwhileTest {
         @Override
         public void connect() {
             // there is nowhere to connect to
+        }
+
+        @Override
+        public RateLimiter limiter() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.RateLimiter;
 import io.nearfar.spi.NearfarCachingProvider;
 import java.net.URI;
 import java.util.List;
@@ -41,6 +42,11 @@ class ConnectTest {
             await().until(() ->
                     closer.getState() == Thread.State.BLOCKED || closer.getState() == Thread.State.TERMINATED);
             events.add("connected");
+        }
+
+        @Override
+        public RateLimiter limiter() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

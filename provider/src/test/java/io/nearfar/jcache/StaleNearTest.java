@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.RateLimiter;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
@@ -63,6 +64,11 @@ class StaleNearTest {
         @Override
         public void connect() {
             // there is nowhere to connect to
+        }
+
+        @Override
+        public RateLimiter limiter() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.LimitSettings;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
@@ -119,6 +120,11 @@ record Setup(
     @Override
     public @Nullable FallbackSettings fallback() {
         return null;
+    }
+
+    @Override
+    public LimitSettings limits() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

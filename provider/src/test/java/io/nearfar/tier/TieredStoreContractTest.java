@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.LimitSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
 import io.nearfar.entry.EntryStore;
@@ -49,6 +50,11 @@ class TieredStoreContractTest extends EntryStoreContract {
         @Override
         public @Nullable FallbackSettings fallback() {
             return null;
+        }
+
+        @Override
+        public LimitSettings limits() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,0 +1,111 @@
+package io.nearfar.limit;
+
+import io.nearfar.Quota;
+import io.nearfar.RateLimiter;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.LimitSettings;
+import io.nearfar.far.Counted;
+import io.nearfar.far.FarLimits;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the rate limiter of one manager, with all that it works with. */
+public final class Limiters implements AutoCloseable {
+    private final @Nullable FarLimits far;
+    private final Waiters waiters = new Waiters();
+    private final LimitDesk desk;
+
+    private Limiters(LimitSettings settings, @Nullable FarLimits far) {
+        this.far = far;
+        this.desk = desk(settings, far);
+    }
+
+    private LimitDesk desk(LimitSettings settings, @Nullable FarLimits counting) {
+        LongSupplier nanoTime = System::nanoTime;
+        LocalWindows local = new LocalWindows(micros(nanoTime), settings.maximumKeys());
+        Windows windows = counting == null ? here(local) : far(counting);
+        return new LimitDesk(
+                settings.enabled(),
+                new LimitDesk.Premises(
+                        windows,
+                        counting != null,
+                        new Denials(nanoTime, settings.maximumKeys()),
+                        new Outage(settings.outage(), local, nanoTime, windows::isWhole),
+                        local,
+                        nanoTime,
+                        waiters));
+    }
+
+    /** The process's monotonic clock, set once by the wall clock. */
+    private static LongSupplier micros(LongSupplier nanoTime) {
+        long wall = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        long start = nanoTime.getAsLong();
+        return () -> wall + (nanoTime.getAsLong() - start) / 1000;
+    }
+
+    private static Windows here(LocalWindows local) {
+        return new Windows() {
+            @Override
+            public Counted decide(List<Quota> quotas, long cost, boolean charge, long since) {
+                return Counted.whole(quotas, local.decide(quotas, cost, charge));
+            }
+
+            @Override
+            public void reset(Quota quota) {
+                local.reset(quota);
+            }
+
+            @Override
+            public boolean isWhole() {
+                return true;
+            }
+        };
+    }
+
+    private static Windows far(FarLimits far) {
+        return new Windows() {
+            @Override
+            public Counted decide(List<Quota> quotas, long cost, boolean charge, long since) {
+                return far.decide(quotas, cost, charge, since);
+            }
+
+            @Override
+            public void reset(Quota quota) {
+                far.reset(quota);
+            }
+
+            @Override
+            public boolean isWhole() {
+                return far.isWhole();
+            }
+        };
+    }
+
+    /**
+     * Opens the limiter, and connects it to the server where requests are counted, if the settings name one; for at most
+     * five seconds, and then this begins with an outage.
+     *
+     * @throws javax.cache.CacheException if the server refuses what waiting cannot cure
+     */
+    public static Limiters open(LimitSettings settings) {
+        FarSettings far = settings.far();
+        return new Limiters(settings, far == null ? null : FarLimits.open(far, settings.deadline()));
+    }
+
+    /** Returns the limiter. */
+    public RateLimiter limiter() {
+        return desk;
+    }
+
+    /** Frees connections and threads; what was counted far stays. */
+    @Override
+    public void close() {
+        desk.close();
+        waiters.close();
+        if (far != null) {
+            far.close();
+        }
+    }
+}
