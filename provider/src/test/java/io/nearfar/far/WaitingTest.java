@@ -9,40 +9,74 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
-    /** Has no result when it is asked first, and has one then. */
-    private static final class Slow extends CompletableFuture<String> {
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long UNTIL = 50 * MILLI;
+
+    private long now;
+
+    /** Has no result when it is asked first, while the process may stand still; has none later either. */
+    private class Never extends CompletableFuture<String> {
+        private final long stall;
         private int questions;
+
+        private Never(long stall) {
+            this.stall = stall;
+        }
 
         @Override
         public String get(long time, TimeUnit unit) throws TimeoutException {
             questions++;
-            if (questions == 1) {
-                throw new TimeoutException();
-            }
-            return "read late";
+            now += unit.toNanos(time) + (questions == 1 ? stall : 0);
+            throw new TimeoutException();
         }
     }
 
-    /** The process stood still: its time is long up before it has looked. */
+    /** Has one when it is asked for the second time. */
+    private final class Slow extends Never {
+        private Slow(long stall) {
+            super(stall);
+        }
+
+        @Override
+        public String get(long time, TimeUnit unit) throws TimeoutException {
+            return super.questions == 0 ? super.get(time, unit) : "read late";
+        }
+    }
+
     @Test
     void whoStoodStill_looksOnceMore() throws Exception {
-        Slow slow = new Slow();
-        assertThat(Waiting.get(slow, System.nanoTime() - TimeUnit.SECONDS.toNanos(1)))
-                .isEqualTo("read late");
+        assertThat(Waiting.get(new Slow(60 * MILLI), UNTIL, () -> now)).isEqualTo("read late");
     }
 
     @Test
     void whoWakesInTime_doesNot() {
-        Slow slow = new Slow();
-        assertThatThrownBy(() -> Waiting.get(slow, System.nanoTime() + TimeUnit.HOURS.toNanos(1)))
-                .isInstanceOf(TimeoutException.class);
+        Never slow = new Never(MILLI);
+        assertThatThrownBy(() -> Waiting.get(slow, UNTIL, () -> now)).isInstanceOf(TimeoutException.class);
         assertThat(slow.questions).isOne();
     }
 
     @Test
     void whoStoodStill_looksNoOftenerThanThat() {
-        CompletableFuture<String> never = new CompletableFuture<>();
-        assertThatThrownBy(() -> Waiting.get(never, System.nanoTime() - TimeUnit.SECONDS.toNanos(1)))
-                .isInstanceOf(TimeoutException.class);
+        Never never = new Never(60 * MILLI);
+        assertThatThrownBy(() -> Waiting.get(never, UNTIL, () -> now)).isInstanceOf(TimeoutException.class);
+        assertThat(never.questions).isEqualTo(2);
+    }
+
+    /** They have one deadline, and none of them answers: the second looks must not add up. */
+    @Test
+    void whoWaitsForMany_isHardlyLaterThanWhoWaitsForOne() {
+        for (int i = 0; i < 64; i++) {
+            Never each = new Never(i == 0 ? 60 * MILLI : 0);
+            assertThatThrownBy(() -> Waiting.get(each, UNTIL, () -> now)).isInstanceOf(TimeoutException.class);
+        }
+        assertThat(now).isLessThan(UNTIL + 70 * MILLI);
+    }
+
+    /** What came while another was waited for is taken. */
+    @Test
+    void whoBeginsTooLate_takesWhatIsThere() throws Exception {
+        now = 2 * UNTIL;
+        assertThat(Waiting.get(CompletableFuture.completedFuture("there"), UNTIL, () -> now))
+                .isEqualTo("there");
     }
 }
