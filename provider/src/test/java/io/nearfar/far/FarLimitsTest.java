@@ -158,11 +158,17 @@ class FarLimitsTest {
         try (FarLimits quiet = hasty(redis.host(), FarSetups.DEADLINE)) {
             nodes.forEach(FarLimits::close);
             decide(quiet, List.of(USER.of("a")), 3, true);
-            long before = commands();
-            decide(quiet, List.of(USER.of("a"), ALL.forAll(), ALL.of("tier")), 1, true);
-            decide(quiet, List.of(ALL.forAll(), ALL.of("tier")), 1, true);
-            assertThat(commands() - before).isEqualTo(2);
+            assertThat(Math.min(commandsOfTwo(quiet), commandsOfTwo(quiet)))
+                    .as("one of them is not disturbed by the only beat")
+                    .isEqualTo(2);
         }
+    }
+
+    private long commandsOfTwo(FarLimits limits) {
+        long before = commands();
+        decide(limits, List.of(USER.of("a"), ALL.forAll(), ALL.of("tier")), 1, true);
+        decide(limits, List.of(ALL.forAll(), ALL.of("tier")), 1, true);
+        return commands() - before;
     }
 
     private long commands() {
