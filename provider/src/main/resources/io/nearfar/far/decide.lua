@@ -165,6 +165,7 @@ local function charge_ring(w)
   redis.call('SETRANGE', w.key, 5, struct.pack('>I6I6I7', w.low, w.head + cost, w.base))
   put_stamps(w, w.head, run)
   put_stamps(w, w.head + run, cost - run)
+  redis.call('PEXPIREAT', w.key, ends(w.window)) -- again: a window as short as a stall was over at the first, and so gone
 end
 
 local function charge_counts(w)

@@ -8,7 +8,8 @@
 --
 -- What was charged is known by its instant. If the server's clock was set back since, the base is another, and it stays
 -- charged: better too long than permits of others too short. Atomic, since a window is read and written. Begins with an
--- expiry, which stays what it was, so that a full server accepts the rest. All keys carry one hash tag on a cluster.
+-- expiry, which stays what it was, so that a full server accepts the rest; a window that has none, or that goes this very
+-- millisecond, is left alone. All keys carry one hash tag on a cluster.
 --
 -- The layouts are those of decide.lua.
 
@@ -56,6 +57,12 @@ local function first_at(w, instant)
   return low
 end
 
+-- Sets the expiry that a window has; tells whether it has one, and time left.
+local function keep_expiry(w)
+  local left = redis.call('PTTL', w.key)
+  return left > 0 and redis.call('PEXPIRE', w.key, left) == 1
+end
+
 local function refund_ring(w)
   local instant = charged - w.base
   local n = first_at(w, instant)
@@ -66,7 +73,9 @@ local function refund_ring(w)
     redis.call('DEL', w.key)
     return 1
   end
-  redis.call('PEXPIRE', w.key, redis.call('PTTL', w.key))
+  if not keep_expiry(w) then
+    return 0
+  end
   put_stamps(w, n, stamps(w, n + cost, w.head - n - cost))
   redis.call('SETRANGE', w.key, 11, struct.pack('>I6', w.head - cost))
   return 1
@@ -76,10 +85,9 @@ local function refund_counts(w)
   local part = math.floor((charged - w.base) / w.width)
   local at = COUNTS_HEAD + part % CELLS * CELL
   local count = struct.unpack('>I5', redis.call('GETRANGE', w.key, at, at + CELL - 1))
-  if part > w.newest or part <= w.newest - CELLS or count < cost then
+  if part > w.newest or part <= w.newest - CELLS or count < cost or not keep_expiry(w) then
     return 0
   end
-  redis.call('PEXPIRE', w.key, redis.call('PTTL', w.key))
   redis.call('SETRANGE', w.key, at, struct.pack('>I5', count - cost))
   return 1
 end

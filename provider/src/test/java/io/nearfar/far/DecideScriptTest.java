@@ -417,6 +417,39 @@ class DecideScriptTest {
         });
     }
 
+    /** To set what is left would delete the window, and what is written after that would stay for ever. */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 20_000})
+    void refund_ofAWindowWithoutTime_changesNothing(long permits) {
+        BENCHES.each(bench -> {
+            LimitBench limits = new LimitBench(bench);
+            Charge charge = limits.charge(permits, 2);
+            limits.charge(permits, 1);
+            Map<String, String> state = bench.state();
+            assertThat(limits.refundAtTheEnd(charge)).isFalse();
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(bench.life(KEY)).isPositive();
+            bench.call("PERSIST", KEY);
+            assertThat(limits.refund(charge, 0)).isFalse();
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(limits.decide(List.of(KEY), 1, false, permits, HOUR).standings())
+                    .extracting(Standing::used)
+                    .containsExactly(3L);
+        });
+    }
+
+    /** A stall of the server within the script: the window is gone when its stamp is written. */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 20_000})
+    void charge_ofAWindowThatIsOverMeanwhile_leavesNothingForEver(long permits) {
+        BENCHES.each(bench -> {
+            LimitBench limits = new LimitBench(bench);
+            limits.decide(permits, 1);
+            limits.decideAtTheEnd(permits, 1);
+            assertThat(bench.life(KEY)).isBetween(1L, HOUR / 1_000 + HOUR / 100_000 + 1);
+        });
+    }
+
     /** Who is not counted for want of memory is admitted; so a full server must go on counting, also keys that it has not met. */
     @ParameterizedTest
     @CsvSource({"100, 100", "20000, 20000", "20000, 100"})

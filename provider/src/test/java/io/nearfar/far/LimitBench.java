@@ -45,6 +45,19 @@ final class LimitBench {
         return Numbers.of(reply, 1) == 1;
     }
 
+    /** Decides about one window of an hour on a server that takes the window's end for past, once. */
+    void decideAtTheEnd(long permits, long cost) {
+        Object[] arguments = {cost, 1, Limit.EXACT_PERMITS, permits, HOUR};
+        bench.runWhere("PEXPIREAT", "return server.call('DEL', key)", Script.DECIDE, List.of(KEY), arguments);
+    }
+
+    /** Takes a charge back in the last millisecond of its window; tells whether that was done. */
+    boolean refundAtTheEnd(Charge charge) {
+        Object[] arguments = {charge.cost, charge.verdict.now(), charge.base};
+        List<Object> reply = bench.runWhere("PTTL", "return 0", Script.REFUND, List.of(KEY), arguments);
+        return Numbers.of(reply, 1) == 1;
+    }
+
     /** Tells whether there is a window. */
     boolean exists() {
         return bench.call("EXISTS", KEY).equals(1L);

@@ -124,7 +124,32 @@ final class ScriptBench implements AutoCloseable {
 
     /** Runs a script that may be late. */
     List<Object> run(Script script, long notAfter, List<String> keys, Object... arguments) {
-        List<Object> words = new ArrayList<>(List.of("EVAL", script.text(), keys.size()));
+        return eval(script.text(), notAfter, keys, arguments);
+    }
+
+    /**
+     * Runs a script in time on a server of which one command does something else, once.
+     *
+     * @param instead what it does: Lua with the command's {@code key}, that returns the reply
+     */
+    List<Object> runWhere(String command, String instead, Script script, List<String> keys, Object... arguments) {
+        String text = """
+                local server, met = redis, false
+                local function call(command, ...)
+                  local key = ...
+                  if command == '%s' and not met then
+                    met = true
+                    %s
+                  end
+                  return server.call(command, ...)
+                end
+                local redis = setmetatable({call = call}, {__index = server})
+                """.formatted(command, instead);
+        return eval(text + script.text(), inTime(), keys, arguments);
+    }
+
+    private List<Object> eval(String text, long notAfter, List<String> keys, Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of("EVAL", text, keys.size()));
         words.addAll(keys);
         words.add(notAfter);
         words.add(ByteBuffer.allocate(8).putLong(ME.nonce()).array());
