@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param quotas the quotas of which something was said, in the order of the request
  * @param verdict what; it admits the request if none of these denies it
  * @param failure why nothing was said of the others, or null: there are none
+ * @param fleeting the quotas that may be without room for the moment only, since requests are charged to them that others
+ *     are still asked about
  * @param refund takes back what was charged, for whoever denies the request after all; does nothing if it was denied here
  */
 public record Counted(
-        List<Quota> quotas, Verdict verdict, @Nullable FarTierUnavailableException failure, Runnable refund) {
+        List<Quota> quotas,
+        Verdict verdict,
+        @Nullable FarTierUnavailableException failure,
+        List<Quota> fleeting,
+        Runnable refund) {
     /** Creates one. */
     public Counted {
         quotas = List.copyOf(quotas);
+        fleeting = List.copyOf(fleeting);
     }
 
     /** Returns what was said of all quotas of a request. */
     public static Counted whole(List<Quota> quotas, Verdict verdict) {
-        return new Counted(quotas, verdict, null, () -> {});
+        return new Counted(quotas, verdict, null, List.of(), () -> {});
     }
 
     /** Returns that nobody has said anything. */
     public static Counted nothing(FarTierUnavailableException failure) {
-        return new Counted(List.of(), Verdict.of(0, List.of()), failure, () -> {});
+        return new Counted(List.of(), Verdict.of(0, List.of()), failure, List.of(), () -> {});
     }
 
     /** Returns the quotas of a request of which nothing was said. */

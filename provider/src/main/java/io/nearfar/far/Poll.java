@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Poll {
     private final List<Quota> quotas;
     private final List<Share> shares;
+    private final boolean scattered;
 
     /**
      * Creates one.
@@ -28,12 +29,12 @@ final class Poll {
      */
     Poll(LimitScripts scripts, List<Quota> quotas, long cost, long until) {
         this.quotas = quotas;
-        boolean together = scripts.serveAllPartitions();
+        this.scattered = !scripts.serveAllPartitions();
         Map<Integer, Share> byPartition = new LinkedHashMap<>();
         for (int i = 0; i < quotas.size(); i++) {
             Quota quota = quotas.get(i);
             byPartition
-                    .computeIfAbsent(together ? 0 : scripts.partition(quota), any -> new Share(scripts, cost, until))
+                    .computeIfAbsent(scattered ? scripts.partition(quota) : 0, any -> new Share(scripts, cost, until))
                     .add(i, quota);
         }
         this.shares = new ArrayList<>(byPartition.values());
@@ -75,6 +76,15 @@ final class Poll {
         shares.forEach(Share::awaitRefund);
     }
 
+    /**
+     * Returns the quotas that others charge in passing, before they know whether the rest has room: on a cluster the share
+     * that is charged first.
+     */
+    private List<Quota> fleeting() {
+        Share first = shares.get(0);
+        return shares.size() > 1 || (scattered && first.isContended()) ? first.quotas() : List.of();
+    }
+
     private Counted counted() {
         SortedMap<Integer, Standing> standings = new TreeMap<>();
         List<Share> answered =
@@ -82,7 +92,8 @@ final class Poll {
         answered.forEach(share -> share.tell(standings));
         long now = answered.stream().mapToLong(Share::now).max().orElse(0);
         Verdict verdict = new Verdict(!isDenied(), now, List.copyOf(standings.values()));
-        return new Counted(standings.keySet().stream().map(quotas::get).toList(), verdict, failure(), this::refund);
+        return new Counted(
+                standings.keySet().stream().map(quotas::get).toList(), verdict, failure(), fleeting(), this::refund);
     }
 
     private @Nullable FarTierUnavailableException failure() {

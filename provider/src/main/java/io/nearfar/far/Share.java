@@ -50,6 +50,10 @@ final class Share {
         return quotas.stream().anyMatch(quota -> quota.key().isEmpty());
     }
 
+    List<Quota> quotas() {
+        return quotas;
+    }
+
     /** Begins to ask, if that has a chance. */
     void begin(boolean charge) {
         if (failure == null) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was denied and cannot be admitted yet, so that it need not be asked about. For no longer than a second each: a
- * quota may be reset by another node. Bounded; what finds no room is asked about. Safe for use by several threads.
+ * quota may be reset by another node; and for as long as a question takes where the last permit may be held in passing, by
+ * a request that is denied itself. Bounded; what finds no room is asked about. Safe for use by several threads.
  */
 final class Denials {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -24,6 +25,7 @@ final class Denials {
     private final LongSupplier nanoTime;
     private final SweptMap<Name, Denial> denials;
     private final AtomicLong resets = new AtomicLong();
+    private final long questionNanos;
 
     /**
      * That a quota has no room. Of the quota it holds nothing that is as long as its key.
@@ -52,8 +54,14 @@ final class Denials {
         }
     }
 
-    Denials(LongSupplier nanoTime, long maximum) {
+    /**
+     * Creates one without any.
+     *
+     * @param question the longest that a question takes
+     */
+    Denials(LongSupplier nanoTime, long maximum, Duration question) {
         this.nanoTime = nanoTime;
+        this.questionNanos = Math.min(question.toNanos(), LONGEST_NANOS);
         this.denials = new SweptMap<>(maximum, denial -> nanoTime.getAsLong() - denial.until >= 0);
     }
 
@@ -80,12 +88,14 @@ final class Denials {
     /**
      * Remembers what denied a request that was sent at that instant and is answered now, unless something was reset since:
      * nobody knows whether the answer is older.
+     *
+     * @param fleeting the quotas that may have room again in a moment
      */
-    void remember(List<QuotaUse> violated, long cost, long sent, long resetsBefore) {
-        long received = nanoTime.getAsLong();
+    void remember(List<QuotaUse> violated, List<Quota> fleeting, long cost, long sent, long resetsBefore) {
         for (QuotaUse use : violated) {
             if (denials.hasRoom()) {
-                remember(Name.of(use.quota()), denial(use, cost, sent, received), resetsBefore);
+                long longest = fleeting.contains(use.quota()) ? questionNanos : LONGEST_NANOS;
+                remember(Name.of(use.quota()), denial(use, cost, sent, longest), resetsBefore);
             }
         }
     }
@@ -98,15 +108,15 @@ final class Denials {
         }
     }
 
-    private static Denial denial(QuotaUse use, long cost, long sent, long received) {
+    private Denial denial(QuotaUse use, long cost, long sent, long longest) {
         long wait = use.retryAfter().toNanos();
         Limit limit = use.quota().limit();
         return new Denial(
                 limit.permits(),
                 limit.window(),
                 cost,
-                sent + Math.min(wait, LONGEST_NANOS),
-                received + wait,
+                sent + Math.min(wait, longest),
+                nanoTime.getAsLong() + wait,
                 use.used(),
                 use.windowStart(),
                 use.windowEnd());

@@ -102,7 +102,7 @@ final class LimitDesk implements RateLimiter {
         Counted counted = premises.windows().decide(asked, cost, charge, since);
         Decision decision = decision(asked, cost, charge, counted);
         if (!counted.verdict().admitted()) {
-            premises.denials().remember(decision.violated(), cost, since, resets);
+            premises.denials().remember(decision.violated(), counted.fleeting(), cost, since, resets);
         }
         return decision;
     }

@@ -31,7 +31,7 @@ public final class Limiters implements AutoCloseable {
                 new LimitDesk.Premises(
                         windows,
                         counting != null,
-                        new Denials(nanoTime, settings.maximumKeys()),
+                        new Denials(nanoTime, settings.maximumKeys(), settings.deadline()),
                         new Outage(settings.outage(), local, nanoTime, windows::isWhole),
                         local,
                         nanoTime,

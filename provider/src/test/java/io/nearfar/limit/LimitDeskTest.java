@@ -35,15 +35,17 @@ class LimitDeskTest {
     private static final Limit ALL = new Limit("all", 100, Duration.ofSeconds(60));
     private static final int KEYS = 50;
     private static final int PLACES = 3;
+    private static final Duration QUESTION = Duration.ofMillis(50);
 
     private final AtomicLong nanos = new AtomicLong(5_000_000_000L);
     private final LocalWindows elsewhere = new LocalWindows(() -> nanos.get() / 1_000, 1_000);
     private final LocalWindows here = new LocalWindows(() -> nanos.get() / 1_000, 1_000);
     private final AtomicInteger asked = new AtomicInteger();
-    private final Denials denials = new Denials(nanos::get, KEYS);
+    private final Denials denials = new Denials(nanos::get, KEYS, QUESTION);
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean whole = true;
     private final Set<String> gone = new HashSet<>();
+    private final Set<Quota> fleeting = new HashSet<>();
     private Runnable meanwhile = () -> {};
     private boolean out;
     private final LimitDesk desk = desk(LimitOutage.OPEN, true);
@@ -64,6 +66,7 @@ class LimitDeskTest {
                     there,
                     verdict,
                     there.size() < quotas.size() ? new FarTierUnavailableException("nobody answers") : null,
+                    List.copyOf(fleeting),
                     () -> there.forEach(elsewhere::reset));
         }
 
@@ -158,6 +161,19 @@ class LimitDeskTest {
         pass(Duration.ofMillis(2));
         assertThat(desk.decide(USER.of("a")).basis()).isEqualTo(Basis.COUNTED);
         assertThat(asked.get()).isEqualTo(before + 1);
+    }
+
+    /** Somebody holds the last permit in passing, and is denied by another limit: it is back as soon as that is settled. */
+    @Test
+    void denial_forWantOfAPermitThatIsHeldInPassing_isRememberedForAMoment() {
+        Quota all = new Limit("all", 1, Duration.ofMinutes(1)).forAll();
+        fleeting.add(all);
+        elsewhere.decide(List.of(all), 1, true);
+        assertThat(desk.decide(USER.of("a"), all).admitted()).isFalse();
+        elsewhere.reset(all);
+        assertThat(desk.decide(USER.of("b"), all).basis()).isEqualTo(Basis.REMEMBERED);
+        pass(QUESTION);
+        assertThat(desk.decide(USER.of("b"), all).admitted()).isTrue();
     }
 
     /** What is too dear may be denied while something cheaper has room. */
