@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * are charged if nobody denies. If one does, what was charged is taken back. Used by one thread.
  */
 final class Poll {
+    private static final int PERCENT = 100;
+    private static final int FIRST_ROUND = 60;
+
     private final List<Quota> quotas;
+    private final long until;
     private final List<Share> shares;
     private final boolean scattered;
 
@@ -29,12 +33,13 @@ final class Poll {
      */
     Poll(LimitScripts scripts, List<Quota> quotas, long cost, long until) {
         this.quotas = quotas;
+        this.until = until;
         this.scattered = !scripts.serveAllPartitions();
         Map<Integer, Share> byPartition = new LinkedHashMap<>();
         for (int i = 0; i < quotas.size(); i++) {
             Quota quota = quotas.get(i);
             byPartition
-                    .computeIfAbsent(scattered ? scripts.partition(quota) : 0, any -> new Share(scripts, cost, until))
+                    .computeIfAbsent(scattered ? scripts.partition(quota) : 0, any -> new Share(scripts, cost))
                     .add(i, quota);
         }
         this.shares = new ArrayList<>(byPartition.values());
@@ -43,18 +48,19 @@ final class Poll {
 
     /** Only looks. */
     Counted look() {
-        ask(shares, false);
+        ask(shares, false, until);
         return counted();
     }
 
     /** Charges the request to all quotas, or to none of those that answer. */
     Counted charge() {
         List<Share> others = shares.subList(1, shares.size());
-        shares.get(0).begin(true);
-        ask(others, false);
+        long firstRound = others.isEmpty() ? until : firstRound(System.nanoTime());
+        shares.get(0).begin(true, firstRound);
+        ask(others, false, firstRound);
         shares.get(0).await();
         if (!isDenied()) {
-            ask(others, true);
+            ask(others, true, until);
         }
         if (isDenied()) {
             refund();
@@ -62,8 +68,13 @@ final class Poll {
         return counted();
     }
 
-    private static void ask(List<Share> asked, boolean charge) {
-        asked.forEach(share -> share.begin(charge));
+    /** Returns when the first of two rounds is given up: who does not answer in it must not take the other round's time. */
+    private long firstRound(long now) {
+        return now + (until - now) / PERCENT * FIRST_ROUND;
+    }
+
+    private static void ask(List<Share> asked, boolean charge, long until) {
+        asked.forEach(share -> share.begin(charge, until));
         asked.forEach(Share::await);
     }
 
@@ -73,7 +84,7 @@ final class Poll {
 
     private void refund() {
         shares.forEach(Share::beginRefund);
-        shares.forEach(Share::awaitRefund);
+        shares.forEach(share -> share.awaitRefund(until));
     }
 
     /**

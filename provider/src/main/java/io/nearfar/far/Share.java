@@ -18,7 +18,6 @@ final class Share {
 
     private final LimitScripts scripts;
     private final long cost;
-    private final long until;
     private final List<Integer> places = new ArrayList<>();
     private final List<Quota> quotas = new ArrayList<>();
     private @Nullable ScriptCall call;
@@ -28,15 +27,10 @@ final class Share {
     private @Nullable ScriptCall refunding;
     private boolean refunded;
 
-    /**
-     * Creates one without quotas.
-     *
-     * @param until the instant of {@link System#nanoTime} at which the request is given up
-     */
-    Share(LimitScripts scripts, long cost, long until) {
+    /** Creates one without quotas. */
+    Share(LimitScripts scripts, long cost) {
         this.scripts = scripts;
         this.cost = cost;
-        this.until = until;
     }
 
     /** Adds a quota that has that place in the request. */
@@ -54,8 +48,12 @@ final class Share {
         return quotas;
     }
 
-    /** Begins to ask, if that has a chance. */
-    void begin(boolean charge) {
+    /**
+     * Begins to ask, if that has a chance.
+     *
+     * @param until the instant of {@link System#nanoTime} at which the question is given up
+     */
+    void begin(boolean charge, long until) {
         if (failure == null) {
             charging = charge;
             try {
@@ -103,8 +101,8 @@ final class Share {
         }
     }
 
-    /** Waits until it is taken back, but no longer than the request may take; it goes on without anybody. */
-    void awaitRefund() {
+    /** Waits until it is taken back, but no longer than until then; it goes on without anybody. */
+    void awaitRefund(long until) {
         ScriptCall begun = refunding;
         if (begun != null) {
             begun.settle(until);
