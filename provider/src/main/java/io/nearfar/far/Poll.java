@@ -4,7 +4,6 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.Quota;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class Poll {
         this.quotas = quotas;
         this.until = until;
         this.scattered = !scripts.serveAllPartitions();
-        Map<Integer, Share> byPartition = new LinkedHashMap<>();
+        Map<Integer, Share> byPartition = new TreeMap<>(); // all ask in this order, or two could deny each other
         for (int i = 0; i < quotas.size(); i++) {
             Quota quota = quotas.get(i);
             byPartition
