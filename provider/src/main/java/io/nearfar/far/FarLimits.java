@@ -1,37 +1,27 @@
 package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
-import io.nearfar.Limit;
 import io.nearfar.Quota;
 import io.nearfar.config.FarSettings;
 import io.nearfar.far.Session.Node;
 import io.nearfar.key.Keyspace;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Requests counted by the server, over a link of their own: so they have a deadline and a breaker of their own, and wait
  * behind no large value. Safe for use by several threads.
  */
 public final class FarLimits implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FarLimits.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Limit NOBODY = new Limit("none", 1, PATIENCE);
-
-    private final Keyspace keyspace;
     private final Link link;
     private final LimitScripts scripts;
     private final long deadlineNanos;
 
     private FarLimits(FarSettings settings, Duration deadline) {
-        this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
-        this.link = new Link(settings, keyspace, Hearing.NOTHING);
+        Keyspace keyspace = new Keyspace(settings.prefix(), settings.address().database());
+        this.link = new Link(settings, keyspace, new LimitWarmUp(keyspace));
         this.scripts = new LimitScripts(keyspace, new Calls(link, deadline));
         this.deadlineNanos = deadline.toNanos();
     }
@@ -49,37 +39,11 @@ public final class FarLimits implements AutoCloseable {
         FarLimits limits = new FarLimits(settings, deadline);
         try {
             limits.link.start();
-            limits.warmUp(deadline);
             return limits;
         } catch (RuntimeException e) {
             limits.close();
             throw e;
         }
-    }
-
-    /** Teaches every server the script, and this process what it needs for a call, while nobody is in a hurry. */
-    private void warmUp(Duration deadline) {
-        Duration patience = deadline.compareTo(PATIENCE) < 0 ? PATIENCE : deadline;
-        LimitScripts patient = new LimitScripts(keyspace, new Calls(link, patience));
-        try {
-            List<Quota> each = oneOfEachServer();
-            new Poll(patient, each, 1, System.nanoTime() + patience.toNanos()).look();
-        } catch (FarTierUnavailableException e) {
-            LOG.debug("The first question about a limit has had no answer", e);
-        }
-    }
-
-    private List<Quota> oneOfEachServer() {
-        Session session = link.session();
-        Map<Node, Quota> quotas = new HashMap<>();
-        for (int key = 0; key < 4 * Keyspace.PARTITIONS; key++) {
-            Quota quota = NOBODY.of(String.valueOf(key));
-            Node node = session.node(scripts.partition(quota));
-            if (node != null) {
-                quotas.putIfAbsent(node, quota);
-            }
-        }
-        return List.copyOf(quotas.values());
     }
 
     /**

@@ -3,29 +3,8 @@ package io.nearfar.far;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** What is to be heard over a link, as soon as it is made. */
+/** What is to be heard over a link, or done with it, as soon as it is made. */
 interface Hearing {
-    /** For a link over which nothing is. */
-    Hearing NOTHING = new Hearing() {
-        @Override
-        public void attach(Session session, long nanos) {}
-
-        @Override
-        public boolean isAttachedTo(Session session) {
-            return true;
-        }
-
-        @Override
-        public boolean needsRights() {
-            return false;
-        }
-
-        @Override
-        public String where() {
-            return "rate limits at ";
-        }
-    };
-
     /** Returns what lines of the log put before the address of a server. */
     default String where() {
         return "";

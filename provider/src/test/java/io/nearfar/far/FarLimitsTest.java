@@ -208,6 +208,20 @@ class FarLimitsTest {
                 .containsExactly(2L);
     }
 
+    /** The first decision of a node is in as much of a hurry as any other, also where the server comes after the node. */
+    @Test
+    void serverThatComesLate_isTaughtTheScriptsBeforeTheFirstDecision() {
+        int port = RealRedis.freePort();
+        FarSettings settings = FarSetups.far(FarSetups.address("127.0.0.1:" + port), "limits");
+        try (FarLimits late = FarLimits.open(settings, FarSetups.DEADLINE);
+                RealRedis server = Program.EMBEDDED.startAt(port)) {
+            await().atMost(SOON)
+                    .until(() -> server.call("SCRIPT", "EXISTS", Script.DECIDE.sha(), Script.REFUND.sha())
+                            .equals(List.of(1L, 1L)));
+            assertThat(used(late, USER.of("a"))).isZero();
+        }
+    }
+
     /** Each decision is sent while the server hangs; when it goes on it finds them, and charges none of them. */
     @Test
     void decisions_onAFrozenServer_endWithinTheDeadlineAndChargeNothing() {
