@@ -57,9 +57,13 @@ final class SweptMap<K, V> {
 
     /** Sweeps a little where there is something, for nobody may add anything for long. */
     void tidy() {
-        if (!map.isEmpty()) {
+        if (!isEmpty()) {
             sweep(STEP);
         }
+    }
+
+    boolean isEmpty() {
+        return map.isEmpty();
     }
 
     private boolean isFull() {
