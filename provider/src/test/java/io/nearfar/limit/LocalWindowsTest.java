@@ -79,7 +79,7 @@ class LocalWindowsTest {
 
     @Test
     void manyKeys_areForgottenWhenTheyAreOver() {
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             decide(1, USER.of("key " + i));
             micros.addAndGet(50);
         }

@@ -1,0 +1,187 @@
+package io.nearfar.far;
+
+import static io.nearfar.far.LimitCalls.ALL;
+import static io.nearfar.far.LimitCalls.USER;
+import static io.nearfar.far.LimitCalls.awaitReach;
+import static io.nearfar.far.LimitCalls.calls;
+import static io.nearfar.far.LimitCalls.decide;
+import static io.nearfar.far.LimitCalls.reached;
+import static io.nearfar.far.LimitCalls.used;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.Limit;
+import io.nearfar.Quota;
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.Topology;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealCluster;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Requests whose quotas several servers count: what is done in two rounds, and what is taken back. */
+@Timeout(120)
+class FarLimitsOnAClusterTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final RealCluster CLUSTER = RealCluster.start(Program.EMBEDDED);
+
+    @AfterAll
+    static void stop() {
+        CLUSTER.close();
+    }
+
+    private static FarSettings settings(String prefix) {
+        FarAddress address = new FarAddress(Topology.CLUSTER, List.of(CLUSTER.hosts()), false, null, null, 0, null);
+        return FarSetups.far(address, prefix);
+    }
+
+    /** Limits of one key are in one slot; the one for all is in another: what it was charged is taken back. */
+    @Test
+    void denialChargesNone() {
+        try (FarLimits limits = reached(settings("denial"))) {
+            for (int i = 0; i < 10; i++) {
+                List<Quota> quotas = List.of(USER.of("user " + i), ALL.of("tier"), ALL.forAll());
+                assertThat(decide(limits, quotas, 3, true).admitted()).isTrue();
+                Verdict denied = decide(limits, quotas, 1, true);
+                assertThat(denied.admitted()).isFalse();
+                assertThat(denied.standings()).extracting(Standing::used).containsExactly(3L, 3L * i + 3, 3L * i + 3);
+            }
+            assertThat(used(limits, ALL.forAll())).isEqualTo(30);
+            decide(limits, List.of(ALL.forAll()), 970, true);
+            long before = charges();
+            assertThat(decide(limits, List.of(USER.of("new"), ALL.forAll()), 1, true)
+                            .standings())
+                    .extracting(Standing::used)
+                    .containsExactly(0L, 1_000L);
+            assertThat(charges()).as("nobody was charged in passing").isEqualTo(before);
+            limits.reset(ALL.forAll());
+            assertThat(used(limits, ALL.forAll())).isZero();
+            assertThat(used(limits, ALL.of("tier"))).isEqualTo(30);
+            assertFirstIsTheSame(limits);
+        }
+    }
+
+    /** Whoever names the limits in another order asks them in the same, or two requests could deny each other the last permit. */
+    private static void assertFirstIsTheSame(FarLimits limits) {
+        Quota one = USER.of("one");
+        Quota other = USER.of("other");
+        decide(limits, List.of(one), 3, true);
+        long before = charges();
+        decide(limits, List.of(one, other), 1, true);
+        long between = charges();
+        decide(limits, List.of(other, one), 1, true);
+        assertThat(charges() - between).isEqualTo(between - before);
+    }
+
+    /** Of what is charged before the rest is known the last permit may be on its way back; of a user's own it is not. */
+    @Test
+    void denialByWhatIsChargedFirst_isFleeting() {
+        String user = keyElsewhere(new Keyspace("fleeting"));
+        try (FarLimits limits = reached(settings("fleeting"))) {
+            assertThat(fleeting(limits, USER.of(user), ALL.forAll())).containsExactly(ALL.forAll());
+            assertThat(fleeting(limits, ALL.forAll())).containsExactly(ALL.forAll());
+            assertThat(fleeting(limits, USER.of(user), ALL.of(user))).isEmpty();
+        }
+    }
+
+    private static List<Quota> fleeting(FarLimits limits, Quota... quotas) {
+        return limits.decide(List.of(quotas), 1, true, System.nanoTime()).fleeting();
+    }
+
+    private static long charges() {
+        return CLUSTER.nodes().stream()
+                .mapToLong(node -> calls(node, "pexpireat"))
+                .sum();
+    }
+
+    /** Users who contend for the limit of all lose nothing of their own when they lose it. */
+    @Test
+    void contention_chargesOnlyTheAdmitted() throws Exception {
+        Limit user = new Limit("user", 1_000, Duration.ofHours(1));
+        Limit all = new Limit("all", 5, Duration.ofMillis(20));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (FarLimits one = reached(settings("contention"));
+                FarLimits other = reached(settings("contention"))) {
+            List<Callable<Long>> work = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                FarLimits node = thread % 2 == 0 ? one : other;
+                List<Quota> quotas = List.of(user.of("user " + thread), all.forAll());
+                work.add(() -> IntStream.range(0, 100)
+                        .filter(i -> decide(node, quotas, 1, true).admitted())
+                        .count());
+            }
+            List<Long> admitted = new ArrayList<>();
+            for (Future<Long> done : threads.invokeAll(work)) {
+                admitted.add(done.get());
+            }
+            List<Long> used = IntStream.range(0, 8)
+                    .mapToObj(thread -> used(one, user.of("user " + thread)))
+                    .toList();
+            assertThat(used).isEqualTo(admitted);
+            assertThat(used.stream().mapToLong(Long::longValue).sum()).isBetween(5L, 799L);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * The server that is asked first freezes, and nobody knows yet: the others do not pay with their time. What they hold goes on
+     * being counted, denies, and is taken back when the policy denies the rest.
+     */
+    @Test
+    void firstServer_freezes_andTheOthersCountWhatTheyHold() {
+        Keyspace keyspace = new Keyspace("frozen");
+        int partition = keyspace.limitPartition("");
+        RealRedis first = CLUSTER.nodes().get(partition * CLUSTER.nodes().size() / Keyspace.PARTITIONS);
+        Limit limit = new Limit("tier", 1_000, Duration.ofHours(1));
+        Quota elsewhere = limit.of(keyElsewhere(keyspace));
+        List<Quota> quotas = List.of(elsewhere, ALL.forAll());
+        try (FarLimits limits = FarLimits.open(settings("frozen"), Duration.ofSeconds(1))) {
+            awaitReach(limits);
+            await().atMost(SOON).until(limits::isWhole);
+            first.freeze();
+            Counted counted = limits.decide(quotas, 1, true, System.nanoTime());
+            assertThat(counted.missing(quotas)).containsExactly(ALL.forAll());
+            assertThat(counted.failure()).isNotNull();
+            assertThat(counted.quotas()).containsExactly(elsewhere);
+            assertThat(counted.verdict().standings()).extracting(Standing::used).containsExactly(1L);
+            assertThat(used(limits, elsewhere)).isOne();
+            assertThat(limits.isWhole()).isFalse();
+            counted.refund().run();
+            assertThat(used(limits, elsewhere)).isZero();
+            assertThat(limits.decide(quotas, 4, true, System.nanoTime())
+                            .verdict()
+                            .admitted())
+                    .isTrue();
+            List<Quota> full = List.of(ALL.forAll(), new Limit("tier", 4, limit.window()).of(elsewhere.key()));
+            assertThat(limits.decide(full, 1, true, System.nanoTime()).verdict().admitted())
+                    .isFalse();
+            assertThat(used(limits, elsewhere)).isEqualTo(4);
+        } finally {
+            first.thaw();
+        }
+    }
+
+    /** Returns a key that another server counts than that of all. */
+    private static String keyElsewhere(Keyspace keyspace) {
+        int partition = (keyspace.limitPartition("") + Keyspace.PARTITIONS / 2) % Keyspace.PARTITIONS;
+        return IntStream.range(0, 10_000)
+                .mapToObj(String::valueOf)
+                .filter(key -> keyspace.limitPartition(key) == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+}
