@@ -378,7 +378,7 @@ class DecideScriptTest {
         BENCHES.each(bench -> {
             LimitBench limits = new LimitBench(bench);
             Charge charge = limits.charge(permits, 2);
-            limits.pass(-1_000);
+            limits.pass(1_000);
             Map<String, String> state = bench.state();
             assertThat(limits.refund(charge, 0)).isFalse();
             assertThat(bench.run(

@@ -1,6 +1,7 @@
 package io.nearfar.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.Limit;
 import io.nearfar.Quota;
@@ -16,7 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +214,44 @@ class LocalWindowsTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** One thread finds room for a key; another has found none before, and has it counted in a shared window. */
+    @Test
+    void crowdedKey_forWhichRoomComesMeanwhile_hasOneWindow() {
+        Meeting meeting = new Meeting();
+        LocalWindows single = new LocalWindows(meeting, 1);
+        single.decide(List.of(USER.of("leaving")), 1, true);
+        micros.addAndGet(1_000);
+        AtomicLong admitted = new AtomicLong();
+        Runnable rush = () -> {
+            for (int i = 0; i < 3; i++) {
+                admitted.addAndGet(single.decide(List.of(USER.of("a")), 1, true).admitted() ? 1 : 0);
+            }
+        };
+        meeting.other = new Thread(rush);
+        rush.run();
+        assertThat(meeting.other.getState()).isNotEqualTo(Thread.State.NEW);
+        await().until(() -> !meeting.other.isAlive());
+        assertThat(admitted).hasValue(3);
+    }
+
+    /** A clock that lets another thread go first when this one looks at it for the fourth time: while it makes room. */
+    private final class Meeting implements LongSupplier {
+        private final Thread one = Thread.currentThread();
+        private @Nullable Thread other;
+        private int looks;
+
+        @Override
+        public long getAsLong() {
+            Thread guest = other;
+            if (guest != null && Thread.currentThread() == one && ++looks == 4) {
+                guest.start();
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> !guest.isAlive() || guest.getState() == Thread.State.BLOCKED);
+            }
+            return micros.get();
         }
     }
 }
