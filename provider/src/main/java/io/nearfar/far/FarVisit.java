@@ -84,7 +84,7 @@ public final class FarVisit implements AutoCloseable {
 
     private static Greeting greet(FarSettings settings, Keyspace keyspace, Greeter.Questions questions)
             throws Unreachable {
-        return new Greeter(settings, keyspace).greet(questions);
+        return new Greeter(settings, keyspace, true).greet(questions);
     }
 
     private static FarTierUnavailableException unavailable(FarSettings settings, Unreachable why) {
