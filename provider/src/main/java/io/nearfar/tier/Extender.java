@@ -17,8 +17,8 @@ record Extender<K, V>(FarEntries<K, V> far, NearTier<K, V> near, CacheSignals si
         try {
             far.extendAll(extensions, key -> letGo(key, extensions));
         } catch (FarTierUnavailableException e) {
-            signals.unavailable();
             extensions.forEach((key, extension) -> near.shorten(key, extension.version(), extension.known()));
+            signals.unavailable(); // whoever sees it sees what came of it
         }
     }
 
