@@ -96,8 +96,10 @@ class VoidedLoadsTest {
         threads.close();
     }
 
+    /** Waits until so many have asked, and a little longer: who has asked begins to wait a moment later. */
     private void awaitAsked(int times) {
         await().atMost(SOON).until(() -> asked.get() >= times);
+        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
     }
 
     private @Nullable String load(@Nullable String value) throws Exception {
