@@ -76,6 +76,21 @@ class AbsentScriptTest {
         });
     }
 
+    /** Or the placeholder would stay, and all who ask for the key would wait for a load that has ended. */
+    @Test
+    void absent_onAFullServer_takesThePlace() {
+        BENCHES.each(bench -> {
+            Before.PLACEHOLDER.put(bench);
+            bench.call("CONFIG", "SET", "maxmemory", "1");
+            try {
+                assertThat(absent(bench, STORED)).containsExactly(1L);
+            } finally {
+                bench.call("CONFIG", "SET", "maxmemory", "0");
+            }
+            assertThat(lease(bench).get(0)).isEqualTo(3L);
+        });
+    }
+
     @ParameterizedTest
     @EnumSource(value = Before.class, mode = EnumSource.Mode.EXCLUDE, names = "PLACEHOLDER")
     void absent_withoutThePlaceholder_changesNothing(Before before) {
