@@ -1,7 +1,9 @@
 package io.nearfar.jcache;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +19,16 @@ final class Background implements Executor, AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     Background(ThreadFactory workers, int mostThreads) {
-        threads = new ThreadPoolExecutor(
-                mostThreads,
-                mostThreads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                workers,
-                (work, pool) -> work.run());
+        threads = threads(workers, mostThreads, new LinkedBlockingQueue<>(), (work, pool) -> work.run());
+    }
+
+    /** Returns threads that are started when needed and end when idle. */
+    static ThreadPoolExecutor threads(
+            ThreadFactory workers, int mostThreads, BlockingQueue<Runnable> waiting, RejectedExecutionHandler refused) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                mostThreads, mostThreads, IDLE_SECONDS, TimeUnit.SECONDS, waiting, workers, refused);
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     @Override
@@ -33,10 +36,14 @@ final class Background implements Executor, AutoCloseable {
         threads.execute(work);
     }
 
-    /** Waits for threads that have nothing to do, since they end at once; not for the application's code. */
     @Override
     public void close() {
         threads.shutdown();
+        awaitIdle(threads);
+    }
+
+    /** Waits for threads that have nothing to do, since they end at once; not for the application's code. */
+    static void awaitIdle(ThreadPoolExecutor threads) {
         try {
             if (threads.getActiveCount() == 0) {
                 threads.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);

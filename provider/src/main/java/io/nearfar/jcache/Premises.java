@@ -21,13 +21,16 @@ final class Premises<K, V> {
     /** Nobody waits for them, and they are not to keep loads waiting for which somebody does. */
     private static final int REFRESHERS = 4;
 
+    /** Some seconds' work; what is beyond is left to later reads. */
+    private static final int WAITING_REFRESHES = 256;
+
     private final LiveConfiguration<K, V> configuration;
     private final Opened<K, V> opened;
     private final Closing closing;
     private final Desk<K, V> desk;
     private final Management management;
     private final Patterns patterns;
-    private final Executor refreshers;
+    private final Refreshers refreshers;
 
     /**
      * Sets everything up.
@@ -51,7 +54,7 @@ final class Premises<K, V> {
             this.management = closing.add(
                     new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
             this.patterns = closing.add(new Patterns(desk, closing.add(new Background(workers, WALKERS))));
-            this.refreshers = closing.add(new Background(workers, REFRESHERS));
+            this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));
             show(configuration.copy());
         } catch (RuntimeException | Error e) {
             closing.close();
@@ -119,7 +122,7 @@ final class Premises<K, V> {
     }
 
     /** Runs loads of entries that are there. */
-    Executor refreshers() {
+    Refreshers refreshers() {
         return refreshers;
     }
 

@@ -7,7 +7,6 @@ import io.nearfar.entry.Entry;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.Refreshes;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,15 @@ final class Refreshing<K, V> {
     private final Loading<K, V> loading;
     private final boolean on;
     private final Refreshes<K, V> refreshes;
-    private final Executor background;
+    private final Refreshers refreshers;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    Refreshing(Desk<K, V> desk, Loading<K, V> loading, Executor background) {
+    Refreshing(Desk<K, V> desk, Loading<K, V> loading, Refreshers refreshers) {
         this.desk = desk;
         this.loading = loading;
         this.on = desk.opened().settings().loading().refreshAhead() > 0;
         this.refreshes = desk.opened().tiers().refreshes();
-        this.background = background;
+        this.refreshers = refreshers;
     }
 
     /** An entry was read by somebody who would have had the cache's loader load it. */
@@ -64,13 +63,19 @@ final class Refreshing<K, V> {
     }
 
     private void begin(K key, Entry<V> entry, Function<K, ContextLoad<? extends V>> loadOf) {
-        K kept = desk.kept(key);
-        if (refreshes.begin(kept, entry)) {
-            background.execute(() -> run(kept, entry, loadOf.apply(kept)));
+        if (refreshers.hasRoom()) { // or a later read asks again
+            K kept = desk.kept(key);
+            if (refreshes.begin(kept, entry) && !refreshers.offer(() -> run(kept, entry, loadOf.apply(kept)))) {
+                refreshes.forget(kept, entry);
+            }
         }
     }
 
     private void run(K key, Entry<V> entry, ContextLoad<? extends V> load) {
+        if (refreshes.hasEnded(entry)) { // while it waited for a thread; the next read misses, and loads
+            refreshes.forget(key, entry);
+            return;
+        }
         try {
             if (loading.again(key, entry, load)) {
                 failing.set(false);

@@ -80,6 +80,16 @@ public final class Refreshes<K, V> {
         return !entry.version().equals(begun.put(key, entry.version()));
     }
 
+    /** Takes back that this process is about to load the entry again: the next read may begin once more. */
+    public void forget(K key, Entry<V> entry) {
+        begun.remove(key, entry.version());
+    }
+
+    /** Tells whether it is too late to load an entry before its end. */
+    public boolean hasEnded(Entry<V> entry) {
+        return entry.isExpired(clock.micros());
+    }
+
     /**
      * Loads an entry again for which {@link #begin} was called, unless another node does.
      *
@@ -146,16 +156,15 @@ public final class Refreshes<K, V> {
     /** Another write is in its place, or it is left alone for a while. */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private void end(K key, Entry<V> entry, boolean loaded) {
-        Runnable forget = () -> begun.remove(key, entry.version());
         try {
             if (!loaded) {
-                upkeep.schedule(forget, leaseMillis, TimeUnit.MILLISECONDS);
+                upkeep.schedule(() -> forget(key, entry), leaseMillis, TimeUnit.MILLISECONDS);
                 return;
             }
         } catch (RejectedExecutionException e) {
             LOG.debug("The manager is being closed", e);
         }
-        forget.run();
+        forget(key, entry);
     }
 
     /** Returns how many entries are being loaded again or left alone; 0 after quiet. */

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,54 @@ class RefreshAheadTest {
             again.release();
             await().atMost(SOON).until(() -> cache.figures().loads() == 2);
             assertThat(cache.get("k")).isEqualTo("put");
+        }
+    }
+
+    private static Set<String> keys(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "k" + i).collect(Collectors.toSet());
+    }
+
+    /** Reads until the four threads load and every other key was read late too. */
+    private void readLate(NearfarCache<String, String> cache, Set<String> keys) {
+        long late = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
+        await().atMost(SOON).until(() -> {
+            boolean allAreLate = System.nanoTime() - late > 0;
+            cache.getAll(keys);
+            return allAreLate && calls.get() == keys.size() + 4;
+        });
+    }
+
+    /** More keys than threads and queue take at once. */
+    @Test
+    void whatFindsNoRoom_isLoadedByLaterReads() {
+        Set<String> keys = keys(300);
+        again.release(keys.size() - 1);
+        try (Application application = Application.in(Mode.NEAR, SETTINGS)) {
+            NearfarCache<String, String> cache = application.cache(reading());
+            Set<String> first = Set.copyOf(cache.getAll(keys).values());
+            readLate(cache, keys);
+            again.release(1_000_000);
+            await().atMost(SOON)
+                    .until(() -> cache.getAll(keys).values().stream().noneMatch(first::contains));
+        }
+    }
+
+    /** Nobody waits for them, and the loader is closed with the cache. */
+    @Test
+    void close_leavesUndoneWhatHasNotBegun() {
+        Set<String> keys = keys(10);
+        again.release(keys.size() - 1);
+        try (Application application =
+                Application.in(Mode.NEAR, "nearfar.cache.undone.ttl", "20s", "nearfar.refresh-ahead", "99%")) {
+            NearfarCache<String, String> cache = application.cache("undone", reading());
+            cache.getAll(keys);
+            readLate(cache, keys);
+            cache.close();
+            again.release(1_000);
+            await().atMost(SOON)
+                    .until(() -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().equals("nearfar-cache-undone")));
+            assertThat(calls).hasValue(keys.size() + 4);
         }
     }
 

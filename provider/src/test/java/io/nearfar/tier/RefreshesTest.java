@@ -112,6 +112,29 @@ class RefreshesTest {
     }
 
     @Test
+    void entryForWhichThereWasNoRoom_mayBeBegunAgain() {
+        Entry<String> entry = put("1", 1_000);
+        pass(900);
+        refreshes.begin("k", entry);
+        refreshes.forget("k", entry);
+        assertThat(refreshes.isDue("k", entry)).isTrue();
+        assertThat(refreshes.begin("k", entry)).isTrue();
+        Entry<String> next = put("2", 1_000);
+        refreshes.begin("k", next);
+        refreshes.forget("k", entry);
+        assertThat(refreshes.begin("k", next)).as("begun already").isFalse();
+    }
+
+    @Test
+    void entryThatWaitedTooLong_hasEnded() {
+        Entry<String> entry = put("1", 1_000);
+        pass(999);
+        assertThat(refreshes.hasEnded(entry)).isFalse();
+        pass(1);
+        assertThat(refreshes.hasEnded(entry)).isTrue();
+    }
+
+    @Test
     void anotherNode_loadsMeanwhile_andNobodyElseDoes() throws Exception {
         Entry<String> entry = put("1", 1_000);
         pass(900);
