@@ -13,14 +13,14 @@ import java.util.Objects;
  *     charged. All of them if the basis is {@link Basis#COUNTED}; those that deny if it is {@link Basis#REMEMBERED}; in an
  *     outage those that were counted, there or on this node
  * @param retryAfter how long to wait before the same request can be admitted, by these quotas; zero if it was. Who waits so
- *     long is admitted if nobody else asked
+ *     long is admitted if nobody else asked; where {@link LimitOutage#CLOSED} denied, when to try again
  */
 public record Decision(boolean admitted, Basis basis, List<QuotaUse> uses, Duration retryAfter) {
     /** What a decision rests on. */
     public enum Basis {
         /** Requests were counted where all nodes count them, or in this process if there is no far tier. */
         COUNTED,
-        /** This node remembers that the far tier has denied the key, and how long that holds. */
+        /** This node remembers that the key was denied a moment ago, and how long that holds. */
         REMEMBERED,
         /** Of one limit at least the far tier has not answered, and the policy for that decided. */
         OUTAGE,

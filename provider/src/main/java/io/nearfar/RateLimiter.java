@@ -8,9 +8,11 @@ import java.util.concurrent.CompletionStage;
  * Counts requests against limits; reached by {@code manager.unwrap(RateLimiter.class)}. Safe for use by several threads.
  *
  * <p>Requests are counted in sliding windows, by the clock of the far tier where there is one, over all nodes under the
- * manager's prefix; else in this process. No window of any limit ever holds more permits than the limit has, with two
+ * manager's prefix; else in this process. No window of any limit ever holds more permits than the limit has, with these
  * exceptions: the server lost the counts (a flush, an eviction, a failover), and each such loss within a window lets it hold
- * as many again; or the far tier did not answer, and a policy admitted what it did not count; see {@link LimitOutage}.
+ * as many again; its clock jumped forward, or was set back and right again, or that of the server that took over is ahead, and
+ * permits came back early; the limit's window was changed, and what the shorter of the two does not reach was forgotten; or
+ * the far tier did not answer, and a policy admitted what it did not count; see {@link LimitOutage}.
  *
  * <p>Several quotas are one decision: all are looked at before any is charged, and a request that is denied is charged to
  * none. On a cluster whose quotas lie in several slots what was charged to one is taken back if another denies: for the time
@@ -20,7 +22,8 @@ import java.util.concurrent.CompletionStage;
  * <p>A call takes no longer than {@code nearfar.limit.deadline} and is never sent again if it may have been counted; an
  * answer that was lost may so have cost a permit, never two. What the far tier does not answer about within the deadline,
  * the policy of each limit decides, the strictest of several; what it does answer about is charged, and denies. What was
- * denied is denied by memory until it could be admitted, and asked about once a second.
+ * denied is denied by memory until it could be admitted, and asked about once a second; on a cluster, what may be charged in
+ * passing, as a quota for all is, as soon as a deadline is over.
  */
 public interface RateLimiter {
     /**
