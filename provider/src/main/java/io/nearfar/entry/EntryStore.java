@@ -54,7 +54,7 @@ public interface EntryStore<K, V> extends AutoCloseable {
     /** Prolongs a granted lease to {@code millis} from now; returns false if it was voided. */
     boolean renew(K key, Version granted, long millis);
 
-    /** Gives a granted lease back without a result; no effect if it was voided. */
+    /** Gives a granted lease back without a result, later if the tier does not answer; no effect if it was voided. */
     void release(K key, Version granted);
 
     /**

@@ -8,6 +8,9 @@ package io.nearfar.entry;
  * @param nonce eight random bytes of the writer
  */
 public record Version(long stamp, long nonce) {
+    /** Stands for the stamp of a write that is known by its nonce alone; no write has it. */
+    public static final long ANY_STAMP = 0;
+
     /** Tells whether this write came after {@code other} in the same epoch. */
     public boolean isAfter(Version other) {
         return stamp > other.stamp;

@@ -1,10 +1,12 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.RefreshLeases;
+import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import java.util.List;
 
@@ -26,7 +28,7 @@ final class Loads<V> {
         byte[] unreadable = {};
         while (true) {
             Arguments arguments = asking(spot, millis, unreadable);
-            List<Object> reply = calls.run(Script.LEASE, spot.partition(), arguments);
+            List<Object> reply = asked(spot, arguments);
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
                 return new Lease.Granted<>(new Version(Numbers.of(reply, 1), arguments.nonce()));
@@ -43,6 +45,14 @@ final class Loads<V> {
                 return new Lease.Found<>(entry, Numbers.of(reply, 2));
             }
             unreadable = Spot.bytes(Envelope.version(found)); // counts as missing: ask again over it
+        }
+    }
+
+    private List<Object> asked(Spot spot, Arguments arguments) {
+        try {
+            return calls.run(Script.LEASE, spot.partition(), arguments);
+        } catch (FarTierUnavailableException e) {
+            throw new UnansweredLeaseException(e, arguments.nonce());
         }
     }
 

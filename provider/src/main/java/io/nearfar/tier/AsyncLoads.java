@@ -117,8 +117,8 @@ final class AsyncLoads<K, V> {
 
     private void land(Request<K, V> request, Flight<V> flight, @Nullable Value<V> value) {
         try {
-            long since = flight.version().stamp();
-            flights.land(flight, rules.store(request.key(), flight.version(), since, value, request.storing(), null));
+            LoadCoordinator.Standing<V> leased = LoadCoordinator.Standing.leased(flight.version());
+            flights.land(flight, rules.store(request.key(), leased, value, request.storing()));
         } catch (Throwable e) {
             crash(request, flight, e);
         }

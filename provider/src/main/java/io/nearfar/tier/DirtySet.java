@@ -55,6 +55,7 @@ final class DirtySet<K, V> {
     private final DirtyPatterns patterns = new DirtyPatterns(orders);
     private final DirtyWeight weight;
     private final LocalLeases<K> leases;
+    private final OwedLeases<K> owedLeases;
     private final DirtySettings limits;
     private final UnaryOperator<K> keep;
     private final ServerClock clock;
@@ -88,6 +89,7 @@ final class DirtySet<K, V> {
         this.signals = signals;
         this.onNote = onNote;
         this.leases = new LocalLeases<>(nanoTime, outageOf);
+        this.owedLeases = new OwedLeases<>(keep, onNote);
     }
 
     // ---- what is there
@@ -123,6 +125,10 @@ final class DirtySet<K, V> {
 
     LocalLeases<K> leases() {
         return leases;
+    }
+
+    OwedLeases<K> owedLeases() {
+        return owedLeases;
     }
 
     /** Asks for the right to load a key among the threads of this node; see {@link LocalLeases} for the mark. */

@@ -6,7 +6,6 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
-import io.nearfar.entry.Version;
 import io.nearfar.key.Glob;
 import java.util.BitSet;
 import java.util.Collection;
@@ -36,11 +35,6 @@ final class FailClosed<K, V> implements OutageAnswers<K, V> {
 
     @Override
     public Lease<V> lease(K key, long millis, FarTierUnavailableException why) {
-        throw why;
-    }
-
-    @Override
-    public void release(K key, Version granted, FarTierUnavailableException why) {
         throw why;
     }
 

@@ -153,10 +153,6 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
         return dirty.leaseLocally(key, millis, 0);
     }
 
-    /** The lease of a far tier that does not answer ends by itself. */
-    @Override
-    public void release(K key, Version granted, FarTierUnavailableException why) {}
-
     @Override
     public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
         dirty.noteTags(tags, partitions);

@@ -336,11 +336,6 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
         return entry == null ? dirty.leaseLocally(key, millis, found.mark()) : new Lease.Found<>(entry);
     }
 
-    @Override
-    public void release(K key, Version granted, FarTierUnavailableException why) {
-        memory.release(key, granted, why);
-    }
-
     /** Becomes a clear: the table does not know of tags. */
     @Override
     public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {

@@ -418,7 +418,7 @@ final class FallbackRows<K, V> {
         OutageRow row = found.row();
         return row == null
                 ? new Writing(names.first(text.text(), wanted.partition(), content), OutageRow.NONE)
-                : new Writing(row.with(content), row.number());
+                : new Writing(row.holding(content), row.number());
     }
 
     /** An entry that is given another lifetime ends as it was to end, and is as old as it was for invalidations of tags. */

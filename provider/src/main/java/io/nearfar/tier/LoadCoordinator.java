@@ -22,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /*
  * How a missing entry is loaded
@@ -42,8 +40,6 @@ import org.slf4j.LoggerFactory;
 
 /** Loads missing entries of one cache: one call for a key at a time, in the process and over the nodes. */
 public final class LoadCoordinator<K, V> {
-    private static final Logger LOG = LoggerFactory.getLogger(LoadCoordinator.class);
-
     private final EntryStore<K, V> store;
     private final OutagePolicy outage;
     private final long leaseMillis;
@@ -138,7 +134,7 @@ public final class LoadCoordinator<K, V> {
             return Loaded.unguarded(call(load));
         }
         try {
-            Loaded<V> loaded = store(key, version, version.stamp(), call(load), storing, null);
+            Loaded<V> loaded = store(key, Standing.leased(version), call(load), storing);
             flights.land(flight, loaded);
             return loaded;
         } catch (Throwable e) {
@@ -159,39 +155,40 @@ public final class LoadCoordinator<K, V> {
     }
 
     /**
-     * Stores a result that was made up from {@code since} on in place of the write of that version, or, if there is nothing
-     * to store, remembers that or gives the lease back.
+     * Stores a result in place of what stood there when the load began; if there is nothing to store, remembers that or gives the
+     * lease back, and also if it cannot be stored: others would wait for it.
      */
-    Loaded<V> store(
-            K key,
-            Version version,
-            long since,
-            @Nullable Value<V> value,
-            Storing<V> storing,
-            @Nullable Entry<V> replaced) {
+    Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
         if (value == null) {
-            foundNothing(key, version, storing);
+            foundNothing(key, standing, storing);
             return Loaded.unguarded(null);
         }
-        return write(key, version, since, value, storing, storing.lifetime(replaced));
+        try {
+            Lifetime life = storing.lifetime(standing.entry());
+            return write(key, standing.version(), standing.since(), value, storing, life);
+        } catch (FarTierUnavailableException e) {
+            throwIfClosed(e);
+            giveBack(key, standing);
+            return Loaded.of(value, null, storing.attributes());
+        }
     }
 
     /** Stores what takes the place of an entry that was near its end, if that entry still stands. */
     Loaded<V> store(K key, Entry<V> ending, long since, Value<V> value, Storing<V> storing) {
-        return write(key, ending.version(), since, value, storing, storing.renewed(ending));
-    }
-
-    private Loaded<V> write(K key, Version version, long since, Value<V> value, Storing<V> storing, Lifetime life) {
         try {
-            Change<V> change = Change.write(value, Condition.is(version), life, false)
-                    .with(storing.attributes())
-                    .since(since);
-            Reply<V> reply = store.apply(key, change);
-            return Loaded.of(value, reply.applied() ? reply : null, storing.attributes());
+            return write(key, ending.version(), since, value, storing, storing.renewed(ending));
         } catch (FarTierUnavailableException e) {
             throwIfClosed(e);
             return Loaded.of(value, null, storing.attributes());
         }
+    }
+
+    private Loaded<V> write(K key, Version version, long since, Value<V> value, Storing<V> storing, Lifetime life) {
+        Change<V> change = Change.write(value, Condition.is(version), life, false)
+                .with(storing.attributes())
+                .since(since);
+        Reply<V> reply = store.apply(key, change);
+        return Loaded.of(value, reply.applied() ? reply : null, storing.attributes());
     }
 
     private void throwIfClosed(FarTierUnavailableException failure) {
@@ -223,7 +220,12 @@ public final class LoadCoordinator<K, V> {
 
     /** What stood in the key's place when a reload began, a stamp of that time, and whether we put a placeholder there. */
     record Standing<V>(
-            Version version, long since, @Nullable Entry<V> entry, boolean ours) {}
+            Version version, long since, @Nullable Entry<V> entry, boolean ours) {
+        /** Returns what stands there when the lease was granted. */
+        static <V> Standing<V> leased(Version granted) {
+            return new Standing<>(granted, granted.stamp(), null, true);
+        }
+    }
 
     @Nullable
     Standing<V> standing(K key) {
@@ -231,7 +233,7 @@ public final class LoadCoordinator<K, V> {
         if (lease instanceof Lease.Found<V> found) {
             return new Standing<>(found.entry().version(), found.asked(), found.entry(), false);
         } else if (lease instanceof Lease.Granted<V> granted) {
-            return new Standing<>(granted.version(), granted.version().stamp(), null, true);
+            return Standing.leased(granted.version());
         } else if (lease instanceof Lease.Absent<V> absent) {
             return new Standing<>(absent.version(), absent.asked(), null, false);
         } else if (lease instanceof Lease.Held<V> held) {
@@ -240,25 +242,15 @@ public final class LoadCoordinator<K, V> {
         return null;
     }
 
-    Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
-        if (value == null && !standing.ours()) {
-            return Loaded.unguarded(null);
-        }
-        return store(key, standing.version(), standing.since(), value, storing, standing.entry());
-    }
-
-    /** If it cannot be remembered, the lease ends by itself. */
-    private void foundNothing(K key, Version version, Storing<V> storing) {
+    /** If it cannot be remembered, the lease is given back. */
+    private void foundNothing(K key, Standing<V> standing, Storing<V> storing) {
         long millis = storing.absenceMillis();
-        if (millis == 0) {
-            release(key, version);
+        if (millis == 0 || !standing.ours()) {
+            giveBack(key, standing);
             return;
         }
-        try {
-            store.rememberAbsence(key, version, millis, storing.attributes().tags());
-        } catch (FarTierUnavailableException e) {
-            LOG.debug("That a load found nothing could not be remembered", e);
-        }
+        store.rememberAbsence(
+                key, standing.version(), millis, storing.attributes().tags());
     }
 
     void giveBack(K key, Standing<V> standing) {
@@ -267,13 +259,9 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    /** Gives a lease back; if the far tier does not answer, it ends by itself, and what the load came to counts. */
+    /** Gives a lease back, later if the far tier does not answer. */
     void release(K key, Version version) {
-        try {
-            store.release(key, version);
-        } catch (FarTierUnavailableException e) {
-            LOG.debug("A load lease could not be given back and ends by itself", e);
-        }
+        store.release(key, version);
     }
 
     /** Counts a load that answered with a stage. */

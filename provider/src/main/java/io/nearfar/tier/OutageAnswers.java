@@ -7,7 +7,6 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
-import io.nearfar.entry.Version;
 import io.nearfar.key.Glob;
 import io.nearfar.tier.DirtySet.Known;
 import java.util.BitSet;
@@ -75,9 +74,6 @@ interface OutageAnswers<K, V> {
 
     /** Answers a request for the load lease. */
     Lease<V> lease(K key, long millis, FarTierUnavailableException why);
-
-    /** Answers the giving back of a load lease. */
-    void release(K key, Version granted, FarTierUnavailableException why);
 
     /** Answers an invalidation of tags that could not be made in these partitions. */
     void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why);

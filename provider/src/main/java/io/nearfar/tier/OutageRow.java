@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache what people call the cache
  * @param partition the partition of the key; {@link #CLEAR} for the row that says what is to be cleared
  * @param number changes with every change, and is never used again for another row of that identity
- * @param settler who is about to tell the far tier of it, or null
+ * @param settler the claim of who is about to tell the far tier of it, which no other claim is called by, or null
  * @param content what only the room knows that wrote it; whoever holds the row does not change the array
  */
 @SuppressWarnings("ArrayRecordComponent") // only carried; nobody compares rows by their content
@@ -33,14 +33,17 @@ public record OutageRow(
         return new OutageRow(id, scope, cache, partition, number + 1, null, other);
     }
 
-    /** Returns it with other content and the next number; who settles it goes on to be known. */
+    /**
+     * Returns it with other content and the next number; whoever settles what it held goes on to be known, for nobody else is to
+     * settle it before he has told what he has left in the far tier.
+     */
     OutageRow holding(byte[] other) {
         return new OutageRow(id, scope, cache, partition, number + 1, settler, other);
     }
 
-    /** Returns it with the next number, settled by somebody. */
-    OutageRow claimedBy(String somebody) {
-        return new OutageRow(id, scope, cache, partition, number + 1, somebody, content);
+    /** Returns it with the next number, settled under a claim. */
+    OutageRow claimedBy(String claim) {
+        return new OutageRow(id, scope, cache, partition, number + 1, claim, content);
     }
 
     /** Returns it with the next number, settled by nobody any more. */

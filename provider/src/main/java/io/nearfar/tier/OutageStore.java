@@ -10,6 +10,7 @@ import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
+import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.Glob;
@@ -426,9 +427,13 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     public Lease<V> lease(K key, long millis) {
         FarTierUnavailableException why = settler.settle(key);
         if (why == null) {
+            boolean isSent = far.silence(far.partition(key)) == null;
             try {
                 return told(key, far.lease(key, millis), millis);
             } catch (FarTierUnavailableException e) {
+                if (isSent && e instanceof UnansweredLeaseException lease) {
+                    dirty.owedLeases().note(key, lease.granted());
+                }
                 why = e;
             }
         }
@@ -461,7 +466,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             farther.run();
         } catch (FarTierUnavailableException e) {
             signals.unavailable();
-            outage.release(key, granted, e);
+            dirty.owedLeases().note(key, granted);
         }
     }
 

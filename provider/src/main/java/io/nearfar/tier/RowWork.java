@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,9 +35,13 @@ import org.jspecify.annotations.Nullable;
  * Whoever settles a row first claims it: of several nodes that return at once, one tells the far tier, and the others take
  * the row for what is true meanwhile. Then the far tier is told, while no connection to the database is held; then the row
  * is deleted, if nobody has changed it. If the far tier could not be told after all, the claim is given back, for others
- * may reach it. A claim whose maker has died is taken over by who has met it unchanged for 20 seconds; whoever is still at
- * it gives up after half of that, counted from before the claim was made. What is told twice so is safe: a value that was written already is another entry than the one
- * known before, and its key is removed.
+ * may reach it. A claim whose maker has died is taken over by who has met it for 20 seconds, whatever the row was told
+ * meanwhile; whoever is still at it gives up after half of that, counted from before the claim was made. What is told twice
+ * so is safe: a value that was written already is another entry than the one known before, and its key is removed.
+ *
+ * A row that is changed while somebody settles it stays his: the far tier is just being told what it held before, and a third
+ * who told it what it holds now would be taken for somebody who came in between, and what he wrote would be removed. When the far
+ * tier was told, the row learns what that has left there, and is given back.
  *
  * A row whose key cannot be read here becomes a clear of its partition. One without content was cleared in the far tier
  * while somebody was settling it: there is nothing to tell.
@@ -52,7 +57,8 @@ final class RowWork<K, V> {
     /** No more is claimed so long after the first. */
     private static final long CLAIMING_NANOS = TELLING_NANOS / 2;
 
-    private final String me = UUID.randomUUID().toString();
+    private final String me = UUID.randomUUID() + ":";
+    private final AtomicLong claims = new AtomicLong();
     private final UnderWork atWork = new UnderWork();
     private final Map<String, Told> told = new ConcurrentHashMap<>();
     private final String cache;
@@ -139,7 +145,7 @@ final class RowWork<K, V> {
             OutageTable table, List<OutageRow> rows, Predicate<OutageRow> isAbandoned, long since) {
         List<OutageRow> mine = new ArrayList<>();
         for (OutageRow row : rows) {
-            OutageRow claimed = row.claimedBy(me);
+            OutageRow claimed = row.claimedBy(me + claims.incrementAndGet());
             if (isTold(row)) {
                 mine.add(row);
             } else if (isWithin(CLAIMING_NANOS, since)
@@ -157,7 +163,7 @@ final class RowWork<K, V> {
 
     /** What was claimed here is claimed again: whoever has read that row long ago must not settle it a second time. */
     private boolean isFree(OutageRow row, Predicate<OutageRow> isAbandoned) {
-        return row.settler() == null || me.equals(row.settler()) || isAbandoned.test(row);
+        return row.settler() == null || row.settler().startsWith(me) || isAbandoned.test(row);
     }
 
     /** What the far tier is to be told, sorted by how. */
@@ -315,15 +321,14 @@ final class RowWork<K, V> {
     private boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest, List<OutageRow> back) {
         done.forEach(row -> delete(table, row));
         rest.forEach(row -> table.update(row, row.number() - 1));
-        back.forEach(row -> table.claim(row.givenBack(), row.number()));
+        back.forEach(row -> GivingBack.of(table, row, null));
         return true;
     }
 
     private void delete(OutageTable table, OutageRow row) {
         Told last = told.get(row.id());
-        boolean deleted = table.delete(row.id(), row.number());
-        if (!deleted && last != null && last.left() != null) {
-            Rebasing.of(table, row.id(), last.left());
+        if (!table.delete(row.id(), row.number())) {
+            GivingBack.of(table, row, last == null ? null : last.left());
         }
     }
 

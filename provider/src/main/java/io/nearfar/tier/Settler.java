@@ -265,7 +265,8 @@ final class Settler<K, V> {
         }
         settleBatch(batch);
         patterns.begin(walks);
-        return dirty.isEmpty() && !isSuspicious();
+        dirty.owedLeases().giveBack(far);
+        return dirty.isEmpty() && dirty.owedLeases().isEmpty() && !isSuspicious();
     }
 
     /** Settles a batch and returns the partitions of which something is left. */

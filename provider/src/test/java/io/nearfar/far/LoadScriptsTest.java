@@ -216,6 +216,18 @@ class LoadScriptsTest {
         });
     }
 
+    /** Who has got no answer does not know the stamp. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void release_byTheNonceAlone(boolean own, long status) {
+        BENCHES.each(bench -> {
+            Before.PLACEHOLDER.put(bench);
+            long nonce = own ? STORED.nonce() : STORED.nonce() + 1;
+            assertThat(release(bench, new Version(Version.ANY_STAMP, nonce))).containsExactly(status);
+            assertThat(bench.call("EXISTS", ENTRY)).isEqualTo(1 - status);
+        });
+    }
+
     @Test
     void release_ofOwnPlaceholder_removesIt() {
         BENCHES.each(bench -> {

@@ -2,7 +2,12 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.entry.Lease;
+import io.nearfar.fault.proxy.FaultProxy;
+import io.nearfar.fault.proxy.Lines;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +60,54 @@ class LoadAcrossOutagesTest extends FallbackNodes {
         here.getFar("none");
         soon().until(() -> here.dirty().isEmpty());
         assertThat(here.getFar("k")).isEqualTo("put");
+    }
+
+    /** A node that loads, cut off before its load ends, and another that waits for that load. */
+    private void assertNobodyWaits(Node here, Callable<io.nearfar.entry.Value<String>> cutOff) throws Exception {
+        Node there = Node.of(setup(redis.host()).loadLease(Duration.ofMinutes(10)));
+        nodes.add(there);
+        here.loads().getOrLoad("k", cutOff, replaced -> Node.eternal());
+        assertThat(there.store().lease("k", 1))
+                .as("held until the network is back")
+                .isInstanceOf(Lease.Held.class);
+        pass();
+        soon().until(() -> there.store().lease("k", 60_000) instanceof Lease.Granted);
+        soon().until(() -> here.dirty().owedLeases().isEmpty());
+    }
+
+    private Node behindTheRelay() {
+        return node(setup(relay.host()).loadLease(Duration.ofMinutes(10)), null);
+    }
+
+    @Test
+    void loadThatEndsWithoutANetwork_doesNotHoldUpOthersAfterIt() throws Exception {
+        Node here = behindTheRelay();
+        assertNobodyWaits(here, () -> {
+            hold(here);
+            return here.values.keep("loaded");
+        });
+    }
+
+    @Test
+    void loadOfNothingThatEndsWithoutANetwork_doesNotHoldUpOthersAfterIt() throws Exception {
+        Node here = behindTheRelay();
+        assertNobodyWaits(here, () -> {
+            hold(here);
+            return null;
+        });
+    }
+
+    /** The server has granted it, and nobody knows. */
+    @Test
+    void leaseWhoseAnswerIsLost_doesNotHoldUpOthersAfterIt() throws Exception {
+        Node there = node(setup(redis.host()), null);
+        try (FaultProxy proxy = new FaultProxy(redis.port())) {
+            Node here = node(brief(proxy.host()).loadLease(Duration.ofMinutes(10)), null);
+            proxy.holdBack(Lines.ALL);
+            here.loads().getOrLoad("k", () -> here.values.keep("loaded"), replaced -> Node.eternal());
+            proxy.heal();
+            soon().until(() -> there.store().lease("k", 60_000) instanceof Lease.Granted);
+            here.close();
+        }
     }
 }

@@ -21,6 +21,22 @@ class RowAgesTest {
         assertThat(ages.age(row("b", 2), 190)).isZero();
     }
 
+    /** Whoever has claimed it may have died, and what it is told meanwhile does not make him younger. */
+    @Test
+    void ageOfAClaim_countsWhateverTheRowIsTold() {
+        assertThat(ages.age(row("a", 1), 100)).isZero();
+        OutageRow claimed = row("a", 1).claimedBy("first");
+        assertThat(ages.age(claimed, 110)).as("claimed").isZero();
+        OutageRow told = claimed.holding(new byte[1]);
+        assertThat(ages.age(told, 150)).isEqualTo(40);
+        OutageRow back = told.givenBack();
+        assertThat(ages.age(back, 160)).as("given back").isZero();
+        OutageRow again = back.claimedBy("second");
+        assertThat(ages.age(again, 170)).as("claimed again").isZero();
+        assertThat(ages.age(again.holding(new byte[2]), 175)).isEqualTo(5);
+        assertThat(ages.age(again.claimedBy("third"), 180)).as("taken over").isZero();
+    }
+
     @Test
     void retain_forgetsTheOthers() {
         ages.age(row("a", 1), 100);

@@ -17,6 +17,9 @@ public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen
     public static final long HEALTHY = TimeUnit.MILLISECONDS.toNanos(250);
     public static final long DEADLINE = TimeUnit.MILLISECONDS.toNanos(250);
     public static final long NEAR_LEASE = TimeUnit.SECONDS.toNanos(1);
+    /** So long others wait for a loader of which nothing is heard. */
+    static final long LOAD_LEASE = TimeUnit.SECONDS.toNanos(10);
+
     public static final long MAX_STALE = TimeUnit.SECONDS.toNanos(30);
 
     /** So long after the end of a fault everything must be as if there had been none. */

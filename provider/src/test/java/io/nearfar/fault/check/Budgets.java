@@ -23,7 +23,9 @@ final class Budgets implements Rule {
     public void check(History history, Bounds bounds, Findings findings) {
         history.operations().stream().filter(Budgets::isTimed).forEach(operation -> {
             Span span = new Span(operation.invoked(), operation.lastReturned());
-            long budget = (deadlines(operation) + toMakeUp(span, bounds)) * bounds.deadline() + SLACK;
+            long budget = (deadlines(operation) + toMakeUp(span, bounds)) * bounds.deadline()
+                    + toAwait(operation, span, history, bounds)
+                    + SLACK;
             if (operation.run().longest() > budget + history.stalled(span)) {
                 findings.add(
                         Invariant.I10,
@@ -37,6 +39,21 @@ final class Budgets implements Rule {
     /** The first call for a key after an outage tells the far tier before it asks. */
     private static int toMakeUp(Span span, Bounds bounds) {
         return bounds.failsOpen() && bounds.isTroubled(span) ? 1 : 0;
+    }
+
+    /**
+     * Whoever has a value loaded waits for a node that was loading it when its network went, until the network is back or the
+     * lease has ended. Nobody waits so without a fault, or for nobody.
+     */
+    private static long toAwait(Operation operation, Span span, History history, Bounds bounds) {
+        boolean waits = mayLoad(operation)
+                && bounds.isTroubled(span)
+                && history.loads(operation.key())
+                        .filter(load ->
+                                load.caller().node() != operation.caller().node())
+                        .anyMatch(load -> load.returned() < span.returned()
+                                && load.returned() + Bounds.LOAD_LEASE > span.invoked());
+        return waits ? Bounds.LOAD_LEASE : 0;
     }
 
     /** A call that waits for another's loader has another budget. */

@@ -34,6 +34,23 @@ class CheckedTimesTest {
         bad(Invariant.I10, new Story(Role.TAGGED).get(0, NONE, 10, 700), "longer than the 600 ms");
     }
 
+    /** The lease of a node that was loading when its network went stands until it is back, or the lease ends. */
+    @Test
+    void call_thatWaitsForTheLoadOfANodeCutOff() {
+        Bounds trouble = Bounds.open(List.of(Story.span(100, 9_000)));
+        good(loading(1).get(0, NONE, 200, 9_900), trouble);
+        bad(Invariant.I10, loading(1).get(0, NONE, 200, 11_200), trouble, "11000 ms is longer than the 10850 ms");
+        bad(Invariant.I10, loading(1).get(0, NONE, 200, 9_900), "longer than the 600 ms");
+        bad(Invariant.I10, loading(0).get(0, NONE, 200, 9_900), trouble, "longer than the 850 ms");
+        bad(Invariant.I10, new Story(Role.PATTERNED).get(0, NONE, 200, 9_900), trouble, "longer than the 850 ms");
+        Bounds later = Bounds.open(List.of(Story.span(10_900, 11_000)));
+        bad(Invariant.I10, loading(1).get(0, NONE, 10_200, 11_900), later, "longer than the 850 ms");
+    }
+
+    private static Story loading(int node) {
+        return new Story(Role.PATTERNED).load(node, 7, 90, 150);
+    }
+
     @Test
     void callsToAServerKnownToBeSilent_costNothing() {
         good(silence(Story::refused), SILENT);

@@ -118,6 +118,14 @@ public final class History {
         return operations.stream().filter(operation -> operation.kind() == kind);
     }
 
+    /** Returns the loads of a key. */
+    Stream<Operation> loads(String key) {
+        KeyHistory history = keys.get(key);
+        return history == null
+                ? Stream.of()
+                : history.operations().stream().filter(operation -> operation.kind() == Kind.LOAD);
+    }
+
     Collection<KeyHistory> keys() {
         return keys.values();
     }
