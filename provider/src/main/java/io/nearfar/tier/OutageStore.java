@@ -431,10 +431,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
             try {
                 return told(key, far.lease(key, millis), millis);
             } catch (FarTierUnavailableException e) {
-                if (isSent && e instanceof UnansweredLeaseException lease) {
-                    dirty.owedLeases().note(key, lease.granted());
-                }
-                why = e;
+                why = isSent ? dirty.owedLeases().note(key, e) : UnansweredLeaseException.why(e);
             }
         }
         signals.unavailable();

@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import java.util.Map;
@@ -36,6 +37,14 @@ final class OwedLeases<K> {
             owed.put(keep.apply(key), granted);
             owes.run();
         }
+    }
+
+    /** A request for a lease was not answered; returns why, as callers are told. */
+    FarTierUnavailableException note(K key, FarTierUnavailableException unanswered) {
+        if (unanswered instanceof UnansweredLeaseException lease) {
+            note(key, lease.granted());
+        }
+        return UnansweredLeaseException.why(unanswered);
     }
 
     boolean isEmpty() {

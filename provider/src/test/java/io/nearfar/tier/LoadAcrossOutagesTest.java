@@ -1,7 +1,10 @@
 package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.OutagePolicy;
 import io.nearfar.entry.Lease;
 import io.nearfar.fault.proxy.FaultProxy;
 import io.nearfar.fault.proxy.Lines;
@@ -107,6 +110,19 @@ class LoadAcrossOutagesTest extends FallbackNodes {
             here.loads().getOrLoad("k", () -> here.values.keep("loaded"), replaced -> Node.eternal());
             proxy.heal();
             soon().until(() -> there.store().lease("k", 60_000) instanceof Lease.Granted);
+            here.close();
+        }
+    }
+
+    /** What it was known by is of no concern to callers. */
+    @Test
+    void leaseWhoseAnswerIsLost_ofACacheThatFailsClosed_throwsWhatIsDocumented() throws Exception {
+        try (FaultProxy proxy = new FaultProxy(redis.port())) {
+            Node here = node(brief(proxy.host()).outage(OutagePolicy.CLOSED), null);
+            proxy.holdBack(Lines.ALL);
+            assertThatThrownBy(() -> here.loads().getOrLoad("k", () -> null, replaced -> Node.eternal()))
+                    .isExactlyInstanceOf(FarTierUnavailableException.class);
+            proxy.heal();
             here.close();
         }
     }
