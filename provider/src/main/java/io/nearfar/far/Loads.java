@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
@@ -51,6 +52,8 @@ final class Loads<V> {
     private List<Object> asked(Spot spot, Arguments arguments) {
         try {
             return calls.run(Script.LEASE, spot.partition(), arguments);
+        } catch (FarRefusalException e) {
+            throw e; // it has answered, and granted nothing
         } catch (FarTierUnavailableException e) {
             throw new UnansweredLeaseException(e, arguments.nonce());
         }

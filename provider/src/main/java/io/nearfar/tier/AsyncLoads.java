@@ -154,11 +154,15 @@ final class AsyncLoads<K, V> {
             @Nullable Value<V> value,
             @Nullable Throwable failure,
             Storing<V> storing) {
-        if (failure == null) {
-            return rules.store(key, standing, value, storing);
+        try {
+            if (failure == null) {
+                return rules.store(key, standing, value, storing);
+            }
+            throw new CompletionException(Failures.unwrap(failure));
+        } catch (RuntimeException e) {
+            rules.giveBack(key, standing);
+            throw e;
         }
-        rules.giveBack(key, standing);
-        throw new CompletionException(Failures.unwrap(failure));
     }
 
     private void callUnguarded(

@@ -19,14 +19,19 @@ final class GivingBack {
      *
      * @param claimed the row as it was claimed
      * @param left the entry that the far tier has now by what the row said then, or null if it was not told or has none
+     * @return whether there is no such row any more
      */
-    static void of(OutageTable table, OutageRow claimed, @Nullable Version left) {
-        boolean done = false;
-        for (int attempt = 0; attempt < ATTEMPTS && !done; attempt++) {
-            done = table.find(List.of(claimed.id())).stream()
+    static boolean of(OutageTable table, OutageRow claimed, @Nullable Version left) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<OutageRow> rows = table.find(List.of(claimed.id()));
+            boolean done = rows.stream()
                     .filter(row -> row.settler() == null || Objects.equals(row.settler(), claimed.settler()))
                     .allMatch(row -> isDone(table, row, left));
+            if (done) {
+                return rows.isEmpty();
+            }
         }
+        return false;
     }
 
     private static boolean isDone(OutageTable table, OutageRow row, @Nullable Version left) {

@@ -167,8 +167,8 @@ public final class LoadCoordinator<K, V> {
             Lifetime life = storing.lifetime(standing.entry());
             return write(key, standing.version(), standing.since(), value, storing, life);
         } catch (FarTierUnavailableException e) {
+            throwIfClosed(e); // whoever has called gives it back
             giveBack(key, standing);
-            throwIfClosed(e);
             return Loaded.of(value, null, storing.attributes());
         }
     }

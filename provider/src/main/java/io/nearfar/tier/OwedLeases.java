@@ -4,8 +4,10 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,9 +16,11 @@ import java.util.function.UnaryOperator;
  */
 final class OwedLeases<K> {
     /** What is owed beyond that ends by itself. */
-    static final int MOST = 1_000;
+    static final int MOST = 256;
 
-    private final ConcurrentHashMap<K, Version> owed = new ConcurrentHashMap<>();
+    /** By what was asked for: of several requests for one key one alone was granted, and nobody knows which. */
+    private final ConcurrentHashMap<Version, K> owed = new ConcurrentHashMap<>();
+
     private final UnaryOperator<K> keep;
     private final Runnable owes;
 
@@ -34,7 +38,7 @@ final class OwedLeases<K> {
     /** A lease was not given back, or nobody knows. */
     void note(K key, Version granted) {
         if (owed.size() < MOST) {
-            owed.put(keep.apply(key), granted);
+            owed.put(granted, keep.apply(key));
             owes.run();
         }
     }
@@ -51,18 +55,31 @@ final class OwedLeases<K> {
         return owed.isEmpty();
     }
 
-    /** Gives back those of the servers that answer. */
-    void giveBack(FarEntries<K, ?> far) {
-        for (Map.Entry<K, Version> each : owed.entrySet()) {
-            if (far.silence(far.partition(each.getKey())) == null && isGivenBack(far, each)) {
-                owed.remove(each.getKey(), each.getValue());
+    /**
+     * Gives back those of the servers that answer.
+     *
+     * @param goesOn asked before each
+     */
+    void giveBack(FarEntries<K, ?> far, BooleanSupplier goesOn) {
+        BitSet closed = new BitSet();
+        for (Map.Entry<Version, K> each : owed.entrySet()) {
+            if (!goesOn.getAsBoolean()) {
+                return;
+            }
+            int partition = far.partition(each.getValue());
+            if (closed.get(partition)) {
+                continue;
+            } else if (far.silence(partition) == null && isGivenBack(far, each.getValue(), each.getKey())) {
+                owed.remove(each.getKey());
+            } else {
+                closed.set(partition);
             }
         }
     }
 
-    private boolean isGivenBack(FarEntries<K, ?> far, Map.Entry<K, Version> each) {
+    private boolean isGivenBack(FarEntries<K, ?> far, K key, Version granted) {
         try {
-            far.release(each.getKey(), each.getValue());
+            far.release(key, granted);
             return true;
         } catch (FarTierUnavailableException e) {
             return false;

@@ -96,6 +96,7 @@ final class Recovery implements AutoCloseable {
     void close(String cache, Settler<?, ?> settler, FarEntries<?, ?> far, DirtySet<?, ?> dirty) {
         settler.closePatterns();
         FarTierUnavailableException why = settler.settleAll();
+        settler.giveBackLeases(() -> true);
         if (settlers.remove(cache, settler)) {
             watched.remove(cache);
         }

@@ -95,9 +95,15 @@ final class RowWork<K, V> {
      * A row of which the far tier was told.
      *
      * @param number of the row then
+     * @param claim under which it was settled
      * @param left the entry that this has left in the far tier, or null if it left none
      */
-    private record Told(long number, @Nullable Version left) {}
+    private record Told(
+            long number, @Nullable String claim, @Nullable Version left) {
+        boolean isOf(OutageRow row) {
+            return number == row.number();
+        }
+    }
 
     /** Returns what this node is just settling. */
     UnderWork atWork() {
@@ -146,8 +152,12 @@ final class RowWork<K, V> {
         List<OutageRow> mine = new ArrayList<>();
         for (OutageRow row : rows) {
             OutageRow claimed = row.claimedBy(me + claims.incrementAndGet());
-            if (isTold(row)) {
+            Told last = told.get(row.id());
+            if (last != null && last.isOf(row)) {
                 mine.add(row);
+            } else if (last != null && row.settler() != null && row.settler().equals(last.claim())) {
+                GivingBack.of(table, row, last.left()); // changed since: settled by the next look, over what was left
+                told.remove(row.id(), last);
             } else if (isWithin(CLAIMING_NANOS, since)
                     && isFree(row, isAbandoned)
                     && table.claim(claimed, row.number())) {
@@ -180,7 +190,7 @@ final class RowWork<K, V> {
         try {
             rest.addAll(tell(mine, left, since));
         } finally {
-            end(access, mine, rest);
+            changedMeanwhile(access, mine, rest).forEach(id -> left.putIfAbsent(id, busy()));
         }
     }
 
@@ -194,7 +204,7 @@ final class RowWork<K, V> {
         Map<String, Version> written = tell(sorted, left, since);
         mine.stream()
                 .filter(row -> !left.containsKey(row.id()) && !isTold(row))
-                .forEach(row -> told.put(row.id(), new Told(row.number(), written.get(row.id()))));
+                .forEach(row -> told.put(row.id(), new Told(row.number(), row.settler(), written.get(row.id()))));
         return cleared.stream().filter(row -> row.content().length > 0).toList();
     }
 
@@ -213,7 +223,7 @@ final class RowWork<K, V> {
 
     private boolean isTold(OutageRow row) {
         Told last = told.get(row.id());
-        return last != null && last.number() == row.number();
+        return last != null && last.isOf(row);
     }
 
     private Sorted<K, V> sorted(List<OutageRow> rows) {
@@ -298,12 +308,12 @@ final class RowWork<K, V> {
 
     /**
      * Deletes what was told, now or later: a table that does not do its part just now is told again by the next look. What
-     * was not told is given back.
+     * was not told is given back. Returns the rows of which there is more to tell: they were changed meanwhile.
      */
-    private void end(RowAccess access, List<OutageRow> mine, List<OutageRow> rest) {
+    private Set<String> changedMeanwhile(RowAccess access, List<OutageRow> mine, List<OutageRow> rest) {
         List<OutageRow> done = mine.stream().filter(this::isTold).toList();
         if (mine.isEmpty()) {
-            return;
+            return Set.of();
         }
         Set<String> ended = new HashSet<>();
         done.forEach(row -> ended.add(row.id()));
@@ -311,25 +321,25 @@ final class RowWork<K, V> {
         List<OutageRow> back =
                 mine.stream().filter(row -> !ended.contains(row.id())).toList();
         try {
-            access.ask(mine.size(), table -> ended(table, done, rest, back));
+            Set<String> changed = access.ask(mine.size(), table -> ended(table, done, rest, back));
             done.forEach(row -> told.remove(row.id()));
+            return changed;
         } catch (FallbackSilence e) {
-            return; // known to be told
+            return Set.of(); // known to be told
         }
     }
 
-    private boolean ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest, List<OutageRow> back) {
-        done.forEach(row -> delete(table, row));
+    private Set<String> ended(OutageTable table, List<OutageRow> done, List<OutageRow> rest, List<OutageRow> back) {
+        Set<String> changed = new HashSet<>();
+        done.stream().filter(row -> !isGone(table, row)).forEach(row -> changed.add(row.id()));
         rest.forEach(row -> table.update(row, row.number() - 1));
         back.forEach(row -> GivingBack.of(table, row, null));
-        return true;
+        return changed;
     }
 
-    private void delete(OutageTable table, OutageRow row) {
+    private boolean isGone(OutageTable table, OutageRow row) {
         Told last = told.get(row.id());
-        if (!table.delete(row.id(), row.number())) {
-            GivingBack.of(table, row, last == null ? null : last.left());
-        }
+        return table.delete(row.id(), row.number()) || GivingBack.of(table, row, last == null ? null : last.left());
     }
 
     /** These are all the rows that there are. */

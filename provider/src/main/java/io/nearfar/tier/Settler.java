@@ -241,6 +241,11 @@ final class Settler<K, V> {
         patterns.close();
     }
 
+    /** Gives back the load leases that could not be given back when their loads ended. */
+    void giveBackLeases(BooleanSupplier goesOn) {
+        dirty.owedLeases().giveBack(far, goesOn);
+    }
+
     /**
      * Settles what can be, batch by batch, and leaves alone what belongs to a server that does not answer.
      *
@@ -265,7 +270,7 @@ final class Settler<K, V> {
         }
         settleBatch(batch);
         patterns.begin(walks);
-        dirty.owedLeases().giveBack(far);
+        giveBackLeases(goesOn);
         return dirty.isEmpty() && dirty.owedLeases().isEmpty() && !isSuspicious();
     }
 
@@ -315,8 +320,8 @@ final class Settler<K, V> {
             dirty.undone(work);
         } else {
             boolean written = reply.applied() && reply.now() != null;
+            counts.settled(written); // before anybody finds that nothing is left
             dirty.done(work, written ? reply.version() : null);
-            counts.settled(written);
         }
     }
 }

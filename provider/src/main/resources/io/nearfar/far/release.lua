@@ -13,7 +13,7 @@ local function is_own()
   return version_of(before) == ARGV[4] or (any and nonce_of(before) == string.sub(ARGV[4], 9))
 end
 
-if not before or not is_placeholder(before) or not is_own() then
+if not before or not is_placeholder(before) or is_absence(before) or not is_own() then
   return {0}
 end
 redis.call('DEL', KEYS[1])

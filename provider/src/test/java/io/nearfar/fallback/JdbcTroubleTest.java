@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 /** A database that is contended for, and connections to it that break or fall silent. */
 @Timeout(120)
 class JdbcTroubleTest {
-    private static final Duration BUDGET = Duration.ofSeconds(1);
+    private static final Duration BUDGET = Duration.ofSeconds(3);
 
     /** Far more than an operation may take, and far less than one takes that nothing ends. */
     private static final Duration AT_MOST = Duration.ofSeconds(20);

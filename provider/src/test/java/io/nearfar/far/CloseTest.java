@@ -70,8 +70,10 @@ class CloseTest {
                 tier.close();
                 assertThat(ownThreads()).isEmpty();
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> nearfarClients(client) == 0);
-            assertThat(RespClient.text(client.call("CLIENT", "LIST")).lines()).hasSize(1);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(RespClient.text(client.call("CLIENT", "LIST"))
+                                    .lines())
+                            .hasSize(1));
         }
         assertNoThreadLeft();
     }

@@ -31,6 +31,7 @@ class LateTest {
     private static final Duration HASTE = Duration.ofMillis(600);
     private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String ENTRY = new Keyspace("late").entryKey("c", "k");
 
     private final TextFormat format = new TextFormat();
     private RealRedis redis;
@@ -63,8 +64,7 @@ class LateTest {
     }
 
     private String stored() {
-        String key = new Keyspace("late").entryKey("c", "k");
-        byte[] bytes = (byte[]) redis.call("GET", key);
+        byte[] bytes = (byte[]) redis.call("GET", ENTRY);
         return new String(io.nearfar.entry.Envelope.read(bytes).value(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
@@ -78,7 +78,7 @@ class LateTest {
         relay.hold();
         CompletableFuture<Throwable> outcome =
                 CompletableFuture.supplyAsync(() -> catchThrowable(() -> put(hasty, "k", "late")));
-        await().atMost(SOON).until(relay::holds);
+        await().atMost(SOON).until(() -> relay.holds(ENTRY));
         relay.cutClients();
         assertThat(outcome.join()).isInstanceOf(FarTierUnavailableException.class);
         relay.pass();
@@ -94,7 +94,7 @@ class LateTest {
     void write_heldUpForLessThanItsDeadline_happens() {
         relay.hold();
         CompletableFuture<Void> outcome = CompletableFuture.runAsync(() -> put("k", "slow"));
-        await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(relay::holds);
+        await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> relay.holds(ENTRY));
         relay.pass();
         outcome.join();
         assertThat(stored()).isEqualTo("slow");
@@ -107,7 +107,7 @@ class LateTest {
         relay.hold();
         CompletableFuture<String> outcome = CompletableFuture.supplyAsync(
                 () -> store.read("k", Freshness.AUTHORITY).value().get());
-        await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(relay::holds);
+        await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> relay.holds(ENTRY));
         relay.cutClients();
         relay.pass();
         assertThat(outcome.join()).isEqualTo("v");
@@ -122,6 +122,7 @@ class LateTest {
                 new Keyspace("late"),
                 new Bus(new Keyspace("late"), false))) {
             link.start();
+            await().atMost(SOON).until(() -> link.session() != null);
             MasterClock clock = link.session().node(0).master().clock();
             long anHourAgo = clock.latest() - HOUR_MICROS;
             clock.learn(System.nanoTime(), System.nanoTime(), anHourAgo);

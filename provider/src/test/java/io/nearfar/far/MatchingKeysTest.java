@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MatchingKeysTest {
     private static final String PREFIX = "matching";
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final RealRedis redis = RealRedis.start();
     private FarTier tier;

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 /** One master of three hangs: operations on many keys do what can be done, and what was given up never happens. */
 @Timeout(120)
 class PartialOutageTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TextFormat format = new TextFormat();
@@ -55,7 +55,8 @@ class PartialOutageTest {
         cluster.nodes().forEach(node -> node.call("CONFIG", "SET", "cluster-require-full-coverage", "no"));
         hanging = cluster.nodes().get(0);
         FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
-        tier = FarTier.open(FarSetups.far(address, "partial", StartPolicy.REQUIRE, DEADLINE));
+        cluster.nodes().forEach(node -> node.call("CONFIG", "SET", "cluster-node-timeout", "30000"));
+        tier = FarSetups.open(FarSetups.far(address, "partial", StartPolicy.DEFAULT, DEADLINE));
         store = tier.store(FarSetups.cache("c", DEADLINE), new TextKeys(), format);
     }
 

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.Compression;
@@ -36,6 +37,7 @@ class TaggedReadsTest {
     @BeforeEach
     void start() {
         link.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> link.session() != null);
         String table = keyspace.tagsKey("c", 0);
         redis.call("HSET", table, "", numbers(300, 0), "red", numbers(250), "blue", numbers(100));
     }

@@ -69,7 +69,7 @@ class TlsTest {
     }
 
     private static void assertWorks(FarSettings settings) {
-        try (FarTier tier = FarTier.open(settings)) {
+        try (FarTier tier = FarSetups.open(settings)) {
             EntryStore<String, String> store = tier.store(FarSetups.cache("c"), new TextKeys(), new TextFormat());
             Change<String> put = Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(60_000), false);
             store.apply("k", put);

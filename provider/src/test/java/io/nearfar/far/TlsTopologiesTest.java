@@ -43,7 +43,7 @@ class TlsTopologiesTest {
                 certificates.certificate(),
                 certificates.key(),
                 true);
-        FarSettings settings = FarSetups.far(address, "tls", StartPolicy.REQUIRE, FarSetups.DEADLINE);
+        FarSettings settings = FarSetups.far(address, "tls", StartPolicy.DEFAULT, FarSetups.DEADLINE);
         return FarSetups.open(FarSetups.checking(settings, tls));
     }
 

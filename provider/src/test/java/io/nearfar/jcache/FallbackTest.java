@@ -32,7 +32,7 @@ class FallbackTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Each outage is found out by waiting for so long, and the database answers sooner also on a starved machine. */
-    private static final String DEADLINE = "2s";
+    private static final String DEADLINE = "5s";
 
     private final RealRedis redis = RealRedis.start();
     private final TestDatabase database = new TestDatabase();

@@ -46,7 +46,9 @@ class MixedReleasesTest {
                 "nearfar.near.ttl",
                 "1h",
                 "nearfar.near.lease",
-                "1h");
+                "1h",
+                "nearfar.beat",
+                "30m");
     }
 
     private byte[] entry(String key) {

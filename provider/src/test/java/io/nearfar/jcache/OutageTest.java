@@ -269,7 +269,7 @@ class OutageTest {
 
     @Test
     void after_whatWasNotedIsThereForAll() {
-        start(plain(), "nearfar.deadline", "3s");
+        start(plain(), "nearfar.deadline", "5s");
         redis.freeze();
         while (cache.get("near") == null) { // as above
             redis.thaw();

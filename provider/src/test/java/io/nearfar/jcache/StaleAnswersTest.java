@@ -50,7 +50,16 @@ class StaleAnswersTest {
                 .createCache(name, new MutableConfiguration<String, String>())
                 .unwrap(NearfarCache.class);
         cache.put("k", "v");
+        awaitNear(cache);
         return cache;
+    }
+
+    /** A beat that is sent while a write is under way keeps its entry out of the near tier. */
+    private static void awaitNear(NearfarCache<String, String> cache) {
+        soon().until(() -> {
+            long before = cache.figures().nearHits();
+            return cache.get("k") != null && cache.figures().nearHits() > before;
+        });
     }
 
     private static boolean isVerified(NearfarCache<?, ?> cache) {
@@ -71,7 +80,7 @@ class StaleAnswersTest {
                 assertThat(lenient.get("k")).isEqualTo("v");
                 return lenient.figures().staleAnswers() > 0;
             });
-            assertThat(lenient.sinceVerified()).isGreaterThanOrEqualTo(LEASE);
+            soon().until(() -> lenient.sinceVerified().compareTo(LEASE) >= 0);
             soon().until(() -> strict.get("k") == null);
             assertThat(strict.sinceVerified()).isGreaterThanOrEqualTo(MAX_STALE);
             long missed = strict.figures().misses();
@@ -94,7 +103,6 @@ class StaleAnswersTest {
             redis.kill();
             soon().until(() -> cache.sinceVerified().compareTo(LEASE) > 0);
             Duration before = cache.sinceVerified();
-            assertThat(cache.sinceVerified()).isGreaterThan(before);
             soon().until(() -> cache.sinceVerified().compareTo(before.plus(LEASE)) > 0);
             redis.restart();
             soon().until(() -> isVerified(cache));

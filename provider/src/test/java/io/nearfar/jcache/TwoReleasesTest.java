@@ -146,7 +146,7 @@ class TwoReleasesTest {
     /** What each version was told in an outage is made up for in that version. */
     @Test
     void outage_changesOfEachVersion_areMadeUpForApart() {
-        try (Application one = first(Mode.TIERED, "nearfar.deadline", "500ms")) {
+        try (Application one = first(Mode.TIERED, "nearfar.deadline", "5s")) {
             NearfarCache<String, String> cache = one.cache();
             NearfarCache<String, String> view = cache.version(2);
             cache.put("k", "1");

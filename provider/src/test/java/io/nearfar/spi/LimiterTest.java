@@ -119,7 +119,7 @@ class LimiterTest {
                     "nearfar.limit.outage",
                     "local",
                     "nearfar.limit.deadline",
-                    "2s");
+                    "5s");
             await().atMost(SOON).until(() -> limiter.decide(USER.of("reach")).basis() == Basis.COUNTED);
             limiter.decide(List.of(USER.of("a")), 3);
             redis.kill();

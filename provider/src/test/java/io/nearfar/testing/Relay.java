@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -59,6 +60,11 @@ public final class Relay implements AutoCloseable {
     /** Tells whether anything is being held. */
     public boolean holds() {
         return lines.stream().anyMatch(Line::holds);
+    }
+
+    /** Tells whether something is being held that has this text in it, and not just a ping or a beat. */
+    public boolean holds(String text) {
+        return lines.stream().anyMatch(line -> line.holds(text));
     }
 
     /** Breaks the clients' connections; the servers' sides stay open, with what is held for them. */
@@ -137,6 +143,12 @@ public final class Relay implements AutoCloseable {
         private boolean holds() {
             synchronized (held) {
                 return held.size() > 0;
+            }
+        }
+
+        private boolean holds(String text) {
+            synchronized (held) {
+                return held.toString(StandardCharsets.ISO_8859_1).contains(text);
             }
         }
 

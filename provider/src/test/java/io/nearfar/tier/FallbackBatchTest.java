@@ -65,7 +65,7 @@ class FallbackBatchTest extends FallbackNodes {
         holdKnowing(dead, KEYS.toArray(new String[0]));
         dead.store().applyAll(changes(dead, "new"));
         assertThat(rows()).isEqualTo(250);
-        Node here = Node.of(setup(redis.host()).mode(Mode.FAR), new UnkeptTable(table()));
+        Node here = Node.of(steady(redis.host()).mode(Mode.FAR), new UnkeptTable(table()));
         nodes.add(here);
         for (int left = 150; left > -100; left -= 100) {
             Map<String, String> found = texts(here.store().lookupAll(KEYS));

@@ -171,15 +171,16 @@ class FallbackClaimsTest extends FallbackNodes {
 
     /** A third who settled what the row holds now would be taken for somebody who came in between. */
     @Test
-    void putOfAnotherNodeWhileTheRowIsSettled_isLeftToWhoSettlesIt() {
-        CountDownLatch put = new CountDownLatch(1);
-        claiming(() -> {
+    void putOfAnotherNodeWhileTheRowIsSettled_isLeftToWhoSettlesIt() throws Exception {
+        CompletableFuture<Void> put = new CompletableFuture<>();
+        claiming(() -> complete(put, () -> {
             another().put("k", "newest");
-            assertThat(another().getFar("k")).isEqualTo("newest");
+            assertThat(another().get("k"))
+                    .as("tries to settle it, and believes it")
+                    .isEqualTo("newest");
             assertThat(claimed()).as("still").isOne();
-            put.countDown();
-        });
-        await(put);
+        }));
+        put.get(60, TimeUnit.SECONDS);
         awaitSettled();
         assertThat(far("k")).isEqualTo("newest");
     }
@@ -282,21 +283,23 @@ class FallbackClaimsTest extends FallbackNodes {
     }
 
     private static void start(CompletableFuture<Void> end, Runnable work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-                end.complete(null);
-            } catch (Throwable e) {
-                end.completeExceptionally(e);
-            }
-        });
+        Thread thread = new Thread(() -> complete(end, work));
         thread.setDaemon(true);
         thread.start();
     }
 
+    private static void complete(CompletableFuture<Void> end, Runnable work) {
+        try {
+            work.run();
+            end.complete(null);
+        } catch (Throwable e) {
+            end.completeExceptionally(e);
+        }
+    }
+
     private static void await(CountDownLatch end) {
         try {
-            end.await(60, TimeUnit.SECONDS);
+            assertThat(end.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -93,7 +93,7 @@ class FallbackStoreTest extends FallbackNodes {
         freeze();
         here.put("k", "brief", 1);
         awaitLeaseEnd(there, "k", null);
-        assertThat(here.get("k")).isNull();
+        awaitLeaseEnd(here, "k", null);
         redis.thaw();
         awaitSettled();
         assertThat(far("k")).isNull();
@@ -368,7 +368,7 @@ class FallbackStoreTest extends FallbackNodes {
     @Test
     void nodeWithoutOutage_leavesTheRowsOfOthersAlone() {
         Node here = node(setup(relay.host()), table());
-        Node there = node(setup(redis.host()), table(), () -> 0);
+        Node there = node(steady(redis.host()), table(), () -> 0);
         hold(here);
         here.put("k", "of here");
         assertThat(there.getFar("k")).isNull();

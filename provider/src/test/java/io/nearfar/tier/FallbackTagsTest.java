@@ -25,8 +25,7 @@ class FallbackTagsTest extends FallbackNodes {
     void tags_goThroughTheTable() {
         Node node = node();
         node.putFar("k", "old");
-        assertThat(node.get("k")).isEqualTo("old");
-        redis.freeze();
+        freezeKnowing(node, "k");
         put(node, "k", "new");
         assertThat(rows()).isPositive();
         redis.thaw();

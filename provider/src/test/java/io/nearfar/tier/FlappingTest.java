@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.testing.RealRedis;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,14 +64,19 @@ class FlappingTest {
     void readsBesideWrites_whileTheServerFlaps_neverGoBack() throws Exception {
         List<Future<Integer>> readers =
                 List.of(threads.submit(() -> read(0)), threads.submit(() -> read(3)), threads.submit(() -> read(5)));
+        List<Future<?>> writers = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
             int own = key;
-            threads.execute(() -> write(own));
+            writers.add(threads.submit(() -> write(own)));
         }
         for (int i = 0; i < FLAPS; i++) {
-            int before = written.get(i % KEYS);
-            await().atMost(Duration.ofSeconds(20)).until(() -> written.get(0) >= before + 5);
+            int key = i % KEYS;
+            long outages = node.outages();
+            node.putFar("flap", "up"); // the outage before is over
+            int before = written.get(key);
+            await().atMost(Duration.ofSeconds(20)).until(() -> written.get(key) >= before + 5);
             redis.freeze();
+            await().atMost(Duration.ofSeconds(20)).until(() -> node.outages() > outages);
             long openings = node.figures().unavailable();
             await().atMost(Duration.ofSeconds(20)).until(() -> node.figures().unavailable() > openings + 20);
             redis.thaw();
@@ -78,6 +84,9 @@ class FlappingTest {
         ended.set(true);
         for (Future<Integer> reader : readers) {
             assertThat(reader.get(20, TimeUnit.SECONDS)).as("reads of the past").isZero();
+        }
+        for (Future<?> writer : writers) {
+            writer.get(20, TimeUnit.SECONDS);
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> node.dirty().isEmpty());
         for (int key = 0; key < KEYS; key++) {

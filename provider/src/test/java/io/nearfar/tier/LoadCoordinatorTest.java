@@ -213,14 +213,14 @@ class LoadCoordinatorTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void getOrLoad_loadLongerThanTheLease_isRenewed(Mode mode) throws Exception {
-        Duration lease = Duration.ofSeconds(4); // a renewal may come 2.6 s late
+        Duration lease = Duration.ofSeconds(8); // a renewal may come 5.3 s late
         start(mode, lease);
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch begun = new CountDownLatch(1);
         Future<String> slow = threads.submit(() -> load(here, "a", () -> {
             calls.incrementAndGet();
             begun.countDown();
-            TimeUnit.MILLISECONDS.sleep(lease.toMillis() * 3 / 2);
+            TimeUnit.MILLISECONDS.sleep(lease.plusSeconds(1).toMillis());
             return "slow";
         }));
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();

@@ -136,7 +136,9 @@ class OutsideChangesTest {
             pause();
         });
         assertThat(questions).isNotEmpty().hasSizeLessThanOrEqualTo((int) (5 * pauses[0]));
-        assertThat(node.figures().nearSize()).isEqualTo(5);
+        assertThat(node.figures().nearSize())
+                .as("a beat beside a write may keep one out")
+                .isBetween(4L, 5L);
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** Invalidations of patterns while one master of three hangs: what was made on the others is done with. */
 @Timeout(180)
 class PartialPatternsTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final List<String> KEYS =
             IntStream.range(0, 60).mapToObj(i -> "k" + i).toList();

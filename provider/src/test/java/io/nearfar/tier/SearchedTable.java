@@ -72,7 +72,9 @@ final class SearchedTable extends GuardedTable {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new OutageTableException("nobody went on");
+            }
         } catch (InterruptedException e) {
             throw new OutageTableException("interrupted", e);
         }

@@ -240,7 +240,8 @@ class ChangesTest {
             List.of("before", "a", "b").forEach(key -> prices.put(key, "0")); // a partition begins with a clear
             CompletableFuture<ToolRun> people = watch();
             CompletableFuture<ToolRun> json = watch("--json");
-            await().until(() -> subscribers() == 3);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> IntStream.range(0, Keyspace.PARTITIONS).allMatch(each -> subscribers(each) == 3));
             names.put("other", "1");
             prices.put("a", "1");
             prices.remove("a");
@@ -268,9 +269,9 @@ class ChangesTest {
                 () -> ToolRun.of(words.toArray(String[]::new)), work -> new Thread(work).start());
     }
 
-    /** How many listen to the last partition. */
-    private static long subscribers() {
-        String channel = new Keyspace(Shop.PREFIX).channel(Keyspace.PARTITIONS - 1);
+    /** How many listen to a partition. */
+    private static long subscribers(int partition) {
+        String channel = new Keyspace(Shop.PREFIX).channel(partition);
         return (long) ((List<?>) REDIS.call("PUBSUB", "NUMSUB", channel)).get(1);
     }
 }

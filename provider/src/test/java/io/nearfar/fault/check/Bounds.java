@@ -73,6 +73,15 @@ public record Bounds(long healthy, long faulty, long deadline, boolean failsOpen
         return troubles.stream().anyMatch(trouble -> recovering(trouble).overlap(between) > 0);
     }
 
+    /** Returns when all is well again after the troubles that concern this time. */
+    long goodAgain(Span between) {
+        return troubles.stream()
+                .filter(trouble -> recovering(trouble).overlap(between) > 0)
+                .mapToLong(trouble -> trouble.returned() + RECOVERY)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     /** Tells whether a node may still be in the outage, or may not have found out that it is over. */
     boolean mayBeAway(long instant) {
         return troubles.stream()

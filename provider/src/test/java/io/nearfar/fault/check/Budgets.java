@@ -53,7 +53,7 @@ final class Budgets implements Rule {
                                 load.caller().node() != operation.caller().node())
                         .anyMatch(load -> load.returned() < span.returned()
                                 && load.returned() + Bounds.LOAD_LEASE > span.invoked());
-        return waits ? Bounds.LOAD_LEASE : 0;
+        return waits ? Math.min(Bounds.LOAD_LEASE, Math.max(0, bounds.goodAgain(span) - span.invoked())) : 0;
     }
 
     /** A call that waits for another's loader has another budget. */

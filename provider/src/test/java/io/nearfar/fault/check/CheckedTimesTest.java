@@ -40,6 +40,9 @@ class CheckedTimesTest {
         Bounds trouble = Bounds.open(List.of(Story.span(100, 9_000)));
         good(loading(1).get(0, NONE, 200, 9_900), trouble);
         bad(Invariant.I10, loading(1).get(0, NONE, 200, 11_200), trouble, "11000 ms is longer than the 10850 ms");
+        Bounds brief = Bounds.open(List.of(Story.span(100, 1_000)));
+        good(loading(1).get(0, NONE, 200, 3_800), brief);
+        bad(Invariant.I10, loading(1).get(0, NONE, 200, 3_900), brief, "3700 ms is longer than the 3650 ms");
         bad(Invariant.I10, loading(1).get(0, NONE, 200, 9_900), "longer than the 600 ms");
         bad(Invariant.I10, loading(0).get(0, NONE, 200, 9_900), trouble, "longer than the 850 ms");
         bad(Invariant.I10, new Story(Role.PATTERNED).get(0, NONE, 200, 9_900), trouble, "longer than the 850 ms");

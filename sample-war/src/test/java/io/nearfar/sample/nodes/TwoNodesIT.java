@@ -63,12 +63,18 @@ class TwoNodesIT {
         two = Node.at(second);
     }
 
+    /** A beat that is sent while a page is fetched keeps it out of the near tier once. */
+    private static Reply near(Node node, String path) {
+        return await().atMost(SOON)
+                .until(() -> node.get(path), reply -> reply.origin().equals("near"));
+    }
+
     @Test
     void city_askedAgain_comesFromNearAndOnTheOtherNodeFromFar() {
         String path = "cities/" + TOKYO;
         Reply database = one.get(path);
-        Reply near = one.get(path);
         Reply far = two.get(path);
+        Reply near = near(one, path);
         assertThat(database.origin()).isEqualTo("database");
         assertThat(near.origin()).isEqualTo("near");
         assertThat(far.origin()).isEqualTo("far");
@@ -81,7 +87,7 @@ class TwoNodesIT {
     @Test
     void city_changedOnOneNode_isReadOnTheOther() {
         assertThat(population(one, CAIRO)).isEqualTo(population(two, CAIRO));
-        assertThat(two.get("cities/" + CAIRO).origin()).isEqualTo("near");
+        near(two, "cities/" + CAIRO);
 
         assertThat(change(one, CAIRO, 9_000_001, "Counted on node 1").status()).isEqualTo(200);
 
@@ -98,7 +104,7 @@ class TwoNodesIT {
     @Test
     void city_changedOnOneNode_isReadOnThePagesOfOthers() {
         long metropolis = metropolis().getJsonNumber("id").longValue();
-        assertThat(two.get("cities/" + TOKYO).origin()).isEqualTo("near");
+        near(two, "cities/" + TOKYO);
         assertThat(change(one, metropolis, 9_100_001, "").status()).isEqualTo(200);
         await().atMost(SOON)
                 .untilAsserted(
@@ -175,6 +181,7 @@ class TwoNodesIT {
 
     @Test
     void live_figures_areThoseOfTheRunningCaches() {
+        near(one, "cities/" + LAGOS);
         long before = nearHits(one);
         one.get("cities/" + LAGOS);
         one.get("cities/" + LAGOS);
