@@ -37,10 +37,14 @@ final class AsyncLoads<K, V> {
 
     CompletionStage<Loaded<V>> getOrLoad(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
-        Request<K, V> request =
-                new Request<>(key, load, storing, new Patience(), Errands.ofCaller(threads), new CompletableFuture<>());
+        Request<K, V> request = request(key, load, storing);
         attempt(request);
         return request.answer();
+    }
+
+    private Request<K, V> request(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
+        return new Request<>(key, load, storing, new Patience(), Errands.ofCaller(threads), new CompletableFuture<>());
     }
 
     private void attempt(Request<K, V> request) {
@@ -131,33 +135,38 @@ final class AsyncLoads<K, V> {
 
     CompletionStage<Loaded<V>> reload(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
-        CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
-        Errands errands = Errands.ofCaller(threads);
+        Request<K, V> request = request(key, load, storing);
         try {
-            LoadCoordinator.Standing<V> standing = rules.standing(key);
-            if (standing == null) {
-                callUnguarded(load, answer);
+            Lease<V> lease = rules.ask(key);
+            if (lease instanceof Lease.Granted<V> granted) {
+                depart(request, granted.version());
             } else {
-                call(load)
-                        .handleAsync((value, failure) -> settle(key, standing, value, failure, storing), errands)
-                        .whenComplete((loaded, failure) -> pass(loaded, failure, answer));
+                replace(request, rules.standing(lease));
             }
         } catch (Throwable e) {
-            answer.completeExceptionally(e);
+            request.answer().completeExceptionally(e);
         }
-        return answer;
+        return request.answer();
+    }
+
+    private void replace(Request<K, V> request, LoadCoordinator.@Nullable Standing<V> standing) {
+        if (standing == null) {
+            callUnguarded(request.load(), request.answer());
+            return;
+        }
+        call(request.load())
+                .handleAsync((value, failure) -> settle(request, standing, value, failure), request.errands())
+                .whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
     }
 
     private Loaded<V> settle(
-            K key,
+            Request<K, V> request,
             LoadCoordinator.Standing<V> standing,
             @Nullable Value<V> value,
-            @Nullable Throwable failure,
-            Storing<V> storing) {
+            @Nullable Throwable failure) {
         if (failure == null) {
-            return rules.store(key, standing, value, storing);
+            return rules.store(request.key(), standing, value, request.storing());
         }
-        rules.giveBack(key, standing);
         throw new CompletionException(Failures.unwrap(failure));
     }
 

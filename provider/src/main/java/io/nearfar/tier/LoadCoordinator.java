@@ -202,47 +202,42 @@ public final class LoadCoordinator<K, V> {
 
     /**
      * Calls {@code load} whether or not there is an entry, and stores its result in place of what was there when the call
-     * began, unless something touched the key meanwhile.
+     * began, unless something touched the key meanwhile. Where there was nothing it is a load like any other.
      *
      * @param storing says how the result is to be stored
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
      * @throws Exception what {@code load} threw
      */
     public Loaded<V> reload(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing) throws Exception {
-        Standing<V> standing = standing(key);
-        if (standing == null) {
-            return Loaded.unguarded(call(load));
+        Lease<V> lease = ask(key);
+        if (lease instanceof Lease.Granted<V> granted) {
+            return fly(key, granted.version(), load, storing);
         }
-        try {
-            return store(key, standing, call(load), storing);
-        } catch (Throwable e) {
-            giveBack(key, standing);
-            throw e;
-        }
+        Standing<V> standing = standing(lease);
+        return store(key, standing, call(load), storing);
     }
 
-    /** What stood in the key's place when a reload began, a stamp of that time, and whether we put a placeholder there. */
+    /** What somebody else has put in the key's place before a reload began, and a stamp of that time. */
     record Standing<V>(
-            Version version, long since, @Nullable Entry<V> entry, boolean ours) {}
+            Version version, long since, @Nullable Entry<V> entry) {}
 
+    /** Returns what stands by the answer to a request for the lease that was not granted; null if nobody knows. */
     @Nullable
-    Standing<V> standing(K key) {
-        Lease<V> lease = ask(key);
+    Standing<V> standing(@Nullable Lease<V> lease) {
         if (lease instanceof Lease.Found<V> found) {
-            return new Standing<>(found.entry().version(), found.asked(), found.entry(), false);
-        } else if (lease instanceof Lease.Granted<V> granted) {
-            return new Standing<>(granted.version(), granted.version().stamp(), null, true);
+            return new Standing<>(found.entry().version(), found.asked(), found.entry());
         } else if (lease instanceof Lease.Absent<V> absent) {
-            return new Standing<>(absent.version(), absent.asked(), null, false);
+            return new Standing<>(absent.version(), absent.asked(), null);
         } else if (lease instanceof Lease.Held<V> held) {
-            return new Standing<>(held.holder(), held.holder().stamp(), null, false);
+            return new Standing<>(held.holder(), held.holder().stamp(), null);
         }
         return null;
     }
 
-    Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
-        if (value == null && !standing.ours()) {
-            return Loaded.unguarded(null);
+    /** Stores the result of a reload in place of what stood there; nothing if that is not known, or the load found nothing. */
+    Loaded<V> store(K key, @Nullable Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
+        if (standing == null || value == null) {
+            return Loaded.unguarded(value);
         }
         return store(key, standing.version(), standing.since(), value, storing, standing.entry());
     }
@@ -258,12 +253,6 @@ public final class LoadCoordinator<K, V> {
             store.rememberAbsence(key, version, millis, storing.attributes().tags());
         } catch (FarTierUnavailableException e) {
             LOG.debug("That a load found nothing could not be remembered", e);
-        }
-    }
-
-    void giveBack(K key, Standing<V> standing) {
-        if (standing.ours()) {
-            release(key, standing.version());
         }
     }
 
