@@ -191,6 +191,7 @@ class FarLimitsTest {
             await().atMost(SOON)
                     .until(() -> server.call("SCRIPT", "EXISTS", Script.DECIDE.sha(), Script.REFUND.sha())
                             .equals(List.of(1L, 1L)));
+            awaitReach(late); // taught before anybody may use the link
             assertThat(used(late, USER.of("a"))).isZero();
         }
     }
