@@ -2,10 +2,14 @@ package io.nearfar.cdi;
 
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.InvalidateTags;
+import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.cache.ApplicationManager;
 import io.nearfar.cdi.cache.CacheActions;
 import io.nearfar.cdi.cache.CacheIntercepted;
 import io.nearfar.cdi.cache.CacheInterceptor;
+import io.nearfar.cdi.limit.LimitedMethodReader;
+import io.nearfar.cdi.limit.LiveLimiter;
+import io.nearfar.cdi.limit.RateLimitInterceptor;
 import io.nearfar.cdi.method.CacheCatalog;
 import io.nearfar.cdi.method.CacheMethod;
 import io.nearfar.cdi.method.CacheMethodReader;
@@ -48,8 +52,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the annotations of JSR-107 work in a CDI container: puts the interceptor around annotated methods, finds every
- * mistake in them at deployment, and lets caches be injected. The container finds it by its service file.
+ * Makes the annotations of JSR-107, and those of rate limits, work in a CDI container: puts the interceptors around annotated
+ * methods, finds every mistake in them at deployment, and lets caches and the rate limiter be injected. The container finds it by its service file.
  */
 public class NearfarExtension implements Extension {
     private static final Logger LOG = LoggerFactory.getLogger(NearfarExtension.class);
@@ -62,22 +66,34 @@ public class NearfarExtension implements Extension {
     private final Set<Class<?>> annotatedInterfaces = new LinkedHashSet<>();
     private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
     private boolean hasInterceptor;
+    private boolean hasLimitInterceptor;
     private final Findings findings = new Findings();
     private final CacheCatalog catalog = new CacheCatalog();
     private final InjectedCaches injected = new InjectedCaches(findings);
     private final ReplacedBeans replaced = new ReplacedBeans();
-    private final ApplicationManager manager = new ApplicationManager(applicationLoader());
+    private final ClassLoader application = applicationLoader();
+    private final ApplicationManager manager = new ApplicationManager(application);
+    private final LiveLimiter limiter = new LiveLimiter(manager::manager);
+    private final MethodLimits limits = new MethodLimits(findings, limiter);
 
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(CacheInterceptor.class, CacheInterceptor.class.getName());
+        event.addAnnotatedType(RateLimitInterceptor.class, RateLimitInterceptor.class.getName());
     }
 
-    /** Keeps the interceptor from being there twice where our jar is scanned like the application. */
+    /** Keeps the interceptors from being there twice where our jar is scanned like the application. */
     void keepOneInterceptor(@Observes ProcessAnnotatedType<CacheInterceptor> event) {
         if (hasInterceptor) {
             event.veto();
         }
         hasInterceptor = true;
+    }
+
+    void keepOneLimitInterceptor(@Observes ProcessAnnotatedType<RateLimitInterceptor> event) {
+        if (hasLimitInterceptor) {
+            event.veto();
+        }
+        hasLimitInterceptor = true;
     }
 
     void dropPayara(@Observes @WithAnnotations({Interceptor.class, Produces.class}) ProcessAnnotatedType<?> event) {
@@ -105,6 +121,15 @@ public class NearfarExtension implements Extension {
         bind(event, beans);
     }
 
+    <T> void bindLimited(
+            @Observes
+                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    @WithAnnotations({RateLimited.class, RateLimited.List.class})
+                    ProcessAnnotatedType<T> event,
+            BeanManager beans) {
+        limits.bind(event, limitReader(beans));
+    }
+
     /** Finds what the container's filter does not look for: annotations of stereotypes of stereotypes. */
     <T> void bindStereotyped(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @WithAnnotations(Stereotype.class)
@@ -112,6 +137,9 @@ public class NearfarExtension implements Extension {
             BeanManager beans) {
         if (reader(beans).isAnnotated(event.getAnnotatedType())) {
             bind(event, beans);
+        }
+        if (limitReader(beans).isAnnotated(event.getAnnotatedType())) {
+            limits.bind(event, limitReader(beans));
         }
     }
 
@@ -135,10 +163,12 @@ public class NearfarExtension implements Extension {
 
     void collectPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         injected.add(event.getInjectionPoint());
+        limits.add(event.getInjectionPoint());
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        replaced.addBeans(event, manager);
+        replaced.addBeans(event, manager, limiter);
+        limits.addBeans(event, beans, application);
         injected.addBeans(event, catalog, manager);
         injected.addStandIns(event);
         event.<CacheActions>addBean()
@@ -151,10 +181,11 @@ public class NearfarExtension implements Extension {
 
     void validate(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
         check(new BeanInstances(beans.createInstance()));
+        limits.check(beans);
         findings.warnings().forEach(LOG::warn);
         if (!findings.mistakes().isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(report(findings.mistakes())));
-        } else if (!catalog.methods().isEmpty() || !injected.names().isEmpty()) {
+        } else {
             open(event);
         }
     }
@@ -164,6 +195,7 @@ public class NearfarExtension implements Extension {
     }
 
     private void collect(AnnotatedType<?> type, BeanManager beans) {
+        limits.collect(type, limitReader(beans));
         beanClasses.add(type.getJavaClass());
         if (annotatedClasses.contains(type.getJavaClass())) {
             catalog.add(type.getJavaClass(), reader(beans).read(type, findings));
@@ -180,10 +212,13 @@ public class NearfarExtension implements Extension {
         injected.check(catalog);
     }
 
-    /** Opens manager and link now, so that what is set wrong fails the deployment and not the first call. */
+    /** Opens what is used, manager and links, so that what is set wrong fails the deployment and not the first call. */
     private void open(AfterDeploymentValidation event) {
         try {
-            manager.manager().connect();
+            if (!catalog.methods().isEmpty() || !injected.names().isEmpty()) {
+                manager.manager().connect();
+            }
+            limits.open();
         } catch (RuntimeException e) {
             manager.close();
             event.addDeploymentProblem(e);
@@ -191,8 +226,12 @@ public class NearfarExtension implements Extension {
     }
 
     private static String report(List<String> mistakes) {
-        return "NF0800 " + mistakes.size() + " mistake(s) in cache annotations:\n  - "
+        return "NF0800 " + mistakes.size() + " mistake(s) in annotations:\n  - "
                 + String.join("\n  - ", mistakes);
+    }
+
+    private static LimitedMethodReader limitReader(BeanManager beans) {
+        return new LimitedMethodReader(type -> meanings(type, beans));
     }
 
     private static CacheMethodReader reader(BeanManager beans) {

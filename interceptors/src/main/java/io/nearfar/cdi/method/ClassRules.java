@@ -20,7 +20,7 @@ import java.util.List;
 import javax.cache.annotation.CacheValue;
 
 /** What an annotation at a class means for its methods, and what is wrong with it. */
-final class ClassRules {
+public final class ClassRules {
     private static final List<Class<? extends Annotation>> NOT_BUSINESS = List.of(
             PostConstruct.class,
             PreDestroy.class,
@@ -54,7 +54,8 @@ final class ClassRules {
         };
     }
 
-    private static boolean isBusiness(AnnotatedMethod<?> method) {
+    /** Tells whether other beans call that method: it is neither private nor static, and the container does not call it. */
+    public static boolean isBusiness(AnnotatedMethod<?> method) {
         Method member = method.getJavaMember();
         return (member.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
                 && NOT_BUSINESS.stream().noneMatch(method::isAnnotationPresent)

@@ -39,19 +39,8 @@ final class MethodRules {
 
     private static void checkInterception(CacheMethod method, Findings findings) {
         if (!BeanMethods.isInterceptable(method.method(), method.beanClass())) {
-            findings.mistake(Texts.notInterceptable(method, obstacle(method)));
+            findings.mistake(Texts.notInterceptable(method, BeanMethods.obstacle(method.method())));
         }
-    }
-
-    private static String obstacle(CacheMethod method) {
-        int modifiers = method.method().getModifiers();
-        if (Modifier.isPrivate(modifiers)) {
-            return "is private";
-        }
-        if (Modifier.isStatic(modifiers)) {
-            return "is static";
-        }
-        return Modifier.isFinal(modifiers) ? "is final" : "belongs to a final class";
     }
 
     private static void checkNames(CacheMethod method, Findings findings) {
