@@ -11,6 +11,7 @@ import io.nearfar.cdi.method.BeanMethods;
 import io.nearfar.cdi.method.Findings;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +33,20 @@ final class LimitRules {
         this.findings = findings;
     }
 
-    /** Reports what cannot stand together at one method. */
-    void checkTogether(List<Placed> limits) {
+    /** Returns what the annotations that hold for the method say; leaves out what cannot be told, and reports it. */
+    List<MethodLimit> read(List<Placed> placed) {
+        checkTogether(placed);
+        List<MethodLimit> limits = new ArrayList<>();
+        for (Placed each : placed) {
+            MethodLimit limit = read(each);
+            if (limit != null) {
+                limits.add(limit);
+            }
+        }
+        return List.copyOf(limits);
+    }
+
+    private void checkTogether(List<Placed> limits) {
         if (!BeanMethods.isInterceptable(method, beanClass)) {
             findings.mistake(LimitTexts.notInterceptable(method, beanClass, BeanMethods.obstacle(method)));
         }
@@ -44,9 +57,7 @@ final class LimitRules {
                 .forEach(name -> findings.mistake(LimitTexts.oneNameTwice(method, name)));
     }
 
-    /** Returns what one annotation says, or null if that cannot be told, which has been reported then. */
-    @Nullable
-    MethodLimit read(Placed placed) {
+    private @Nullable MethodLimit read(Placed placed) {
         Limit limit = limit(placed);
         checkKey(placed);
         if (Stream.of(placed.annotation().exemptRoles()).anyMatch(String::isBlank)) {

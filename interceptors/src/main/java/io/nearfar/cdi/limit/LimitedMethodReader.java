@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -48,10 +47,7 @@ public final class LimitedMethodReader {
             List<LimitAnnotations.Placed> placed = annotations.of(annotated);
             if (!placed.isEmpty()) {
                 LimitRules rules = new LimitRules(type.getJavaClass(), annotated.getJavaMember(), findings);
-                rules.checkTogether(placed);
-                List<MethodLimit> limits =
-                        placed.stream().map(rules::read).filter(Objects::nonNull).toList();
-                methods.add(new LimitedMethod(type.getJavaClass(), annotated.getJavaMember(), limits));
+                methods.add(new LimitedMethod(type.getJavaClass(), annotated.getJavaMember(), rules.read(placed)));
             }
         }
         return methods;
