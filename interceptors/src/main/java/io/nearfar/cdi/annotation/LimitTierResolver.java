@@ -16,16 +16,11 @@ import io.nearfar.Limit;
  *
  * <p>Under the declared name the caller keeps their count when the tier changes; under another name they begin anew.
  */
-public interface LimitTierResolver {
+public interface LimitTierResolver extends LimitResolver {
     /**
      * Returns the limit that holds for the call. What it throws reaches the caller, and the method is not called.
      *
      * @param declared what the annotation says, or the settings in its place
      */
     Limit limit(LimitedCall call, Limit declared);
-
-    /** Tells whether it reads arguments; if not, a filter can decide before the request is read. */
-    default boolean readsArguments() {
-        return true;
-    }
 }

@@ -3,15 +3,16 @@ package io.nearfar.cdi.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,26 @@ class MicroProfileSettingsTest {
     private final Map<String, String> keys = new HashMap<>();
     private final Config config = new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
-            .withSources(new PropertiesConfigSource(keys, "shop.properties", 100))
+            .withSources(new ShopSource(keys))
             .build();
+
+    /** Settings that change. */
+    private record ShopSource(Map<String, String> keys) implements ConfigSource {
+        @Override
+        public Set<String> getPropertyNames() {
+            return keys.keySet();
+        }
+
+        @Override
+        public String getValue(String key) {
+            return keys.get(key);
+        }
+
+        @Override
+        public String getName() {
+            return "shop";
+        }
+    }
 
     MicroProfileSettingsTest() {
         ConfigProviderResolver.instance().registerConfig(config, application);
