@@ -35,6 +35,7 @@ final class LimitedInvocation {
      *
      * @throws Exception as {@link LimitGate#call}
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets the stage
     @Nullable
     Object answer() throws Exception {
         if (!plan.isStage() && !plan.isFuture()) {
@@ -54,6 +55,7 @@ final class LimitedInvocation {
         return ruling.isDone() && !ruling.isCompletedExceptionally() ? answerNow(ruling.join()) : answerLater(ruling);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // likewise
     private @Nullable Object answerNow(LimitRuling ruling) throws Exception {
         RateLimitExceededException refusal = refusal(ruling);
         return refusal == null ? admitted(ruling) : CompletableFuture.failedFuture(refusal);
