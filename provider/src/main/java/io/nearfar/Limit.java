@@ -26,8 +26,7 @@ public record Limit(
         String name,
         long permits,
         Duration window,
-        @Nullable LimitOutage outage)
-        implements Serializable {
+        @Nullable LimitOutage outage) implements Serializable {
     /** The most permits of which each is remembered by its instant. */
     public static final int EXACT_PERMITS = 10_000;
 

@@ -53,7 +53,9 @@ public class RateLimitExceededException extends RuntimeException {
         return violated.isEmpty()
                 ? "Requests cannot be counted at the moment, and their limits refuse them then" + wait
                 : "Rate limit exceeded: "
-                        + violated.stream().map(RateLimitExceededException::text).collect(Collectors.joining(", "))
+                        + violated.stream()
+                                .map(RateLimitExceededException::text)
+                                .collect(Collectors.joining(", "))
                         + wait;
     }
 
@@ -65,6 +67,8 @@ public class RateLimitExceededException extends RuntimeException {
     /** Whole seconds or, below ten, with what comes after the point. */
     private static String seconds(Duration length) {
         boolean isShort = length.getSeconds() < 10;
-        return isShort ? length.toMillis() / 1000.0 + " s" : length.plusNanos(999_999_999).getSeconds() + " s";
+        return isShort
+                ? length.toMillis() / 1000.0 + " s"
+                : length.plusNanos(999_999_999).getSeconds() + " s";
     }
 }

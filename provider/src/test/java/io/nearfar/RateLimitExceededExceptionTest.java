@@ -29,7 +29,9 @@ class RateLimitExceededExceptionTest {
         RateLimitExceededException refusal = new RateLimitExceededException(denial(Duration.ofMillis(12_001)));
 
         assertThat(refusal).hasMessage("Rate limit exceeded: orders allows 10 in 60 s; try again in 13 s");
-        assertThat(refusal.violated()).extracting(use -> use.quota().limit().name()).containsExactly("orders");
+        assertThat(refusal.violated())
+                .extracting(use -> use.quota().limit().name())
+                .containsExactly("orders");
         assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(12_001));
     }
 
@@ -52,8 +54,7 @@ class RateLimitExceededExceptionTest {
     void ofWhatWasAdmitted_isRefused() {
         Decision admitted = new Decision(true, Basis.COUNTED, List.of(), Duration.ZERO);
 
-        assertThatThrownBy(() -> new RateLimitExceededException(admitted))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RateLimitExceededException(admitted)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

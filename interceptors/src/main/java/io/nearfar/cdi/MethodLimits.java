@@ -78,8 +78,7 @@ final class MethodLimits {
             findings.mistake("NF0893 There are several beans of io.nearfar.cdi.request.RequestFacts, and none of them"
                     + " decides. Keep one, or make the others alternatives that are not selected.");
         }
-        LimitCatalogRules rules =
-                new LimitCatalogRules(new BeanInstances(beans.createInstance())::isBean, findings);
+        LimitCatalogRules rules = new LimitCatalogRules(new BeanInstances(beans.createInstance())::isBean, findings);
         rules.check(catalog.methods(), !facts.isUnsatisfied());
         beanClasses.forEach(type -> rules.checkInterfaces(type, interfaces, catalog));
     }

@@ -226,8 +226,7 @@ public class NearfarExtension implements Extension {
     }
 
     private static String report(List<String> mistakes) {
-        return "NF0800 " + mistakes.size() + " mistake(s) in annotations:\n  - "
-                + String.join("\n  - ", mistakes);
+        return "NF0800 " + mistakes.size() + " mistake(s) in annotations:\n  - " + String.join("\n  - ", mistakes);
     }
 
     private static LimitedMethodReader limitReader(BeanManager beans) {

@@ -274,8 +274,8 @@ class LimitDeploymentTest {
 
     @Test
     void keyAndResolver_failTheDeployment() {
-        Throwable failure =
-                catchThrowable(() -> Application.of(TwoKeys.class, Resolver.class).close());
+        Throwable failure = catchThrowable(
+                () -> Application.of(TwoKeys.class, Resolver.class).close());
 
         assertMistake(failure, "NF0885", "TwoKeys.go()", "Keep one of them");
     }
@@ -294,8 +294,8 @@ class LimitDeploymentTest {
 
     @Test
     void severalBeansOfFacts_failTheDeployment() {
-        Throwable failure = catchThrowable(
-                () -> Application.of(Fine.class, OneFacts.class, OtherFacts.class).close());
+        Throwable failure = catchThrowable(() ->
+                Application.of(Fine.class, OneFacts.class, OtherFacts.class).close());
 
         assertMistake(failure, "NF0893", "RequestFacts", "Keep one");
     }

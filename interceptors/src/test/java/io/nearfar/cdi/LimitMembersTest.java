@@ -357,7 +357,8 @@ class LimitMembersTest {
         RateLimiter limiter;
 
         boolean isAdmitted() {
-            return limiter.decide(new Limit("own", 1, Duration.ofHours(1)).forAll()).admitted();
+            return limiter.decide(new Limit("own", 1, Duration.ofHours(1)).forAll())
+                    .admitted();
         }
     }
 

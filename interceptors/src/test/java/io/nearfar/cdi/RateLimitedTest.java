@@ -285,9 +285,11 @@ class RateLimitedTest {
             ClassAndMethod bean = application.bean(ClassAndMethod.class);
             bean.one();
             assertThatThrownBy(bean::one)
-                    .isInstanceOfSatisfying(RateLimitExceededException.class, refusal -> assertThat(refusal.violated())
-                            .extracting(use -> use.quota().limit().name())
-                            .containsExactly("of-method"));
+                    .isInstanceOfSatisfying(
+                            RateLimitExceededException.class,
+                            refusal -> assertThat(refusal.violated())
+                                    .extracting(use -> use.quota().limit().name())
+                                    .containsExactly("of-method"));
 
             assertThat(used(application, "of-class")).isOne();
             assertThat(bean.other()).isEqualTo("other");
@@ -297,13 +299,11 @@ class RateLimitedTest {
 
     @Test
     void inheritedMethod_hasOneLimit_whateverTheBean() {
-        try (Application application =
-                Application.of(Inheriting.class, AlsoInheriting.class, Overriding.class)) {
+        try (Application application = Application.of(Inheriting.class, AlsoInheriting.class, Overriding.class)) {
             application.bean(Inheriting.class).one();
             application.bean(AlsoInheriting.class).one();
 
-            assertThatThrownBy(application.bean(Inheriting.class)::one)
-                    .hasMessageContaining(PREFIX + "Base.one()");
+            assertThatThrownBy(application.bean(Inheriting.class)::one).hasMessageContaining(PREFIX + "Base.one()");
             assertThat(Stream.generate(application.bean(Overriding.class)::one).limit(5))
                     .containsOnly("own");
         }

@@ -59,8 +59,7 @@ public class LimitGate {
             Instances instances,
             RateLimiter limiter,
             Supplier<RequestFacts> requests) {
-        return new LimitGate(
-                catalog, LiveSettings.of(application), instances, limiter, requests, System::nanoTime);
+        return new LimitGate(catalog, LiveSettings.of(application), instances, limiter, requests, System::nanoTime);
     }
 
     /** Returns the limits of the method that a call of {@code called} on an object of {@code target} means, or null if it has none. */

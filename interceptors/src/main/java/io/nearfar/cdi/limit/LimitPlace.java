@@ -28,8 +28,7 @@ record LimitPlace(Class<?> type, @Nullable Method method) {
         places.add(type.getName() + "/");
         places.add("");
         return places.stream()
-                .flatMap(place ->
-                        Stream.of(place + ANNOTATION + limit + "/" + member, place + ANNOTATION + member))
+                .flatMap(place -> Stream.of(place + ANNOTATION + limit + "/" + member, place + ANNOTATION + member))
                 .toList();
     }
 

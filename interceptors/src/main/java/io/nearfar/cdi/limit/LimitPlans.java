@@ -48,8 +48,10 @@ final class LimitPlans {
 
     private Optional<LimitPlan> made(Class<?> target, Method called) {
         return plans.computeIfAbsent(target, type -> new ConcurrentHashMap<>())
-                .computeIfAbsent(called, method -> Optional.ofNullable(catalog.find(target, method))
-                        .map(this::plan));
+                .computeIfAbsent(
+                        called,
+                        method -> Optional.ofNullable(catalog.find(target, method))
+                                .map(this::plan));
     }
 
     private LimitPlan plan(LimitedMethod method) {
@@ -59,10 +61,8 @@ final class LimitPlans {
     private PlannedLimit limit(MethodLimit limit) {
         String name = limit.limit().name();
         LiveTerms live = terms.computeIfAbsent(
-                new Declared(limit.place(), name),
-                declared -> new LiveTerms(limit, settings, misreadings, ticker));
-        LimitCounts ofName =
-                counts.computeIfAbsent(name, each -> new LimitCounts(new ShadowLog(each, ticker)));
+                new Declared(limit.place(), name), declared -> new LiveTerms(limit, settings, misreadings, ticker));
+        LimitCounts ofName = counts.computeIfAbsent(name, each -> new LimitCounts(new ShadowLog(each, ticker)));
         return new PlannedLimit(limit, live, ofName, instances);
     }
 }

@@ -92,9 +92,11 @@ final class LimitRules {
     private void checkKey(Placed placed) {
         RateLimited annotation = placed.annotation();
         boolean isResolved = annotation.keyResolver() != LimitKeyResolver.class;
-        if (isResolved && (annotation.key() != LimitKey.CALLER || !annotation.keyName().isEmpty())) {
+        if (isResolved
+                && (annotation.key() != LimitKey.CALLER || !annotation.keyName().isEmpty())) {
             findings.mistake(LimitTexts.twoKeys(placed.place()));
-        } else if (!isResolved && NAMED.contains(annotation.key()) == annotation.keyName().isBlank()) {
+        } else if (!isResolved
+                && NAMED.contains(annotation.key()) == annotation.keyName().isBlank()) {
             findings.mistake(
                     annotation.keyName().isBlank()
                             ? LimitTexts.keyWithoutName(placed.place(), annotation.key())

@@ -59,8 +59,8 @@ final class LimitTexts {
     }
 
     static String severalPolicies(LimitPlace place, int count) {
-        return "NF0888 @RateLimited at " + place + " has " + count + " policies for an outage. Keep one, or none for what"
-                + " nearfar.limit.outage says.";
+        return "NF0888 @RateLimited at " + place + " has " + count
+                + " policies for an outage. Keep one, or none for what" + " nearfar.limit.outage says.";
     }
 
     static String blankRole(LimitPlace place) {
@@ -79,7 +79,8 @@ final class LimitTexts {
     }
 
     static String unknownRequest(MethodLimit limit) {
-        return "NF0892 @RateLimited at " + limit.place() + " counts by what is known of a request, or exempts roles, and"
+        return "NF0892 @RateLimited at " + limit.place()
+                + " counts by what is known of a request, or exempts roles, and"
                 + " there is no bean of io.nearfar.cdi.request.RequestFacts that knows requests: all callers share one"
                 + " count and nobody is exempt. Write such a bean, or choose another key.";
     }

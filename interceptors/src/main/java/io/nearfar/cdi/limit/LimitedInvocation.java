@@ -125,8 +125,10 @@ final class LimitedInvocation {
     /** Returns what the caller gets if nothing answers, or null if the method or its fallback does. */
     private static @Nullable RateLimitExceededException refusal(LimitRuling ruling) {
         Decision decision = ruling.decision();
-        boolean isRefused = decision != null && !decision.admitted() && ruling.fallback() == null;
-        return isRefused ? new RateLimitExceededException(decision) : null;
+        if (decision == null || decision.admitted() || ruling.fallback() != null) {
+            return null;
+        }
+        return new RateLimitExceededException(decision);
     }
 
     private @Nullable Object admitted(LimitRuling ruling) throws Exception {

@@ -25,7 +25,9 @@ final class MicroProfileSettings implements LiveSettings {
     @Override
     public @Nullable String find(String key) {
         ConfigValue value = ConfigProvider.getConfig(application).getConfigValue(key);
-        if (value.getValue() == null && value.getRawValue() != null && !value.getRawValue().isBlank()) {
+        if (value.getValue() == null
+                && value.getRawValue() != null
+                && !value.getRawValue().isBlank()) {
             throw new IllegalArgumentException("It refers with ${ } to a key that is not set. Set that key");
         }
         return value.getValue();

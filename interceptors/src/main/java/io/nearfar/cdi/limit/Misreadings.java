@@ -14,8 +14,7 @@ final class Misreadings {
     /** Tells that {@code key} has a value that cannot be used, unless that was the last that was told of it. */
     void tell(String key, String value, String why) {
         if (!value.equals(told.put(key, value))) {
-            LOG.warn(
-                    "NF0803 {} = {}: what the annotation says holds, until this is corrected. {}.", key, value, why);
+            LOG.warn("NF0803 {} = {}: what the annotation says holds, until this is corrected. {}.", key, value, why);
         }
     }
 

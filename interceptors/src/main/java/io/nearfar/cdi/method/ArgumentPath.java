@@ -99,8 +99,8 @@ public final class ArgumentPath {
                 return i;
             }
         }
-        throw new IllegalArgumentException("names the argument " + name + ", and the method has none of that name. "
-                + cure(parameters));
+        throw new IllegalArgumentException(
+                "names the argument " + name + ", and the method has none of that name. " + cure(parameters));
     }
 
     private static String cure(Parameter[] parameters) {
@@ -110,7 +110,8 @@ public final class ArgumentPath {
             return "Its class was compiled without names of parameters: use positions, 0 for the first, or compile it with"
                     + " -parameters";
         }
-        return "Write one of " + Arrays.stream(parameters).map(Parameter::getName).collect(Collectors.joining(", "));
+        return "Write one of "
+                + Arrays.stream(parameters).map(Parameter::getName).collect(Collectors.joining(", "));
     }
 
     private void check(Type parameter, TypeVariables variables) {

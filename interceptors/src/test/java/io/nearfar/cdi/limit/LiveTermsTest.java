@@ -76,8 +76,7 @@ class LiveTermsTest {
         Terms terms = ofMethod().current();
 
         assertThat(terms)
-                .isEqualTo(new Terms(
-                        true, false, new Limit("orders", 10, Duration.ofMinutes(1), LimitOutage.CLOSED)));
+                .isEqualTo(new Terms(true, false, new Limit("orders", 10, Duration.ofMinutes(1), LimitOutage.CLOSED)));
     }
 
     @Test
@@ -88,8 +87,7 @@ class LiveTermsTest {
         set.put("RateLimited/enabled", "false");
 
         assertThat(ofMethod().current())
-                .isEqualTo(
-                        new Terms(false, true, new Limit("orders", 20, Duration.ofHours(2), LimitOutage.CLOSED)));
+                .isEqualTo(new Terms(false, true, new Limit("orders", 20, Duration.ofHours(2), LimitOutage.CLOSED)));
     }
 
     @Test
