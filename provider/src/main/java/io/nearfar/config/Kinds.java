@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.AddressRange;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,20 @@ final class Kinds {
     /** The name of a template. */
     static final Kind<String> TEMPLATE_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
 
+    /** The name of a limit of requests over HTTP. */
+    static final Kind<String> LIMIT_NAME = name("[a-z0-9-]{1,64}", "1 to 64 small letters, digits and hyphens");
+
+    /** Ranges of internet addresses. */
+    static final Kind<List<AddressRange>> RANGES = new Kind<>(
+            "list",
+            "-",
+            "addresses in numbers and ranges of them, separated by commas, such as 10.0.0.0/8, 192.0.2.7, 2001:db8::/32",
+            Kinds::ranges);
+
+    /** Patterns of paths, as servlets have them. */
+    static final Kind<List<String>> PATHS = new Kind<>(
+            "list", "-", "patterns of paths separated by commas, such as /login, /api/*, *.pdf or /*", Kinds::paths);
+
     /** The name of a table, as every database takes it. */
     static final Kind<String> TABLE = name(
             "([A-Za-z_][A-Za-z0-9_]{0,29}\\.)?[A-Za-z_][A-Za-z0-9_]{0,23}",
@@ -99,6 +114,8 @@ final class Kinds {
 
     private static final Pattern CLASS_OR_PACKAGE =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
+
+    private static final Pattern PATH = Pattern.compile("\\*\\.[^*/\\s]+|/\\*|/[^*\\s]*(?<!/)/\\*|/[^*\\s]*");
 
     private Kinds() {}
 
@@ -191,9 +208,25 @@ final class Kinds {
     }
 
     private static @Nullable List<String> classes(String text) {
-        List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
-        boolean allowed =
-                names.stream().allMatch(name -> CLASS_OR_PACKAGE.matcher(name).matches());
-        return allowed ? names : null;
+        return listOf(CLASS_OR_PACKAGE, text);
+    }
+
+    private static @Nullable List<String> paths(String text) {
+        return listOf(PATH, text);
+    }
+
+    private static @Nullable List<String> listOf(Pattern form, String text) {
+        List<String> parts = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        return parts.stream().allMatch(part -> form.matcher(part).matches()) ? parts : null;
+    }
+
+    private static @Nullable List<AddressRange> ranges(String text) {
+        try {
+            return Stream.of(text.split(",", -1))
+                    .map(part -> AddressRange.parse(part.strip()))
+                    .toList();
+        } catch (IllegalArgumentException notRange) {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.HttpSettings;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of one cache manager, read and checked once; caches ask for theirs when they are created. */
@@ -28,6 +29,9 @@ public interface NearfarSettings {
 
     /** Returns the settings of rate limiting. */
     LimitSettings limits();
+
+    /** Returns the settings of requests over HTTP. */
+    HttpSettings http();
 
     /**
      * Returns the settings of the cache of that name.

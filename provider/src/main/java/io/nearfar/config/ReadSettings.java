@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.HttpSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the fallback store, or null
  * @param isPrefixGiven whether a setting gives the prefix
  * @param limits of rate limiting
+ * @param http of requests over HTTP
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -19,6 +21,7 @@ record ReadSettings(
         @Nullable FallbackSettings fallback,
         boolean isPrefixGiven,
         LimitSettings limits,
+        HttpSettings http,
         String description,
         CacheReader caches)
         implements NearfarSettings {

@@ -51,7 +51,14 @@ record Setting<T>(
 
     /** Returns the full key with placeholders, as the reference page shows it. */
     String key() {
-        return PREFIX + (places.contains(Place.MANAGER) ? "" : "cache.<name>.") + name;
+        return PREFIX + owner() + name;
+    }
+
+    private String owner() {
+        if (places.contains(Place.MANAGER)) {
+            return "";
+        }
+        return (places.contains(Place.CACHE) ? Place.CACHE : Place.LIMIT).word() + "<name>.";
     }
 
     /** Tells whether it may stand there. */

@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.HttpSettings;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ final class SettingsAssembly {
                 used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
         FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
         LimitSettings limits = new LimitReader(sheet.manager(), mistakes).read(far, prefix);
+        HttpSettings http = new HttpReader(mistakes).read(sheet.manager(), sheet.limits());
         mistakes.throwIfAny();
         return new ReadSettings(
                 mode,
@@ -46,6 +48,7 @@ final class SettingsAssembly {
                 far == null ? null : fallback,
                 isPrefixGiven(),
                 limits,
+                http,
                 description(far, prefix) + limitsOf(limits),
                 caches);
     }

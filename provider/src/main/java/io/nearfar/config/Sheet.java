@@ -13,6 +13,7 @@ final class Sheet {
     private final Section manager = new Section();
     private final Map<String, Section> templates = new HashMap<>();
     private final Map<CachePattern, Section> caches = new HashMap<>();
+    private final Map<String, Section> limits = new HashMap<>();
 
     /** Adds what a key set. */
     void add(Target target, Given given) {
@@ -38,6 +39,11 @@ final class Sheet {
     /** Returns the names and patterns of caches for which something is set. */
     Set<CachePattern> patterns() {
         return caches.keySet();
+    }
+
+    /** Returns what is set for limits of paths, by their names in environment form. */
+    Map<String, Section> limits() {
+        return limits;
     }
 
     /** Returns all sections of templates and caches. */
@@ -78,6 +84,7 @@ final class Sheet {
             case MANAGER -> manager;
             case TEMPLATE -> templates.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
             case CACHE -> caches.computeIfAbsent(pattern(target), absent -> new Section());
+            case LIMIT -> limits.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
         };
     }
 

@@ -60,6 +60,8 @@ final class SheetReader {
         Given given = new Given(stripped(found, target.setting()), target.setting(), rank);
         if (isOddTemplate(target)) {
             mistakes.add(given, "the name of a template is " + Kinds.TEMPLATE_NAME.allowed() + ".");
+        } else if (isOddLimit(target)) {
+            mistakes.add(given, "the name of a limit is " + Kinds.LIMIT_NAME.allowed() + ".");
         } else if (target.setting().kind().parse(given.found().text()) == null) {
             mistakes.add(given, "not allowed. Write " + target.setting().kind().allowed() + ".");
         } else if (rank >= 0) {
@@ -80,6 +82,10 @@ final class SheetReader {
         return target.place() == Place.TEMPLATE
                 && !target.environment()
                 && Kinds.TEMPLATE_NAME.parse(target.owner()) == null;
+    }
+
+    private static boolean isOddLimit(Target target) {
+        return target.place() == Place.LIMIT && !target.environment() && Kinds.LIMIT_NAME.parse(target.owner()) == null;
     }
 
     private static boolean isOurs(String key, boolean environment) {

@@ -48,7 +48,7 @@ final class Suggestions {
     }
 
     private boolean isOwned(String key) {
-        return Stream.of(Place.CACHE, Place.TEMPLATE).anyMatch(place -> key.startsWith(start(place)));
+        return KeyReader.OWNED.stream().anyMatch(place -> key.startsWith(start(place)));
     }
 
     private List<String> keys(Setting<?> setting) {
@@ -63,13 +63,14 @@ final class Suggestions {
             case MANAGER -> "";
             case TEMPLATE -> "template.<template>.";
             case CACHE -> "cache.<name>.";
+            case LIMIT -> "limit.<name>.";
         };
     }
 
     private Collection<String> candidates(String key) {
         List<String> candidates = new ArrayList<>();
         Registry.at(Place.MANAGER).forEach(setting -> candidates.add(form.apply(setting.key())));
-        Stream.of(Place.CACHE, Place.TEMPLATE).forEach(place -> addOwned(place, key, candidates));
+        KeyReader.OWNED.forEach(place -> addOwned(place, key, candidates));
         return candidates;
     }
 
@@ -83,6 +84,6 @@ final class Suggestions {
     }
 
     private String start(Place place) {
-        return form.apply(Setting.PREFIX + (place == Place.CACHE ? "cache." : "template."));
+        return form.apply(Setting.PREFIX + place.word());
     }
 }

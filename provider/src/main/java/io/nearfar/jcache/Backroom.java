@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.RateLimiter;
 
 /** Opens the tiers of a manager's caches; the wiring does it, so that the front desk need not know how. */
@@ -26,6 +27,9 @@ public interface Backroom extends AutoCloseable {
      * @throws javax.cache.CacheException if the server where requests are counted cannot be used
      */
     RateLimiter limiter();
+
+    /** Returns what the settings say of requests over HTTP; never waits. */
+    HttpSettings http();
 
     /** Frees what the manager's caches share; to be called once they are closed. */
     @Override

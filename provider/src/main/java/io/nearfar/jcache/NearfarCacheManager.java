@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
 import io.nearfar.RateLimiter;
@@ -225,7 +226,8 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     /**
-     * Returns this manager, or its {@link RateLimiter}, which is opened by that. In an outage that takes up to five seconds.
+     * Returns this manager, or its {@link RateLimiter}, which is opened by that; in an outage that takes up to five seconds.
+     * Or the {@link HttpSettings} that were read for it.
      *
      * @throws CacheException if the server where requests are counted cannot be used
      */
@@ -237,6 +239,9 @@ public final class NearfarCacheManager implements NearfarManager {
         if (type == RateLimiter.class) {
             mustBeOpen();
             return type.cast(backroom.limiter());
+        }
+        if (type == HttpSettings.class) {
+            return type.cast(backroom.http());
         }
         throw new IllegalArgumentException("Manager " + uri + " cannot be unwrapped to " + type.getName() + "; it is a "
                 + getClass().getName());

@@ -1,5 +1,6 @@
 package io.nearfar.spi;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FallbackSettings;
@@ -144,6 +145,11 @@ final class Wiring implements Backroom {
         FallbackSettings fallback = settings.fallback();
         FarSettings far = settings.far();
         return fallback == null || far == null ? null : JdbcOutageTable.open(fallback, properties, far.deadline());
+    }
+
+    @Override
+    public HttpSettings http() {
+        return settings.http();
     }
 
     @Override

@@ -84,6 +84,7 @@ final class ReferencePage {
     private static String environment(Setting<?> setting) {
         return setting.allows(Place.MANAGER)
                 ? EnvironmentForm.of(setting.key())
-                : "NEARFAR_CACHE_<NAME>_" + EnvironmentForm.of(setting.name());
+                : "NEARFAR_" + (setting.allows(Place.LIMIT) ? "LIMIT" : "CACHE") + "_<NAME>_"
+                        + EnvironmentForm.of(setting.name());
     }
 }

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.NearfarCache;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.Mode;
@@ -73,6 +74,11 @@ class ClosedMeanwhileTest {
         @Override
         public void connect() {
             // there is nowhere to connect to
+        }
+
+        @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
@@ -64,6 +65,11 @@ class StaleNearTest {
         @Override
         public void connect() {
             // there is nowhere to connect to
+        }
+
+        @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

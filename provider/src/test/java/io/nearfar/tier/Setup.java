@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
@@ -120,6 +121,11 @@ record Setup(
     @Override
     public @Nullable FallbackSettings fallback() {
         return null;
+    }
+
+    @Override
+    public HttpSettings http() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

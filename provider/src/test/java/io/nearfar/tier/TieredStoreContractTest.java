@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
@@ -50,6 +51,11 @@ class TieredStoreContractTest extends EntryStoreContract {
         @Override
         public @Nullable FallbackSettings fallback() {
             return null;
+        }
+
+        @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
         }
 
         @Override
