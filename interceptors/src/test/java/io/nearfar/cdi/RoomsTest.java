@@ -60,6 +60,14 @@ class RoomsTest {
             .resideInAPackage("io.nearfar.cdi.limit..");
 
     @ArchTest
+    static final ArchRule WEB_AND_ITS_INTERFACES_ARE_KNOWN_TO_NO_OTHER = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.nearfar.cdi.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.nearfar.cdi.web..", "jakarta.servlet..", "jakarta.ws.rs..");
+
+    @ArchTest
     static final ArchRule PROVIDER_BY_ITS_PUBLIC_DOOR_ONLY = noClasses()
             .should()
             .dependOnClassesThat()
