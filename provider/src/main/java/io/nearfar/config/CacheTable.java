@@ -20,7 +20,7 @@ final class CacheTable {
 
     static final String DEFAULT_CODEC = "java";
 
-    private static final Set<Place> ANYWHERE = EnumSet.allOf(Place.class);
+    private static final Set<Place> ANYWHERE = EnumSet.of(Place.MANAGER, Place.TEMPLATE, Place.CACHE);
 
     static final Setting<Mode> MODE = new Setting<>(
             "mode",

@@ -1,5 +1,7 @@
 package io.nearfar.config;
 
+import io.nearfar.InvalidationDeclaration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of one cache manager, read and checked once; caches ask for theirs when they are created. */
@@ -28,6 +30,11 @@ public interface NearfarSettings {
 
     /** Returns the settings of rate limiting. */
     LimitSettings limits();
+
+    /** Returns the invalidations that settings declare, known to be right. */
+    default List<InvalidationDeclaration> invalidations() {
+        return List.of();
+    }
 
     /**
      * Returns the settings of the cache of that name.

@@ -1,5 +1,7 @@
 package io.nearfar.config;
 
+import io.nearfar.InvalidationDeclaration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the fallback store, or null
  * @param isPrefixGiven whether a setting gives the prefix
  * @param limits of rate limiting
+ * @param invalidations those that have names
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -19,6 +22,7 @@ record ReadSettings(
         @Nullable FallbackSettings fallback,
         boolean isPrefixGiven,
         LimitSettings limits,
+        List<InvalidationDeclaration> invalidations,
         String description,
         CacheReader caches)
         implements NearfarSettings {

@@ -1,5 +1,7 @@
 package io.nearfar.config;
 
+import io.nearfar.InvalidationDeclaration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ final class SettingsAssembly {
                 used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
         FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
         LimitSettings limits = new LimitReader(sheet.manager(), mistakes).read(far, prefix);
+        List<InvalidationDeclaration> invalidations = InvalidationReader.read(sheet, mistakes);
         mistakes.throwIfAny();
         return new ReadSettings(
                 mode,
@@ -46,6 +49,7 @@ final class SettingsAssembly {
                 far == null ? null : fallback,
                 isPrefixGiven(),
                 limits,
+                invalidations,
                 description(far, prefix) + limitsOf(limits),
                 caches);
     }

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,19 @@ final class FarStore<K, V> implements FarEntries<K, V> {
 
     private Spot spot(K key) {
         return Spot.of(names, keys.text(key));
+    }
+
+    @Override
+    public boolean exists() {
+        AtomicBoolean found = new AtomicBoolean();
+        FirstFailure failure = new FirstFailure();
+        new Survey<Integer>(
+                        partition -> calls.read(partition, Session.STRLEN, names.meta(partition)),
+                        (partition, reply) -> found.compareAndSet(false, Numbers.of(reply, 0) > 0),
+                        failure::tell)
+                .ask(IntStream.range(0, Keyspace.PARTITIONS).boxed().toList());
+        failure.throwIfAny();
+        return found.get();
     }
 
     @Override

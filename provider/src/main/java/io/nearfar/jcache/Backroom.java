@@ -1,6 +1,9 @@
 package io.nearfar.jcache;
 
+import io.nearfar.InvalidationDeclaration;
 import io.nearfar.RateLimiter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the tiers of a manager's caches; the wiring does it, so that the front desk need not know how. */
 public interface Backroom extends AutoCloseable {
@@ -18,6 +21,21 @@ public interface Backroom extends AutoCloseable {
      * @throws javax.cache.CacheException if the far tier cannot be used
      */
     void connect();
+
+    /** Returns the invalidations that settings declare. */
+    default List<InvalidationDeclaration> invalidations() {
+        return List.of();
+    }
+
+    /**
+     * Returns the far entries of a cache that is not open in this manager, for who wants some of them to end, or null if it has no
+     * far tier.
+     *
+     * @throws javax.cache.CacheException if a setting is wrong or the far tier cannot be used
+     */
+    default @Nullable Unopened unopened(String cache) {
+        return null;
+    }
 
     /**
      * Returns the rate limiter, and opens it if it is not open yet. Safe for use by several threads.

@@ -203,14 +203,14 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     public long invalidatePattern(String pattern) {
         mustBeOpen();
         guard.pattern(pattern);
-        return patterns.invalidate(pattern);
+        return patterns.invalidate(pattern).removed();
     }
 
     @Override
     public long invalidatePrefix(String prefix) {
         mustBeOpen();
         guard.pattern(prefix);
-        return patterns.invalidate(KeyPatterns.ofPrefix(prefix));
+        return patterns.invalidate(KeyPatterns.ofPrefix(prefix)).removed();
     }
 
     @Override
@@ -227,6 +227,13 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         guard.pattern(prefix);
         guard.pace(pace);
         return patterns.start(KeyPatterns.ofPrefix(prefix), pace);
+    }
+
+    /** Returns what a named invalidation does its work through. */
+    InvalidatedCache invalidated() {
+        mustBeOpen();
+        return InvalidatedCache.opened(
+                name, desk.store(), premises.configuration().copy().getKeyType(), patterns);
     }
 
     // ---- conditional operations

@@ -53,7 +53,8 @@ final class Premises<K, V> {
             this.desk = original == null ? desk(cache, workers) : desk(cache, workers, original);
             this.management = closing.add(
                     new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
-            this.patterns = closing.add(new Patterns(desk, closing.add(new Background(workers, WALKERS))));
+            this.patterns = closing.add(
+                    new Patterns(cache.getName(), desk.store(), closing.add(new Background(workers, WALKERS))));
             this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));
             show(configuration.copy());
         } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package io.nearfar.spi;
 
+import io.nearfar.InvalidationDeclaration;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FallbackSettings;
@@ -16,12 +17,14 @@ import io.nearfar.fallback.JdbcOutageTable;
 import io.nearfar.jcache.Backroom;
 import io.nearfar.jcache.CacheRequest;
 import io.nearfar.jcache.Opened;
+import io.nearfar.jcache.Unopened;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyFormats;
 import io.nearfar.limit.Limiters;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.OutageTable;
 import io.nearfar.tier.Tiers;
+import io.nearfar.tier.UnopenedCache;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -129,6 +132,21 @@ final class Wiring implements Backroom {
     }
 
     @Override
+    public List<InvalidationDeclaration> invalidations() {
+        return settings.invalidations();
+    }
+
+    @Override
+    public synchronized @Nullable Unopened unopened(String cache) {
+        if (closed) {
+            throw refusal();
+        }
+        CacheSettings own = settings.cache(cache, false);
+        UnopenedCache far = own.mode() == Mode.NEAR ? null : tiers().unopened(own);
+        return far == null ? null : new Unopened(far, own.outage() == OutagePolicy.CLOSED);
+    }
+
+    @Override
     public void connect() {
         tiers();
     }
@@ -156,14 +174,18 @@ final class Wiring implements Backroom {
     private Limiters openLimiters() {
         synchronized (limiting) {
             if (closed) {
-                throw new IllegalStateException(
-                        "The manager is closed; getCacheManager of the caching provider gives a new one");
+                throw refusal();
             }
             Limiters there = limiters;
             Limiters open = there == null ? Limiters.open(settings.limits()) : there;
             limiters = open;
             return open;
         }
+    }
+
+    private static IllegalStateException refusal() {
+        return new IllegalStateException(
+                "The manager is closed; getCacheManager of the caching provider gives a new one");
     }
 
     @Override

@@ -82,8 +82,10 @@ final class ReferencePage {
     }
 
     private static String environment(Setting<?> setting) {
-        return setting.allows(Place.MANAGER)
-                ? EnvironmentForm.of(setting.key())
-                : "NEARFAR_CACHE_<NAME>_" + EnvironmentForm.of(setting.name());
+        if (setting.allows(Place.MANAGER)) {
+            return EnvironmentForm.of(setting.key());
+        }
+        String folder = setting.allows(Place.CACHE) ? "CACHE" : "INVALIDATION";
+        return "NEARFAR_" + folder + "_<NAME>_" + EnvironmentForm.of(setting.name());
     }
 }
