@@ -1,6 +1,8 @@
 package io.nearfar.cdi;
 
+import io.nearfar.InvalidationDeclaration;
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.cache.ApplicationManager;
 import io.nearfar.cdi.cache.CacheActions;
@@ -16,6 +18,7 @@ import io.nearfar.cdi.method.InterfaceRules;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -67,6 +70,7 @@ public class NearfarExtension implements Extension {
     private final InjectedCaches injected = new InjectedCaches(findings);
     private final ReplacedBeans replaced = new ReplacedBeans();
     private final ApplicationManager manager = new ApplicationManager(applicationLoader());
+    private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
 
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(CacheInterceptor.class, CacheInterceptor.class.getName());
@@ -98,7 +102,9 @@ public class NearfarExtension implements Extension {
                         CacheValue.class,
                         CacheTags.class,
                         InvalidateTags.class,
-                        InvalidateTags.List.class
+                        InvalidateTags.List.class,
+                        Invalidate.class,
+                        Invalidate.List.class
                     })
                     ProcessAnnotatedType<T> event,
             BeanManager beans) {
@@ -141,6 +147,7 @@ public class NearfarExtension implements Extension {
         replaced.addBeans(event, manager);
         injected.addBeans(event, catalog, manager);
         injected.addStandIns(event);
+        invalidations.addObservers(event);
         event.<CacheActions>addBean()
                 .beanClass(CacheActions.class)
                 .id(CacheActions.class.getName())
@@ -151,11 +158,32 @@ public class NearfarExtension implements Extension {
 
     void validate(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
         check(new BeanInstances(beans.createInstance()));
+        boolean known = checkInvalidations(event, beans);
         findings.warnings().forEach(LOG::warn);
         if (!findings.mistakes().isEmpty()) {
+            manager.close();
             event.addDeploymentProblem(new DefinitionException(report(findings.mistakes())));
-        } else if (!catalog.methods().isEmpty() || !injected.names().isEmpty()) {
+        } else if (known && isUsed()) {
             open(event);
+        }
+    }
+
+    private boolean isUsed() {
+        return invalidations.areDeclared()
+                || !catalog.methods().isEmpty()
+                || !injected.names().isEmpty();
+    }
+
+    /** Which are declared the manager knows alone; returns whether it could be asked. */
+    private boolean checkInvalidations(AfterDeploymentValidation event, BeanManager beans) {
+        try {
+            invalidations.declare(beans.createInstance().select(InvalidationDeclaration.class, Any.Literal.INSTANCE));
+            invalidations.check(catalog.methods());
+            return true;
+        } catch (RuntimeException e) {
+            manager.close();
+            event.addDeploymentProblem(e);
+            return false;
         }
     }
 

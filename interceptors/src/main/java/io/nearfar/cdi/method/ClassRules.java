@@ -50,7 +50,7 @@ final class ClassRules {
         return switch (operation) {
             case RESULT -> method.getJavaMember().getReturnType() != void.class;
             case PUT -> hasParameter(method, CacheValue.class);
-            case REMOVE, REMOVE_ALL, INVALIDATE_TAGS -> true;
+            case REMOVE, REMOVE_ALL, INVALIDATE_TAGS, INVALIDATE -> true;
         };
     }
 

@@ -19,7 +19,7 @@ final class MethodRules {
             List.of(BaseStream.class, Iterator.class, Enumeration.class, Flow.Publisher.class, Closeable.class);
 
     private static final Set<CacheOperation> KEYLESS =
-            EnumSet.of(CacheOperation.REMOVE_ALL, CacheOperation.INVALIDATE_TAGS);
+            EnumSet.of(CacheOperation.REMOVE_ALL, CacheOperation.INVALIDATE_TAGS, CacheOperation.INVALIDATE);
 
     private MethodRules() {}
 
