@@ -11,8 +11,10 @@ import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.Invalidate;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -254,6 +256,18 @@ class NamedInvalidationTest {
                     .get(60, TimeUnit.SECONDS);
             assertEnded(people, 2, true);
             assertEnded(people, 3, false);
+        }
+    }
+
+    /** Containers with transactions go by that; without one, as here, the observer is told at once. */
+    @Test
+    void event_inATransaction_waitsForItsSuccess() {
+        try (Application application = started()) {
+            NamedInvalidation event = new NamedInvalidation("user", Map.of("id", 1));
+            assertThat(application.container().getBeanManager().resolveObserverMethods(event))
+                    .filteredOn(observer -> !observer.isAsync())
+                    .extracting(ObserverMethod::getTransactionPhase)
+                    .containsExactly(TransactionPhase.AFTER_SUCCESS);
         }
     }
 
