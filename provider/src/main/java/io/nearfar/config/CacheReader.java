@@ -26,6 +26,7 @@ final class CacheReader {
         Layers layers = Layers.of(sheet, name, declaredInCode);
         CacheSettings settings = settings(name, layers);
         leaseOutlivesDeadline(settings, layers, mistakes);
+        softTimeoutComesFirst(settings.loading().failSafe(), layers, mistakes);
         return settings;
     }
 
@@ -70,7 +71,12 @@ final class CacheReader {
         return new LoadSettings(
                 layers.valueOrDefault(CacheTable.TTL_JITTER),
                 layers.valueOrDefault(CacheTable.TTL_NEGATIVE).orElse(null),
-                layers.valueOrDefault(CacheTable.REFRESH_AHEAD));
+                layers.valueOrDefault(CacheTable.REFRESH_AHEAD),
+                new FailSafeSettings(
+                        layers.valueOrDefault(CacheTable.GRACE),
+                        layers.valueOrDefault(CacheTable.FAIL_SAFE_THROTTLE),
+                        layers.valueOrDefault(CacheTable.LOAD_SOFT_TIMEOUT),
+                        layers.valueOrDefault(CacheTable.LOAD_HARD_TIMEOUT)));
     }
 
     private Mode mode(Layers layers) {
@@ -97,6 +103,19 @@ final class CacheReader {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
+    }
+
+    private static void softTimeoutComesFirst(FailSafeSettings settings, Layers layers, Mistakes mistakes) {
+        Given soft = layers.given(CacheTable.LOAD_SOFT_TIMEOUT);
+        boolean both = settings.softMillis() > 0 && settings.hardMillis() > 0;
+        if (soft != null && both && settings.softTimeout().compareTo(settings.hardTimeout()) >= 0) {
+            mistakes.add(
+                    soft,
+                    "the soft timeout (" + Durations.written(settings.softTimeout())
+                            + ") must be shorter than the hard one ("
+                            + Durations.written(settings.hardTimeout())
+                            + "), or it is without effect. Lower load.soft-timeout or raise load.hard-timeout.");
+        }
     }
 
     private static void leaseOutlivesDeadline(CacheSettings settings, Layers layers, Mistakes mistakes) {

@@ -60,14 +60,15 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             Sweeper sweeper,
             KeyFormat<K> keys,
             EntryReader<V> reader,
-            ValueCompression compression) {
+            ValueCompression compression,
+            long graceMillis) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
-        this.wording = new Wording<>(reader, compression, caution);
+        this.wording = new Wording<>(reader, compression, caution, graceMillis);
         this.single = new SingleChange<>(calls, wording, caution);
         this.loads = new Loads<>(calls, reader);
     }
@@ -193,6 +194,16 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public void release(K key, Version granted) {
         loads.release(spot(key), granted);
+    }
+
+    @Override
+    public boolean releaseFailed(K key, Version granted, long restMillis) {
+        return loads.releaseFailed(spot(key), granted, restMillis);
+    }
+
+    @Override
+    public @Nullable Entry<V> kept(K key) {
+        return loads.kept(spot(key));
     }
 
     @Override

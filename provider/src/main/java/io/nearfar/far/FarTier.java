@@ -74,7 +74,8 @@ public final class FarTier implements AutoCloseable {
                 sweeper,
                 keys,
                 new EntryReader<>(StoredName.told(settings), values, compression, settings.valueLimit(), garbage),
-                compression);
+                compression,
+                settings.loading().failSafe().graceMillis());
     }
 
     /**

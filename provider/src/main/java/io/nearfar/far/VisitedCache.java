@@ -51,7 +51,8 @@ public final class VisitedCache {
                 new TextsAsKeys(),
                 new EntryReader<>(
                         StoredName.told(settings), values, compression, settings.valueLimit(), new LongAdder()),
-                compression);
+                compression,
+                settings.loading().failSafe().graceMillis());
     }
 
     /** Returns which it is. */

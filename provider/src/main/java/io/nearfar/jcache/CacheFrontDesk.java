@@ -77,7 +77,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.views = original == null ? views(tiers) : original.views;
         this.desk = premises.desk();
         this.guard = new TypeGuard<>(name, configuration.copy());
-        this.loading = new Loading<>(desk);
+        this.loading = new Loading<>(desk, premises.timedLoads());
         this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
         this.reads = new Reads<>(desk, loading, new Refreshing<>(desk, loading, premises.refreshers()));

@@ -123,14 +123,14 @@ final class Invocations<K, V> {
     }
 
     private ReadThrough.Found<V> loaded(K key) {
-        Loaded<V> loaded = loading.through(key);
+        Loaded<V> loaded = loading.throughHere(key);
         Reply<V> stored = loaded.stored();
         if (stored != null) {
             return new ReadThrough.Found<>(stored.now(), loaded.value(), true);
         } else if (loaded.value() == null) {
             return new ReadThrough.Found<>(null, null, true);
         }
-        return new ReadThrough.Found<>(null, loaded.value(), false);
+        return new ReadThrough.Found<>(null, loaded.value(), loaded.stale());
     }
 
     /** Makes the run count; returns false if what it saw is no longer there. */

@@ -2,7 +2,6 @@ package io.nearfar.tier;
 
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Value;
-import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class AsyncLoads<K, V> {
     private final LoadCoordinator<K, V> rules;
     private final Flights<K, V> flights;
+    private final FailSafe<K, V> failSafe;
     private final ScheduledExecutorService threads;
 
-    AsyncLoads(LoadCoordinator<K, V> rules, Flights<K, V> flights, ScheduledExecutorService threads) {
+    AsyncLoads(
+            LoadCoordinator<K, V> rules,
+            Flights<K, V> flights,
+            FailSafe<K, V> failSafe,
+            ScheduledExecutorService threads) {
         this.rules = rules;
         this.flights = flights;
+        this.failSafe = failSafe;
         this.threads = threads;
     }
 
@@ -50,8 +55,10 @@ final class AsyncLoads<K, V> {
                 request.answer().complete(Loaded.found(found.entry()));
             } else if (lease instanceof Lease.Absent<V>) {
                 request.answer().complete(Loaded.absent());
+            } else if (lease instanceof Lease.Resting<V> resting) {
+                request.answer().complete(failSafe.answer(resting));
             } else if (lease instanceof Lease.Granted<V> granted) {
-                depart(request, granted.version());
+                depart(request, granted);
             } else if (lease instanceof Lease.Held<V> held) {
                 await(request, held);
             } else {
@@ -73,7 +80,7 @@ final class AsyncLoads<K, V> {
         }
         flight.landing().whenComplete((loaded, failure) -> {
             if (failure == null && flight.answers(loaded, request.patience().start())) {
-                request.answer().complete(loaded.joined());
+                request.answer().complete(failSafe.counted(loaded.joined()));
             } else if (failure == null) {
                 again(request);
             } else {
@@ -89,7 +96,7 @@ final class AsyncLoads<K, V> {
         }
     }
 
-    private void depart(Request<K, V> request, Version granted) {
+    private void depart(Request<K, V> request, Lease.Granted<V> granted) {
         Flight<V> flight;
         try {
             flight = flights.depart(request.key(), granted, null);
@@ -97,36 +104,36 @@ final class AsyncLoads<K, V> {
             callUnguarded(request.load(), request.answer());
             return;
         }
-        fly(request, flight);
+        fly(request, flight, granted);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome
-    private void fly(Request<K, V> request, Flight<V> flight) {
+    private void fly(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted) {
         flight.landing().whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
         call(request.load())
                 .whenCompleteAsync(
                         (value, failure) -> {
                             if (failure == null) {
-                                land(request, flight, value);
+                                land(request, flight, granted, value);
                             } else {
-                                crash(request, flight, failure);
+                                crash(request, flight, granted, failure);
                             }
                         },
                         request.errands());
     }
 
-    private void land(Request<K, V> request, Flight<V> flight, @Nullable Value<V> value) {
+    private void land(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted, @Nullable Value<V> value) {
         try {
+            failSafe.worked();
             long since = flight.version().stamp();
             flights.land(flight, rules.store(request.key(), flight.version(), since, value, request.storing(), null));
         } catch (Throwable e) {
-            crash(request, flight, e);
+            crash(request, flight, granted, e);
         }
     }
 
-    private void crash(Request<K, V> request, Flight<V> flight, Throwable failure) {
-        flights.crash(flight, Failures.unwrap(failure));
-        rules.release(request.key(), flight.version());
+    private void crash(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted, Throwable failure) {
+        flights.crash(request.key(), flight, granted, Failures.unwrap(failure), failSafe);
     }
 
     CompletionStage<Loaded<V>> reload(
@@ -179,8 +186,8 @@ final class AsyncLoads<K, V> {
         }
     }
 
-    private static <V> void pass(
-            @Nullable Loaded<V> loaded, @Nullable Throwable failure, CompletableFuture<Loaded<V>> answer) {
+    /** Tells the answer what a stage came to. */
+    static <V> void pass(@Nullable Loaded<V> loaded, @Nullable Throwable failure, CompletableFuture<Loaded<V>> answer) {
         if (failure == null && loaded != null) {
             answer.complete(loaded);
         } else if (failure != null) {

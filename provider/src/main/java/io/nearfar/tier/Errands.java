@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ record Errands(ScheduledExecutorService threads, @Nullable ClassLoader context) 
         } catch (RejectedExecutionException e) {
             return false;
         }
+    }
+
+    /**
+     * Runs the work after a while, unless it is cancelled before.
+     *
+     * @throws RejectedExecutionException if the threads have ended
+     */
+    ScheduledFuture<?> scheduled(long millis, Runnable work) {
+        return threads.schedule(() -> run(work), millis, TimeUnit.MILLISECONDS);
     }
 
     private void run(Runnable work) {

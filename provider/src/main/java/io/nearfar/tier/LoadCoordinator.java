@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * What has tags and was not stored, or is nothing at all, may have been ended by an invalidation, which does not touch the
  * placeholder: it answers those who asked before that load began, and the others wait for one more.
  * The lease is renewed while the load runs, and ends by itself when its holder dies.
+ * Where an entry that has ended is in its grace, it answers in place of a load that fails, and for a moment nobody loads again.
  *
  * Nobody waits for ever: after LONGEST_WAIT, or when interrupted, or when the other load waits for this thread, as it does
  * when a load comes back for its own key, the load is called without a lease and its result is not stored.
@@ -48,6 +49,8 @@ public final class LoadCoordinator<K, V> {
     private final OutagePolicy outage;
     private final long leaseMillis;
     private final CacheSignals signals;
+    private final FailSafe<K, V> failSafe;
+    private final Timeouts<K, V> timeouts;
     private final Flights<K, V> flights;
     private final AsyncLoads<K, V> async;
 
@@ -56,8 +59,10 @@ public final class LoadCoordinator<K, V> {
         this.outage = settings.outage();
         this.leaseMillis = settings.loadLease().toMillis();
         this.signals = signals;
+        this.failSafe = new FailSafe<>(store, settings.loading().failSafe(), signals);
+        this.timeouts = new Timeouts<>(store, settings, failSafe, threads.errands());
         this.flights = new Flights<>(store, threads.upkeep(), leaseMillis);
-        this.async = new AsyncLoads<>(this, flights, threads.errands());
+        this.async = new AsyncLoads<>(this, flights, failSafe, threads.errands());
     }
 
     /**
@@ -66,7 +71,7 @@ public final class LoadCoordinator<K, V> {
      * @param load called at most once; its result is stored if nothing touched the key since the call began
      * @param storing says how the result is to be stored
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
-     * @throws Exception what {@code load} threw, also to those who joined it
+     * @throws Exception what {@code load} threw, also to those who joined it, unless an entry in its grace answers
      */
     public Loaded<V> getOrLoad(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
             throws Exception {
@@ -77,8 +82,10 @@ public final class LoadCoordinator<K, V> {
                 return Loaded.found(found.entry());
             } else if (lease instanceof Lease.Absent<V>) {
                 return Loaded.absent();
+            } else if (lease instanceof Lease.Resting<V> resting) {
+                return failSafe.answer(resting);
             } else if (lease instanceof Lease.Granted<V> granted) {
-                return fly(key, granted.version(), load, storing);
+                return fly(key, granted, load, storing);
             } else if (lease instanceof Lease.Held<V> held) {
                 Flight<V> flight = flights.of(held.holder());
                 if (flight != null && !WaitGraph.PROCESS.begin(flight)) {
@@ -115,7 +122,7 @@ public final class LoadCoordinator<K, V> {
     private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {
         try {
             Loaded<V> loaded = flight.landing().get(patience.restMillis(), TimeUnit.MILLISECONDS);
-            return flight.answers(loaded, patience.start()) ? loaded.joined() : null;
+            return flight.answers(loaded, patience.start()) ? failSafe.counted(loaded.joined()) : null;
         } catch (TimeoutException e) {
             return null;
         } catch (InterruptedException e) {
@@ -129,22 +136,26 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    private Loaded<V> fly(K key, Version version, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
+    private Loaded<V> fly(
+            K key, Lease.Granted<V> granted, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
             throws Exception {
         Flight<V> flight;
         try {
-            flight = flights.depart(key, version, Thread.currentThread());
+            flight = flights.depart(key, granted, Thread.currentThread());
         } catch (RejectedExecutionException e) { // the manager is being closed, and the lease was given back
             return Loaded.unguarded(call(load));
         }
         try {
+            Version version = granted.version();
             Loaded<V> loaded = store(key, version, version.stamp(), call(load), storing, null);
             flights.land(flight, loaded);
             return loaded;
         } catch (Throwable e) {
-            flights.crash(flight, e);
-            release(key, version);
-            throw e;
+            Loaded<V> answer = flights.crash(key, flight, granted, e, failSafe);
+            if (answer == null) {
+                throw e;
+            }
+            return answer;
         }
     }
 
@@ -152,7 +163,9 @@ public final class LoadCoordinator<K, V> {
     Value<V> call(Callable<? extends @Nullable Value<V>> load) throws Exception {
         long start = System.nanoTime();
         try {
-            return load.call();
+            Value<V> value = load.call();
+            failSafe.worked();
+            return value;
         } finally {
             signals.loaded(System.nanoTime() - start);
         }
@@ -221,27 +234,29 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    /** What stood in the key's place when a reload began, a stamp of that time, and whether we put a placeholder there. */
+    /** What stood in the key's place when a reload began, a stamp of that time, and the lease if we were granted one. */
     record Standing<V>(
-            Version version, long since, @Nullable Entry<V> entry, boolean ours) {}
+            Version version, long since, @Nullable Entry<V> entry, Lease.@Nullable Granted<V> ours) {}
 
     @Nullable
     Standing<V> standing(K key) {
         Lease<V> lease = ask(key);
         if (lease instanceof Lease.Found<V> found) {
-            return new Standing<>(found.entry().version(), found.asked(), found.entry(), false);
+            return new Standing<>(found.entry().version(), found.asked(), found.entry(), null);
         } else if (lease instanceof Lease.Granted<V> granted) {
-            return new Standing<>(granted.version(), granted.version().stamp(), null, true);
+            return new Standing<>(granted.version(), granted.version().stamp(), null, granted);
         } else if (lease instanceof Lease.Absent<V> absent) {
-            return new Standing<>(absent.version(), absent.asked(), null, false);
+            return new Standing<>(absent.version(), absent.asked(), null, null);
+        } else if (lease instanceof Lease.Resting<V> resting) {
+            return new Standing<>(resting.version(), resting.asked(), null, null);
         } else if (lease instanceof Lease.Held<V> held) {
-            return new Standing<>(held.holder(), held.holder().stamp(), null, false);
+            return new Standing<>(held.holder(), held.holder().stamp(), null, null);
         }
         return null;
     }
 
     Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
-        if (value == null && !standing.ours()) {
+        if (value == null && standing.ours() == null) {
             return Loaded.unguarded(null);
         }
         return store(key, standing.version(), standing.since(), value, storing, standing.entry());
@@ -262,8 +277,9 @@ public final class LoadCoordinator<K, V> {
     }
 
     void giveBack(K key, Standing<V> standing) {
-        if (standing.ours()) {
-            release(key, standing.version());
+        Lease.Granted<V> ours = standing.ours();
+        if (ours != null) {
+            failSafe.giveBack(key, ours);
         }
     }
 
@@ -285,6 +301,14 @@ public final class LoadCoordinator<K, V> {
     public CompletionStage<Loaded<V>> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
         return async.getOrLoad(key, load, storing);
+    }
+
+    /**
+     * Returns what a caller gets that waits for a load of a key no longer than the cache's timeouts say. The key is the cache's to
+     * keep.
+     */
+    public CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> load) {
+        return timeouts.bound(key, load);
     }
 
     /** Like {@link #reload} for a load that answers with a stage; waits for nobody in the calling thread. */
