@@ -99,6 +99,23 @@ class SettingsTest {
         }
     }
 
+    /** The rule speaks of the arguments, which make the key. */
+    @Test
+    void keyThatBreaksTheRule_isNotStored_andTheMethodIsCalled() {
+        set("nearfar.cache.news.keys.strict", "[a-z:]");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            assertThat(news.read(1)).isEqualTo(1);
+            assertThat(news.read(1)).isEqualTo(2);
+        }
+        set("nearfar.cache.news.keys.strict", "[0-9:]");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            assertThat(news.read(1)).isEqualTo(1);
+            assertThat(news.read(1)).isEqualTo(1);
+        }
+    }
+
     @Test
     @SuppressWarnings("unchecked") // JSR-107 gives no other way to ask for a configuration
     void cacheThatCodeCreatedFirst_keepsItsConfiguration() {

@@ -50,7 +50,8 @@ final class CacheReader {
                 compression(layers),
                 layers.valueOrDefault(CacheTable.VERSION),
                 rules(layers),
-                loading(layers));
+                loading(layers),
+                layers.valueOrDefault(CacheTable.KEYS_STRICT));
     }
 
     private static DirtySettings dirty(Layers layers) {

@@ -278,6 +278,16 @@ final class CacheTable {
                     + " also those that this process has put; `all`: any, so that who can write to the server can run"
                     + " code here.");
 
+    static final Setting<KeyRule> KEYS_STRICT = new Setting<>(
+            "keys.strict",
+            Kinds.KEYS,
+            "false",
+            null,
+            RARE,
+            ANYWHERE,
+            "Whether each key must have a text of 1 to 256 characters, and which: with `true` the visible ones of ASCII, else those"
+                    + " that are listed, as in `[A-Za-z0-9:._-]`. Other keys are refused with an error.");
+
     /** In the order of the reference page. */
     static final List<Setting<?>> ALL = List.of(
             MODE,
@@ -305,7 +315,8 @@ final class CacheTable {
             COMPRESSION_THRESHOLD,
             LOAD_LEASE,
             CODEC,
-            CODEC_TRUST);
+            CODEC_TRUST,
+            KEYS_STRICT);
 
     private CacheTable() {}
 }

@@ -71,6 +71,14 @@ final class Kinds {
             "a size above 0, such as 8MB, 512KiB or 4096",
             text -> above(0, Sizes.parse(text)));
 
+    /** What keys must be like. */
+    static final Kind<KeyRule> KEYS = new Kind<>(
+            "flag or characters",
+            "-",
+            "true, false, or the characters that keys may have, as a class of a regular expression such as"
+                    + " [A-Za-z0-9:._-]",
+            KeyRule::read);
+
     /** Names of classes and packages. */
     static final Kind<List<String>> CLASSES = new Kind<>(
             "list",

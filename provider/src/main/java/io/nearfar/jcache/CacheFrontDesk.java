@@ -76,7 +76,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.version = tiers.settings().version();
         this.views = original == null ? views(tiers) : original.views;
         this.desk = premises.desk();
-        this.guard = new TypeGuard<>(name, configuration.copy());
+        this.guard = new TypeGuard<>(name, configuration.copy(), keyGuard(name, tiers));
         this.loading = new Loading<>(desk);
         this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
@@ -85,6 +85,10 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.conditionals = new Conditionals<>(desk, changes);
         this.batches = new Batches<>(desk, changes);
         this.invocations = new Invocations<>(desk, changes, loading);
+    }
+
+    private static <K> @Nullable KeyGuard<K> keyGuard(String name, Opened<K, ?> tiers) {
+        return KeyGuard.of(name, tiers.settings().keyRule(), tiers.readable());
     }
 
     private Views<K, V> views(Opened<K, V> tiers) {

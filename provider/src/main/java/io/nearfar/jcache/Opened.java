@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals what its tiers count, and the desk goes on counting
  * @param fallback the table in which its entries live during an outage, or null
  * @param texts gives the text of a key, by which rules know it, or null if it has none
+ * @param readable gives what a person reads in a key, or null if its text does not show it in full
  * @param versions opens the tiers of the same cache in another version, with its settings, keys and values
  */
 public record Opened<K, V>(
@@ -29,4 +30,5 @@ public record Opened<K, V>(
         CacheSignals signals,
         @Nullable String fallback,
         Function<K, @Nullable String> texts,
+        Function<K, @Nullable String> readable,
         IntFunction<Opened<K, V>> versions) {}

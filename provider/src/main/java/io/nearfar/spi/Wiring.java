@@ -119,6 +119,7 @@ final class Wiring implements Backroom {
                 signals,
                 fallbackTable(own),
                 keys::shown,
+                keys::readable,
                 version -> open(own.in(version), keys, values, new CacheSignals(own.name())));
     }
 

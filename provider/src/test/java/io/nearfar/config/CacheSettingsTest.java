@@ -33,7 +33,8 @@ class CacheSettingsTest {
                         new CompressionSettings(Compression.NONE, 1024),
                         0,
                         TimeToLiveRules.NONE,
-                        LoadSettings.NONE));
+                        LoadSettings.NONE,
+                        KeyRule.NONE));
     }
 
     @Test
@@ -247,6 +248,7 @@ class CacheSettingsTest {
                         new CompressionSettings(Compression.ZSTD, 2000),
                         0,
                         TimeToLiveRules.NONE,
-                        LoadSettings.NONE));
+                        LoadSettings.NONE,
+                        KeyRule.NONE));
     }
 }

@@ -65,6 +65,7 @@ class ClosedMeanwhileTest {
                     signals,
                     null,
                     String::valueOf,
+                    String::valueOf,
                     version -> {
                         throw new IllegalStateException("one version is enough here");
                     });

@@ -56,6 +56,7 @@ class StaleNearTest {
                     signals,
                     null,
                     String::valueOf,
+                    String::valueOf,
                     version -> {
                         throw new IllegalStateException("one version is enough here");
                     });

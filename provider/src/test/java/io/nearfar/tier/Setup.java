@@ -7,6 +7,7 @@ import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.LimitSettings;
+import io.nearfar.config.KeyRule;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
@@ -149,6 +150,7 @@ record Setup(
                 CompressionSettings.NONE,
                 0,
                 TimeToLiveRules.NONE,
-                LoadSettings.NONE);
+                LoadSettings.NONE,
+                KeyRule.NONE);
     }
 }
