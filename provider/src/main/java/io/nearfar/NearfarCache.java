@@ -214,6 +214,12 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     CacheFigures figures();
 
     /**
+     * Returns the settings that hold for this cache, and where each comes from; never null. Settings outside of the code, a
+     * {@link NearfarConfiguration}, templates and defaults are worked into one. Also of a cache that is closed.
+     */
+    EffectiveSettings settings();
+
+    /**
      * Returns how long ago the near tier of this cache was last known to have applied every write of every node: the
      * oldest over its partitions. Answers are no older than this, and near answers are given only while it is less than
      * {@code nearfar.near.lease}, or {@code nearfar.max-stale} in an outage. In an outage it grows.

@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,23 @@ final class CacheReader {
     }
 
     /** Returns the settings of the cache of that name; what fights in them goes to {@code mistakes}. */
-    CacheSettings read(String name, boolean declaredInCode, Mistakes mistakes) {
-        Layers layers = Layers.of(sheet, name, declaredInCode);
+    ConfiguredCache read(String name, boolean declaredInCode, Mistakes mistakes) {
+        return read(name, declaredInCode, new Section(), mistakes);
+    }
+
+    /**
+     * Returns the settings of a cache whose configuration in code sets some itself, by their names; what is wrong with these
+     * goes to {@code mistakes} too.
+     */
+    ConfiguredCache read(String name, Map<String, String> inCode, Mistakes mistakes) {
+        return read(name, true, new CodeReader(sheet, mode, mistakes).read(name, inCode), mistakes);
+    }
+
+    private ConfiguredCache read(String name, boolean declaredInCode, Section inCode, Mistakes mistakes) {
+        Layers layers = Layers.of(sheet, name, declaredInCode, inCode);
         CacheSettings settings = settings(name, layers);
         leaseOutlivesDeadline(settings, layers, mistakes);
-        return settings;
+        return new ConfiguredCache(settings, ShownSettings.of(settings, layers));
     }
 
     private CacheSettings settings(String name, Layers layers) {

@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of one cache manager, read and checked once; caches ask for theirs when they are created. */
@@ -37,5 +38,23 @@ public interface NearfarSettings {
      *     unless a setting names the cache; otherwise the default template applies
      * @throws javax.cache.CacheException if a setting is wrong; names key, value, what is allowed and the nearest name
      */
-    CacheSettings cache(String name, boolean declaredInCode);
+    default CacheSettings cache(String name, boolean declaredInCode) {
+        return configured(name, declaredInCode).settings();
+    }
+
+    /**
+     * Returns the same with what is shown of it.
+     *
+     * @throws javax.cache.CacheException likewise
+     */
+    ConfiguredCache configured(String name, boolean declaredInCode);
+
+    /**
+     * Returns the settings of a cache whose configuration in code sets some itself. They count after those that name the cache,
+     * and before those of the manager.
+     *
+     * @param inCode what is set there, by the names of the settings
+     * @throws javax.cache.CacheException if one is wrong; names setter, value and what is allowed
+     */
+    ConfiguredCache configured(String name, Map<String, String> inCode);
 }

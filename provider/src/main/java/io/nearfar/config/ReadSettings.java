@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,19 @@ record ReadSettings(
     }
 
     @Override
-    public CacheSettings cache(String name, boolean declaredInCode) {
+    public ConfiguredCache configured(String name, boolean declaredInCode) {
         Mistakes mistakes = new Mistakes();
-        CacheSettings settings = caches.read(name, declaredInCode, mistakes);
+        ConfiguredCache cache = caches.read(name, declaredInCode, mistakes);
         mistakes.throwIfAny();
-        return settings;
+        return cache;
+    }
+
+    @Override
+    public ConfiguredCache configured(String name, Map<String, String> inCode) {
+        Mistakes mistakes = new Mistakes();
+        ConfiguredCache cache = caches.read(name, inCode, mistakes);
+        mistakes.throwIfAny();
+        return cache;
     }
 
     /** Returns the description. */

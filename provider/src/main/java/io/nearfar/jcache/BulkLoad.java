@@ -60,8 +60,8 @@ final class BulkLoad<K, V> {
         for (K key : keys) {
             StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
             CompletionStage<Loaded<V>> load = replaceExisting
-                    ? desk.loads().reloadAsync(key, () -> ask(key), turn)
-                    : desk.loads().getOrLoadAsync(key, () -> ask(key), turn);
+                    ? desk.loads().reloadAsync(key, () -> ask(key).thenApply(turn::loaded), turn)
+                    : desk.loads().getOrLoadAsync(key, () -> ask(key).thenApply(turn::loaded), turn);
             ends.add(() -> end(key, load, turn));
         }
         callLoader();

@@ -4,9 +4,11 @@ import io.nearfar.AsyncContextLoad;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
+import io.nearfar.EffectiveSettings;
 import io.nearfar.EntryOptions;
 import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarConfiguration;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.KeyPatterns;
@@ -21,7 +23,6 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -351,6 +352,11 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public EffectiveSettings settings() {
+        return desk.opened().configured().shown();
+    }
+
+    @Override
     public @Nullable Duration sinceVerified() {
         long nanos = premises.sinceVerified();
         return nanos < 0 ? null : Duration.ofNanos(nanos);
@@ -421,12 +427,12 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
 
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        MutableConfiguration<K, V> copy = premises.configuration().copy();
-        if (type.isInstance(copy)) {
-            return type.cast(copy);
+        C copy = premises.configuration().copyAs(type);
+        if (copy == null) {
+            throw new IllegalArgumentException("The configuration of cache " + name + " is no " + type.getName()
+                    + "; ask for " + NearfarConfiguration.class.getName() + " or what it extends and implements");
         }
-        throw new IllegalArgumentException("The configuration of cache " + name + " is no " + type.getName()
-                + "; ask for " + MutableConfiguration.class.getName() + " or what it implements");
+        return copy;
     }
 
     @Override

@@ -28,6 +28,11 @@ record EntryTerms(Expiry expiry, Attributes attributes) {
         return new EntryTerms(rule, Attributes.of(options.tags(), nearMillis(options.nearTimeToLive())));
     }
 
+    /** Returns the terms on which it is remembered that there is nothing: a life of an entry is not asked of them. */
+    static EntryTerms ofNothing(EntryOptions options) {
+        return of(Expiries.afterWrite(0), options);
+    }
+
     private static long nearMillis(@Nullable Duration near) {
         return near == null ? Attributes.AS_CONFIGURED : millis(near);
     }

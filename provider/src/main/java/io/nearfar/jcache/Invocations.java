@@ -165,7 +165,7 @@ final class Invocations<K, V> {
         Value<V> value = desk.values().keep(entry.newValue());
         changes.writeThrough(key, value);
         Entry<V> seen = entry.seen();
-        EntryTerms terms = desk.terms(key, entry.options());
+        EntryTerms terms = desk.terms(key, value, entry.options());
         Change<V> change =
                 Change.write(value, Changes.as(seen), terms.expiry().forWrite(seen != null), desk.wantsMet());
         Reply<V> reply = desk.store().apply(key, change.with(terms.attributes()));

@@ -42,21 +42,22 @@ final class Loading<K, V> {
     /** Loads a key that a read has missed, by the caller's function. */
     Loaded<V> getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().getOrLoad(key, () -> kept(load.load(turn)), turn), turn);
+            return told(key, desk.loads().getOrLoad(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
         }
     }
 
     /** Loads a key whether or not there is an entry. */
     Loaded<V> reload(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().reload(key, () -> kept(load.load(turn)), turn), turn);
+            return told(key, desk.loads().reload(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
         }
     }
 
     /** Loads an entry again that is near its end; returns whether something came of it. */
     boolean again(K key, Entry<V> entry, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            Loaded<V> loaded = desk.opened().tiers().refreshes().load(key, entry, () -> kept(load.load(turn)), turn);
+            Loaded<V> loaded =
+                    desk.opened().tiers().refreshes().load(key, entry, () -> turn.loaded(kept(load.load(turn))), turn);
             if (loaded != null) {
                 told(key, loaded, turn);
             }
@@ -66,14 +67,16 @@ final class Loading<K, V> {
 
     CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        return toldLater(
-                key, desk.loads().getOrLoadAsync(key, () -> load.load(turn).thenApply(this::kept), turn), turn);
+        return toldLater(key, desk.loads().getOrLoadAsync(key, () -> load(load, turn), turn), turn);
     }
 
     CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        return toldLater(
-                key, desk.loads().reloadAsync(key, () -> load.load(turn).thenApply(this::kept), turn), turn);
+        return toldLater(key, desk.loads().reloadAsync(key, () -> load(load, turn), turn), turn);
+    }
+
+    private CompletionStage<@Nullable Value<V>> load(AsyncContextLoad<? extends V> load, StoreTurn<K, V> turn) {
+        return load.load(turn).thenApply(value -> turn.loaded(kept(value)));
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.TieredCache;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What lies behind the front desk of one cache.
  *
- * @param settings its settings
+ * @param configured its settings
  * @param tiers its tiers
  * @param values how its values are kept
  * @param keys gives a key as it may be kept
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions opens the tiers of the same cache in another version, with its settings, keys and values
  */
 public record Opened<K, V>(
-        CacheSettings settings,
+        ConfiguredCache configured,
         TieredCache<K, V> tiers,
         ValueFormat<V> values,
         UnaryOperator<K> keys,
@@ -31,4 +32,10 @@ public record Opened<K, V>(
         @Nullable String fallback,
         Function<K, @Nullable String> texts,
         Function<K, @Nullable String> readable,
-        IntFunction<Opened<K, V>> versions) {}
+        IntFunction<Opened<K, V>> versions) {
+
+    /** Returns the settings that hold. */
+    CacheSettings settings() {
+        return configured.settings();
+    }
+}

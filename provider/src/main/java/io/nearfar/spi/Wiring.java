@@ -1,7 +1,9 @@
 package io.nearfar.spi;
 
+import io.nearfar.NearfarConfiguration;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
@@ -63,7 +65,8 @@ final class Wiring implements Backroom {
 
     @Override
     public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
-        CacheSettings own = settings.cache(request.cache(), request.declaredInCode());
+        ConfiguredCache configured = configured(request);
+        CacheSettings own = configured.settings();
         CompleteConfiguration<K, V> configuration = request.configuration();
         CacheSignals signals = new CacheSignals(own.name());
         if (configuration.isStoreByValue()) {
@@ -73,13 +76,19 @@ final class Wiring implements Backroom {
                     own,
                     types(configuration.getValueType(), further(request, configuration.getKeyType())),
                     signals::rejected);
-            return open(own, keys, values, signals);
+            return open(configured, keys, values, signals);
         } else if (own.mode() != Mode.NEAR) {
             throw new UnsupportedOperationException("Cache " + own.name() + " is in mode " + own.mode()
                     + " and cannot store by reference: other nodes cannot share objects; store by value, or set the mode to"
                     + " near");
         }
-        return open(own, new KeysByReference<>(), ValueFormats.byReference(), signals);
+        return open(configured, new KeysByReference<>(), ValueFormats.byReference(), signals);
+    }
+
+    private ConfiguredCache configured(CacheRequest<?, ?> request) {
+        return request.declaredInCode() && request.configuration() instanceof NearfarConfiguration<?, ?> configuration
+                ? settings.configured(request.cache(), configuration.settings())
+                : settings.configured(request.cache(), request.declaredInCode());
     }
 
     private <K> KeyFormat<K> keysByValue(
@@ -110,9 +119,10 @@ final class Wiring implements Backroom {
     }
 
     private <K, V> Opened<K, V> open(
-            CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
+            ConfiguredCache configured, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
+        CacheSettings own = configured.settings();
         return new Opened<>(
-                own,
+                configured,
                 tiers().cache(own, keys, values, signals),
                 values,
                 keys::keep,
@@ -120,7 +130,7 @@ final class Wiring implements Backroom {
                 fallbackTable(own),
                 keys::shown,
                 keys::readable,
-                version -> open(own.in(version), keys, values, new CacheSignals(own.name())));
+                version -> open(configured.in(version), keys, values, new CacheSignals(own.name())));
     }
 
     private @Nullable String fallbackTable(CacheSettings own) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.RateLimiter;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.KeyWalk;
@@ -58,7 +59,7 @@ class ClosedMeanwhileTest {
             TieredCache<String, String> tiers =
                     new TieredCache<>(endless, null, null, () -> 0, () -> -1, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
-                    TestSettings.limitedTo(1_000),
+                    new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,
                     new TextFormat(),
                     key -> key,

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.RateLimiter;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
@@ -49,7 +50,7 @@ class StaleNearTest {
             TieredCache<String, String> tiers =
                     new TieredCache<>(store, null, null, () -> 0, () -> -1, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
-                    TestSettings.limitedTo(1_000),
+                    new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,
                     values,
                     key -> key,

@@ -19,9 +19,8 @@ import javax.cache.configuration.MutableConfiguration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rule for the keys of a cache: what breaks it is refused, by whatever operation. */
 @Timeout(120)
@@ -64,28 +63,32 @@ class StrictKeysTest {
         try (Application application = Application.in(mode, STRICT, "[a-z0-9:]")) {
             NearfarCache<String, String> cache = application.cache();
             cache.put("fine", "as it was");
-            Stream.of(cache, cache.version(1)).forEach(each -> operations(each, "not fine")
-                    .forEach((name, operation) -> assertThatThrownBy(operation)
-                            .as(name)
-                            .isExactlyInstanceOf(IllegalArgumentException.class)
-                            .hasMessage(RULE + "[a-z0-9:], and the key 'not fine' has U+0020 ( ) at index 3" + CURE)));
+            Stream.of(cache, cache.version(1))
+                    .forEach(each -> operations(each, "not fine")
+                            .forEach((name, operation) -> assertThatThrownBy(operation)
+                                    .as(name)
+                                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                                    .hasMessage(RULE + "[a-z0-9:], and the key 'not fine' has U+0020 ( ) at index 3"
+                                            + CURE)));
             assertThat(cache.get("fine")).isEqualTo("as it was");
             assertThat(cache).hasSize(1);
         }
     }
 
-    static List<Arguments> refused() {
+    /** Keys, each with what is said of it; odd characters are better not in the names of tests. */
+    private static List<Map.Entry<Object, String>> refused() {
         return List.of(
-                Arguments.of("", "the key '' has 0"),
-                Arguments.of("k".repeat(257), "the key '" + "k".repeat(60) + "…' has 257"),
-                Arguments.of("a\nb", "the key 'a\\u000ab' has U+000A at index 1"),
-                Arguments.of("\u202Ea", "the key '\\u202ea' has U+202E at index 0"),
-                Arguments.of("\uD83D", "the key '\\ud83d' has U+D83D at index 0"),
-                Arguments.of("né", "the key 'né' has U+00E9 (é) at index 1"),
-                Arguments.of(List.of("a", "b c"), "the key 'a:b c' has U+0020 ( ) at index 3"),
-                Arguments.of(
+                Map.entry("", "the key '' has 0"),
+                Map.entry("k".repeat(257), "the key '" + "k".repeat(60) + "…' has 257"),
+                Map.entry("a\nb", "the key 'a\\u000ab' has U+000A at index 1"),
+                Map.entry("\u202Ea", "the key '\\u202ea' has U+202E at index 0"),
+                Map.entry("\uD83D", "the key '\\ud83d' has U+D83D at index 0"),
+                Map.entry("né", "the key 'né' has U+00E9 (é) at index 1"),
+                Map.entry(List.of("a", "b c"), "the key 'a:b c' has U+0020 ( ) at index 3"),
+                Map.entry(
                         new Opaque(1),
-                        "a key of " + Opaque.class.getName() + " has no text that shows it in full: give a text, a standard"
+                        "a key of " + Opaque.class.getName()
+                                + " has no text that shows it in full: give a text, a standard"
                                 + " value, or a ReadableKey that is made of these and no longer than 200 characters"));
     }
 
@@ -99,16 +102,15 @@ class StrictKeysTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
-    void refusal_saysWhatIsWrong_andShowsTheKeyOnOneShortLine(Object key, String what) {
-        for (boolean byValue : new boolean[] {true, false}) {
-            try (Application application = Application.in(Mode.NEAR, STRICT, "true")) {
-                NearfarCache<Object, Object> cache =
-                        application.cache(new MutableConfiguration<>().setStoreByValue(byValue));
-                assertThatThrownBy(() -> cache.put(key, "v"))
-                        .isExactlyInstanceOf(IllegalArgumentException.class)
-                        .hasMessage(RULE + "[!-~], and " + what + CURE);
-            }
+    @ValueSource(booleans = {true, false})
+    void refusal_saysWhatIsWrong_andShowsTheKeyOnOneShortLine(boolean byValue) {
+        try (Application application = Application.in(Mode.NEAR, STRICT, "true")) {
+            NearfarCache<Object, Object> cache =
+                    application.cache(new MutableConfiguration<>().setStoreByValue(byValue));
+            refused()
+                    .forEach(refused -> assertThatThrownBy(() -> cache.put(refused.getKey(), "v"))
+                            .isExactlyInstanceOf(IllegalArgumentException.class)
+                            .hasMessage(RULE + "[!-~], and " + refused.getValue() + CURE));
         }
     }
 

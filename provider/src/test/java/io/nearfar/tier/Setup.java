@@ -3,11 +3,12 @@ package io.nearfar.tier;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
-import io.nearfar.config.LimitSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.LimitSettings;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
@@ -19,6 +20,7 @@ import io.nearfar.config.TrustPolicy;
 import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a node with one cache named cities; each method gives another one. */
@@ -152,5 +154,15 @@ record Setup(
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
                 KeyRule.NONE);
+    }
+
+    @Override
+    public ConfiguredCache configured(String name, boolean declaredInCode) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ConfiguredCache configured(String name, Map<String, String> inCode) {
+        throw new UnsupportedOperationException();
     }
 }
