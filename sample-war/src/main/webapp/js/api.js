@@ -26,6 +26,7 @@ export async function ask(path, { label, method = 'GET', body, signal } = {}) {
 
 async function read(response) {
   const told = (response.headers.get('Content-Type') ?? '').includes('json') ? await response.json() : {}
+  if (response.status === 429) throw new Problem(429, `That was too often. Try again in ${response.headers.get('Retry-After')} s.`)
   if (!response.ok) throw new Problem(response.status, told.problem ?? `The server answered ${response.status}.`)
   return told
 }

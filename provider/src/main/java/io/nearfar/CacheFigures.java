@@ -15,6 +15,8 @@ package io.nearfar;
  * @param rejected keys and values of the far tier that could not be decoded, or are of a type that is not trusted, and
  *     counted as missing
  * @param staleAnswers near hits in an outage whose entry had not been verified within the near lease
+ * @param graceAnswers loads that failed, or were left out because one had failed a moment ago, and were answered with a value
+ *     whose time is over
  * @param dirtyKeys keys changed in an outage, of which the far tier is yet to be told, now
  * @param nearSize entries in the near tier now
  * @param nearNanos sum of the times of near hits, measured on a sample and scaled, in nanoseconds
@@ -33,6 +35,7 @@ public record CacheFigures(
         long unavailable,
         long rejected,
         long staleAnswers,
+        long graceAnswers,
         long dirtyKeys,
         long nearSize,
         long nearNanos,

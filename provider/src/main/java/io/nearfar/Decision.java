@@ -1,5 +1,6 @@
 package io.nearfar;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,8 @@ import java.util.Objects;
  * @param retryAfter how long to wait before the same request can be admitted, by these quotas; zero if it was. Who waits so
  *     long is admitted if nobody else asked; where {@link LimitOutage#CLOSED} denied, when to try again
  */
-public record Decision(boolean admitted, Basis basis, List<QuotaUse> uses, Duration retryAfter) {
+public record Decision(boolean admitted, Basis basis, List<QuotaUse> uses, Duration retryAfter)
+        implements Serializable {
     /** What a decision rests on. */
     public enum Basis {
         /** Requests were counted where all nodes count them, or in this process if there is no far tier. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a single write says of its entry: how long it lives, how long near tiers keep it, and its tags. Immutable; each method
- * returns options that differ in one thing. What is not set is as it would be without options: the cache's settings,
+ * What a single write says of its entry: how long it lives, how long near tiers keep it, how long it is kept after its time
+ * for loads that fail, and its tags. Immutable; each method returns options that differ in one thing. What is not set is as it would be without options: the cache's settings,
  * among them rules for the key, and its expiry policy decide.
  *
  * <pre>{@code
@@ -30,15 +30,21 @@ public final class EntryOptions {
     public static final int MAXIMUM_TAG_BYTES = 200;
 
     /** Options that set nothing. */
-    public static final EntryOptions NONE = new EntryOptions(null, null, Set.of());
+    public static final EntryOptions NONE = new EntryOptions(null, null, null, Set.of());
 
     private final @Nullable Duration timeToLive;
     private final @Nullable Duration nearTimeToLive;
+    private final @Nullable Duration grace;
     private final Set<String> tags;
 
-    private EntryOptions(@Nullable Duration timeToLive, @Nullable Duration nearTimeToLive, Set<String> tags) {
+    private EntryOptions(
+            @Nullable Duration timeToLive,
+            @Nullable Duration nearTimeToLive,
+            @Nullable Duration grace,
+            Set<String> tags) {
         this.timeToLive = timeToLive;
         this.nearTimeToLive = nearTimeToLive;
+        this.grace = grace;
         this.tags = tags;
     }
 
@@ -57,7 +63,7 @@ public final class EntryOptions {
             throw new IllegalArgumentException("A time-to-live of " + timeToLive
                     + " is none: give a millisecond or more, or remove the entry instead of writing it");
         }
-        return new EntryOptions(timeToLive, nearTimeToLive, tags);
+        return new EntryOptions(timeToLive, nearTimeToLive, grace, tags);
     }
 
     /**
@@ -75,7 +81,25 @@ public final class EntryOptions {
             throw new IllegalArgumentException("A near time-to-live of " + nearTimeToLive
                     + " is less than none: give zero to keep the entry out of near tiers");
         }
-        return new EntryOptions(timeToLive, nearTimeToLive, tags);
+        return new EntryOptions(timeToLive, nearTimeToLive, grace, tags);
+    }
+
+    /**
+     * Returns options with this grace: after its time the entry is kept for so long, and answers in place of a load of its key
+     * that fails, on any node. For all else it has expired. Takes the place of {@code nearfar.cache.<name>.grace}. A write,
+     * a removal or an invalidation of the key ends what is kept.
+     *
+     * @param grace zero or more, counted in whole milliseconds; zero keeps nothing
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is negative
+     */
+    public EntryOptions withGrace(Duration grace) {
+        Objects.requireNonNull(grace, "grace is null; leave the call out to let the settings decide");
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "A grace of " + grace + " is less than none: give zero to keep nothing after its time");
+        }
+        return new EntryOptions(timeToLive, nearTimeToLive, grace, tags);
     }
 
     /**
@@ -93,7 +117,7 @@ public final class EntryOptions {
             throw new IllegalArgumentException("An entry carries at most " + MAXIMUM_TAGS + " tags, and is given "
                     + copy.size() + "; use fewer, coarser ones");
         }
-        return new EntryOptions(timeToLive, nearTimeToLive, copy);
+        return new EntryOptions(timeToLive, nearTimeToLive, grace, copy);
     }
 
     /** Like {@link #withTags(Collection)}. */
@@ -124,6 +148,11 @@ public final class EntryOptions {
         return nearTimeToLive;
     }
 
+    /** Returns the grace, or null if the cache's settings decide. */
+    public @Nullable Duration grace() {
+        return grace;
+    }
+
     /** Returns the tags; unmodifiable, empty if there are none. */
     public Set<String> tags() {
         return tags;
@@ -134,16 +163,18 @@ public final class EntryOptions {
         return other instanceof EntryOptions that
                 && Objects.equals(timeToLive, that.timeToLive)
                 && Objects.equals(nearTimeToLive, that.nearTimeToLive)
+                && Objects.equals(grace, that.grace)
                 && tags.equals(that.tags);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(timeToLive, nearTimeToLive, tags);
+        return Objects.hash(timeToLive, nearTimeToLive, grace, tags);
     }
 
     @Override
     public String toString() {
-        return "EntryOptions[timeToLive=" + timeToLive + ", nearTimeToLive=" + nearTimeToLive + ", tags=" + tags + "]";
+        return "EntryOptions[timeToLive=" + timeToLive + ", nearTimeToLive=" + nearTimeToLive + ", grace=" + grace
+                + ", tags=" + tags + "]";
     }
 }

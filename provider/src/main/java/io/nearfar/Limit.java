@@ -1,5 +1,6 @@
 package io.nearfar;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record Limit(
         String name,
         long permits,
         Duration window,
-        @Nullable LimitOutage outage) {
+        @Nullable LimitOutage outage) implements Serializable {
     /** The most permits of which each is remembered by its instant. */
     public static final int EXACT_PERMITS = 10_000;
 

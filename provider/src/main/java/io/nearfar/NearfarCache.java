@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null} is returned and not stored; with the setting {@code ttl.negative} it is remembered for so long that there is
  * nothing, and nobody's load of that key is called. When the far tier does not answer, the call is made all the same and its
  * result returned; these methods throw nothing of their own for an outage. What the call throws reaches the caller
- * unchanged and stores nothing. A lambda without parameters is a {@link Callable}, one with a parameter a
+ * unchanged and stores nothing; unless an entry of the key is in its grace (the setting {@code grace}, {@link
+ * EntryOptions#withGrace}) and was not invalidated: then that is the answer, but not of {@code reload}. A lambda without parameters is a {@link Callable}, one with a parameter a
  * {@link ContextLoad} or {@link AsyncContextLoad}; a reference to a method that may be either needs a cast.
  *
  * @param <K> the type of the keys
@@ -76,6 +78,45 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      */
     @Nullable
     V getOrLoad(K key, ContextLoad<? extends V> load) throws Exception;
+
+    /**
+     * Like {@link #getOrLoad(Object, Callable)} for callers to whom a failure is no answer: where neither the cache nor the load
+     * nor an entry in its grace answers, or not in the time that the settings allow, what {@code fallback} makes of the failure
+     * is returned. That is not stored. Errors ({@link Error}) are thrown; of an interruption the thread is told again.
+     *
+     * @return also null, if the load returns null: that is no failure
+     * @throws NullPointerException if {@code key}, {@code load} or {@code fallback} is null
+     * @throws IllegalStateException if the cache is closed
+     */
+    default @Nullable V getOrLoad(
+            K key, Callable<? extends @Nullable V> load, Function<? super Exception, ? extends @Nullable V> fallback) {
+        requireNonNull(load, "The function that loads is null");
+        return getOrLoad(key, context -> load.call(), fallback);
+    }
+
+    /**
+     * Like {@link #getOrLoad(Object, Callable, Function)} for a load that may say how its result is to be stored.
+     *
+     * @throws NullPointerException if {@code key}, {@code load} or {@code fallback} is null
+     * @throws IllegalStateException if the cache is closed
+     */
+    default @Nullable V getOrLoad(
+            K key, ContextLoad<? extends V> load, Function<? super Exception, ? extends @Nullable V> fallback) {
+        requireNonNull(key, "The key is null");
+        requireNonNull(load, "The function that loads is null");
+        requireNonNull(fallback, "The function that answers for a load that fails is null");
+        try {
+            return getOrLoad(key, load);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fallback.apply(e);
+        } catch (Exception e) {
+            if (isClosed() && e instanceof IllegalStateException closed) {
+                throw closed;
+            }
+            return fallback.apply(e);
+        }
+    }
 
     /**
      * Like {@link #reload(Object, Callable)} for a load that may say how its result is to be stored.
@@ -212,6 +253,12 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
 
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
     CacheFigures figures();
+
+    /**
+     * Returns the settings that hold for this cache, and where each comes from; never null. Settings outside of the code, a
+     * {@link NearfarConfiguration}, templates and defaults are worked into one. Also of a cache that is closed.
+     */
+    EffectiveSettings settings();
 
     /**
      * Returns how long ago the near tier of this cache was last known to have applied every write of every node: the

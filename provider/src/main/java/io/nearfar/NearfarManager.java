@@ -1,8 +1,13 @@
 package io.nearfar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
 
 /** What a Nearfar cache manager can do beyond JSR-107; reached by {@code manager.unwrap(NearfarManager.class)}. */
 public interface NearfarManager extends CacheManager {
@@ -50,4 +55,77 @@ public interface NearfarManager extends CacheManager {
      * @throws javax.cache.CacheException if the far tier cannot be used as configured; names address and cause
      */
     void connect();
+
+    /**
+     * Declares an invalidation, which can then be fired by its name. What settings declare under that name counts before: then
+     * nothing happens. The same again has no effect. It holds until the manager is closed.
+     *
+     * @return whether it is this declaration that holds
+     * @throws NullPointerException if {@code declaration} is null
+     * @throws IllegalArgumentException if something is wrong with it, or code has declared another of that name; names the
+     *     invalidation, what is wrong and the cure
+     * @throws IllegalStateException if the manager is closed
+     */
+    boolean declare(InvalidationDeclaration declaration);
+
+    /**
+     * Returns what settings or code have declared under that name, or null.
+     *
+     * @throws NullPointerException if {@code name} is null
+     */
+    @Nullable
+    InvalidationDeclaration declaredInvalidation(String name);
+
+    /**
+     * Ends what a declared invalidation names for these arguments, in each of its caches, on all nodes: first by tags, by keys,
+     * or all, then by walks over the keys for prefixes and patterns, in the calling thread. What each of these does, how soon
+     * other nodes follow, and what becomes of loads that began before, is said at {@link NearfarCache#invalidateTags} and
+     * {@link NearfarCache#invalidatePattern}; a key that is removed is like a pattern that matches it alone. No writer and no
+     * listener is called. The invalidation as a whole is not atomic. Its tags are one invalidation in each cache, of one write for
+     * each partition.
+     *
+     * <p>A cache that is named without a star and is not open in this manager is invalidated in the far tier, where other nodes
+     * may use it, in the version that its settings name. In an outage that cannot be remembered for later: a cache that fails open
+     * is then {@link InvalidationReport#missing} and told of in the log.
+     *
+     * <p>If one cache fails, the others are invalidated all the same before that is thrown. What no entry can carry and no key
+     * can show, a tag of more than 200 bytes say, ends nothing.
+     *
+     * @return what was done, in which caches
+     * @throws NullPointerException if {@code invalidation} is null
+     * @throws IllegalArgumentException if nothing of that name is declared, an argument is missing or none of its parameters,
+     *     or one template stands for more than 100,000 texts; nothing is done then
+     * @throws IllegalStateException if the manager is closed, or one of the caches in the middle of it
+     * @throws FarTierUnavailableException if the far tier does not answer and a cache fails closed
+     */
+    InvalidationReport invalidate(NamedInvalidation invalidation);
+
+    /**
+     * Like {@link #invalidate(NamedInvalidation)} with the arguments by the names of their parameters.
+     *
+     * @return what was done, in which caches
+     * @throws NullPointerException if the name, the arguments or one of them is null
+     */
+    default InvalidationReport invalidate(String name, Map<String, ?> arguments) {
+        return invalidate(new NamedInvalidation(
+                name, new HashMap<>(requireNonNull(arguments, "The arguments are null; none is an empty map"))));
+    }
+
+    /**
+     * Like {@link #invalidate(NamedInvalidation)} with the arguments in the order in which the parameters are declared.
+     *
+     * @return what was done, in which caches
+     * @throws NullPointerException if the name, the arguments or one of them is null
+     * @throws IllegalArgumentException also if there are more arguments than parameters, or fewer
+     */
+    InvalidationReport invalidate(String name, Object... arguments);
+
+    /**
+     * Like {@link #invalidate(NamedInvalidation)}, with the walks in the background and at that pace, where
+     * {@link NearfarCache#startInvalidatingPattern} has them; all else is done when this returns.
+     *
+     * @return what was done, and the walks, which show how far they have come and can be ended
+     * @throws NullPointerException if {@code invalidation} or {@code pace} is null
+     */
+    InvalidationReport startInvalidating(NamedInvalidation invalidation, InvalidationPace pace);
 }

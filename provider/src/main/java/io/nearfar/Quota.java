@@ -1,5 +1,6 @@
 package io.nearfar;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param limit the limit
  * @param key whose requests are counted, such as a user's name; empty for all together
  */
-public record Quota(Limit limit, String key) {
+public record Quota(Limit limit, String key) implements Serializable {
     /**
      * Creates one.
      *

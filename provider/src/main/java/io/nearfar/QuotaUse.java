@@ -1,5 +1,6 @@
 package io.nearfar;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,7 +17,8 @@ import java.util.Objects;
  *     hundredth of the window later where it is counted by hundredths
  * @param retryAfter how long until the cost that was asked for is there; zero if it is, or was
  */
-public record QuotaUse(Quota quota, long used, Instant windowStart, Instant windowEnd, Duration retryAfter) {
+public record QuotaUse(Quota quota, long used, Instant windowStart, Instant windowEnd, Duration retryAfter)
+        implements Serializable {
     /**
      * Creates one.
      *

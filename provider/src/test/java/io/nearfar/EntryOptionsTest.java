@@ -16,9 +16,11 @@ class EntryOptionsTest {
         EntryOptions options = EntryOptions.NONE
                 .withTimeToLive(Duration.ofMinutes(1))
                 .withNearTimeToLive(Duration.ZERO)
+                .withGrace(Duration.ofHours(1))
                 .withTags("a", "b", "a");
         assertThat(options.timeToLive()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.nearTimeToLive()).isEqualTo(Duration.ZERO);
+        assertThat(options.grace()).isEqualTo(Duration.ofHours(1));
         assertThat(options.tags()).containsExactlyInAnyOrder("a", "b");
         assertThat(options.withTags(List.of()).withTags("c").tags()).containsExactly("c");
         assertThat(EntryOptions.NONE.tags()).isEmpty();
@@ -26,10 +28,12 @@ class EntryOptionsTest {
         assertThat(options)
                 .isEqualTo(EntryOptions.NONE
                         .withTags("b", "a")
+                        .withGrace(Duration.ofMinutes(60))
                         .withNearTimeToLive(Duration.ZERO)
                         .withTimeToLive(Duration.ofSeconds(60)))
                 .hasSameHashCodeAs(options.withTags("b", "a"))
-                .isNotEqualTo(options.withTags("a"));
+                .isNotEqualTo(options.withTags("a"))
+                .isNotEqualTo(options.withGrace(Duration.ZERO));
     }
 
     @Test
@@ -39,6 +43,9 @@ class EntryOptionsTest {
                 .hasMessageContaining("PT0.000999999S")
                 .hasMessageContaining("a millisecond or more");
         assertThatThrownBy(() -> EntryOptions.NONE.withNearTimeToLive(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT-1S");
+        assertThatThrownBy(() -> EntryOptions.NONE.withGrace(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PT-1S");
         assertThatThrownBy(() -> EntryOptions.NONE.withTags(
@@ -64,5 +71,6 @@ class EntryOptionsTest {
                 .isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> EntryOptions.NONE.withTimeToLive(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> EntryOptions.NONE.withNearTimeToLive(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> EntryOptions.NONE.withGrace(null)).isInstanceOf(NullPointerException.class);
     }
 }

@@ -4,6 +4,7 @@ import io.nearfar.AsyncContextLoad;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
+import io.nearfar.EffectiveSettings;
 import io.nearfar.EntryOptions;
 import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
@@ -240,6 +241,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public CacheFigures figures() {
         return cache().figures();
+    }
+
+    @Override
+    public EffectiveSettings settings() {
+        return cache().settings();
     }
 
     @Override

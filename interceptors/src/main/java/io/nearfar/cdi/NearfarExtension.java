@@ -1,11 +1,17 @@
 package io.nearfar.cdi;
 
+import io.nearfar.InvalidationDeclaration;
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
+import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.cache.ApplicationManager;
 import io.nearfar.cdi.cache.CacheActions;
 import io.nearfar.cdi.cache.CacheIntercepted;
 import io.nearfar.cdi.cache.CacheInterceptor;
+import io.nearfar.cdi.limit.LimitedMethodReader;
+import io.nearfar.cdi.limit.LiveLimiter;
+import io.nearfar.cdi.limit.RateLimitInterceptor;
 import io.nearfar.cdi.method.CacheCatalog;
 import io.nearfar.cdi.method.CacheMethod;
 import io.nearfar.cdi.method.CacheMethodReader;
@@ -16,6 +22,7 @@ import io.nearfar.cdi.method.InterfaceRules;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -48,8 +55,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the annotations of JSR-107 work in a CDI container: puts the interceptor around annotated methods, finds every
- * mistake in them at deployment, and lets caches be injected. The container finds it by its service file.
+ * Makes the annotations of JSR-107, and those of rate limits, work in a CDI container: puts the interceptors around annotated
+ * methods, finds every mistake in them at deployment, and lets caches and the rate limiter be injected. The container finds it by its service file.
  */
 public class NearfarExtension implements Extension {
     private static final Logger LOG = LoggerFactory.getLogger(NearfarExtension.class);
@@ -62,22 +69,35 @@ public class NearfarExtension implements Extension {
     private final Set<Class<?>> annotatedInterfaces = new LinkedHashSet<>();
     private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
     private boolean hasInterceptor;
+    private boolean hasLimitInterceptor;
     private final Findings findings = new Findings();
     private final CacheCatalog catalog = new CacheCatalog();
     private final InjectedCaches injected = new InjectedCaches(findings);
     private final ReplacedBeans replaced = new ReplacedBeans();
-    private final ApplicationManager manager = new ApplicationManager(applicationLoader());
+    private final ClassLoader application = applicationLoader();
+    private final ApplicationManager manager = new ApplicationManager(application);
+    private final LiveLimiter limiter = new LiveLimiter(manager::manager);
+    private final MethodLimits limits = new MethodLimits(findings, limiter);
+    private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
 
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(CacheInterceptor.class, CacheInterceptor.class.getName());
+        event.addAnnotatedType(RateLimitInterceptor.class, RateLimitInterceptor.class.getName());
     }
 
-    /** Keeps the interceptor from being there twice where our jar is scanned like the application. */
+    /** Keeps the interceptors from being there twice where our jar is scanned like the application. */
     void keepOneInterceptor(@Observes ProcessAnnotatedType<CacheInterceptor> event) {
         if (hasInterceptor) {
             event.veto();
         }
         hasInterceptor = true;
+    }
+
+    void keepOneLimitInterceptor(@Observes ProcessAnnotatedType<RateLimitInterceptor> event) {
+        if (hasLimitInterceptor) {
+            event.veto();
+        }
+        hasLimitInterceptor = true;
     }
 
     void dropPayara(@Observes @WithAnnotations({Interceptor.class, Produces.class}) ProcessAnnotatedType<?> event) {
@@ -98,11 +118,22 @@ public class NearfarExtension implements Extension {
                         CacheValue.class,
                         CacheTags.class,
                         InvalidateTags.class,
-                        InvalidateTags.List.class
+                        InvalidateTags.List.class,
+                        Invalidate.class,
+                        Invalidate.List.class
                     })
                     ProcessAnnotatedType<T> event,
             BeanManager beans) {
         bind(event, beans);
+    }
+
+    <T> void bindLimited(
+            @Observes
+                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    @WithAnnotations({RateLimited.class, RateLimited.List.class})
+                    ProcessAnnotatedType<T> event,
+            BeanManager beans) {
+        limits.bind(event, limitReader(beans));
     }
 
     /** Finds what the container's filter does not look for: annotations of stereotypes of stereotypes. */
@@ -112,6 +143,9 @@ public class NearfarExtension implements Extension {
             BeanManager beans) {
         if (reader(beans).isAnnotated(event.getAnnotatedType())) {
             bind(event, beans);
+        }
+        if (limitReader(beans).isAnnotated(event.getAnnotatedType())) {
+            limits.bind(event, limitReader(beans));
         }
     }
 
@@ -135,12 +169,15 @@ public class NearfarExtension implements Extension {
 
     void collectPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         injected.add(event.getInjectionPoint());
+        limits.add(event.getInjectionPoint());
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        replaced.addBeans(event, manager);
+        replaced.addBeans(event, manager, limiter);
+        limits.addBeans(event, beans, application);
         injected.addBeans(event, catalog, manager);
         injected.addStandIns(event);
+        invalidations.addObservers(event);
         event.<CacheActions>addBean()
                 .beanClass(CacheActions.class)
                 .id(CacheActions.class.getName())
@@ -151,11 +188,33 @@ public class NearfarExtension implements Extension {
 
     void validate(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
         check(new BeanInstances(beans.createInstance()));
+        limits.check(beans);
+        boolean known = checkInvalidations(event, beans);
         findings.warnings().forEach(LOG::warn);
         if (!findings.mistakes().isEmpty()) {
+            manager.close();
             event.addDeploymentProblem(new DefinitionException(report(findings.mistakes())));
-        } else if (!catalog.methods().isEmpty() || !injected.names().isEmpty()) {
+        } else if (known) {
             open(event);
+        }
+    }
+
+    private boolean isUsed() {
+        return invalidations.areDeclared()
+                || !catalog.methods().isEmpty()
+                || !injected.names().isEmpty();
+    }
+
+    /** Which are declared the manager knows alone; returns whether it could be asked. */
+    private boolean checkInvalidations(AfterDeploymentValidation event, BeanManager beans) {
+        try {
+            invalidations.declare(beans.createInstance().select(InvalidationDeclaration.class, Any.Literal.INSTANCE));
+            invalidations.check(catalog.methods());
+            return true;
+        } catch (RuntimeException e) {
+            manager.close();
+            event.addDeploymentProblem(e);
+            return false;
         }
     }
 
@@ -164,6 +223,7 @@ public class NearfarExtension implements Extension {
     }
 
     private void collect(AnnotatedType<?> type, BeanManager beans) {
+        limits.collect(type, limitReader(beans));
         beanClasses.add(type.getJavaClass());
         if (annotatedClasses.contains(type.getJavaClass())) {
             catalog.add(type.getJavaClass(), reader(beans).read(type, findings));
@@ -180,10 +240,13 @@ public class NearfarExtension implements Extension {
         injected.check(catalog);
     }
 
-    /** Opens manager and link now, so that what is set wrong fails the deployment and not the first call. */
+    /** Opens what is used, manager and links, so that what is set wrong fails the deployment and not the first call. */
     private void open(AfterDeploymentValidation event) {
         try {
-            manager.manager().connect();
+            if (isUsed()) {
+                manager.manager().connect();
+            }
+            limits.open();
         } catch (RuntimeException e) {
             manager.close();
             event.addDeploymentProblem(e);
@@ -191,8 +254,11 @@ public class NearfarExtension implements Extension {
     }
 
     private static String report(List<String> mistakes) {
-        return "NF0800 " + mistakes.size() + " mistake(s) in cache annotations:\n  - "
-                + String.join("\n  - ", mistakes);
+        return "NF0800 " + mistakes.size() + " mistake(s) in annotations:\n  - " + String.join("\n  - ", mistakes);
+    }
+
+    private static LimitedMethodReader limitReader(BeanManager beans) {
+        return new LimitedMethodReader(type -> meanings(type, beans));
     }
 
     private static CacheMethodReader reader(BeanManager beans) {

@@ -1,5 +1,6 @@
 package io.nearfar.cdi;
 
+import io.nearfar.RateLimiter;
 import io.nearfar.cdi.cache.ApplicationManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 
-/** The beans {@code CachingProvider} and {@code CacheManager}, added where the application has none of its own. */
+/** The beans {@code CachingProvider}, {@code CacheManager} and {@code RateLimiter}, added where the application has none of its own. */
 final class ReplacedBeans {
     private final Set<Class<?>> own = new HashSet<>();
 
@@ -20,13 +21,15 @@ final class ReplacedBeans {
         if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
             note(bean, CachingProvider.class);
             note(bean, CacheManager.class);
+            note(bean, RateLimiter.class);
         }
     }
 
     /** Adds those beans that nobody else has. */
-    void addBeans(AfterBeanDiscovery event, ApplicationManager manager) {
+    void addBeans(AfterBeanDiscovery event, ApplicationManager manager, RateLimiter limiter) {
         add(event, CachingProvider.class, manager::provider);
         add(event, CacheManager.class, manager::manager);
+        add(event, RateLimiter.class, () -> limiter);
     }
 
     private void note(Bean<?> bean, Class<?> type) {

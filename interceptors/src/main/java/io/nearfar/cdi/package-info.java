@@ -1,5 +1,5 @@
 /**
- * The CDI extension that gives the JSR-107 annotations their meaning, and the beans that applications inject.
+ * The CDI extension that gives the annotations of JSR-107 and of rate limits their meaning, and the beans that applications inject.
  * The container finds it by its service file; no other room relies on it.
  */
 @NullMarked

@@ -29,7 +29,7 @@ class RoomsTest {
             .resideInAPackage("io.nearfar.cdi.method..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.nearfar.cdi.cache..", "io.nearfar");
+            .resideInAnyPackage("io.nearfar.cdi.cache..", "io.nearfar.cdi.limit..", "io.nearfar");
 
     @ArchTest
     static final ArchRule ANNOTATIONS_LEAN_ON_NONE = noClasses()
@@ -37,7 +37,35 @@ class RoomsTest {
             .resideInAPackage("io.nearfar.cdi.annotation..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.nearfar.cdi.cache..", "io.nearfar.cdi.method..");
+            .resideInAnyPackage("io.nearfar.cdi.cache..", "io.nearfar.cdi.limit..", "io.nearfar.cdi.method..");
+
+    @ArchTest
+    static final ArchRule REQUESTS_LEAN_ON_NONE = noClasses()
+            .that()
+            .resideInAPackage("io.nearfar.cdi.request..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.nearfar.cdi.annotation..",
+                    "io.nearfar.cdi.cache..",
+                    "io.nearfar.cdi.limit..",
+                    "io.nearfar.cdi.method..");
+
+    @ArchTest
+    static final ArchRule CACHES_KNOW_NO_LIMITS = noClasses()
+            .that()
+            .resideInAPackage("io.nearfar.cdi.cache..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.nearfar.cdi.limit..");
+
+    @ArchTest
+    static final ArchRule WEB_AND_ITS_INTERFACES_ARE_KNOWN_TO_NO_OTHER = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.nearfar.cdi.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.nearfar.cdi.web..", "jakarta.servlet..", "jakarta.ws.rs..");
 
     @ArchTest
     static final ArchRule PROVIDER_BY_ITS_PUBLIC_DOOR_ONLY = noClasses()
@@ -49,6 +77,7 @@ class RoomsTest {
                     "io.nearfar.far..",
                     "io.nearfar.jcache..",
                     "io.nearfar.key..",
+                    "io.nearfar.limit..",
                     "io.nearfar.near..",
                     "io.nearfar.observe..",
                     "io.nearfar.spi..",

@@ -46,6 +46,29 @@ class SettingsTest {
             calls.incrementAndGet();
             return null;
         }
+
+        @CacheResult(cacheName = "prices")
+        public String price(int id) {
+            if (calls.incrementAndGet() > 1) {
+                throw new IllegalStateException("the shop is away");
+            }
+            return "old";
+        }
+    }
+
+    @Test
+    void methodThatFails_isAnsweredWithTheOldValue_inItsGrace() {
+        set("nearfar.cache.prices.ttl", "20ms");
+        set("nearfar.cache.prices.grace", "1h");
+        set("nearfar.cache.prices.fail-safe.throttle", "1h");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            await().atMost(Duration.ofSeconds(30)).until(() -> news.price(1).equals("old") && news.calls.get() == 2);
+            assertThat(news.price(1)).isEqualTo("old");
+            assertThat(news.calls).hasValue(2);
+            application.cache("prices").clear();
+            assertThat(catchThrowable(() -> news.price(1))).hasMessage("the shop is away");
+        }
     }
 
     @Test
@@ -96,6 +119,23 @@ class SettingsTest {
             news.read(1);
 
             await().atMost(Duration.ofSeconds(30)).until(() -> news.read(1) == 2);
+        }
+    }
+
+    /** The rule speaks of the arguments, which make the key. */
+    @Test
+    void keyThatBreaksTheRule_isNotStored_andTheMethodIsCalled() {
+        set("nearfar.cache.news.keys.strict", "[a-z:]");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            assertThat(news.read(1)).isEqualTo(1);
+            assertThat(news.read(1)).isEqualTo(2);
+        }
+        set("nearfar.cache.news.keys.strict", "[0-9:]");
+        try (Application application = Application.of(News.class)) {
+            News news = application.bean(News.class);
+            assertThat(news.read(1)).isEqualTo(1);
+            assertThat(news.read(1)).isEqualTo(1);
         }
     }
 

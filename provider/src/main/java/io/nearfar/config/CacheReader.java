@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,24 @@ final class CacheReader {
     }
 
     /** Returns the settings of the cache of that name; what fights in them goes to {@code mistakes}. */
-    CacheSettings read(String name, boolean declaredInCode, Mistakes mistakes) {
-        Layers layers = Layers.of(sheet, name, declaredInCode);
+    ConfiguredCache read(String name, boolean declaredInCode, Mistakes mistakes) {
+        return read(name, declaredInCode, new Section(), mistakes);
+    }
+
+    /**
+     * Returns the settings of a cache whose configuration in code sets some itself, by their names; what is wrong with these
+     * goes to {@code mistakes} too.
+     */
+    ConfiguredCache read(String name, Map<String, String> inCode, Mistakes mistakes) {
+        return read(name, true, new CodeReader(sheet, mode, mistakes).read(name, inCode), mistakes);
+    }
+
+    private ConfiguredCache read(String name, boolean declaredInCode, Section inCode, Mistakes mistakes) {
+        Layers layers = Layers.of(sheet, name, declaredInCode, inCode);
         CacheSettings settings = settings(name, layers);
         leaseOutlivesDeadline(settings, layers, mistakes);
-        return settings;
+        softTimeoutComesFirst(settings.loading().failSafe(), layers, mistakes);
+        return new ConfiguredCache(settings, ShownSettings.of(settings, layers));
     }
 
     private CacheSettings settings(String name, Layers layers) {
@@ -50,7 +64,8 @@ final class CacheReader {
                 compression(layers),
                 layers.valueOrDefault(CacheTable.VERSION),
                 rules(layers),
-                loading(layers));
+                loading(layers),
+                layers.valueOrDefault(CacheTable.KEYS_STRICT));
     }
 
     private static DirtySettings dirty(Layers layers) {
@@ -70,7 +85,12 @@ final class CacheReader {
         return new LoadSettings(
                 layers.valueOrDefault(CacheTable.TTL_JITTER),
                 layers.valueOrDefault(CacheTable.TTL_NEGATIVE).orElse(null),
-                layers.valueOrDefault(CacheTable.REFRESH_AHEAD));
+                layers.valueOrDefault(CacheTable.REFRESH_AHEAD),
+                new FailSafeSettings(
+                        layers.valueOrDefault(CacheTable.GRACE),
+                        layers.valueOrDefault(CacheTable.FAIL_SAFE_THROTTLE),
+                        layers.valueOrDefault(CacheTable.LOAD_SOFT_TIMEOUT),
+                        layers.valueOrDefault(CacheTable.LOAD_HARD_TIMEOUT)));
     }
 
     private Mode mode(Layers layers) {
@@ -97,6 +117,19 @@ final class CacheReader {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
+    }
+
+    private static void softTimeoutComesFirst(FailSafeSettings settings, Layers layers, Mistakes mistakes) {
+        Given soft = layers.given(CacheTable.LOAD_SOFT_TIMEOUT);
+        boolean both = settings.softMillis() > 0 && settings.hardMillis() > 0;
+        if (soft != null && both && settings.softTimeout().compareTo(settings.hardTimeout()) >= 0) {
+            mistakes.add(
+                    soft,
+                    "the soft timeout (" + Durations.written(settings.softTimeout())
+                            + ") must be shorter than the hard one ("
+                            + Durations.written(settings.hardTimeout())
+                            + "), or it is without effect. Lower load.soft-timeout or raise load.hard-timeout.");
+        }
     }
 
     private static void leaseOutlivesDeadline(CacheSettings settings, Layers layers, Mistakes mistakes) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param version which version of the cache's entries is used; 0: that without a number in its keys
  * @param timeToLiveRules lifetimes by key, before {@code timeToLive} and the expiry policy
  * @param loading what keeps loads rare
+ * @param keyRule what the texts of keys must be like
  */
 public record CacheSettings(
         String name,
@@ -49,7 +50,8 @@ public record CacheSettings(
         CompressionSettings compression,
         int version,
         TimeToLiveRules timeToLiveRules,
-        LoadSettings loading) {
+        LoadSettings loading,
+        KeyRule keyRule) {
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
@@ -87,6 +89,7 @@ public record CacheSettings(
                 otherCompression,
                 otherVersion,
                 timeToLiveRules,
-                loading);
+                loading,
+                keyRule);
     }
 }

@@ -20,7 +20,7 @@ final class CacheTable {
 
     static final String DEFAULT_CODEC = "java";
 
-    private static final Set<Place> ANYWHERE = EnumSet.allOf(Place.class);
+    private static final Set<Place> ANYWHERE = EnumSet.of(Place.MANAGER, Place.TEMPLATE, Place.CACHE);
 
     static final Setting<Mode> MODE = new Setting<>(
             "mode",
@@ -89,6 +89,45 @@ final class CacheTable {
             ANYWHERE,
             "In which last part of its life a read has an entry loaded again in the background, once over all nodes, while it is"
                     + " still answered. `0%`: never. Methods with annotations are not called so.");
+
+    static final Setting<Duration> GRACE = new Setting<>(
+            "grace",
+            Kinds.DURATION_OR_ZERO,
+            "0",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How long an entry is kept after its time, for no other use than to answer, on any node, if a load of its key fails."
+                    + " `0`: not at all.");
+
+    static final Setting<Duration> LOAD_SOFT_TIMEOUT = new Setting<>(
+            "load.soft-timeout",
+            Kinds.DURATION_OR_ZERO,
+            "0",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "After how long an entry in its grace answers a caller that waits for a load; the load goes on. `0`: never. Not for"
+                    + " methods with annotations that answer with a value.");
+
+    static final Setting<Duration> LOAD_HARD_TIMEOUT = new Setting<>(
+            "load.hard-timeout",
+            Kinds.DURATION_OR_ZERO,
+            "0",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How long a caller waits for a load at most; then it throws, unless an entry in its grace answers, and the load goes"
+                    + " on. `0`: as long as it takes. Not for methods with annotations that answer with a value.");
+
+    static final Setting<Duration> FAIL_SAFE_THROTTLE = new Setting<>(
+            "fail-safe.throttle",
+            Kinds.DURATION_OR_ZERO,
+            "1s",
+            null,
+            RARE,
+            ANYWHERE,
+            "How long no node loads a key again whose load has failed, while an entry in its grace answers; `0`: each read loads.");
 
     static final Setting<Integer> VERSION = new Setting<>(
             "version",
@@ -278,6 +317,16 @@ final class CacheTable {
                     + " also those that this process has put; `all`: any, so that who can write to the server can run"
                     + " code here.");
 
+    static final Setting<KeyRule> KEYS_STRICT = new Setting<>(
+            "keys.strict",
+            Kinds.KEYS,
+            "false",
+            null,
+            RARE,
+            ANYWHERE,
+            "Whether each key must have a text of 1 to 256 characters, and which: with `true` the visible ones of ASCII, else those"
+                    + " that are listed, as in `[A-Za-z0-9:._-]`. Other keys are refused with an error.");
+
     /** In the order of the reference page. */
     static final List<Setting<?>> ALL = List.of(
             MODE,
@@ -286,6 +335,9 @@ final class CacheTable {
             TTL_JITTER,
             TTL_NEGATIVE,
             REFRESH_AHEAD,
+            GRACE,
+            LOAD_SOFT_TIMEOUT,
+            LOAD_HARD_TIMEOUT,
             TEMPLATE,
             VERSION,
             NEAR_MAXIMUM_ENTRIES,
@@ -304,8 +356,10 @@ final class CacheTable {
             VALUE_LIMIT,
             COMPRESSION_THRESHOLD,
             LOAD_LEASE,
+            FAIL_SAFE_THROTTLE,
             CODEC,
-            CODEC_TRUST);
+            CODEC_TRUST,
+            KEYS_STRICT);
 
     private CacheTable() {}
 }

@@ -2,15 +2,14 @@ package io.nearfar.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a key sets. A cache's name may hold dots: the longest name of a setting at the key's end counts. */
 final class KeyReader {
-    private static final String CACHE = "nearfar.cache.";
-    private static final String TEMPLATE = "nearfar.template.";
     private static final Map<Place, List<Setting<?>>> SETTINGS =
-            Map.of(Place.CACHE, Registry.at(Place.CACHE), Place.TEMPLATE, Registry.at(Place.TEMPLATE));
+            Place.OWNED.stream().collect(Collectors.toMap(place -> place, Registry::at));
     private static final Map<String, Setting<?>> OF_MANAGER =
             Registry.at(Place.MANAGER).stream().collect(Collectors.toMap(Setting::key, setting -> setting));
     private static final Map<String, Setting<?>> OF_MANAGER_IN_ENVIRONMENT = Registry.at(Place.MANAGER).stream()
@@ -24,10 +23,12 @@ final class KeyReader {
         if (setting != null) {
             return new Target(Place.MANAGER, "", false, setting);
         }
-        if (key.startsWith(CACHE)) {
-            return owned(Place.CACHE, key.substring(CACHE.length()));
-        }
-        return key.startsWith(TEMPLATE) ? owned(Place.TEMPLATE, key.substring(TEMPLATE.length())) : null;
+        return Place.OWNED.stream()
+                .filter(place -> key.startsWith(place.start()))
+                .map(place -> owned(place, key.substring(place.start().length())))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns what an environment variable of that name sets, or null if there is no such setting. */
@@ -36,8 +37,11 @@ final class KeyReader {
         if (setting != null) {
             return new Target(Place.MANAGER, "", true, setting);
         }
-        Target cache = ofEnvironment(Place.CACHE, variable, EnvironmentForm.of(CACHE));
-        return cache != null ? cache : ofEnvironment(Place.TEMPLATE, variable, EnvironmentForm.of(TEMPLATE));
+        return Place.OWNED.stream()
+                .map(place -> ofEnvironment(place, variable, EnvironmentForm.of(place.start())))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Target ofEnvironment(Place place, String variable, String start) {

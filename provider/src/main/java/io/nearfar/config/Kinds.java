@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.AddressRange;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +73,14 @@ final class Kinds {
             "a size above 0, such as 8MB, 512KiB or 4096",
             text -> above(0, Sizes.parse(text)));
 
+    /** What keys must be like. */
+    static final Kind<KeyRule> KEYS = new Kind<>(
+            "flag or characters",
+            "-",
+            "true, false, or the characters that keys may have, as a class of a regular expression such as"
+                    + " [A-Za-z0-9:._-]",
+            KeyRule::read);
+
     /** Names of classes and packages. */
     static final Kind<List<String>> CLASSES = new Kind<>(
             "list",
@@ -89,6 +99,33 @@ final class Kinds {
     /** The name of a template. */
     static final Kind<String> TEMPLATE_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
 
+    /** Texts that are as they are between commas. */
+    static final Kind<List<String>> TEXTS = new Kind<>(
+            "list", "-", "texts separated by commas, such as user:{id}, users", text -> list(text, part -> true));
+
+    /** The name of an invalidation. */
+    static final Kind<String> INVALIDATION_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
+
+    /** The names of parameters. */
+    static final Kind<List<String>> PARAMETERS = new Kind<>(
+            "list",
+            "-",
+            "1 to 8 different names separated by commas, each of letters and digits of ASCII, such as id, region",
+            Kinds::parameters);
+    /** The name of a limit of requests over HTTP. */
+    static final Kind<String> LIMIT_NAME = name("[a-z0-9-]{1,64}", "1 to 64 small letters, digits and hyphens");
+
+    /** Ranges of internet addresses. */
+    static final Kind<List<AddressRange>> RANGES = new Kind<>(
+            "list",
+            "-",
+            "addresses in numbers and ranges of them, separated by commas, such as 10.0.0.0/8, 192.0.2.7, 2001:db8::/32",
+            Kinds::ranges);
+
+    /** Patterns of paths, as servlets have them. */
+    static final Kind<List<String>> PATHS = new Kind<>(
+            "list", "-", "patterns of paths separated by commas, such as /login, /api/*, *.pdf or /*", Kinds::paths);
+
     /** The name of a table, as every database takes it. */
     static final Kind<String> TABLE = name(
             "([A-Za-z_][A-Za-z0-9_]{0,29}\\.)?[A-Za-z_][A-Za-z0-9_]{0,23}",
@@ -99,6 +136,12 @@ final class Kinds {
 
     private static final Pattern CLASS_OR_PACKAGE =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
+
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,31}");
+
+    private static final Pattern PATH = Pattern.compile("\\*\\.[^*/\\s]+|/\\*|/[^*\\s]*(?<!/)/\\*|/[^*\\s]*");
+
+    private static final int MOST_PARAMETERS = 8;
 
     private Kinds() {}
 
@@ -191,9 +234,33 @@ final class Kinds {
     }
 
     private static @Nullable List<String> classes(String text) {
-        List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
-        boolean allowed =
-                names.stream().allMatch(name -> CLASS_OR_PACKAGE.matcher(name).matches());
+        return list(text, name -> CLASS_OR_PACKAGE.matcher(name).matches());
+    }
+
+    private static @Nullable List<String> paths(String text) {
+        return list(text, path -> PATH.matcher(path).matches());
+    }
+
+    private static @Nullable List<AddressRange> ranges(String text) {
+        try {
+            return Stream.of(text.split(",", -1))
+                    .map(part -> AddressRange.parse(part.strip()))
+                    .toList();
+        } catch (IllegalArgumentException notRange) {
+            return null;
+        }
+    }
+
+    private static @Nullable List<String> parameters(String text) {
+        List<String> names = list(text, name -> PARAMETER.matcher(name).matches());
+        boolean allowed = names != null
+                && names.size() <= MOST_PARAMETERS
+                && names.stream().distinct().count() == names.size();
         return allowed ? names : null;
+    }
+
+    private static @Nullable List<String> list(String text, Predicate<String> allowed) {
+        List<String> parts = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        return parts.stream().allMatch(part -> !part.isEmpty() && allowed.test(part)) ? parts : null;
     }
 }

@@ -3,6 +3,7 @@ package io.nearfar.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sections that hold for one cache, in the order in which they count: each name or pattern before its template. */
@@ -19,13 +20,16 @@ final class Layers {
      * Returns the sections for a cache.
      *
      * @param declaredInCode whether the default template is left out because the application gave a configuration
+     * @param inCode what that configuration sets beyond the standard; counts after what names the cache
      */
-    static Layers of(Sheet sheet, String cache, boolean declaredInCode) {
+    static Layers of(Sheet sheet, String cache, boolean declaredInCode, Section inCode) {
         Layers layers = new Layers(sheet);
         for (Section matching : sheet.matching(cache)) {
             layers.sections.add(matching);
             layers.addTemplate(matching.value(CacheTable.TEMPLATE));
         }
+        layers.sections.add(inCode);
+        layers.addTemplate(inCode.value(CacheTable.TEMPLATE));
         layers.addTemplate(declaredInCode ? null : CacheTable.DEFAULT_TEMPLATE);
         layers.sections.add(sheet.manager());
         return layers;
@@ -74,11 +78,15 @@ final class Layers {
     /** Returns where the value that counts most was given, or null if none was. */
     @Nullable
     Given given(Setting<?> setting) {
+        List<Given> all = allGiven(setting);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Returns where values were given, that which counts most first. */
+    List<Given> allGiven(Setting<?> setting) {
         return sections.stream()
-                .map(section -> section.given(setting))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+                .flatMap(section -> Stream.ofNullable(section.given(setting)))
+                .toList();
     }
 
     /** Returns the value that counts most, or null if none was given or {@code rival} was given closer to the cache. */

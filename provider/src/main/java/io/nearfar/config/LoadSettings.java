@@ -4,15 +4,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps loads of one cache rare.
+ * What keeps loads of one cache rare, and answers where they fail.
  *
  * @param jitter how much of a lifetime chance may take away, in percent; 0: nothing
  * @param negativeTimeToLive how long it is remembered that a load found nothing, or null if it is not
  * @param refreshAhead in which last part of its life an entry is loaded again when it is read, in percent; 0: never
+ * @param failSafe what answers when a load fails
  */
-public record LoadSettings(int jitter, @Nullable Duration negativeTimeToLive, int refreshAhead) {
+public record LoadSettings(
+        int jitter, @Nullable Duration negativeTimeToLive, int refreshAhead, FailSafeSettings failSafe) {
     /** What the defaults say. */
     public static final LoadSettings NONE = new LoadSettings(0, null, 0);
+
+    /** Creates settings with which a load that fails has failed. */
+    public LoadSettings(int jitter, @Nullable Duration negativeTimeToLive, int refreshAhead) {
+        this(jitter, negativeTimeToLive, refreshAhead, FailSafeSettings.NONE);
+    }
 
     /** Returns for how many milliseconds it is remembered that a load found nothing; 0 for not at all. */
     public long negativeMillis() {

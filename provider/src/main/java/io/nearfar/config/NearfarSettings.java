@@ -1,5 +1,9 @@
 package io.nearfar.config;
 
+import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationDeclaration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of one cache manager, read and checked once; caches ask for theirs when they are created. */
@@ -29,6 +33,14 @@ public interface NearfarSettings {
     /** Returns the settings of rate limiting. */
     LimitSettings limits();
 
+    /** Returns the invalidations that settings declare, known to be right. */
+    default List<InvalidationDeclaration> invalidations() {
+        return List.of();
+    }
+
+    /** Returns the settings of requests over HTTP. */
+    HttpSettings http();
+
     /**
      * Returns the settings of the cache of that name.
      *
@@ -37,5 +49,23 @@ public interface NearfarSettings {
      *     unless a setting names the cache; otherwise the default template applies
      * @throws javax.cache.CacheException if a setting is wrong; names key, value, what is allowed and the nearest name
      */
-    CacheSettings cache(String name, boolean declaredInCode);
+    default CacheSettings cache(String name, boolean declaredInCode) {
+        return configured(name, declaredInCode).settings();
+    }
+
+    /**
+     * Returns the same with what is shown of it.
+     *
+     * @throws javax.cache.CacheException likewise
+     */
+    ConfiguredCache configured(String name, boolean declaredInCode);
+
+    /**
+     * Returns the settings of a cache whose configuration in code sets some itself. They count after those that name the cache,
+     * and before those of the manager.
+     *
+     * @param inCode what is set there, by the names of the settings
+     * @throws javax.cache.CacheException if one is wrong; names setter, value and what is allowed
+     */
+    ConfiguredCache configured(String name, Map<String, String> inCode);
 }

@@ -1,11 +1,38 @@
 package io.nearfar.config;
 
+import java.util.List;
+
 /** Where a setting may stand. */
 enum Place {
     /** {@code nearfar.<setting>}: for the manager, and for all its caches if the setting is one of a cache. */
-    MANAGER,
+    MANAGER("", ""),
     /** {@code nearfar.template.<template>.<setting>}: for the caches that take the template. */
-    TEMPLATE,
+    TEMPLATE("template.", "<template>."),
     /** {@code nearfar.cache.<name or pattern>.<setting>}: for the caches of that name. */
-    CACHE
+    CACHE("cache.", "<name>."),
+    /** {@code nearfar.invalidation.<name>.<setting>}: for the invalidation of that name. */
+    INVALIDATION("invalidation.", "<name>."),
+    /** {@code nearfar.limit.<name>.<setting>}: for one limit of requests over HTTP. */
+    LIMIT("limit.", "<name>.");
+
+    /** Those where a name stands before the setting. */
+    static final List<Place> OWNED = List.of(CACHE, TEMPLATE, INVALIDATION, LIMIT);
+
+    private final String folder;
+    private final String owner;
+
+    Place(String folder, String owner) {
+        this.folder = folder;
+        this.owner = owner;
+    }
+
+    /** Returns what keys begin with here. */
+    String start() {
+        return Setting.PREFIX + folder;
+    }
+
+    /** Returns what stands before a setting here, with a placeholder for the name. */
+    String shown() {
+        return start() + owner;
+    }
 }

@@ -1,5 +1,9 @@
 package io.nearfar.config;
 
+import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationDeclaration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the fallback store, or null
  * @param isPrefixGiven whether a setting gives the prefix
  * @param limits of rate limiting
+ * @param invalidations those that have names
+ * @param http of requests over HTTP
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -19,6 +25,8 @@ record ReadSettings(
         @Nullable FallbackSettings fallback,
         boolean isPrefixGiven,
         LimitSettings limits,
+        List<InvalidationDeclaration> invalidations,
+        HttpSettings http,
         String description,
         CacheReader caches)
         implements NearfarSettings {
@@ -29,11 +37,19 @@ record ReadSettings(
     }
 
     @Override
-    public CacheSettings cache(String name, boolean declaredInCode) {
+    public ConfiguredCache configured(String name, boolean declaredInCode) {
         Mistakes mistakes = new Mistakes();
-        CacheSettings settings = caches.read(name, declaredInCode, mistakes);
+        ConfiguredCache cache = caches.read(name, declaredInCode, mistakes);
         mistakes.throwIfAny();
-        return settings;
+        return cache;
+    }
+
+    @Override
+    public ConfiguredCache configured(String name, Map<String, String> inCode) {
+        Mistakes mistakes = new Mistakes();
+        ConfiguredCache cache = caches.read(name, inCode, mistakes);
+        mistakes.throwIfAny();
+        return cache;
     }
 
     /** Returns the description. */

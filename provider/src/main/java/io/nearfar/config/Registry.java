@@ -9,7 +9,13 @@ import java.util.stream.Stream;
  */
 final class Registry {
     /** All settings, those of a manager first. */
-    static final List<Setting<?>> ALL = Stream.of(ManagerTable.ALL, TlsTable.ALL, LimitTable.ALL, CacheTable.ALL)
+    static final List<Setting<?>> ALL = Stream.of(
+                    ManagerTable.ALL,
+                    TlsTable.ALL,
+                    LimitTable.ALL,
+                    HttpTable.ALL,
+                    InvalidationTable.ALL,
+                    CacheTable.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

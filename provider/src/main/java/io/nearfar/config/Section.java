@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,13 @@ final class Section {
     @Nullable
     Given given(Setting<?> setting) {
         return settings.get(setting);
+    }
+
+    /** Returns what was given under the first of its keys; there must be something. */
+    Given first() {
+        return settings.values().stream()
+                .min(Comparator.comparing(given -> given.found().key()))
+                .orElseThrow();
     }
 
     /** Tells whether the setting was given. */

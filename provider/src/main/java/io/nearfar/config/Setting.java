@@ -51,7 +51,10 @@ record Setting<T>(
 
     /** Returns the full key with placeholders, as the reference page shows it. */
     String key() {
-        return PREFIX + (places.contains(Place.MANAGER) ? "" : "cache.<name>.") + name;
+        if (places.contains(Place.MANAGER)) {
+            return PREFIX + name;
+        }
+        return (places.contains(Place.CACHE) ? Place.CACHE : places.iterator().next()).shown() + name;
     }
 
     /** Tells whether it may stand there. */

@@ -1,13 +1,16 @@
 package io.nearfar.config;
 
-import java.util.Locale;
+import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationDeclaration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the settings of a manager together from all that was set, and finds what cannot go together. */
 final class SettingsAssembly {
-    private static final String CURE = "Set nearfar.address, or one of the variables NEARFAR_ADDRESS, REDIS_URL and"
+    /** What to do where a server is wanted and no address is set. */
+    static final String CURE = "Set nearfar.address, or one of the variables NEARFAR_ADDRESS, REDIS_URL and"
             + " VALKEY_URL, such as redis://host:6379.";
 
     private final Sheet sheet;
@@ -39,6 +42,8 @@ final class SettingsAssembly {
                 used == null || prefix == null ? null : FarReader.read(sheet.manager(), used, prefix, mistakes);
         FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
         LimitSettings limits = new LimitReader(sheet.manager(), mistakes).read(far, prefix);
+        List<InvalidationDeclaration> invalidations = InvalidationReader.read(sheet, mistakes);
+        HttpSettings http = new HttpReader(mistakes).read(sheet.manager(), sheet.limits());
         mistakes.throwIfAny();
         return new ReadSettings(
                 mode,
@@ -46,6 +51,8 @@ final class SettingsAssembly {
                 far == null ? null : fallback,
                 isPrefixGiven(),
                 limits,
+                invalidations,
+                http,
                 description(far, prefix) + limitsOf(limits),
                 caches);
     }
@@ -62,7 +69,7 @@ final class SettingsAssembly {
     private void findFights(CacheReader caches) {
         sections().forEach(section -> Rivals.settle(section, mistakes));
         sheet.named().forEach(section -> SectionFights.find(section, mistakes));
-        sheet.named().forEach(this::findUnknownTemplate);
+        sheet.named().forEach(section -> TemplateNames.find(section, sheet, mistakes));
         sheet.patterns().stream()
                 .filter(CachePattern::isName)
                 .forEach(pattern -> caches.read(pattern.text(), true, mistakes));
@@ -70,30 +77,10 @@ final class SettingsAssembly {
         findMissingAddress();
     }
 
-    private void findUnknownTemplate(Section section) {
-        Given given = section.given(CacheTable.TEMPLATE);
-        if (given != null && isUnknown(given.found().text())) {
-            String name = given.found().text();
-            String near = Nearest.among(sheet.templates(), EnvironmentForm.of(name));
-            mistakes.add(
-                    given,
-                    "nothing is set for that template. "
-                            + (near == null
-                                    ? ""
-                                    : "Did you mean "
-                                            + near.toLowerCase(Locale.ROOT).replace('_', '-') + "? ")
-                            + "Set nearfar.template." + name + ".ttl, for one.");
-        }
-    }
-
-    private boolean isUnknown(String template) {
-        return sheet.template(template) == null && !template.equalsIgnoreCase(CacheTable.DEFAULT_TEMPLATE);
-    }
-
     private void findMissingAddress() {
         if (address == null && declaredMode() != Mode.NEAR) {
             sections()
-                    .filter(section -> wantsServer(section.value(CacheTable.MODE)))
+                    .filter(SettingsAssembly::wantsServer)
                     .map(section -> section.given(CacheTable.MODE))
                     .filter(Objects::nonNull)
                     .forEach(given -> mistakes.add(given, "needs the address of a server. " + CURE));
@@ -108,8 +95,10 @@ final class SettingsAssembly {
         return Stream.concat(Stream.of(sheet.manager()), sheet.named().stream());
     }
 
-    private static boolean wantsServer(@Nullable Mode mode) {
-        return mode != null && mode != Mode.NEAR;
+    /** Tells whether a mode is set there that cannot be without a server. */
+    static boolean wantsServer(Section section) {
+        Mode own = section.value(CacheTable.MODE);
+        return own != null && own != Mode.NEAR;
     }
 
     private String limitsOf(LimitSettings limits) {

@@ -3,9 +3,12 @@ package io.nearfar.config;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that was set, sorted by the place where it stands. */
@@ -13,6 +16,9 @@ final class Sheet {
     private final Section manager = new Section();
     private final Map<String, Section> templates = new HashMap<>();
     private final Map<CachePattern, Section> caches = new HashMap<>();
+    private final Map<String, Section> invalidations = new HashMap<>();
+    private final Map<String, String> invalidationNames = new HashMap<>();
+    private final Map<String, Section> limits = new HashMap<>();
 
     /** Adds what a key set. */
     void add(Target target, Given given) {
@@ -38,6 +44,18 @@ final class Sheet {
     /** Returns the names and patterns of caches for which something is set. */
     Set<CachePattern> patterns() {
         return caches.keySet();
+    }
+
+    /** Returns what is set for each named invalidation, by its name as it was first written. */
+    SortedMap<String, Section> invalidations() {
+        SortedMap<String, Section> named = new TreeMap<>();
+        invalidations.forEach((form, section) -> named.put(invalidationNames.getOrDefault(form, form), section));
+        return named;
+    }
+
+    /** Returns what is set for limits of paths, by their names in environment form. */
+    Map<String, Section> limits() {
+        return limits;
     }
 
     /** Returns all sections of templates and caches. */
@@ -78,7 +96,17 @@ final class Sheet {
             case MANAGER -> manager;
             case TEMPLATE -> templates.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
             case CACHE -> caches.computeIfAbsent(pattern(target), absent -> new Section());
+            case INVALIDATION -> invalidation(target);
+            case LIMIT -> limits.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
         };
+    }
+
+    private Section invalidation(Target target) {
+        String form = EnvironmentForm.of(target.owner());
+        String name =
+                target.environment() ? target.owner().toLowerCase(Locale.ROOT).replace('_', '-') : target.owner();
+        invalidationNames.putIfAbsent(form, name);
+        return invalidations.computeIfAbsent(form, absent -> new Section());
     }
 
     private static CachePattern pattern(Target target) {

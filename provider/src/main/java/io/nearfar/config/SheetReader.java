@@ -58,8 +58,12 @@ final class SheetReader {
             return;
         }
         Given given = new Given(stripped(found, target.setting()), target.setting(), rank);
-        if (isOddTemplate(target)) {
+        if (isOdd(target, Place.TEMPLATE, Kinds.TEMPLATE_NAME)) {
             mistakes.add(given, "the name of a template is " + Kinds.TEMPLATE_NAME.allowed() + ".");
+        } else if (isOdd(target, Place.INVALIDATION, Kinds.INVALIDATION_NAME)) {
+            mistakes.add(given, "the name of an invalidation is " + Kinds.INVALIDATION_NAME.allowed() + ".");
+        } else if (isOdd(target, Place.LIMIT, Kinds.LIMIT_NAME)) {
+            mistakes.add(given, "the name of a limit is " + Kinds.LIMIT_NAME.allowed() + ".");
         } else if (target.setting().kind().parse(given.found().text()) == null) {
             mistakes.add(given, "not allowed. Write " + target.setting().kind().allowed() + ".");
         } else if (rank >= 0) {
@@ -76,10 +80,8 @@ final class SheetReader {
         return target;
     }
 
-    private static boolean isOddTemplate(Target target) {
-        return target.place() == Place.TEMPLATE
-                && !target.environment()
-                && Kinds.TEMPLATE_NAME.parse(target.owner()) == null;
+    private static boolean isOdd(Target target, Place place, Kind<String> name) {
+        return target.place() == place && !target.environment() && name.parse(target.owner()) == null;
     }
 
     private static boolean isOurs(String key, boolean environment) {

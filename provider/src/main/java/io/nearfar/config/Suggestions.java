@@ -48,28 +48,20 @@ final class Suggestions {
     }
 
     private boolean isOwned(String key) {
-        return Stream.of(Place.CACHE, Place.TEMPLATE).anyMatch(place -> key.startsWith(start(place)));
+        return Place.OWNED.stream().anyMatch(place -> key.startsWith(start(place)));
     }
 
     private List<String> keys(Setting<?> setting) {
         return Stream.of(Place.values())
                 .filter(setting::allows)
-                .map(place -> form.apply(Setting.PREFIX + owner(place) + setting.name()))
+                .map(place -> form.apply(place.shown() + setting.name()))
                 .toList();
-    }
-
-    private static String owner(Place place) {
-        return switch (place) {
-            case MANAGER -> "";
-            case TEMPLATE -> "template.<template>.";
-            case CACHE -> "cache.<name>.";
-        };
     }
 
     private Collection<String> candidates(String key) {
         List<String> candidates = new ArrayList<>();
         Registry.at(Place.MANAGER).forEach(setting -> candidates.add(form.apply(setting.key())));
-        Stream.of(Place.CACHE, Place.TEMPLATE).forEach(place -> addOwned(place, key, candidates));
+        Place.OWNED.forEach(place -> addOwned(place, key, candidates));
         return candidates;
     }
 
@@ -83,6 +75,6 @@ final class Suggestions {
     }
 
     private String start(Place place) {
-        return form.apply(Setting.PREFIX + (place == Place.CACHE ? "cache." : "template."));
+        return form.apply(place.start());
     }
 }

@@ -9,21 +9,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of an entry as its envelope carries them. The tags come first, at a place that the scripts know, and as
- * text, so that a collision never takes an entry along that does not carry the tag.
+ * The attributes of an entry as its envelope carries them. The tags come first and the grace behind them, at places that the
+ * scripts know; tags as text, so that a collision never takes an entry along that does not carry the tag.
  */
 final class AttributeBytes {
     static final byte TAGS = 4;
     static final byte NEAR = 32;
+    static final byte GRACE = (byte) 128;
 
     /** Whoever reads more takes the entry for garbage, and so do the scripts; more than any writer is allowed. */
     private static final int MOST_TAGS = 64;
+
+    /** No length of time is this. */
+    private static final long GARBAGE = Long.MIN_VALUE;
 
     private AttributeBytes() {}
 
     static byte flags(Attributes attributes) {
         int near = attributes.nearMillis() == Attributes.AS_CONFIGURED ? 0 : NEAR;
-        return (byte) (near | (attributes.isTagged() ? TAGS : 0));
+        int grace = attributes.graceMillis() == Attributes.AS_CONFIGURED ? 0 : GRACE;
+        return (byte) (near | grace | (attributes.isTagged() ? TAGS : 0));
     }
 
     /** Returns the bytes; none if nothing is said. */
@@ -35,10 +40,13 @@ final class AttributeBytes {
                 .map(tag -> tag.getBytes(StandardCharsets.UTF_8))
                 .toList();
         int length = tags.stream().mapToInt(tag -> 1 + tag.length).sum();
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES + length + Long.BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES + length + 2 * Long.BYTES);
         if (attributes.isTagged()) {
             bytes.putShort((short) length);
             tags.forEach(tag -> bytes.put((byte) tag.length).put(tag));
+        }
+        if (attributes.graceMillis() != Attributes.AS_CONFIGURED) {
+            bytes.putLong(attributes.graceMillis());
         }
         if (attributes.nearMillis() != Attributes.AS_CONFIGURED) {
             bytes.putLong(attributes.nearMillis());
@@ -48,15 +56,18 @@ final class AttributeBytes {
 
     /** Reads what the flags announce, and leaves the buffer behind it; returns null if that is garbage. */
     static @Nullable Attributes read(byte flags, ByteBuffer from) {
-        if ((flags & (TAGS | NEAR)) == 0) {
+        if ((flags & (TAGS | NEAR | GRACE)) == 0) {
             return Attributes.NONE;
         }
         List<String> tags = (flags & TAGS) == 0 ? List.of() : readTags(from);
-        if (tags == null || (flags & NEAR) == 0) {
-            return tags == null ? null : new Attributes(tags, Attributes.AS_CONFIGURED);
-        }
-        long near = from.remaining() < Long.BYTES ? -1 : from.getLong();
-        return near < 0 ? null : new Attributes(tags, near);
+        long grace = (flags & GRACE) == 0 ? Attributes.AS_CONFIGURED : readMillis(from);
+        long near = (flags & NEAR) == 0 ? Attributes.AS_CONFIGURED : readMillis(from);
+        return tags == null || grace == GARBAGE || near == GARBAGE ? null : new Attributes(tags, near, grace);
+    }
+
+    private static long readMillis(ByteBuffer from) {
+        long millis = from.remaining() < Long.BYTES ? GARBAGE : from.getLong();
+        return millis < 0 ? GARBAGE : millis;
     }
 
     private static @Nullable List<String> readTags(ByteBuffer from) {

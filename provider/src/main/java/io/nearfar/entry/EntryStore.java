@@ -58,6 +58,19 @@ public interface EntryStore<K, V> extends AutoCloseable {
     void release(K key, Version granted);
 
     /**
+     * Gives a granted lease back whose load has failed. What was kept of the key is left for whoever asks next; for
+     * {@code restMillis} nobody is granted a lease of it, and who asks is handed what is kept.
+     *
+     * @return whether what was kept may answer in place of the load: false if the lease was voided, if a tag of what was kept
+     *     was invalidated, or its grace is over, or if nothing was kept; then the lease is given back without a result
+     */
+    boolean releaseFailed(K key, Version granted, long restMillis);
+
+    /** Returns what has ended and is kept of a key for loads that fail, also while somebody loads; null if there is nothing. */
+    @Nullable
+    Entry<V> kept(K key);
+
+    /**
      * Leaves in the place of a granted lease, for {@code millis}, that there is nothing to load: whoever asks for a lease is told
      * so, and for all else the key is without an entry. Whatever would have voided the lease ends it, and so does an
      * invalidation of one of the tags after the lease was granted. No effect if the lease was voided, or if it cannot be

@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0  1  format version, 1
  *  1  1  flags: 1 placeholder of a load, 2 key bytes, 4 tags, 8 and 16 how the value is compressed: the
- *       ordinal of {@link Compression}, 32 near time-to-live, 64 with 1: nothing is there to be loaded
+ *       ordinal of {@link Compression}, 32 near time-to-live, 64 with 1: nothing is there to be loaded, 128 grace, or
+ *       with 1: an entry is kept that has ended
  *  2  8  stamp            \
  * 10  8  nonce             | filled in by the script that writes the entry;
  * 18  8  created, µs       | a touch changes them in place
  * 26  8  expires, µs, 0 = never /
  * 34  4  CRC32C of bytes 0, 1 and 38 to the end
  * 38     if flag 4: length of what follows (2), then each tag: its length (1) and UTF-8
+ *        if flag 128: grace in milliseconds (8)
  *        if flag 32: near time-to-live in milliseconds (8)
  *        if flag 2: length of the key bytes (4) and the key bytes
  *        the value's bytes to the end
  * </pre>
+ *
+ * A placeholder that keeps an entry holds the whole envelope of that from 38 to the end, put there by a script; its own
+ * checksum is that of a plain placeholder.
  *
  * @param placeholder whether this stands for a load, under way or without a result, and not for a value
  * @param version the write that made it
@@ -53,8 +58,7 @@ public record Envelope(
     private static final byte ABSENCE = 64;
     private static final int COMPRESSION_AT = 3;
     private static final byte COMPRESSION = 3 << COMPRESSION_AT;
-    private static final byte KNOWN_FLAGS =
-            PLACEHOLDER | KEY_BYTES | COMPRESSION | AttributeBytes.TAGS | AttributeBytes.NEAR | ABSENCE;
+    private static final byte KEEPING = PLACEHOLDER | AttributeBytes.GRACE;
 
     private static final Compression[] COMPRESSIONS = Compression.values();
 
@@ -158,13 +162,24 @@ public record Envelope(
 
     /** Returns the envelope, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
     public static @Nullable Envelope read(byte[] bytes) {
-        if (bytes.length < BODY_AT || bytes[0] != FORMAT || (bytes[1] & ~KNOWN_FLAGS) != 0) {
+        if (bytes.length < BODY_AT || bytes[0] != FORMAT) {
             return null;
         } else if ((bytes[1] & ABSENCE) != 0 && !isPlaceholder(bytes)) {
             return null;
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if ((bytes[1] & KEEPING) == KEEPING) {
+            return keeping(buffer);
+        }
         return buffer.getInt(CHECKSUM_AT) == checksum(bytes, bytes, BODY_AT) ? open(buffer) : null;
+    }
+
+    /** Of what it keeps nobody is told but who asks for the right to load. */
+    private static @Nullable Envelope keeping(ByteBuffer buffer) {
+        boolean known = (buffer.get(1) & ~(KEEPING | ABSENCE)) == 0;
+        return known && buffer.getInt(CHECKSUM_AT) == checksum(placeholderHead(), new byte[0], 0)
+                ? open(ByteBuffer.wrap(Arrays.copyOf(buffer.array(), BODY_AT)).put(1, PLACEHOLDER))
+                : null;
     }
 
     private static @Nullable Envelope open(ByteBuffer buffer) {

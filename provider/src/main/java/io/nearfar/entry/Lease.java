@@ -1,5 +1,7 @@
 package io.nearfar.entry;
 
+import org.jspecify.annotations.Nullable;
+
 /** The answer to a request for the load lease of a key. */
 public sealed interface Lease<V> {
     /**
@@ -17,8 +19,27 @@ public sealed interface Lease<V> {
     /**
      * The caller may load. A placeholder of this version stands in the entry's own key, so that every write, removal or
      * clear voids it; the result is stored by a change with {@code Condition.is(version)}.
+     *
+     * @param version of the placeholder
+     * @param kept an entry that has ended and is in its grace: it may answer if the load fails and
+     *     {@link EntryStore#releaseFailed} says that it still may; null if there is none
      */
-    record Granted<V>(Version version) implements Lease<V> {}
+    record Granted<V>(Version version, @Nullable Entry<V> kept) implements Lease<V> {
+        /** Creates one of a key for which nothing is kept. */
+        public Granted(Version version) {
+            this(version, null);
+        }
+    }
+
+    /**
+     * A load has failed a moment ago, and nobody is to load just now.
+     *
+     * @param kept has ended, and answers in place of the load
+     * @param version of what says so: a result that is there all the same is stored by a change with
+     *     {@code Condition.is(version)}
+     * @param asked a stamp above all that had happened to the key and its tags when the lease was asked for
+     */
+    record Resting<V>(Entry<V> kept, Version version, long asked) implements Lease<V> {}
 
     /**
      * It is known that there is nothing to load.

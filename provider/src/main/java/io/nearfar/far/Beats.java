@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.entry.Version;
 import io.nearfar.far.Session.Node;
+import io.nearfar.far.Ticks.Tick;
 import io.nearfar.invalidation.BeatSink;
 import io.nearfar.key.Keyspace;
 import java.time.Duration;
@@ -27,17 +28,15 @@ final class Beats implements BeatSink {
 
     private final Keyspace keyspace;
     private final Executor thread;
-    private final long periodNanos;
     private final long deadlineNanos;
     private final List<BeatSink> sinks = new CopyOnWriteArrayList<>();
     private final Map<Master, MasterBeat> masters = new HashMap<>();
     private volatile long offset =
             TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) - System.nanoTime() / 1000;
 
-    Beats(Keyspace keyspace, Executor thread, Duration period, Duration deadline) {
+    Beats(Keyspace keyspace, Executor thread, Duration deadline) {
         this.keyspace = keyspace;
         this.thread = thread;
-        this.periodNanos = period.toNanos();
         this.deadlineNanos = deadline.toNanos();
     }
 
@@ -51,11 +50,12 @@ final class Beats implements BeatSink {
     }
 
     /** Lets each master beat that is due to, and forgets those that are none any more. */
-    void tick(Session session) {
-        long now = System.nanoTime();
-        tell(sink -> sink.ticking(now));
+    void tick(Session session, Tick tick) {
+        if (tick.isOfBeats()) {
+            tell(sink -> sink.ticking(tick.now()));
+        }
         Map<Node, List<Integer>> shares = shares(session);
-        shares.forEach((node, partitions) -> beatOf(node).tick(session, node, partitions, now, periodNanos));
+        shares.forEach((node, partitions) -> beatOf(node).tick(session, node, partitions, tick));
         List<Master> present = shares.keySet().stream().map(Node::master).toList();
         masters.keySet().retainAll(present);
         learnTime(present);

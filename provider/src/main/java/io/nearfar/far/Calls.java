@@ -21,6 +21,17 @@ final class Calls {
         return deadlineNanos;
     }
 
+    /** Returns the most that the clock of a partition's server can show now, in microseconds. */
+    long latest(int partition) {
+        Session session = link.session();
+        Node node = node(session, partition);
+        MasterClock clock = node.master().clock();
+        if (!clock.isKnown()) {
+            exchange(session, node, Session.TIME.getName()).readClock();
+        }
+        return clock.latest();
+    }
+
     /** Tells whether one call may name keys of several partitions. */
     boolean serveAllPartitions() {
         return link.session().servesAllPartitions();

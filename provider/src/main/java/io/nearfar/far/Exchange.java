@@ -141,7 +141,12 @@ final class Exchange {
     }
 
     private boolean mayBeOut(Throwable failure) {
-        return telling || !(failure instanceof TimeoutException);
+        return failure instanceof TimeoutException ? telling : !isLost(failure);
+    }
+
+    /** Nobody knows whether the server has answered while the process stood still; the next one who asks will. */
+    private boolean isLost(Throwable failure) {
+        return Failures.isGivenUp(failure) && System.nanoTime() - until >= 0;
     }
 
     FarTierUnavailableException late() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisClusterDownException;
@@ -71,6 +72,14 @@ final class Failures {
     /** Tells whether nothing was done since the slot is on its way to another server; soon it will be. */
     static boolean isPassing(Throwable failure) {
         return failure instanceof RedisTryAgainException;
+    }
+
+    /**
+     * Tells whether the link itself has given up waiting for an answer. It waits longer than those who asked, so where one of
+     * them hears of it after its time, the process stood still, and what the server has said is lost.
+     */
+    static boolean isGivenUp(@Nullable Throwable failure) {
+        return failure instanceof RedisResponseTimeoutException;
     }
 
     /** Tells whether the server may still come to what was sent, since only the way back or the wait for it failed. */

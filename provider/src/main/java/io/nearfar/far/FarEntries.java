@@ -27,6 +27,12 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     /** Returns who may load entries again. */
     RefreshLeases<K> refreshLeases();
 
+    /**
+     * Tells whether some node has ever written something of the cache, or cleared it, and it was not destroyed since; if not, no
+     * entry of it can be live.
+     */
+    boolean exists();
+
     /** Returns the partition of a key. */
     int partition(K key);
 

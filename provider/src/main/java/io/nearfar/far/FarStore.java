@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,20 +61,34 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             Sweeper sweeper,
             KeyFormat<K> keys,
             EntryReader<V> reader,
-            ValueCompression compression) {
+            ValueCompression compression,
+            long graceMillis) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
-        this.wording = new Wording<>(reader, compression, caution);
+        this.wording = new Wording<>(reader, compression, caution, graceMillis);
         this.single = new SingleChange<>(calls, wording, caution);
         this.loads = new Loads<>(calls, reader);
     }
 
     private Spot spot(K key) {
         return Spot.of(names, keys.text(key));
+    }
+
+    @Override
+    public boolean exists() {
+        AtomicBoolean found = new AtomicBoolean();
+        FirstFailure failure = new FirstFailure();
+        new Survey<Integer>(
+                        partition -> calls.read(partition, Session.STRLEN, names.meta(partition)),
+                        (partition, reply) -> found.compareAndSet(false, Numbers.of(reply, 0) > 0),
+                        failure::tell)
+                .ask(IntStream.range(0, Keyspace.PARTITIONS).boxed().toList());
+        failure.throwIfAny();
+        return found.get();
     }
 
     @Override
@@ -193,6 +208,16 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public void release(K key, Version granted) {
         loads.release(spot(key), granted);
+    }
+
+    @Override
+    public boolean releaseFailed(K key, Version granted, long restMillis) {
+        return loads.releaseFailed(spot(key), granted, restMillis);
+    }
+
+    @Override
+    public @Nullable Entry<V> kept(K key) {
+        return loads.kept(spot(key));
     }
 
     @Override

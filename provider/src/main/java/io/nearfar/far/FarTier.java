@@ -5,10 +5,12 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.ValueFormats;
 import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.invalidation.BeatSink;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.KeyFormat;
+import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
 import io.nearfar.key.StoredName;
 import java.time.Duration;
@@ -74,7 +76,18 @@ public final class FarTier implements AutoCloseable {
                 sweeper,
                 keys,
                 new EntryReader<>(StoredName.told(settings), values, compression, settings.valueLimit(), garbage),
-                compression);
+                compression,
+                settings.loading().failSafe().graceMillis());
+    }
+
+    /**
+     * Returns the far entries of a cache that is not open here, for who wants some of them to end. Its keys go by their texts;
+     * nothing is decoded but standard types.
+     */
+    public FarEntries<KeyText, Object> unopened(CacheSettings cache) {
+        CacheSettings settings = cache.ofVisitor();
+        ClassLoader ours = FarTier.class.getClassLoader();
+        return store(settings, new TextsAsKeys(), ValueFormats.byValue(settings, Object.class, ours));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.StartPolicy;
 import io.nearfar.far.Session.Node;
+import io.nearfar.far.Ticks.Tick;
 import io.nearfar.invalidation.BeatSink;
 import io.nearfar.key.Keyspace;
 import io.nearfar.resilience.Backoff;
@@ -39,8 +40,6 @@ final class Link implements Connecting, AutoCloseable {
 
     private static final long FIRST_ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final int TICKS_PER_BEAT = 4;
-
     private static final long CLOSE_MILLIS = 2_000;
     private static final int LISTENERS = 2;
     private static final Backoff BACKOFF = new Backoff(
@@ -56,6 +55,7 @@ final class Link implements Connecting, AutoCloseable {
     private final LinkThreads network = new LinkThreads("nearfar-network");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::linkThread);
     private final Beats beats;
+    private final Ticks ticks;
     private volatile @Nullable Session session;
     private volatile @Nullable Greeter greeter;
     private volatile String missing = "not tried yet";
@@ -79,7 +79,8 @@ final class Link implements Connecting, AutoCloseable {
         this.keyspace = keyspace;
         this.bus = bus;
         this.troubles = new Troubles(bus.where());
-        this.beats = new Beats(keyspace, thread::execute, settings.beat(), settings.deadline());
+        this.beats = new Beats(keyspace, thread::execute, settings.deadline());
+        this.ticks = new Ticks(settings.beat(), System.nanoTime());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -223,7 +224,7 @@ final class Link implements Connecting, AutoCloseable {
         if (ticking != null) {
             ticking.cancel(false);
         }
-        long tick = settings.beat().toNanos() / TICKS_PER_BEAT;
+        long tick = ticks.everyNanos();
         ticking = current == null
                 ? null
                 : thread.scheduleWithFixedDelay(() -> tick(current), tick, tick, TimeUnit.NANOSECONDS);
@@ -264,8 +265,9 @@ final class Link implements Connecting, AutoCloseable {
 
     private void tick(Session current) {
         try {
-            beats.tick(current);
-            if (!bus.isAttachedTo(current)) {
+            Tick tick = ticks.next(System.nanoTime());
+            beats.tick(current, tick);
+            if (tick.isOfBeats() && !bus.isAttachedTo(current)) {
                 renew("keyspace events come from other masters now");
             }
         } catch (Throwable e) { // what leaves here ends the beats

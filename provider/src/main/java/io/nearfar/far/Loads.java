@@ -10,12 +10,15 @@ import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The right to load a missing entry: a placeholder in the entry's own key. */
 final class Loads<V> {
     private static final long GRANTED = 1;
     private static final long HELD = 0;
     private static final long ABSENT = 3;
+    private static final long RESTING = 4;
+    private static final long UNREADABLE_REST_MILLIS = 50;
 
     private final Calls calls;
     private final EntryReader<V> reader;
@@ -32,12 +35,16 @@ final class Loads<V> {
             List<Object> reply = asked(spot, arguments);
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
-                return new Lease.Granted<>(new Version(Numbers.of(reply, 1), arguments.nonce()));
+                Version version = new Version(Numbers.of(reply, 1), arguments.nonce());
+                return new Lease.Granted<>(version, reply.size() > 2 ? kept(reply, 2) : null);
             }
             if (status == HELD) {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
             }
             byte[] found = (byte[]) reply.get(1);
+            if (status == RESTING) {
+                return resting(kept(reply, 1), Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 3));
+            }
             if (status == ABSENT) {
                 return new Lease.Absent<>(Numbers.version(found), Numbers.of(reply, 2));
             }
@@ -59,6 +66,17 @@ final class Loads<V> {
         }
     }
 
+    /** Who cannot read what is kept waits until somebody may load. */
+    private Lease<V> resting(@Nullable Entry<V> kept, Version version, long asked) {
+        return kept == null
+                ? new Lease.Held<>(version, UNREADABLE_REST_MILLIS)
+                : new Lease.Resting<>(kept, version, asked);
+    }
+
+    private @Nullable Entry<V> kept(List<Object> reply, int at) {
+        return reader.entry(reader.envelope((byte[]) reply.get(at)));
+    }
+
     private static Arguments asking(Spot spot, long millis, byte[] unreadable) {
         return new Arguments()
                 .key(spot.entry())
@@ -76,6 +94,17 @@ final class Loads<V> {
 
     boolean renew(Spot spot, Version granted, long millis) {
         return own(Script.RENEW, spot, of(spot, granted).add(millis));
+    }
+
+    boolean releaseFailed(Spot spot, Version granted, long restMillis) {
+        return own(Script.FAIL, spot, of(spot, granted).add(restMillis));
+    }
+
+    @Nullable
+    Entry<V> kept(Spot spot) {
+        Arguments arguments = new Arguments().key(spot.entry()).key(spot.meta()).key(spot.tags());
+        List<Object> reply = calls.run(Script.KEPT, spot.partition(), arguments);
+        return Numbers.of(reply, 0) == GRANTED ? kept(reply, 1) : null;
     }
 
     boolean release(Spot spot, Version granted) {

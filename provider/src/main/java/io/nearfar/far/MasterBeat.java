@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.entry.Version;
 import io.nearfar.far.Session.Node;
+import io.nearfar.far.Ticks.Tick;
 import io.nearfar.invalidation.BeatSink;
 import io.nearfar.key.Keyspace;
 import java.util.List;
@@ -51,21 +52,27 @@ final class MasterBeat {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Begins a beat if one is due, and gives up one that has had no answer. */
-    void tick(Session session, Node node, List<Integer> partitions, long now, long periodNanos) {
+    /**
+     * Begins a beat if one is due, and gives up one that has had no answer.
+     *
+     * @param tick where the process stood still before it, an answer may have come that is still to be read, for which the
+     *     next tick is early enough
+     */
+    void tick(Session session, Node node, List<Integer> partitions, Tick tick) {
         Round current = underWay;
-        if (current != null) {
-            if (now - current.sentAt > deadlineNanos) {
-                failed(current, "no answer to a beat within " + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms");
+        if (current == null) {
+            if (isDue(tick) && master.breaker().admitsProbe()) {
+                begin(session, node, partitions);
             }
-        } else if (isDue(now, periodNanos) && master.breaker().admitsProbe()) {
-            begin(session, node, partitions);
+        } else if (tick.now() - current.sentAt > deadlineNanos && !current.isSpared(tick)) {
+            failed(current, "no answer to a beat within " + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms");
         }
     }
 
     /** A server that is left alone is probed as soon as its breaker admits that, whatever the period. */
-    private boolean isDue(long now, long periodNanos) {
-        return !sentOnce || master.breaker().isOpen() || now - lastSent >= periodNanos;
+    private boolean isDue(Tick tick) {
+        return master.breaker().isOpen()
+                || (tick.isOfBeats() && (!sentOnce || tick.now() - lastSent >= tick.periodNanos()));
     }
 
     /** Begins a beat, unless one is under way; the future completes when its answer was taken in, or given up. */
@@ -109,12 +116,20 @@ final class MasterBeat {
         private final long sentAt = System.nanoTime();
         private final CompletableFuture<Boolean> done = new CompletableFuture<>();
         private final AfterTime afterTime = new AfterTime();
+        private boolean spared;
         private int awaited;
 
         private Round(Session session, Node node, List<Integer> partitions) {
             this.session = session;
             this.node = node;
             this.partitions = partitions;
+        }
+
+        /** Tells whether it is not given up yet, which is done once: a machine may be in want of time for long. */
+        boolean isSpared(Tick tick) {
+            boolean again = spared;
+            spared = spared || tick.stoodStill();
+            return spared && !again;
         }
 
         void send() {
@@ -208,6 +223,8 @@ final class MasterBeat {
                 oneLess();
             } else if (answer.failure != null && Failures.isRefusal(answer.failure)) {
                 oneLess(); // it is there, and this partition stays unverified
+            } else if (Failures.isGivenUp(answer.failure)) {
+                end(this); // the link waits longer than a beat: the process stood still, and what was said is lost
             } else {
                 failed(this, answer.failure == null ? "no answer" : Failures.reason(answer.failure));
             }

@@ -87,12 +87,20 @@ final class Poll {
     }
 
     /**
-     * Returns the quotas that others charge in passing, before they know whether the rest has room: on a cluster the share
-     * that is charged first.
+     * Returns the quotas that may be without room for a moment only. On a cluster what is charged first is charged in passing,
+     * by others who do not know yet whether the rest has room; and what had room when it was looked at and none when it was
+     * to be charged is contended for by some who may deny each other.
      */
     private List<Quota> fleeting() {
+        List<Quota> fleeting = new ArrayList<>();
         Share first = shares.get(0);
-        return shares.size() > 1 || (scattered && first.isContended()) ? first.quotas() : List.of();
+        if (shares.size() > 1 || (scattered && first.isContended())) {
+            fleeting.addAll(first.quotas());
+        }
+        shares.stream()
+                .filter(share -> share != first && share.isCharging() && share.denies())
+                .forEach(share -> fleeting.addAll(share.quotas()));
+        return fleeting;
     }
 
     private Counted counted() {

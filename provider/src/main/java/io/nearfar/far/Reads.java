@@ -49,9 +49,17 @@ final class Reads<V> {
         if (envelope != null && meta == null) {
             heal(partition);
         }
-        return envelope == null || meta == null || envelope.version().stamp() <= meta.clearedAt()
+        return envelope == null
+                        || meta == null
+                        || envelope.version().stamp() <= meta.clearedAt()
+                        || isKept(partition, envelope)
                 ? null
                 : new Candidate(partition, envelope, meta);
+    }
+
+    /** The server has an entry in its grace still, whose time is over; of any other it ends the time itself. */
+    private boolean isKept(int partition, Envelope envelope) {
+        return envelope.attributes().graceMillis() > 0 && envelope.expires() <= calls.latest(partition);
     }
 
     /**

@@ -124,6 +124,9 @@ final class Sampling {
         ByteBuffer buffer = ByteBuffer.wrap(header);
         long created = buffer.getLong(CREATED_AT);
         long expires = buffer.getLong(EXPIRES_AT);
+        if (expires != 0 && expires <= now) {
+            return null; // in its grace
+        }
         return new Life((now - created) / MICROS, expires == 0 ? null : (Long) ((expires - created) / MICROS), idle);
     }
 }

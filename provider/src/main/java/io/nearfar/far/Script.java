@@ -20,6 +20,8 @@ enum Script {
     RENEW,
     RELEASE,
     ABSENT,
+    FAIL,
+    KEPT,
     REFRESH,
     CLEAR,
     TAG,

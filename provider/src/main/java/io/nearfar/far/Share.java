@@ -85,6 +85,11 @@ final class Share {
         return failure == null && Numbers.of(reply, 0) == 0;
     }
 
+    /** Tells whether what it was last asked was to charge the request. */
+    boolean isCharging() {
+        return charging;
+    }
+
     private boolean isCharged() {
         return charging && failure == null && !denies() && !refunded;
     }

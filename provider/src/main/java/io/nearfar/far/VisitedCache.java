@@ -19,9 +19,7 @@ import io.nearfar.key.Keyspace;
 import io.nearfar.key.StoredName;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Integer 42. What changes something does so as any node would, and all nodes are told.
  */
 public final class VisitedCache {
-    private final Calls calls;
     private final Names names;
     private final Sweeper sweeper;
     private final ValueFormat<Object> values;
@@ -38,7 +35,6 @@ public final class VisitedCache {
 
     VisitedCache(Calls calls, Keyspace keyspace, Sweeper sweeper, CacheSettings set) {
         CacheSettings settings = set.ofVisitor();
-        this.calls = calls;
         this.names = new Names(keyspace, StoredName.of(settings));
         this.sweeper = sweeper;
         this.values = ValueFormats.byValue(settings, Object.class, VisitedCache.class.getClassLoader());
@@ -51,7 +47,8 @@ public final class VisitedCache {
                 new TextsAsKeys(),
                 new EntryReader<>(
                         StoredName.told(settings), values, compression, settings.valueLimit(), new LongAdder()),
-                compression);
+                compression,
+                settings.loading().failSafe().graceMillis());
     }
 
     /** Returns which it is. */
@@ -61,15 +58,7 @@ public final class VisitedCache {
 
     /** Tells whether some node has ever written something of it, or cleared it, and it was not destroyed since. */
     public boolean exists() {
-        AtomicBoolean found = new AtomicBoolean();
-        FirstFailure failure = new FirstFailure();
-        new Survey<Integer>(
-                        partition -> calls.read(partition, Session.STRLEN, names.meta(partition)),
-                        (partition, reply) -> found.compareAndSet(false, Numbers.of(reply, 0) > 0),
-                        failure::tell)
-                .ask(IntStream.range(0, Keyspace.PARTITIONS).boxed().toList());
-        failure.throwIfAny();
-        return found.get();
+        return store.exists();
     }
 
     /** Returns what lies under a key, and whether it is live. */

@@ -29,11 +29,14 @@ final class Wording<V> {
     private final EntryReader<V> reader;
     private final ValueCompression compression;
     private final Caution caution;
+    private final long graceMillis;
 
-    Wording(EntryReader<V> reader, ValueCompression compression, Caution caution) {
+    /** Creates one; {@code graceMillis} is for entries that say nothing of it themselves. */
+    Wording(EntryReader<V> reader, ValueCompression compression, Caution caution, long graceMillis) {
         this.reader = reader;
         this.compression = compression;
         this.caution = caution;
+        this.graceMillis = graceMillis;
     }
 
     /** Returns a condition as an argument. */
@@ -71,7 +74,11 @@ final class Wording<V> {
     /** Returns a change's value as an entry with its attributes, compressed where that pays; its length is remembered. */
     Body body(Spot spot, Change<?> change) {
         Value<?> value = change.value();
-        return value == null ? Body.NONE : body(spot, value, change.attributes());
+        return value == null ? Body.NONE : body(spot, value, inGrace(change.attributes()));
+    }
+
+    private Attributes inGrace(Attributes attributes) {
+        return attributes.inGrace(Math.min(LONGEST_MILLIS, attributes.graceOr(graceMillis)));
     }
 
     private Body body(Spot spot, Value<?> value, Attributes attributes) {

@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.tier.PooledWork;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +34,7 @@ final class Background implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable work) {
-        threads.execute(work);
+        threads.execute(() -> PooledWork.run(work));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.nearfar.jcache;
 
+import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationDeclaration;
 import io.nearfar.RateLimiter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the tiers of a manager's caches; the wiring does it, so that the front desk need not know how. */
 public interface Backroom extends AutoCloseable {
@@ -19,6 +23,21 @@ public interface Backroom extends AutoCloseable {
      */
     void connect();
 
+    /** Returns the invalidations that settings declare. */
+    default List<InvalidationDeclaration> invalidations() {
+        return List.of();
+    }
+
+    /**
+     * Returns the far entries of a cache that is not open in this manager, for who wants some of them to end, or null if it has no
+     * far tier.
+     *
+     * @throws javax.cache.CacheException if a setting is wrong or the far tier cannot be used
+     */
+    default @Nullable Unopened unopened(String cache) {
+        return null;
+    }
+
     /**
      * Returns the rate limiter, and opens it if it is not open yet. Safe for use by several threads.
      *
@@ -26,6 +45,9 @@ public interface Backroom extends AutoCloseable {
      * @throws javax.cache.CacheException if the server where requests are counted cannot be used
      */
     RateLimiter limiter();
+
+    /** Returns what the settings say of requests over HTTP; never waits. */
+    HttpSettings http();
 
     /** Frees what the manager's caches share; to be called once they are closed. */
     @Override

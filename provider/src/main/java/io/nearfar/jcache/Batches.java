@@ -86,14 +86,14 @@ final class Batches<K, V> {
         EntryStore<K, V> store = desk.store();
         if (desk.parts().expiry().isFixed()) {
             return store.applyAll(each(values, (key, value) -> {
-                Lifetime fixed = desk.expiry(key).forWrite(true);
+                Lifetime fixed = desk.expiry(key, value).forWrite(true);
                 return Change.write(value, Condition.ALWAYS, fixed, desk.wantsMet());
             }));
         }
         try {
             return repliesAsking(values);
         } catch (FarTierUnavailableException e) {
-            return store.applyAll(each(values, (key, value) -> changes.unseen(value, false, desk.terms(key))));
+            return store.applyAll(each(values, (key, value) -> changes.unseen(value, false, desk.terms(key, value))));
         }
     }
 
@@ -103,7 +103,8 @@ final class Batches<K, V> {
         Map<K, Entry<V>> seen = store.readAll(values.keySet(), Freshness.NEAR);
         Map<K, Reply<V>> replies = new HashMap<>(store.applyAll(each(values, (key, value) -> {
             Entry<V> entry = seen.get(key);
-            return Change.write(value, Changes.as(entry), desk.expiry(key).forWrite(entry != null), desk.wantsMet());
+            Lifetime lifetime = desk.expiry(key, value).forWrite(entry != null);
+            return Change.write(value, Changes.as(entry), lifetime, desk.wantsMet());
         })));
         values.forEach((key, value) -> {
             if (!replyFor(replies, key).applied()) {

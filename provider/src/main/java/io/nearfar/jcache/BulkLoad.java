@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Each key asks for its own load lease. Those that are granted wait for one call of the loader for all of them; those
  * that somebody else loads already wait for that. So the loader is called once, no result is stored over what came after
  * the call began, and when the listener hears of the end every key that could be loaded has been.
+ *
+ * A key that is granted only after the call, because another load of it came to nothing, is loaded by itself, and by the
+ * very thread that waits for it. Handed to the threads of bulk loads it would wait for one of them to be free, while all of
+ * them wait for it.
  */
 
 /** One run of loadAll. For use by one thread. */
@@ -30,6 +34,7 @@ final class BulkLoad<K, V> {
     private final Loading<K, V> loading;
     private final Loader<K, V> loader;
     private final Map<K, CompletableFuture<@Nullable Value<V>>> granted = new LinkedHashMap<>();
+    private final Chores chores = new Chores();
     private boolean called;
 
     BulkLoad(Desk<K, V> desk, Loading<K, V> loading, Loader<K, V> loader) {
@@ -60,8 +65,8 @@ final class BulkLoad<K, V> {
         for (K key : keys) {
             StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
             CompletionStage<Loaded<V>> load = replaceExisting
-                    ? desk.loads().reloadAsync(key, () -> ask(key), turn)
-                    : desk.loads().getOrLoadAsync(key, () -> ask(key), turn);
+                    ? desk.loads().reloadAsync(key, () -> ask(key).thenApply(turn::loaded), turn)
+                    : desk.loads().getOrLoadAsync(key, () -> ask(key).thenApply(turn::loaded), turn);
             ends.add(() -> end(key, load, turn));
         }
         callLoader();
@@ -74,13 +79,20 @@ final class BulkLoad<K, V> {
         }
     }
 
-    private static @Nullable RuntimeException first(@Nullable RuntimeException before, Runnable end) {
+    /** Nothing that comes out of one end keeps the others from being waited for: this thread may have to load for them. */
+    private @Nullable RuntimeException first(@Nullable RuntimeException before, Runnable end) {
         try {
             end.run();
             return before;
         } catch (RuntimeException e) {
             return before == null ? e : before;
+        } catch (Error e) {
+            return before == null ? failed(e) : before;
         }
+    }
+
+    private CacheException failed(@Nullable Throwable cause) {
+        return new CacheException("A load of many keys of cache " + desk.cache() + " failed", cause);
     }
 
     private void end(K key, CompletionStage<Loaded<V>> load, StoreTurn<K, V> turn) {
@@ -90,14 +102,22 @@ final class BulkLoad<K, V> {
         }
     }
 
-    /** A key that is granted only after the call, because another load of it came to nothing, is loaded by itself. */
     private synchronized CompletionStage<@Nullable Value<V>> ask(K key) {
-        if (called) {
-            return CompletableFuture.supplyAsync(() -> loading.kept(loader.load(key)), desk.background());
-        }
         CompletableFuture<@Nullable Value<V>> answer = new CompletableFuture<>();
-        granted.put(key, answer);
+        if (called) {
+            chores.add(() -> loadAlone(key, answer));
+        } else {
+            granted.put(key, answer);
+        }
         return answer;
+    }
+
+    private void loadAlone(K key, CompletableFuture<@Nullable Value<V>> answer) {
+        try {
+            answer.complete(loading.kept(loader.load(key)));
+        } catch (Throwable e) { // comes out of the load that waits for it
+            answer.completeExceptionally(e);
+        }
     }
 
     /** A failure comes out of the loads that wait for the call: all of them have ended before anybody hears of it. */
@@ -131,13 +151,15 @@ final class BulkLoad<K, V> {
     }
 
     private Loaded<V> outcome(CompletionStage<Loaded<V>> load) {
+        CompletableFuture<Loaded<V>> end = load.toCompletableFuture();
+        chores.doUntil(end);
         try {
-            return load.toCompletableFuture().join();
+            return end.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new CacheException("A load of many keys of cache " + desk.cache() + " failed", e.getCause());
+            throw failed(e.getCause());
         }
     }
 }

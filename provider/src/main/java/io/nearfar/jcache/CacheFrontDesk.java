@@ -4,9 +4,11 @@ import io.nearfar.AsyncContextLoad;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
+import io.nearfar.EffectiveSettings;
 import io.nearfar.EntryOptions;
 import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarConfiguration;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.KeyPatterns;
@@ -21,7 +23,6 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -76,8 +77,8 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.version = tiers.settings().version();
         this.views = original == null ? views(tiers) : original.views;
         this.desk = premises.desk();
-        this.guard = new TypeGuard<>(name, configuration.copy());
-        this.loading = new Loading<>(desk);
+        this.guard = new TypeGuard<>(name, configuration.copy(), keyGuard(name, tiers));
+        this.loading = new Loading<>(desk, premises.timedLoads());
         this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
         this.reads = new Reads<>(desk, loading, new Refreshing<>(desk, loading, premises.refreshers()));
@@ -85,6 +86,10 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.conditionals = new Conditionals<>(desk, changes);
         this.batches = new Batches<>(desk, changes);
         this.invocations = new Invocations<>(desk, changes, loading);
+    }
+
+    private static <K> @Nullable KeyGuard<K> keyGuard(String name, Opened<K, ?> tiers) {
+        return KeyGuard.of(name, tiers.settings().keyRule(), tiers.readable());
     }
 
     private Views<K, V> views(Opened<K, V> tiers) {
@@ -203,14 +208,14 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     public long invalidatePattern(String pattern) {
         mustBeOpen();
         guard.pattern(pattern);
-        return patterns.invalidate(pattern);
+        return patterns.invalidate(pattern).removed();
     }
 
     @Override
     public long invalidatePrefix(String prefix) {
         mustBeOpen();
         guard.pattern(prefix);
-        return patterns.invalidate(KeyPatterns.ofPrefix(prefix));
+        return patterns.invalidate(KeyPatterns.ofPrefix(prefix)).removed();
     }
 
     @Override
@@ -227,6 +232,13 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         guard.pattern(prefix);
         guard.pace(pace);
         return patterns.start(KeyPatterns.ofPrefix(prefix), pace);
+    }
+
+    /** Returns what a named invalidation does its work through. */
+    InvalidatedCache invalidated() {
+        mustBeOpen();
+        return InvalidatedCache.opened(
+                name, desk.store(), premises.configuration().copy().getKeyType(), patterns);
     }
 
     // ---- conditional operations
@@ -347,6 +359,11 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public EffectiveSettings settings() {
+        return desk.opened().configured().shown();
+    }
+
+    @Override
     public @Nullable Duration sinceVerified() {
         long nanos = premises.sinceVerified();
         return nanos < 0 ? null : Duration.ofNanos(nanos);
@@ -417,12 +434,12 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
 
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        MutableConfiguration<K, V> copy = premises.configuration().copy();
-        if (type.isInstance(copy)) {
-            return type.cast(copy);
+        C copy = premises.configuration().copyAs(type);
+        if (copy == null) {
+            throw new IllegalArgumentException("The configuration of cache " + name + " is no " + type.getName()
+                    + "; ask for " + NearfarConfiguration.class.getName() + " or what it extends and implements");
         }
-        throw new IllegalArgumentException("The configuration of cache " + name + " is no " + type.getName()
-                + "; ask for " + MutableConfiguration.class.getName() + " or what it implements");
+        return copy;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Changes<K, V> {
      * @param wantMet whether the caller needs the entry that the write met
      */
     Reply<V> write(K key, Value<V> value, Condition condition, boolean wantMet) {
-        return write(key, value, condition, wantMet, desk.terms(key));
+        return write(key, value, condition, wantMet, desk.terms(key, value));
     }
 
     /** Like {@link #write(Object, Value, Condition, boolean)}, on terms of its own. */
@@ -76,7 +76,7 @@ final class Changes<K, V> {
 
     /** Writes whatever is there, for which the writer has been called already. */
     Reply<V> rewrite(K key, Value<V> value) {
-        return settle(key, asking(key, value, Condition.ALWAYS, desk.terms(key)));
+        return settle(key, asking(key, value, Condition.ALWAYS, desk.terms(key, value)));
     }
 
     /** In an outage nobody knows whether the entry exists: both questions are asked, and the store keeps both answers. */

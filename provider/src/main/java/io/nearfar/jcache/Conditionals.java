@@ -64,7 +64,8 @@ final class Conditionals<K, V> {
                     return null;
                 }
                 witness.once(() -> changes.writeThrough(key, kept));
-                return Change.write(kept, Changes.as(seen), desk.expiry(key).forWrite(true), desk.wantsMet());
+                return Change.write(
+                        kept, Changes.as(seen), desk.expiry(key, kept).forWrite(true), desk.wantsMet());
             });
             countGet(reply, start);
             desk.statistics().puts(reply.applied() ? 1 : 0, start);

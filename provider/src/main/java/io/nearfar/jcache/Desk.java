@@ -56,19 +56,19 @@ record Desk<K, V>(
         return opened.signals();
     }
 
-    /** Returns how long the entry of a key lives. */
-    Expiry expiry(K key) {
-        return parts.expiry().of(key);
+    /** Returns how long the entry of a key lives with that value. */
+    Expiry expiry(K key, Value<V> value) {
+        return parts.expiry().of(key, value);
     }
 
     /** Returns on what terms a write that says nothing of its entry stores it. */
-    EntryTerms terms(K key) {
-        return EntryTerms.of(expiry(key));
+    EntryTerms terms(K key, Value<V> value) {
+        return EntryTerms.of(expiry(key, value));
     }
 
     /** Likewise of a write with options. */
-    EntryTerms terms(K key, EntryOptions options) {
-        return EntryTerms.of(expiry(key), options);
+    EntryTerms terms(K key, Value<V> value, EntryOptions options) {
+        return EntryTerms.of(expiry(key, value), options);
     }
 
     @Nullable
@@ -139,7 +139,7 @@ record Desk<K, V>(
     /** Lets the policy know that an entry was read. */
     void accessed(K key, Entry<V> entry) {
         if (parts.expiry().mindsAccess()) {
-            long millis = expiry(key).onAccess();
+            long millis = expiry(key, entry.value()).onAccess();
             if (millis != Lifetime.UNCHANGED) {
                 store().touch(key, entry, millis);
             }

@@ -25,11 +25,16 @@ record EntryTerms(Expiry expiry, Attributes attributes) {
     static EntryTerms of(Expiry expiry, EntryOptions options) {
         Duration life = options.timeToLive();
         Expiry rule = life == null ? expiry : Expiries.afterWrite(millis(life));
-        return new EntryTerms(rule, Attributes.of(options.tags(), nearMillis(options.nearTimeToLive())));
+        return new EntryTerms(rule, Attributes.of(options.tags(), set(options.nearTimeToLive()), set(options.grace())));
     }
 
-    private static long nearMillis(@Nullable Duration near) {
-        return near == null ? Attributes.AS_CONFIGURED : millis(near);
+    /** Returns the terms on which it is remembered that there is nothing: a life of an entry is not asked of them. */
+    static EntryTerms ofNothing(EntryOptions options) {
+        return of(Expiries.afterWrite(0), options);
+    }
+
+    private static long set(@Nullable Duration option) {
+        return option == null ? Attributes.AS_CONFIGURED : millis(option);
     }
 
     private static long millis(Duration duration) {

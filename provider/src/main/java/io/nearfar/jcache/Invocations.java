@@ -123,14 +123,14 @@ final class Invocations<K, V> {
     }
 
     private ReadThrough.Found<V> loaded(K key) {
-        Loaded<V> loaded = loading.through(key);
+        Loaded<V> loaded = loading.throughHere(key);
         Reply<V> stored = loaded.stored();
         if (stored != null) {
             return new ReadThrough.Found<>(stored.now(), loaded.value(), true);
         } else if (loaded.value() == null) {
             return new ReadThrough.Found<>(null, null, true);
         }
-        return new ReadThrough.Found<>(null, loaded.value(), false);
+        return new ReadThrough.Found<>(null, loaded.value(), loaded.stale());
     }
 
     /** Makes the run count; returns false if what it saw is no longer there. */
@@ -165,7 +165,7 @@ final class Invocations<K, V> {
         Value<V> value = desk.values().keep(entry.newValue());
         changes.writeThrough(key, value);
         Entry<V> seen = entry.seen();
-        EntryTerms terms = desk.terms(key, entry.options());
+        EntryTerms terms = desk.terms(key, value, entry.options());
         Change<V> change =
                 Change.write(value, Changes.as(seen), terms.expiry().forWrite(seen != null), desk.wantsMet());
         Reply<V> reply = desk.store().apply(key, change.with(terms.attributes()));

@@ -2,12 +2,17 @@ package io.nearfar.jcache;
 
 import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
+import io.nearfar.LoadContext;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
+import io.nearfar.tier.LoadThread;
 import io.nearfar.tier.Loaded;
+import io.nearfar.tier.PooledWork;
+import io.nearfar.tier.WaitGraph;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
 final class Loading<K, V> {
     private final Desk<K, V> desk;
+    private final @Nullable TimedLoads timed;
 
-    Loading(Desk<K, V> desk) {
+    /** Creates it; {@code timed} runs what callers may leave, null if they wait as long as it takes. */
+    Loading(Desk<K, V> desk, @Nullable TimedLoads timed) {
         this.desk = desk;
+        this.timed = timed;
     }
 
     /**
@@ -26,12 +34,39 @@ final class Loading<K, V> {
      * @throws CacheLoaderException if the loader fails
      */
     Loaded<V> through(K key) {
+        Loader<K, V> loader = loader();
+        return through(key, context -> loader.load(key));
+    }
+
+    /** Likewise, in the calling thread, which holds the key: no timeout of loads is for that. */
+    Loaded<V> throughHere(K key) {
+        return through(key, new InCaller<>(loader(), key));
+    }
+
+    private Loader<K, V> loader() {
         Loader<K, V> loader = desk.loader();
         if (loader == null) {
             throw new IllegalStateException("Cache " + desk.cache() + " has no loader to read through");
         }
+        return loader;
+    }
+
+    /** A call of the loader that no other thread is to make. */
+    private record InCaller<K, V>(Loader<K, V> loader, K key) implements ContextLoad<V> {
+        @Override
+        public @Nullable V load(LoadContext context) {
+            return loader.load(key);
+        }
+
+        @Override
+        public boolean mayRunLater() {
+            return false;
+        }
+    }
+
+    private Loaded<V> through(K key, ContextLoad<? extends V> load) {
         try {
-            return getOrLoad(key, context -> loader.load(key));
+            return getOrLoad(key, load);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -41,22 +76,53 @@ final class Loading<K, V> {
 
     /** Loads a key that a read has missed, by the caller's function. */
     Loaded<V> getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
+        if (timed != null && load.mayRunLater() && !PooledWork.isRunning()) {
+            return inTime(key, load, timed);
+        }
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().getOrLoad(key, () -> kept(load.load(turn)), turn), turn);
+            return told(key, desk.loads().getOrLoad(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
+        }
+    }
+
+    /** Loads in another thread, which the caller leaves after a timeout. */
+    private Loaded<V> inTime(K key, ContextLoad<? extends V> load, TimedLoads threads) throws Exception {
+        K own = desk.kept(key);
+        StoreTurn<K, V> turn = StoreTurn.inPassing(desk, own);
+        LoadThread by = new LoadThread();
+        CompletionStage<Loaded<V>> loading = desk.loads()
+                .getOrLoadAsync(own, () -> threads.run(by, () -> turn.loaded(kept(load.load(turn)))), turn, by);
+        boolean noted = WaitGraph.PROCESS.begin(by);
+        try {
+            return inTime(own, loading, turn).toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            } else if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw e;
+        } finally {
+            if (noted) {
+                WaitGraph.PROCESS.end();
+            }
         }
     }
 
     /** Loads a key whether or not there is an entry. */
     Loaded<V> reload(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().reload(key, () -> kept(load.load(turn)), turn), turn);
+            return told(key, desk.loads().reload(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
         }
     }
 
     /** Loads an entry again that is near its end; returns whether something came of it. */
     boolean again(K key, Entry<V> entry, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            Loaded<V> loaded = desk.opened().tiers().refreshes().load(key, entry, () -> kept(load.load(turn)), turn);
+            Loaded<V> loaded =
+                    desk.opened().tiers().refreshes().load(key, entry, () -> turn.loaded(kept(load.load(turn))), turn);
             if (loaded != null) {
                 told(key, loaded, turn);
             }
@@ -66,14 +132,17 @@ final class Loading<K, V> {
 
     CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        return toldLater(
-                key, desk.loads().getOrLoadAsync(key, () -> load.load(turn).thenApply(this::kept), turn), turn);
+        CompletionStage<Loaded<V>> loading = desk.loads().getOrLoadAsync(key, () -> load(load, turn), turn);
+        return plain(timed == null ? told(key, loading, turn) : inTime(desk.kept(key), loading, turn));
     }
 
     CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        return toldLater(
-                key, desk.loads().reloadAsync(key, () -> load.load(turn).thenApply(this::kept), turn), turn);
+        return plain(told(key, desk.loads().reloadAsync(key, () -> load(load, turn), turn), turn));
+    }
+
+    private CompletionStage<@Nullable Value<V>> load(AsyncContextLoad<? extends V> load, StoreTurn<K, V> turn) {
+        return load.load(turn).thenApply(value -> turn.loaded(kept(value)));
     }
 
     @Nullable
@@ -95,17 +164,26 @@ final class Loading<K, V> {
         return loaded;
     }
 
+    /** Likewise, for a caller who waits no longer than the timeouts say. The key is the cache's to keep. */
+    private CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> loading, StoreTurn<K, V> turn) {
+        return desk.loads().inTime(key, told(key, loading, turn));
+    }
+
     /** Tells the listeners in a thread that may wait, if there are any. */
-    private CompletionStage<@Nullable V> toldLater(K key, CompletionStage<Loaded<V>> stage, StoreTurn<K, V> turn) {
+    private CompletionStage<Loaded<V>> told(K key, CompletionStage<Loaded<V>> stage, StoreTurn<K, V> turn) {
         if (desk.listeners().isEmpty()) {
-            return stage.thenApply(loaded -> Reads.plain(loaded.value()));
+            return stage;
         }
         return stage.thenApplyAsync(
                 loaded -> {
                     try (KeyLocks.Hold hold = desk.holdToTell(key)) {
-                        return Reads.plain(told(key, loaded, turn).value());
+                        return told(key, loaded, turn);
                     }
                 },
                 desk.background());
+    }
+
+    private static <V> CompletionStage<@Nullable V> plain(CompletionStage<Loaded<V>> stage) {
+        return stage.thenApply(loaded -> Reads.plain(loaded.value()));
     }
 }

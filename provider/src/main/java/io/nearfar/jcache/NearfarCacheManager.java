@@ -1,5 +1,10 @@
 package io.nearfar.jcache;
 
+import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationDeclaration;
+import io.nearfar.InvalidationPace;
+import io.nearfar.InvalidationReport;
+import io.nearfar.NamedInvalidation;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
 import io.nearfar.RateLimiter;
@@ -29,6 +34,7 @@ public final class NearfarCacheManager implements NearfarManager {
     private final Backroom backroom;
     private final Consumer<NearfarCacheManager> farewell;
     private final ConcurrentMap<String, CacheFrontDesk<?, ?>> caches = new ConcurrentHashMap<>();
+    private final Invalidations invalidations;
     private volatile boolean closed;
 
     /**
@@ -51,6 +57,7 @@ public final class NearfarCacheManager implements NearfarManager {
         this.properties = copy(properties);
         this.backroom = backroom;
         this.farewell = farewell;
+        this.invalidations = new Invalidations(backroom, caches, this::getClassLoader);
     }
 
     private static Properties copy(Properties properties) {
@@ -186,6 +193,37 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     @Override
+    public boolean declare(InvalidationDeclaration declaration) {
+        mustBeOpen();
+        return invalidations.declare(Objects.requireNonNull(declaration, "The declaration of an invalidation is null"));
+    }
+
+    @Override
+    public @Nullable InvalidationDeclaration declaredInvalidation(String name) {
+        return invalidations.declared(Objects.requireNonNull(name, "The name of the invalidation is null"));
+    }
+
+    @Override
+    public InvalidationReport invalidate(NamedInvalidation invalidation) {
+        mustBeOpen();
+        return invalidations.fire(Objects.requireNonNull(invalidation, "The invalidation is null"), null);
+    }
+
+    @Override
+    public InvalidationReport invalidate(String name, Object... arguments) {
+        mustBeOpen();
+        Objects.requireNonNull(name, "The name of the invalidation is null");
+        return invalidate(invalidations.plan(name).with(arguments));
+    }
+
+    @Override
+    public InvalidationReport startInvalidating(NamedInvalidation invalidation, InvalidationPace pace) {
+        mustBeOpen();
+        Objects.requireNonNull(pace, "The pace of an invalidation is null; give InvalidationPace.DEFAULT");
+        return invalidations.fire(Objects.requireNonNull(invalidation, "The invalidation is null"), pace);
+    }
+
+    @Override
     public void enableManagement(String cacheName, boolean enabled) {
         CacheFrontDesk<?, ?> cache = find(cacheName);
         if (cache != null) {
@@ -215,6 +253,7 @@ public final class NearfarCacheManager implements NearfarManager {
         farewell.accept(this);
         try (Closing all = new Closing(uri.toString())) {
             all.add(backroom);
+            all.add(invalidations);
             caches.values().forEach(all::add);
         }
     }
@@ -225,7 +264,8 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     /**
-     * Returns this manager, or its {@link RateLimiter}, which is opened by that. In an outage that takes up to five seconds.
+     * Returns this manager, or its {@link RateLimiter}, which is opened by that; in an outage that takes up to five seconds.
+     * Or the {@link HttpSettings} that were read for it.
      *
      * @throws CacheException if the server where requests are counted cannot be used
      */
@@ -237,6 +277,9 @@ public final class NearfarCacheManager implements NearfarManager {
         if (type == RateLimiter.class) {
             mustBeOpen();
             return type.cast(backroom.limiter());
+        }
+        if (type == HttpSettings.class) {
+            return type.cast(backroom.http());
         }
         throw new IllegalArgumentException("Manager " + uri + " cannot be unwrapped to " + type.getName() + "; it is a "
                 + getClass().getName());

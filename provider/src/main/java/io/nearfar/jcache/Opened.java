@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.TieredCache;
@@ -12,21 +13,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What lies behind the front desk of one cache.
  *
- * @param settings its settings
+ * @param configured its settings
  * @param tiers its tiers
  * @param values how its values are kept
  * @param keys gives a key as it may be kept
  * @param signals what its tiers count, and the desk goes on counting
  * @param fallback the table in which its entries live during an outage, or null
  * @param texts gives the text of a key, by which rules know it, or null if it has none
+ * @param readable gives what a person reads in a key, or null if its text does not show it in full
  * @param versions opens the tiers of the same cache in another version, with its settings, keys and values
  */
 public record Opened<K, V>(
-        CacheSettings settings,
+        ConfiguredCache configured,
         TieredCache<K, V> tiers,
         ValueFormat<V> values,
         UnaryOperator<K> keys,
         CacheSignals signals,
         @Nullable String fallback,
         Function<K, @Nullable String> texts,
-        IntFunction<Opened<K, V>> versions) {}
+        Function<K, @Nullable String> readable,
+        IntFunction<Opened<K, V>> versions) {
+
+    /** Returns the settings that hold. */
+    CacheSettings settings() {
+        return configured.settings();
+    }
+}

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import io.nearfar.InvalidationPace;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.entry.BackgroundInvalidation;
+import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.tier.KeyPatterns;
 import java.util.Set;
@@ -11,30 +12,34 @@ import java.util.concurrent.Executor;
 
 /** Invalidates what matches patterns, for callers who wait and for those who look on. Closing it ends what is under way. */
 final class Patterns implements AutoCloseable {
-    private final Desk<?, ?> desk;
+    private final String cache;
+    private final EntryStore<?, ?> store;
     private final Executor walks;
     private final Set<KeyWalk> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Creates what invalidates for one cache; {@code walks} runs what nobody waits for. */
-    Patterns(Desk<?, ?> desk, Executor walks) {
-        this.desk = desk;
+    Patterns(String cache, EntryStore<?, ?> store, Executor walks) {
+        this.cache = cache;
+        this.store = store;
         this.walks = walks;
     }
 
     /**
-     * Invalidates in the caller's thread and returns how many entries were removed.
+     * Invalidates in the caller's thread; the walk is at its end.
      *
-     * @throws IllegalStateException if the cache is closed before all are
+     * @throws IllegalStateException if the cache is closed before that
      */
-    long invalidate(String pattern) {
+    PatternInvalidation invalidate(String pattern) {
         KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
         walk(pattern, walk);
         if (walk.isCancelled()) {
-            throw new IllegalStateException("Cache " + desk.cache() + " was closed while the entries whose keys match "
+            throw new IllegalStateException("Cache " + cache + " was closed while the entries whose keys match "
                     + pattern + " were being removed: " + walk.removed() + " are, and others may be there as before");
         }
-        return walk.removed();
+        BackgroundInvalidation done = new BackgroundInvalidation(pattern, walk);
+        done.run(() -> {});
+        return done;
     }
 
     /** Begins to invalidate in the background. */
@@ -52,7 +57,7 @@ final class Patterns implements AutoCloseable {
                 walk.cancel();
             }
             if (!walk.isCancelled()) {
-                desk.store().invalidatePattern(pattern, walk);
+                store.invalidatePattern(pattern, walk);
             }
         } finally {
             underWay.remove(walk);

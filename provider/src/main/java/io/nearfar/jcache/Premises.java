@@ -24,6 +24,9 @@ final class Premises<K, V> {
     /** Some seconds' work; what is beyond is left to later reads. */
     private static final int WAITING_REFRESHES = 256;
 
+    /** Each is left alone by its caller after the timeout, and may hang. */
+    private static final int TIMED_LOADS = 256;
+
     private final LiveConfiguration<K, V> configuration;
     private final Opened<K, V> opened;
     private final Closing closing;
@@ -31,6 +34,7 @@ final class Premises<K, V> {
     private final Management management;
     private final Patterns patterns;
     private final Refreshers refreshers;
+    private final @Nullable TimedLoads timedLoads;
 
     /**
      * Sets everything up.
@@ -53,8 +57,11 @@ final class Premises<K, V> {
             this.desk = original == null ? desk(cache, workers) : desk(cache, workers, original);
             this.management = closing.add(
                     new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
-            this.patterns = closing.add(new Patterns(desk, closing.add(new Background(workers, WALKERS))));
+            this.patterns = closing.add(
+                    new Patterns(cache.getName(), desk.store(), closing.add(new Background(workers, WALKERS))));
             this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));
+            boolean timed = opened.settings().loading().failSafe().isTimed();
+            this.timedLoads = timed ? closing.add(new TimedLoads(workers, TIMED_LOADS)) : null;
             show(configuration.copy());
         } catch (RuntimeException | Error e) {
             closing.close();
@@ -124,6 +131,12 @@ final class Premises<K, V> {
     /** Runs loads of entries that are there. */
     Refreshers refreshers() {
         return refreshers;
+    }
+
+    /** Runs loads that their callers may leave; null if the cache has no timeouts. */
+    @Nullable
+    TimedLoads timedLoads() {
+        return timedLoads;
     }
 
     LiveConfiguration<K, V> configuration() {

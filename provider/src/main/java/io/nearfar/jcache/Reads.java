@@ -90,10 +90,13 @@ final class Reads<K, V> {
             refreshing.read(key, entry);
             found.put(key, entry.value().get());
         });
-        if (desk.readsThrough()) {
-            loadMissing(keys, found);
+        try {
+            if (desk.readsThrough()) {
+                loadMissing(keys, found);
+            }
+        } finally { // what was read was read, also where a load fails
+            desk.statistics().gets(entries.size(), (long) keys.size() - entries.size(), start);
         }
-        desk.statistics().gets(entries.size(), (long) keys.size() - entries.size(), start);
         return found;
     }
 

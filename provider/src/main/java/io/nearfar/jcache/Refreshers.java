@@ -33,6 +33,11 @@ final class Refreshers implements AutoCloseable {
         }
     }
 
+    /** Tells whether the cache is being closed, or was. */
+    boolean isClosed() {
+        return threads.isShutdown();
+    }
+
     @Override
     public void close() {
         threads.shutdown();

@@ -85,8 +85,9 @@ final class Refreshing<K, V> {
         }
     }
 
+    /** That a load fails under which its loader is closed is nobody's mistake. */
     private void tell(Throwable failure) {
-        if (failing.compareAndSet(false, true)) {
+        if (!refreshers.isClosed() && failing.compareAndSet(false, true)) {
             LOG.warn(
                     "NF0513 {}: an entry could not be loaded again before its end; it is answered until then. Further failures"
                             + " are not logged until one is loaded again",

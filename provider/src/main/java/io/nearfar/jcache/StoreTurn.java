@@ -6,6 +6,7 @@ import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
 import io.nearfar.tier.Storing;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private @Nullable Entry<V> replaced;
     private boolean lasts;
     private EntryOptions options = EntryOptions.NONE;
+    private @Nullable Value<V> loaded;
     private @Nullable EntryTerms terms;
 
     private StoreTurn(Desk<K, V> desk, K key, boolean mayWait) {
@@ -50,6 +52,14 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     public void setOptions(EntryOptions options) {
         this.options = Objects.requireNonNull(options, "The options of a load are null");
         this.terms = null;
+    }
+
+    /** Notes what the load came to, null if it found nothing, and returns it. */
+    @Nullable
+    Value<V> loaded(@Nullable Value<V> value) {
+        this.loaded = value;
+        this.terms = null;
+        return value;
     }
 
     @Override
@@ -87,7 +97,7 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private EntryTerms terms() {
         EntryTerms known = terms;
         if (known == null) {
-            known = desk.terms(key, options);
+            known = loaded == null ? EntryTerms.ofNothing(options) : desk.terms(key, loaded, options);
             terms = known;
         }
         return known;

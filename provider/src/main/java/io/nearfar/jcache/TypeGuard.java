@@ -9,16 +9,19 @@ import javax.cache.configuration.Configuration;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
-/** Turns away null, and what is not of the declared types. The texts of the refusals are all here. */
+/** Turns away null, what is not of the declared types, and keys that the cache's rule does not allow. */
 final class TypeGuard<K, V> {
     private static final int MOST_TAGS = 1_000;
 
     private final String cache;
     private final Class<K> keyType;
     private final Class<V> valueType;
+    private final @Nullable KeyGuard<K> keys;
 
-    TypeGuard(String cache, Configuration<K, V> configuration) {
+    /** @param keys knows the rule for keys, or null if any is allowed */
+    TypeGuard(String cache, Configuration<K, V> configuration, @Nullable KeyGuard<K> keys) {
         this.cache = cache;
+        this.keys = keys;
         this.keyType = configuration.getKeyType();
         this.valueType = configuration.getValueType();
     }
@@ -27,13 +30,20 @@ final class TypeGuard<K, V> {
         if (key == null) {
             throw isNull("The key");
         }
+        keepsRule(key);
     }
 
-    void keys(@Nullable Iterable<? extends K> keys) {
-        if (keys == null) {
+    private void keepsRule(K key) {
+        if (keys != null) {
+            keys.check(key);
+        }
+    }
+
+    void keys(@Nullable Iterable<? extends K> all) {
+        if (all == null) {
             throw isNull("The set of keys");
         }
-        keys.forEach(this::key);
+        all.forEach(this::key);
     }
 
     void entry(@Nullable K key, @Nullable V value) {
@@ -46,6 +56,7 @@ final class TypeGuard<K, V> {
         } else if (!valueType.isInstance(value)) {
             throw mismatch("value", valueType, value);
         }
+        keepsRule(key);
     }
 
     void entries(@Nullable Map<? extends K, ? extends V> map) {

@@ -19,16 +19,18 @@ final class Writes<K, V> {
     }
 
     void put(K key, V value) {
-        put(key, value, desk.terms(key));
+        long start = desk.statistics().start();
+        Value<V> kept = desk.values().keep(value);
+        put(key, kept, desk.terms(key, kept), start);
     }
 
     void put(K key, V value, EntryOptions options) {
-        put(key, value, desk.terms(key, options));
-    }
-
-    private void put(K key, V value, EntryTerms terms) {
         long start = desk.statistics().start();
         Value<V> kept = desk.values().keep(value);
+        put(key, kept, desk.terms(key, kept, options), start);
+    }
+
+    private void put(K key, Value<V> kept, EntryTerms terms, long start) {
         try (KeyLocks.Hold hold = desk.hold(key)) {
             Reply<V> reply = changes.write(key, kept, Condition.ALWAYS, false, terms);
             desk.statistics().puts(Desk.isStored(reply) ? 1 : 0, start);

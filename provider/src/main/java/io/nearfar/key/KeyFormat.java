@@ -22,6 +22,16 @@ public interface KeyFormat<K> {
     String shown(K key);
 
     /**
+     * Returns what a person reads in {@code key}: a string as it is, whatever its length; of any other the value, or its
+     * parts with colons between. Encodes nothing.
+     *
+     * @return null if the text does not show the key in full
+     */
+    default @Nullable String readable(K key) {
+        return KeyFormats.readable(key, shown(key));
+    }
+
+    /**
      * Returns the {@link #text} of {@code key} as patterns look at it.
      *
      * @return null if it has none that shows it in full

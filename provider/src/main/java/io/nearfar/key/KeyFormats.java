@@ -27,6 +27,15 @@ public final class KeyFormats {
         return key instanceof String text ? text : whole(key, parts);
     }
 
+    /**
+     * Returns what a person reads in a key; see {@link KeyFormat#readable}.
+     *
+     * @param shown the text by which rules know it, or null
+     */
+    static @Nullable String readable(Object key, @Nullable String shown) {
+        return key instanceof String || shown == null ? shown : ReadableText.readable(shown);
+    }
+
     /** Returns the text of a key if that shows it in full, without encoding anything; see {@link KeyFormat#whole}. */
     public static @Nullable String whole(Object key, @Nullable List<? extends @Nullable Object> parts) {
         String scalar = ReadableText.ofScalar(key);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the rate limiter of one manager, with all that it works with. */
 public final class Limiters implements AutoCloseable {
+    /** Servers look at once for threads that an application has left behind; its own code is not waited for any longer. */
+    private static final long END_MILLIS = 2_000;
+
     private final @Nullable FarLimits far;
     private final Waiters waiters = new Waiters();
     private final LimitDesk desk;
@@ -107,5 +110,6 @@ public final class Limiters implements AutoCloseable {
         if (far != null) {
             far.close();
         }
+        waiters.awaitEnd(END_MILLIS);
     }
 }

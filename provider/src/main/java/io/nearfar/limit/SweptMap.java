@@ -1,26 +1,31 @@
 package io.nearfar.limit;
 
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of bounded size. Whoever adds something, or tidies it, looks at a few others and takes out what is over, so that
- * nobody ever walks through all of it at once. Safe for use by several threads.
+ * A map of bounded size. Whoever adds something, or tidies it, looks at a few others in the order in which they came, and
+ * takes out what is over; so nobody ever walks through all of it at once. The order stands beside the map: a walk over the
+ * map itself, which never shrinks, would pass by every place that a flood has once filled. Safe for use by several threads.
  */
 final class SweptMap<K, V> {
     private static final int STEP = 4;
     private static final int STEP_WHEN_FULL = 64;
 
     private final ConcurrentHashMap<K, V> map = new ConcurrentHashMap<>();
+    private final Queue<Placed<K, V>> line = new ConcurrentLinkedQueue<>();
+    private final AtomicLong standing = new AtomicLong();
     private final long maximum;
     private final Predicate<V> isOver;
     private final ReentrantLock sweeping = new ReentrantLock();
-    private Iterator<Map.Entry<K, V>> broom = Collections.emptyIterator();
+
+    /** What was put under a key, and may have been taken out since. */
+    private record Placed<K, V>(K key, V value) {}
 
     /**
      * Creates an empty one.
@@ -39,6 +44,8 @@ final class SweptMap<K, V> {
 
     void put(K key, V value) {
         map.put(key, value);
+        line.add(new Placed<>(key, value));
+        standing.incrementAndGet();
     }
 
     void remove(K key, V value) {
@@ -55,9 +62,9 @@ final class SweptMap<K, V> {
         return !isFull();
     }
 
-    /** Sweeps a little where there is something, for nobody may add anything for long. */
+    /** Sweeps a little, for nobody may add anything for long. */
     void tidy() {
-        if (!isEmpty()) {
+        if (standing() > 0) {
             sweep(STEP);
         }
     }
@@ -66,12 +73,18 @@ final class SweptMap<K, V> {
         return map.isEmpty();
     }
 
+    /** What has gone or was replaced takes room as long as it stands in the line. */
     private boolean isFull() {
-        return map.mappingCount() >= maximum;
+        return map.mappingCount() >= maximum || standing() >= 2 * maximum;
     }
 
     long size() {
         return map.mappingCount();
+    }
+
+    /** Returns how many stand in the line. */
+    long standing() {
+        return standing.get();
     }
 
     private void sweep(int steps) {
@@ -88,14 +101,22 @@ final class SweptMap<K, V> {
     }
 
     private void sweepOne() {
-        if (!broom.hasNext()) {
-            broom = map.entrySet().iterator();
+        Placed<K, V> first = line.poll();
+        if (first == null) {
+            return;
         }
-        if (broom.hasNext()) {
-            Map.Entry<K, V> entry = broom.next();
-            if (isOver.test(entry.getValue())) {
-                map.remove(entry.getKey(), entry.getValue());
-            }
+        if (!isThere(first)) {
+            standing.decrementAndGet();
+        } else if (isOver.test(first.value)) {
+            map.remove(first.key, first.value);
+            standing.decrementAndGet();
+        } else {
+            line.add(first);
         }
+    }
+
+    /** Tells whether it has not gone, and no other has taken its place, which stands further back. */
+    private boolean isThere(Placed<K, V> placed) {
+        return map.get(placed.key) == placed.value;
     }
 }

@@ -1,5 +1,7 @@
 package io.nearfar.limit;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,6 +18,7 @@ final class Waiters implements Executor, AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final AtomicInteger number = new AtomicInteger();
+    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(PLACES), this::thread);
 
@@ -28,6 +31,8 @@ final class Waiters implements Executor, AutoCloseable {
         Thread thread = new Thread(null, work, "nearfar-limit-" + number.incrementAndGet(), 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(Waiters.class.getClassLoader());
+        made.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+        made.add(thread);
         return thread;
     }
 
@@ -40,5 +45,20 @@ final class Waiters implements Executor, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+    }
+
+    /** Waits at most so long for the threads to end after closing, but not for the one that calls this. */
+    void awaitEnd(long millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            for (Thread thread : made) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (left > 0 && thread != Thread.currentThread()) {
+                    thread.join(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

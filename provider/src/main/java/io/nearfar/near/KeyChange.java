@@ -17,15 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullable Entry<V>> {
     private final Change<V> change;
     private final Placeholders<K> placeholders;
+    private final Graces<K, V> graces;
     private final Stamps stamps;
     private final TagStamps tags;
     private final long now;
     private @Nullable Reply<V> reply;
     private @Nullable Entry<V> expired;
 
-    KeyChange(Change<V> change, Placeholders<K> placeholders, Stamps stamps, TagStamps tags, long now) {
+    KeyChange(
+            Change<V> change,
+            Placeholders<K> placeholders,
+            Graces<K, V> graces,
+            Stamps stamps,
+            TagStamps tags,
+            long now) {
         this.change = change;
         this.placeholders = placeholders;
+        this.graces = graces;
         this.stamps = stamps;
         this.tags = tags;
         this.now = now;
@@ -37,6 +45,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
         if (found != null && found.isExpired(now)) {
             expired = found;
             met = null;
+            graces.keep(key, found, now);
         }
         if (!holds(key, met)) {
             boolean wanted = change.wantMet() || change.condition() instanceof Condition.Is;
@@ -44,6 +53,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
             return met;
         }
         placeholders.voidFor(key);
+        graces.drop(key);
         Version version = stamps.next();
         Entry<V> next = next(met, version);
         reply = new Reply<>(true, met != null, change.wantMet() ? met : null, next, version);

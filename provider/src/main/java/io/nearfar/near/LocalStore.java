@@ -63,6 +63,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     private final Stamps stamps;
     private final TagStamps tagStamps = new TagStamps();
     private final Placeholders<K> placeholders;
+    private final Graces<K, V> graces;
     private final LocalRefreshLeases<K, V> refreshLeases;
     private final ReadWriteLock clears = new ReentrantReadWriteLock();
     private final Expirations expirations = new Expirations();
@@ -89,6 +90,8 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         this.signals = signals;
         this.stamps = new Stamps(clock);
         this.placeholders = new Placeholders<>(stamps, tagStamps, settings.nearMaximumEntries());
+        this.graces = new Graces<>(
+                bounded(settings), keep, settings.loading().failSafe().graceMillis());
         this.refreshLeases = new LocalRefreshLeases<>(this::live, clock, stamps);
         Caffeine<K, Entry<V>> builder = bounded(settings);
         this.cache = builder.executor(Runnable::run)
@@ -159,6 +162,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
                 return entry;
             }
             dropped.entry = entry;
+            graces.keep(k, entry, now);
             return null;
         });
         tellExpired(key, dropped.entry, byCaller);
@@ -206,7 +210,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public Reply<V> apply(K key, Change<V> change) {
-        KeyChange<K, V> work = new KeyChange<>(change, placeholders, stamps, tagStamps, clock.micros());
+        KeyChange<K, V> work = new KeyChange<>(change, placeholders, graces, stamps, tagStamps, clock.micros());
         K kept = change.isRemoval() ? key : keep.apply(key);
         if (isOfALoad(key, change)) {
             commitLoad(kept, work);
@@ -260,8 +264,17 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         return left != null && left.expires() == expires;
     }
 
+    /** An entry that an access ends is not kept for loads that fail. */
     private void expire(K key, Entry<V> seen, long now) {
-        entries.computeIfPresent(key, (k, entry) -> isStill(entry, seen, now) ? entry.expiring(now) : entry);
+        Found<V> ended = new Found<>();
+        entries.computeIfPresent(key, (k, entry) -> {
+            if (!isStill(entry, seen, now)) {
+                return entry;
+            }
+            ended.entry = entry.expiring(now);
+            return null;
+        });
+        tellExpired(key, ended.entry, true);
         drop(key, now, true);
     }
 
@@ -276,10 +289,24 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         Asked<V> asked = new Asked<>();
         entries.compute(kept, (k, entry) -> {
             boolean live = entry != null && !entry.isExpired(now);
-            asked.lease = live ? new Lease.Found<>(entry, stamps.next().stamp()) : placeholders.ask(kept, now, millis);
+            asked.lease = live
+                    ? new Lease.Found<>(entry, stamps.next().stamp())
+                    : placeholders.ask(kept, now, millis, graces.of(kept, entry, now));
             return entry;
         });
         return asked.lease();
+    }
+
+    @Override
+    public boolean releaseFailed(K key, Version granted, long restMillis) {
+        long now = clock.micros();
+        boolean[] stands = {false};
+        entries.compute(keep.apply(key), (k, entry) -> {
+            boolean kept = graces.of(k, entry, now) != null;
+            stands[0] = placeholders.rest(k, granted, now, restMillis, kept);
+            return entry;
+        });
+        return stands[0];
     }
 
     /** Carries the answer to a request for a lease out of a computation. */
@@ -301,12 +328,37 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public void release(K key, Version granted) {
-        placeholders.release(key, granted);
+        if (placeholders.release(key, granted)) {
+            endKept(key);
+        }
+    }
+
+    /** A load has found that there is nothing. */
+    private void endKept(K key) {
+        long now = clock.micros();
+        if (graces.of(key, cache.getIfPresent(key), now) != null) {
+            drop(key, now, true);
+            graces.drop(key);
+        }
+    }
+
+    @Override
+    public @Nullable Entry<V> kept(K key) {
+        long now = clock.micros();
+        Found<V> kept = new Found<>();
+        entries.compute(keep.apply(key), (k, entry) -> {
+            boolean live = entry != null && !entry.isExpired(now);
+            kept.entry = live ? null : graces.of(k, entry, now);
+            return entry;
+        });
+        return kept.entry;
     }
 
     @Override
     public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
-        placeholders.rememberAbsence(key, granted, clock.micros(), millis, tags);
+        if (placeholders.rememberAbsence(key, granted, clock.micros(), millis, tags)) {
+            endKept(key);
+        }
     }
 
     @Override
@@ -315,6 +367,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         try {
             placeholders.voidAll();
             cache.invalidateAll();
+            graces.dropAll();
         } finally {
             clears.writeLock().unlock();
         }
@@ -331,6 +384,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
                 entries.computeIfPresent(key, (k, now) -> outdated.test(now) ? null : now);
             }
         });
+        graces.dropEntries(outdated);
     }
 
     /** Voids the loads that are under way; what they store then is there for whoever looks afterwards. */
@@ -363,6 +417,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
                 walk.removed(remove(key) ? 1 : 0);
             }
         }
+        graces.dropKeys(matches);
     }
 
     private boolean remove(K key) {
@@ -383,6 +438,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     public void purge() {
         long now = clock.micros();
         placeholders.purge(now);
+        graces.purge(now);
         refreshLeases.purge(now);
         if (!expirations.beginSearch(now)) {
             return;
@@ -404,6 +460,11 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     /** Returns how many entries are held, expired ones that nobody has met included. */
     public long size() {
         return cache.estimatedSize();
+    }
+
+    /** Returns how many expired entries are kept for loads that fail. */
+    int graces() {
+        return graces.size();
     }
 
     /** Returns how many loads hold a placeholder. */

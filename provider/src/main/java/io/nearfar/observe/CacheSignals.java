@@ -31,6 +31,7 @@ public final class CacheSignals {
     private final LongAdder unavailable = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder stale = new LongAdder();
+    private final LongAdder graceAnswers = new LongAdder();
     private final LongAdder dirty = new LongAdder();
     private final LongAdder nearNanos = new LongAdder();
     private final LongAdder farNanos = new LongAdder();
@@ -150,6 +151,11 @@ public final class CacheSignals {
         tell(observer -> observer.unavailable(cache));
     }
 
+    /** Counts an answer in place of a load that failed, with a value whose time is over. */
+    public void graceAnswer() {
+        graceAnswers.increment();
+    }
+
     /** Counts a key or value of the far tier that was not taken. */
     public void rejected() {
         rejected.increment();
@@ -169,6 +175,7 @@ public final class CacheSignals {
                 unavailable.sum(),
                 rejected.sum(),
                 stale.sum(),
+                graceAnswers.sum(),
                 dirty.sum(),
                 nearSize.getAsLong(),
                 nearNanos.sum(),

@@ -1,7 +1,11 @@
 package io.nearfar.spi;
 
+import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationDeclaration;
+import io.nearfar.NearfarConfiguration;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
@@ -16,12 +20,14 @@ import io.nearfar.fallback.JdbcOutageTable;
 import io.nearfar.jcache.Backroom;
 import io.nearfar.jcache.CacheRequest;
 import io.nearfar.jcache.Opened;
+import io.nearfar.jcache.Unopened;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyFormats;
 import io.nearfar.limit.Limiters;
 import io.nearfar.observe.CacheSignals;
 import io.nearfar.tier.OutageTable;
 import io.nearfar.tier.Tiers;
+import io.nearfar.tier.UnopenedCache;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -63,7 +69,8 @@ final class Wiring implements Backroom {
 
     @Override
     public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
-        CacheSettings own = settings.cache(request.cache(), request.declaredInCode());
+        ConfiguredCache configured = configured(request);
+        CacheSettings own = configured.settings();
         CompleteConfiguration<K, V> configuration = request.configuration();
         CacheSignals signals = new CacheSignals(own.name());
         if (configuration.isStoreByValue()) {
@@ -73,13 +80,19 @@ final class Wiring implements Backroom {
                     own,
                     types(configuration.getValueType(), further(request, configuration.getKeyType())),
                     signals::rejected);
-            return open(own, keys, values, signals);
+            return open(configured, keys, values, signals);
         } else if (own.mode() != Mode.NEAR) {
             throw new UnsupportedOperationException("Cache " + own.name() + " is in mode " + own.mode()
                     + " and cannot store by reference: other nodes cannot share objects; store by value, or set the mode to"
                     + " near");
         }
-        return open(own, new KeysByReference<>(), ValueFormats.byReference(), signals);
+        return open(configured, new KeysByReference<>(), ValueFormats.byReference(), signals);
+    }
+
+    private ConfiguredCache configured(CacheRequest<?, ?> request) {
+        return request.declaredInCode() && request.configuration() instanceof NearfarConfiguration<?, ?> configuration
+                ? settings.configured(request.cache(), configuration.settings())
+                : settings.configured(request.cache(), request.declaredInCode());
     }
 
     private <K> KeyFormat<K> keysByValue(
@@ -110,22 +123,39 @@ final class Wiring implements Backroom {
     }
 
     private <K, V> Opened<K, V> open(
-            CacheSettings own, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
+            ConfiguredCache configured, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
+        CacheSettings own = configured.settings();
         return new Opened<>(
-                own,
+                configured,
                 tiers().cache(own, keys, values, signals),
                 values,
                 keys::keep,
                 signals,
                 fallbackTable(own),
                 keys::shown,
-                version -> open(own.in(version), keys, values, new CacheSignals(own.name())));
+                keys::readable,
+                version -> open(configured.in(version), keys, values, new CacheSignals(own.name())));
     }
 
     private @Nullable String fallbackTable(CacheSettings own) {
         FallbackSettings fallback = settings.fallback();
         boolean takesPart = own.outage() == OutagePolicy.OPEN && own.dirty().fallback() && own.mode() != Mode.NEAR;
         return fallback == null || !takesPart ? null : fallback.table();
+    }
+
+    @Override
+    public List<InvalidationDeclaration> invalidations() {
+        return settings.invalidations();
+    }
+
+    @Override
+    public synchronized @Nullable Unopened unopened(String cache) {
+        if (closed) {
+            throw refusal();
+        }
+        CacheSettings own = settings.cache(cache, false);
+        UnopenedCache far = own.mode() == Mode.NEAR ? null : tiers().unopened(own);
+        return far == null ? null : new Unopened(far, own.outage() == OutagePolicy.CLOSED);
     }
 
     @Override
@@ -147,6 +177,11 @@ final class Wiring implements Backroom {
     }
 
     @Override
+    public HttpSettings http() {
+        return settings.http();
+    }
+
+    @Override
     public RateLimiter limiter() {
         Limiters there = limiters;
         return (there == null ? openLimiters() : there).limiter();
@@ -156,14 +191,18 @@ final class Wiring implements Backroom {
     private Limiters openLimiters() {
         synchronized (limiting) {
             if (closed) {
-                throw new IllegalStateException(
-                        "The manager is closed; getCacheManager of the caching provider gives a new one");
+                throw refusal();
             }
             Limiters there = limiters;
             Limiters open = there == null ? Limiters.open(settings.limits()) : there;
             limiters = open;
             return open;
         }
+    }
+
+    private static IllegalStateException refusal() {
+        return new IllegalStateException(
+                "The manager is closed; getCacheManager of the caching provider gives a new one");
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.nearfar.tier;
 
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Value;
-import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class AsyncLoads<K, V> {
     private final LoadCoordinator<K, V> rules;
     private final Flights<K, V> flights;
+    private final FailSafe<K, V> failSafe;
     private final ScheduledExecutorService threads;
 
-    AsyncLoads(LoadCoordinator<K, V> rules, Flights<K, V> flights, ScheduledExecutorService threads) {
+    AsyncLoads(
+            LoadCoordinator<K, V> rules,
+            Flights<K, V> flights,
+            FailSafe<K, V> failSafe,
+            ScheduledExecutorService threads) {
         this.rules = rules;
         this.flights = flights;
+        this.failSafe = failSafe;
         this.threads = threads;
     }
 
@@ -33,14 +38,35 @@ final class AsyncLoads<K, V> {
             Storing<V> storing,
             Patience patience,
             Errands errands,
-            CompletableFuture<Loaded<V>> answer) {}
+            CompletableFuture<Loaded<V>> answer,
+            boolean failSafely,
+            WaitGraph.@Nullable Awaited by) {}
 
     CompletionStage<Loaded<V>> getOrLoad(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
-        Request<K, V> request =
-                new Request<>(key, load, storing, new Patience(), Errands.ofCaller(threads), new CompletableFuture<>());
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Storing<V> storing,
+            WaitGraph.@Nullable Awaited by) {
+        Request<K, V> request = request(key, load, storing, true, by);
         attempt(request);
         return request.answer();
+    }
+
+    private Request<K, V> request(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Storing<V> storing,
+            boolean failSafely,
+            WaitGraph.@Nullable Awaited by) {
+        return new Request<>(
+                key,
+                load,
+                storing,
+                new Patience(),
+                Errands.ofCaller(threads),
+                new CompletableFuture<>(),
+                failSafely,
+                by);
     }
 
     private void attempt(Request<K, V> request) {
@@ -50,8 +76,10 @@ final class AsyncLoads<K, V> {
                 request.answer().complete(Loaded.found(found.entry()));
             } else if (lease instanceof Lease.Absent<V>) {
                 request.answer().complete(Loaded.absent());
+            } else if (lease instanceof Lease.Resting<V> resting) {
+                request.answer().complete(failSafe.answer(resting));
             } else if (lease instanceof Lease.Granted<V> granted) {
-                depart(request, granted.version());
+                depart(request, granted);
             } else if (lease instanceof Lease.Held<V> held) {
                 await(request, held);
             } else {
@@ -73,7 +101,7 @@ final class AsyncLoads<K, V> {
         }
         flight.landing().whenComplete((loaded, failure) -> {
             if (failure == null && flight.answers(loaded, request.patience().start())) {
-                request.answer().complete(loaded.joined());
+                request.answer().complete(failSafe.counted(loaded.joined()));
             } else if (failure == null) {
                 again(request);
             } else {
@@ -89,80 +117,84 @@ final class AsyncLoads<K, V> {
         }
     }
 
-    private void depart(Request<K, V> request, Version granted) {
+    private void depart(Request<K, V> request, Lease.Granted<V> granted) {
         Flight<V> flight;
         try {
-            flight = flights.depart(request.key(), granted, null);
+            flight = flights.depart(request.key(), granted, request.by());
         } catch (RejectedExecutionException e) { // the manager is being closed, and the lease was given back
             callUnguarded(request.load(), request.answer());
             return;
         }
-        fly(request, flight);
+        fly(request, flight, granted);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome
-    private void fly(Request<K, V> request, Flight<V> flight) {
+    private void fly(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted) {
         flight.landing().whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
         call(request.load())
                 .whenCompleteAsync(
                         (value, failure) -> {
                             if (failure == null) {
-                                land(request, flight, value);
+                                land(request, flight, granted, value);
                             } else {
-                                crash(request, flight, failure);
+                                crash(request, flight, granted, failure);
                             }
                         },
                         request.errands());
     }
 
-    private void land(Request<K, V> request, Flight<V> flight, @Nullable Value<V> value) {
+    private void land(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted, @Nullable Value<V> value) {
         try {
-            LoadCoordinator.Standing<V> leased = LoadCoordinator.Standing.leased(flight.version());
-            flights.land(flight, rules.store(request.key(), leased, value, request.storing()));
+            failSafe.worked();
+            flights.land(flight, rules.store(request.key(), granted, value, request.storing()));
         } catch (Throwable e) {
-            crash(request, flight, e);
+            request.answer().completeExceptionally(e); // the load has worked: what cannot be stored is told
+            crash(request, flight, granted, e);
         }
     }
 
-    private void crash(Request<K, V> request, Flight<V> flight, Throwable failure) {
-        flights.crash(flight, Failures.unwrap(failure));
-        rules.release(request.key(), flight.version());
+    private void crash(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted, Throwable failure) {
+        if (!request.failSafely()) {
+            request.answer().completeExceptionally(Failures.unwrap(failure));
+        }
+        flights.crash(request.key(), flight, granted, Failures.unwrap(failure), failSafe);
     }
 
     CompletionStage<Loaded<V>> reload(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
-        CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
-        Errands errands = Errands.ofCaller(threads);
+        Request<K, V> request = request(key, load, storing, false, null);
         try {
-            LoadCoordinator.Standing<V> standing = rules.standing(key);
-            if (standing == null) {
-                callUnguarded(load, answer);
+            Lease<V> lease = rules.ask(key);
+            if (lease instanceof Lease.Granted<V> granted) {
+                depart(request, granted);
             } else {
-                call(load)
-                        .handleAsync((value, failure) -> settle(key, standing, value, failure, storing), errands)
-                        .whenComplete((loaded, failure) -> pass(loaded, failure, answer));
+                replace(request, rules.standing(lease));
             }
         } catch (Throwable e) {
-            answer.completeExceptionally(e);
+            request.answer().completeExceptionally(e);
         }
-        return answer;
+        return request.answer();
+    }
+
+    private void replace(Request<K, V> request, LoadCoordinator.@Nullable Standing<V> standing) {
+        if (standing == null) {
+            callUnguarded(request.load(), request.answer());
+            return;
+        }
+        call(request.load())
+                .handleAsync((value, failure) -> settle(request, standing, value, failure), request.errands())
+                .whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
     }
 
     private Loaded<V> settle(
-            K key,
+            Request<K, V> request,
             LoadCoordinator.Standing<V> standing,
             @Nullable Value<V> value,
-            @Nullable Throwable failure,
-            Storing<V> storing) {
-        try {
-            if (failure == null) {
-                return rules.store(key, standing, value, storing);
-            }
-            throw new CompletionException(Failures.unwrap(failure));
-        } catch (RuntimeException e) {
-            rules.giveBack(key, standing);
-            throw e;
+            @Nullable Throwable failure) {
+        if (failure == null) {
+            return rules.store(request.key(), standing, value, request.storing());
         }
+        throw new CompletionException(Failures.unwrap(failure));
     }
 
     private void callUnguarded(
@@ -183,8 +215,8 @@ final class AsyncLoads<K, V> {
         }
     }
 
-    private static <V> void pass(
-            @Nullable Loaded<V> loaded, @Nullable Throwable failure, CompletableFuture<Loaded<V>> answer) {
+    /** Tells the answer what a stage came to. */
+    static <V> void pass(@Nullable Loaded<V> loaded, @Nullable Throwable failure, CompletableFuture<Loaded<V>> answer) {
         if (failure == null && loaded != null) {
             answer.complete(loaded);
         } else if (failure != null) {

@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,21 @@ record Errands(ScheduledExecutorService threads, @Nullable ClassLoader context) 
         }
     }
 
+    /**
+     * Runs the work after a while, unless it is cancelled before.
+     *
+     * @throws RejectedExecutionException if the threads have ended
+     */
+    ScheduledFuture<?> scheduled(long millis, Runnable work) {
+        return threads.schedule(() -> run(work), millis, TimeUnit.MILLISECONDS);
+    }
+
     private void run(Runnable work) {
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
         thread.setContextClassLoader(context);
         try {
-            work.run();
+            PooledWork.run(work);
         } finally {
             thread.setContextClassLoader(own);
         }

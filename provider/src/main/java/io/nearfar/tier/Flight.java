@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of its placeholder
  * @param began the instant of {@link System#nanoTime} before which the load was not called
- * @param loader the thread that loads, or null if the load answers with a stage
+ * @param loader knows the thread that loads; null if the load answers with a stage
  * @param renewal keeps the placeholder alive
  * @param landing completes with what the load comes to
  */
 record Flight<V>(
         Version version,
         long began,
-        @Nullable Thread loader,
+        WaitGraph.@Nullable Awaited loader,
         ScheduledFuture<?> renewal,
         CompletableFuture<Loaded<V>> landing)
         implements WaitGraph.Awaited {
 
     @Override
     public @Nullable Thread owner() {
-        return landing.isDone() ? null : loader;
+        return landing.isDone() || loader == null ? null : loader.owner();
     }
 
     /** Tells whether what it came to is an answer for somebody who asked at that instant of {@link System#nanoTime}. */

@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Lease;
 import io.nearfar.entry.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,19 +35,25 @@ final class Flights<K, V> {
     }
 
     /** @throws RejectedExecutionException if the manager is being closed; the lease has been given back then */
-    Flight<V> depart(K key, Version version, @Nullable Thread loader) {
-        ScheduledFuture<?> renewal = renewing(key, version);
+    Flight<V> depart(K key, Lease.Granted<V> granted, WaitGraph.@Nullable Awaited loader) {
+        Version version = granted.version();
+        ScheduledFuture<?> renewal = renewing(key, granted);
         Flight<V> flight = new Flight<>(version, System.nanoTime(), loader, renewal, new CompletableFuture<>());
         flights.put(version, flight);
         return flight;
     }
 
-    private ScheduledFuture<?> renewing(K key, Version version) {
+    private ScheduledFuture<?> renewing(K key, Lease.Granted<V> granted) {
+        Version version = granted.version();
         long period = Math.max(1, leaseMillis / 3);
         try {
             return upkeep.scheduleAtFixedRate(() -> renew(key, version), period, period, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            store.release(key, version);
+            if (granted.kept() == null) {
+                store.release(key, version);
+            } else {
+                store.releaseFailed(key, version, 0);
+            }
             throw e;
         }
     }
@@ -68,7 +75,27 @@ final class Flights<K, V> {
         flight.landing().complete(loaded);
     }
 
-    void crash(Flight<V> flight, Throwable failure) {
+    /** Ends a flight that has failed; returns what answers in its place all who wait for it, or null. */
+    @Nullable
+    Loaded<V> crash(K key, Flight<V> flight, Lease.Granted<V> granted, Throwable failure, FailSafe<K, V> failSafe) {
+        if (granted.kept() == null) {
+            crash(flight, failure);
+            return failSafe.answer(key, granted, failure);
+        }
+        Loaded<V> answer = null;
+        try {
+            answer = failSafe.answer(key, granted, failure);
+        } finally {
+            if (answer == null) {
+                crash(flight, failure);
+            } else {
+                land(flight, answer);
+            }
+        }
+        return answer;
+    }
+
+    private void crash(Flight<V> flight, Throwable failure) {
         end(flight);
         flight.landing().completeExceptionally(failure);
     }

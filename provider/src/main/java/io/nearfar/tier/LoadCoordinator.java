@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What has tags and was not stored, or is nothing at all, may have been ended by an invalidation, which does not touch the
  * placeholder: it answers those who asked before that load began, and the others wait for one more.
  * The lease is renewed while the load runs, and ends by itself when its holder dies.
+ * Where an entry that has ended is in its grace, it answers in place of a load that fails, and for a moment nobody loads again.
  *
  * Nobody waits for ever: after LONGEST_WAIT, or when interrupted, or when the other load waits for this thread, as it does
  * when a load comes back for its own key, the load is called without a lease and its result is not stored.
@@ -44,6 +45,8 @@ public final class LoadCoordinator<K, V> {
     private final OutagePolicy outage;
     private final long leaseMillis;
     private final CacheSignals signals;
+    private final FailSafe<K, V> failSafe;
+    private final Timeouts<K, V> timeouts;
     private final Flights<K, V> flights;
     private final AsyncLoads<K, V> async;
 
@@ -52,8 +55,10 @@ public final class LoadCoordinator<K, V> {
         this.outage = settings.outage();
         this.leaseMillis = settings.loadLease().toMillis();
         this.signals = signals;
+        this.failSafe = new FailSafe<>(store, settings.loading().failSafe(), signals);
+        this.timeouts = new Timeouts<>(store, settings, failSafe, threads.errands());
         this.flights = new Flights<>(store, threads.upkeep(), leaseMillis);
-        this.async = new AsyncLoads<>(this, flights, threads.errands());
+        this.async = new AsyncLoads<>(this, flights, failSafe, threads.errands());
     }
 
     /**
@@ -62,7 +67,7 @@ public final class LoadCoordinator<K, V> {
      * @param load called at most once; its result is stored if nothing touched the key since the call began
      * @param storing says how the result is to be stored
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
-     * @throws Exception what {@code load} threw, also to those who joined it
+     * @throws Exception what {@code load} threw, also to those who joined it, unless an entry in its grace answers
      */
     public Loaded<V> getOrLoad(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
             throws Exception {
@@ -73,8 +78,10 @@ public final class LoadCoordinator<K, V> {
                 return Loaded.found(found.entry());
             } else if (lease instanceof Lease.Absent<V>) {
                 return Loaded.absent();
+            } else if (lease instanceof Lease.Resting<V> resting) {
+                return failSafe.answer(resting);
             } else if (lease instanceof Lease.Granted<V> granted) {
-                return fly(key, granted.version(), load, storing);
+                return fly(key, granted, load, storing, true);
             } else if (lease instanceof Lease.Held<V> held) {
                 Flight<V> flight = flights.of(held.holder());
                 if (flight != null && !WaitGraph.PROCESS.begin(flight)) {
@@ -111,7 +118,7 @@ public final class LoadCoordinator<K, V> {
     private @Nullable Loaded<V> join(Flight<V> flight, Patience patience) throws Exception {
         try {
             Loaded<V> loaded = flight.landing().get(patience.restMillis(), TimeUnit.MILLISECONDS);
-            return flight.answers(loaded, patience.start()) ? loaded.joined() : null;
+            return flight.answers(loaded, patience.start()) ? failSafe.counted(loaded.joined()) : null;
         } catch (TimeoutException e) {
             return null;
         } catch (InterruptedException e) {
@@ -125,22 +132,34 @@ public final class LoadCoordinator<K, V> {
         }
     }
 
-    private Loaded<V> fly(K key, Version version, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
+    /** Loads under a lease; {@code failSafely} says whether what has ended may answer this caller if the load fails. */
+    private Loaded<V> fly(
+            K key,
+            Lease.Granted<V> granted,
+            Callable<? extends @Nullable Value<V>> load,
+            Storing<V> storing,
+            boolean failSafely)
             throws Exception {
         Flight<V> flight;
         try {
-            flight = flights.depart(key, version, Thread.currentThread());
+            Thread me = Thread.currentThread();
+            flight = flights.depart(key, granted, () -> me);
         } catch (RejectedExecutionException e) { // the manager is being closed, and the lease was given back
             return Loaded.unguarded(call(load));
         }
+        boolean worked = false;
         try {
-            Loaded<V> loaded = store(key, Standing.leased(version), call(load), storing);
+            Value<V> value = call(load);
+            worked = true; // what cannot be stored is told
+            Loaded<V> loaded = store(key, granted, value, storing);
             flights.land(flight, loaded);
             return loaded;
         } catch (Throwable e) {
-            flights.crash(flight, e);
-            release(key, version);
-            throw e;
+            Loaded<V> answer = flights.crash(key, flight, granted, e, failSafe);
+            if (answer == null || !failSafely || worked) {
+                throw e;
+            }
+            return answer;
         }
     }
 
@@ -148,35 +167,51 @@ public final class LoadCoordinator<K, V> {
     Value<V> call(Callable<? extends @Nullable Value<V>> load) throws Exception {
         long start = System.nanoTime();
         try {
-            return load.call();
+            Value<V> value = load.call();
+            failSafe.worked();
+            return value;
         } finally {
             signals.loaded(System.nanoTime() - start);
         }
     }
 
     /**
-     * Stores a result in place of what stood there when the load began; if there is nothing to store, remembers that or gives the
-     * lease back, and also if it cannot be stored: others would wait for it.
+     * Stores a result under a lease; if there is nothing to store, remembers that or gives the lease back, and also if it cannot be
+     * stored: others would wait for it.
      */
-    Loaded<V> store(K key, Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
+    Loaded<V> store(K key, Lease.Granted<V> granted, @Nullable Value<V> value, Storing<V> storing) {
+        Version version = granted.version();
         if (value == null) {
-            foundNothing(key, standing, storing);
+            foundNothing(key, version, storing);
             return Loaded.unguarded(null);
         }
         try {
-            Lifetime life = storing.lifetime(standing.entry());
-            return write(key, standing.version(), standing.since(), value, storing, life);
+            return write(key, version, version.stamp(), value, storing, storing.lifetime(null));
         } catch (FarTierUnavailableException e) {
             throwIfClosed(e); // whoever has called gives it back
-            giveBack(key, standing);
+            failSafe.giveBack(key, granted, 0);
             return Loaded.of(value, null, storing.attributes());
         }
     }
 
+    /** Stores the result of a reload in place of what stood there; nothing if that is not known, or the load found nothing. */
+    Loaded<V> store(K key, @Nullable Standing<V> standing, @Nullable Value<V> value, Storing<V> storing) {
+        if (standing == null || value == null) {
+            return Loaded.unguarded(value);
+        }
+        Lifetime life = storing.lifetime(standing.entry());
+        return writeIfAnswered(key, standing.version(), standing.since(), value, storing, life);
+    }
+
     /** Stores what takes the place of an entry that was near its end, if that entry still stands. */
     Loaded<V> store(K key, Entry<V> ending, long since, Value<V> value, Storing<V> storing) {
+        return writeIfAnswered(key, ending.version(), since, value, storing, storing.renewed(ending));
+    }
+
+    private Loaded<V> writeIfAnswered(
+            K key, Version version, long since, Value<V> value, Storing<V> storing, Lifetime life) {
         try {
-            return write(key, ending.version(), since, value, storing, storing.renewed(ending));
+            return write(key, version, since, value, storing, life);
         } catch (FarTierUnavailableException e) {
             throwIfClosed(e);
             return Loaded.of(value, null, storing.attributes());
@@ -199,64 +234,48 @@ public final class LoadCoordinator<K, V> {
 
     /**
      * Calls {@code load} whether or not there is an entry, and stores its result in place of what was there when the call
-     * began, unless something touched the key meanwhile.
+     * began, unless something touched the key meanwhile. Where there was nothing it is a load like any other.
      *
      * @param storing says how the result is to be stored
      * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
      * @throws Exception what {@code load} threw
      */
     public Loaded<V> reload(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing) throws Exception {
-        Standing<V> standing = standing(key);
-        if (standing == null) {
-            return Loaded.unguarded(call(load));
-        }
-        try {
-            return store(key, standing, call(load), storing);
-        } catch (Throwable e) {
-            giveBack(key, standing);
-            throw e;
-        }
-    }
-
-    /** What stood in the key's place when a reload began, a stamp of that time, and whether we put a placeholder there. */
-    record Standing<V>(
-            Version version, long since, @Nullable Entry<V> entry, boolean ours) {
-        /** Returns what stands there when the lease was granted. */
-        static <V> Standing<V> leased(Version granted) {
-            return new Standing<>(granted, granted.stamp(), null, true);
-        }
-    }
-
-    @Nullable
-    Standing<V> standing(K key) {
         Lease<V> lease = ask(key);
+        if (lease instanceof Lease.Granted<V> granted) {
+            return fly(key, granted, load, storing, false);
+        }
+        Standing<V> standing = standing(lease);
+        return store(key, standing, call(load), storing);
+    }
+
+    /** What somebody else has put in the key's place before a reload began, and a stamp of that time. */
+    record Standing<V>(
+            Version version, long since, @Nullable Entry<V> entry) {}
+
+    /** Returns what stands by the answer to a request for the lease that was not granted; null if nobody knows. */
+    @Nullable
+    Standing<V> standing(@Nullable Lease<V> lease) {
         if (lease instanceof Lease.Found<V> found) {
-            return new Standing<>(found.entry().version(), found.asked(), found.entry(), false);
-        } else if (lease instanceof Lease.Granted<V> granted) {
-            return Standing.leased(granted.version());
+            return new Standing<>(found.entry().version(), found.asked(), found.entry());
         } else if (lease instanceof Lease.Absent<V> absent) {
-            return new Standing<>(absent.version(), absent.asked(), null, false);
+            return new Standing<>(absent.version(), absent.asked(), null);
+        } else if (lease instanceof Lease.Resting<V> resting) {
+            return new Standing<>(resting.version(), resting.asked(), null);
         } else if (lease instanceof Lease.Held<V> held) {
-            return new Standing<>(held.holder(), held.holder().stamp(), null, false);
+            return new Standing<>(held.holder(), held.holder().stamp(), null);
         }
         return null;
     }
 
     /** If it cannot be remembered, the lease is given back. */
-    private void foundNothing(K key, Standing<V> standing, Storing<V> storing) {
+    private void foundNothing(K key, Version version, Storing<V> storing) {
         long millis = storing.absenceMillis();
-        if (millis == 0 || !standing.ours()) {
-            giveBack(key, standing);
+        if (millis == 0) {
+            release(key, version);
             return;
         }
-        store.rememberAbsence(
-                key, standing.version(), millis, storing.attributes().tags());
-    }
-
-    void giveBack(K key, Standing<V> standing) {
-        if (standing.ours()) {
-            release(key, standing.version());
-        }
+        store.rememberAbsence(key, version, millis, storing.attributes().tags());
     }
 
     /** Gives a lease back, later if the far tier does not answer. */
@@ -272,7 +291,24 @@ public final class LoadCoordinator<K, V> {
     /** Like {@link #getOrLoad} for a load that answers with a stage; waits for nobody in the calling thread. */
     public CompletionStage<Loaded<V>> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
-        return async.getOrLoad(key, load, storing);
+        return async.getOrLoad(key, load, storing, null);
+    }
+
+    /** Likewise, for a load that {@code by} knows the thread of. */
+    public CompletionStage<Loaded<V>> getOrLoadAsync(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
+            Storing<V> storing,
+            WaitGraph.Awaited by) {
+        return async.getOrLoad(key, load, storing, by);
+    }
+
+    /**
+     * Returns what a caller gets that waits for a load of a key no longer than the cache's timeouts say. The key is the cache's to
+     * keep.
+     */
+    public CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> load) {
+        return timeouts.bound(key, load);
     }
 
     /** Like {@link #reload} for a load that answers with a stage; waits for nobody in the calling thread. */

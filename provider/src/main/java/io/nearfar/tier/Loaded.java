@@ -15,11 +15,21 @@ import org.jspecify.annotations.Nullable;
  *     take it
  * @param shared whether it may answer others who asked while it was loaded: not if it carries tags and was not stored, or
  *     is nothing, for they may have asked after a tag was invalidated
+ * @param stale whether the load failed, now or a moment ago, and an entry that has ended answers in its place
  */
 public record Loaded<V>(
-        @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored, boolean shared) {
+        @Nullable Value<V> value, boolean called, @Nullable Reply<V> stored, boolean shared, boolean stale) {
+    private Loaded(@Nullable Value<V> value, boolean called, @Nullable Reply<V> stored, boolean shared) {
+        this(value, called, stored, shared, false);
+    }
+
     static <V> Loaded<V> found(Entry<V> entry) {
         return new Loaded<>(entry.value(), false, null, true);
+    }
+
+    /** Returns what an entry that has ended answers in place of a load; {@code called} if that failed just now. */
+    static <V> Loaded<V> stale(Entry<V> kept, boolean called) {
+        return new Loaded<>(kept.value(), called, null, true, true);
     }
 
     /** Returns that it is known that there is nothing. */
@@ -39,6 +49,6 @@ public record Loaded<V>(
 
     /** Returns the same for a caller who joined another's load. */
     Loaded<V> joined() {
-        return new Loaded<>(value, false, null, true);
+        return new Loaded<>(value, false, null, true, stale);
     }
 }

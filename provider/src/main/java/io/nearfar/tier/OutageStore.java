@@ -10,7 +10,6 @@ import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
-import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.Glob;
@@ -36,6 +35,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     private final OutageAnswers<K, V> outage;
     private final CacheSignals signals;
     private final Runnable onClose;
+    private final OutageLeases<K, V> leases;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -58,6 +58,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         this.outage = outage;
         this.signals = signals;
         this.onClose = onClose;
+        this.leases = new OutageLeases<>(far, dirty, settler, outage, signals, this::noted);
     }
 
     /** What the far tier has told of a key voids a load of it that began in an outage: it may be older. */
@@ -92,22 +93,6 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     private Outcome<V> told(K key, Reply<V> reply) {
         dirty.leases().voidFor(key);
         return new Outcome<>(reply, true);
-    }
-
-    /** An entry that was found is an answer like another, and what was noted comes after it. */
-    private Lease<V> told(K key, Lease<V> lease, long millis) {
-        dirty.leases().voidFor(key);
-        DirtySet.Known<V> noted = null;
-        if (lease instanceof Lease.Found<V> found) {
-            noted = noted(key, found.entry());
-        } else if (lease instanceof Lease.Absent<V>) {
-            noted = noted(key, null);
-        }
-        if (noted == null) {
-            return lease;
-        }
-        Entry<V> entry = noted.entry();
-        return entry == null ? dirty.leaseLocally(key, millis, 0) : new Lease.Found<>(entry);
     }
 
     // ---- reads
@@ -425,46 +410,32 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public Lease<V> lease(K key, long millis) {
-        FarTierUnavailableException why = settler.settle(key);
-        if (why == null) {
-            boolean isSent = far.silence(far.partition(key)) == null;
-            try {
-                return told(key, far.lease(key, millis), millis);
-            } catch (FarTierUnavailableException e) {
-                why = isSent ? dirty.owedLeases().note(key, e) : UnansweredLeaseException.why(e);
-            }
-        }
-        signals.unavailable();
-        return outage.lease(key, millis, why);
+        return leases.ask(key, millis);
     }
 
     @Override
     public boolean renew(K key, Version granted, long millis) {
-        return Provisional.is(granted) ? dirty.leases().renew(key, granted, millis) : far.renew(key, granted, millis);
+        return leases.renew(key, granted, millis);
     }
 
     @Override
     public void release(K key, Version granted) {
-        giveBack(key, granted, () -> far.release(key, granted));
+        leases.release(key, granted);
     }
 
-    /** In an outage nothing is remembered of it: nobody is sure that it stays so. */
+    @Override
+    public boolean releaseFailed(K key, Version granted, long restMillis) {
+        return leases.releaseFailed(key, granted, restMillis);
+    }
+
+    @Override
+    public @Nullable Entry<V> kept(K key) {
+        return leases.kept(key);
+    }
+
     @Override
     public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
-        giveBack(key, granted, () -> far.rememberAbsence(key, granted, millis, tags));
-    }
-
-    private void giveBack(K key, Version granted, Runnable farther) {
-        if (Provisional.is(granted)) {
-            dirty.leases().release(key, granted);
-            return;
-        }
-        try {
-            farther.run();
-        } catch (FarTierUnavailableException e) {
-            signals.unavailable();
-            dirty.owedLeases().note(key, granted);
-        }
+        leases.rememberAbsence(key, granted, millis, tags);
     }
 
     // ---- the end

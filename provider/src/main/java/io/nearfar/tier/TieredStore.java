@@ -193,6 +193,16 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
+    public boolean releaseFailed(K key, Version granted, long restMillis) {
+        return far.releaseFailed(key, granted, restMillis);
+    }
+
+    @Override
+    public @Nullable Entry<V> kept(K key) {
+        return far.kept(key);
+    }
+
+    @Override
     public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
         far.rememberAbsence(key, granted, millis, tags);
     }

@@ -116,6 +116,18 @@ public final class Tiers implements AutoCloseable {
         return tiered(shared, far, settings, keys, values, signals);
     }
 
+    /**
+     * Returns the far entries of a cache that is not open here, for who wants some of them to end; null if there is no far tier.
+     * In an outage its methods throw {@link io.nearfar.FarTierUnavailableException}, and nothing is remembered.
+     */
+    public @Nullable UnopenedCache unopened(CacheSettings settings) {
+        if (shared == null) {
+            return null;
+        }
+        FarEntries<KeyText, Object> far = shared.far().unopened(settings);
+        return new UnopenedCache(far, far::exists);
+    }
+
     private <K, V> TieredCache<K, V> local(CacheSettings settings, KeyFormat<K> keys, CacheSignals signals) {
         LocalStore<K, V> store =
                 new LocalStore<>(settings, keys::keep, pattern -> matching(pattern, keys), clock, signals);

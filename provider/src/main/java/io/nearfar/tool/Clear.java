@@ -21,7 +21,7 @@ final class Clear {
     }
 
     /** For caches all is over when the sweep begins: whoever ends the tool meanwhile leaves dead entries to the server. */
-    private static void await(CompletableFuture<Void> swept, FarVisit far, Console console) {
+    static void await(CompletableFuture<Void> swept, FarVisit far, Console console) {
         while (true) {
             try {
                 swept.get(1, TimeUnit.SECONDS);

@@ -57,6 +57,14 @@ final class Commands {
                     List.of(VERSION, RATE),
                     Invalidate::run),
             of(
+                    "invalidate-named",
+                    "<name> [<parameter>=<value>…]",
+                    1,
+                    MANY,
+                    "fires an invalidation that the settings declare, in all its caches, on all nodes",
+                    List.of(RATE),
+                    InvalidateNamed::run),
+            of(
                     "clear",
                     "<cache>",
                     1,

@@ -35,7 +35,7 @@ final class Invalidate {
         return new Report().withRows("keys", rows).ending(found.containsValue(true) ? Outcome.DONE : Outcome.NO);
     }
 
-    private static Report tags(VisitedCache cache, List<String> tags) {
+    static Report tags(VisitedCache cache, List<String> tags) {
         for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
             cache.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)));
         }

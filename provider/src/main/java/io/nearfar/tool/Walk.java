@@ -45,6 +45,11 @@ final class Walk {
         return cache -> new Walk(started(start, cache, text, pace), console).report();
     }
 
+    /** Waits for the end of a walk. */
+    static void await(PatternInvalidation walk, Console console) {
+        new Walk(walk, console).await(walk.done().toCompletableFuture());
+    }
+
     private static PatternInvalidation started(Start start, VisitedCache cache, String text, InvalidationPace pace) {
         try {
             return start.of(cache, text, pace);

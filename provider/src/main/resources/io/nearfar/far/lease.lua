@@ -6,17 +6,21 @@
 --      7  milliseconds until the right ends
 --      8  the placeholder's first two bytes and 9 what follows the script's part
 --     10  16 bytes of the version of an entry that counts as missing, for the caller cannot read it, or empty
--- Reply   {1, stamp} granted: a placeholder with that stamp and the caller's nonce stands in the entry's place
+-- Reply   {1, stamp, envelope or nothing} granted: a placeholder with that stamp and the caller's nonce stands in the
+--         entry's place, and keeps the entry that has ended and may answer if the load fails
 --         {0, milliseconds until that ends, 16 bytes of the placeholder's version} somebody else loads
 --         {2, envelope, stamp} a live entry is there; every invalidation of tags so far is below the stamp, every later one
 --         is not
 --         {3, 16 bytes of its version, stamp} it is known that there is nothing to load; the stamp likewise
+--         {4, envelope, 16 bytes of a version, stamp} a load has failed a moment ago: this, which has ended, answers in its
+--         place; the version is that of what says so
 --
 -- Atomic, since of two that find nothing one alone may load. The placeholder's stamp is above every write so far; any
 -- later write, removal or clear voids it; tags are looked at when its result is written. In the place of nothing it does
 -- not move the chain, for nothing was written; so its stamp is no later than that of the next write, whose server's clock
--- may be behind. In the place of an entry, of which others may hold copies, it is told like a write. All keys carry the
--- partition's hash tag.
+-- may be behind. In the place of an entry, of which others may hold copies, it is told like a write. What has ended and is
+-- kept stays inside the placeholder, so that whatever voids the one ends the other, and a node that dies takes nothing along;
+-- the placeholder's checksum speaks of a plain one. All keys carry the partition's hash tag.
 
 local state = state_of(KEYS[2])
 local before = header(KEYS[1], state, KEYS[4])
@@ -26,14 +30,29 @@ local function asked()
   return math.max(number(last_write(KEYS[3]), 1), state.tagged) + 1
 end
 
-if before and is_absence(before) then
+-- A placeholder's first two bytes, if it keeps an entry.
+local function keeping(head)
+  return string.sub(head, 1, 1) .. string.char(string.byte(head, 2) + 128)
+end
+
+if before and is_absence(before) and not is_keeping(before) then
   return {3, version_of(before), asked()}
 end
-if before and is_placeholder(before) then
-  if nonce_of(before) == ARGV[2] then
-    return {1, number(before, 3)}
-  end
+if before and is_placeholder(before) and not is_absence(before) and nonce_of(before) ~= ARGV[2] then
   return {0, math.ceil((number(before, 27) - now) / 1000), version_of(before)}
+end
+
+local kept, kept_until_millis
+if not before or is_placeholder(before) then
+  kept, kept_until_millis = kept_under(KEYS[1], state, KEYS[4])
+end
+if before and is_absence(before) then
+  if kept then
+    return {4, kept, version_of(before), asked()}
+  end
+  before = nil
+elseif before and is_placeholder(before) then
+  return {1, number(before, 3), kept}
 end
 if before and version_of(before) ~= ARGV[10] then
   return {2, redis.call('GET', KEYS[1]), asked()}
@@ -42,8 +61,13 @@ end
 local ended = state and math.max(state.cleared, state.tagged) or recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
 local last = last_write(KEYS[3])
 local stamp = math.max(before and stamp_after(last) or number(last, 1) + 1, ended + 1)
-store(KEYS[1], ARGV[8], stamp, ARGV[7], nil, ARGV[9])
+if kept then
+  local ends = store(KEYS[1], keeping(ARGV[8]), stamp, ARGV[7], nil, ARGV[9] .. kept)
+  redis.call('PEXPIREAT', KEYS[1], math.max(math.ceil(ends / 1000), kept_until_millis))
+else
+  store(KEYS[1], ARGV[8], stamp, ARGV[7], nil, ARGV[9])
+end
 if before then
   record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
 end
-return {1, stamp}
+return {1, stamp, kept}

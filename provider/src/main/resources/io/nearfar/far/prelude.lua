@@ -158,6 +158,63 @@ local function is_absence(head)
   return string.byte(head, 2) % 2 == 1 and math.floor(string.byte(head, 2) / 64) % 2 == 1
 end
 
+-- Whether an entry is kept after its end, or a placeholder keeps one that has ended.
+local function is_keeping(head)
+  return string.byte(head, 2) >= 128
+end
+
+-- For how many milliseconds an entry is kept after its end; its attributes begin there in the bytes.
+local function grace_in(head, bytes, at)
+  if not is_keeping(head) or is_placeholder(head) then
+    return 0
+  end
+  if is_tagged(head) then
+    at = #bytes > at and at + 2 + struct.unpack('>I2', bytes, at) or #bytes
+  end
+  return #bytes >= at + 7 and number(bytes, at) or 0
+end
+
+-- The same of the entry under a key.
+local function grace_under(key, head)
+  if not is_keeping(head) then
+    return 0
+  end
+  local length = is_tagged(head) and redis.call('GETRANGE', key, 38, 39) or ''
+  local at = #length == 2 and 40 + struct.unpack('>I2', length) or 38
+  local grace = redis.call('GETRANGE', key, at, at + 7)
+  return #grace == 8 and number(grace, 1) or 0
+end
+
+-- The instant, in milliseconds, until which an entry is kept that ends then.
+local function kept_until(expires, grace)
+  return math.ceil(expires / 1000) + grace
+end
+
+-- The entry that has ended and is kept under a key, or in the placeholder there, for loads that fail, and the instant in
+-- milliseconds until which it is; nil if there is none, or if it was invalidated.
+local function kept_under(key, state, ledger)
+  local head = state and redis.pcall('GETRANGE', key, 0, 1)
+  if type(head) ~= 'string' or #head ~= 2 or string.byte(head) ~= 1 or not is_keeping(head) then
+    return nil
+  end
+  local entry = redis.call('GET', key)
+  if is_placeholder(head) then
+    entry = string.sub(entry, 39)
+  end
+  if #entry < 38 or string.byte(entry) ~= 1 then
+    return nil
+  end
+  local stamp, expires, grace = number(entry, 3), number(entry, 27), grace_in(entry, entry, 39)
+  if stamp <= state.cleared or expires == 0 or expires > now or grace == 0 or expires + grace * 1000 <= now then
+    return nil
+  end
+  local tagged = stamp <= state.tagged and is_tagged(entry)
+  if tagged and is_outdated(tags_in(string.sub(entry, 39, 39 + MOST_TAGS * 257)), stamp, state, ledger) then
+    return nil
+  end
+  return entry, kept_until(expires, grace)
+end
+
 local function version_of(head)
   return string.sub(head, 3, 18)
 end
@@ -186,13 +243,13 @@ local function holds(condition, head)
 end
 
 -- Puts an uploaded value in an entry's place; the first bytes of it were left free.
-local function take(upload, key, header, expires)
+local function take(upload, key, head, header, expires)
   redis.call('SETRANGE', upload, 0, header)
   redis.call('RENAME', upload, key)
   if expires == 0 then
     redis.call('PERSIST', key)
   else
-    redis.call('PEXPIREAT', key, math.ceil(expires / 1000))
+    redis.call('PEXPIREAT', key, kept_until(expires, grace_under(key, head)))
   end
 end
 
@@ -207,15 +264,15 @@ local function store(key, head, stamp, lifetime, before, tail, upload)
   end
   local header = head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires)
   if upload then
-    take(upload, key, header, expires)
+    take(upload, key, head, header, expires)
     return expires
   end
-  local value = header .. tail
+  local value, grace = header .. tail, grace_in(head, tail, 5)
   if expires == 0 then
     redis.call('SET', key, value)
-  elseif lifetime == '-2' then
+  elseif lifetime == '-2' or grace > 0 then
     redis.call('SET', key, value)
-    redis.call('PEXPIREAT', key, math.ceil(expires / 1000))
+    redis.call('PEXPIREAT', key, kept_until(expires, grace))
   else
     redis.call('SET', key, value, 'PX', lifetime)
   end

@@ -5,12 +5,13 @@
 -- Reply   {1} prolonged, {0} the placeholder is gone
 --
 -- Atomic, since a write between the look and the change would be given the placeholder's lifetime. PEXPIRE comes
--- before SETRANGE, so that a full server accepts it. All keys carry the partition's hash tag.
+-- before SETRANGE, so that a full server accepts it. What the placeholder keeps may be kept longer than that. All keys
+-- carry the partition's hash tag.
 
 local before = header(KEYS[1], state_of(KEYS[2]), KEYS[3])
 if not before or not is_placeholder(before) or is_absence(before) or version_of(before) ~= ARGV[4] then
   return {0}
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
+redis.call('PEXPIRE', KEYS[1], is_keeping(before) and math.max(ARGV[5], redis.call('PTTL', KEYS[1])) or ARGV[5])
 redis.call('SETRANGE', KEYS[1], 26, packed(now + ARGV[5] * 1000))
 return {1}

@@ -26,7 +26,7 @@ if expires == 0 then
 elseif ARGV[8] == '0' then
   redis.call('DEL', KEYS[1])
 else
-  redis.call('PEXPIREAT', KEYS[1], math.ceil(expires / 1000))
+  redis.call('PEXPIREAT', KEYS[1], kept_until(expires, grace_under(KEYS[1], before)))
 end
 
 if expires == 0 or (ends ~= 0 and expires >= ends) then

@@ -33,7 +33,8 @@ class CacheSettingsTest {
                         new CompressionSettings(Compression.NONE, 1024),
                         0,
                         TimeToLiveRules.NONE,
-                        LoadSettings.NONE));
+                        LoadSettings.NONE,
+                        KeyRule.NONE));
     }
 
     @Test
@@ -199,12 +200,16 @@ class CacheSettingsTest {
                         "nearfar.ttl.jitter=5%",
                         "nearfar.ttl.negative=30s",
                         "nearfar.refresh-ahead=15%",
+                        "nearfar.cache.d.grace=10m",
+                        "nearfar.cache.d.fail-safe.throttle=0",
                         "nearfar.cache.c.ttl.jitter=20 %",
                         "nearfar.cache.c.ttl.negative=none")
                 .read();
 
         assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20, null, 15));
-        assertThat(settings.cache("d", true).loading()).isEqualTo(new LoadSettings(5, Duration.ofSeconds(30), 15));
+        assertThat(settings.cache("d", true).loading())
+                .isEqualTo(new LoadSettings(
+                        5, Duration.ofSeconds(30), 15, new FailSafeSettings(Duration.ofMinutes(10), Duration.ZERO)));
     }
 
     @Test
@@ -247,6 +252,7 @@ class CacheSettingsTest {
                         new CompressionSettings(Compression.ZSTD, 2000),
                         0,
                         TimeToLiveRules.NONE,
-                        LoadSettings.NONE));
+                        LoadSettings.NONE,
+                        KeyRule.NONE));
     }
 }

@@ -101,6 +101,8 @@ class MistakesTest {
         String text = part.substring(part.indexOf('=') + 1);
         if (key.startsWith("system:")) {
             reading.system(key.substring("system:".length()), text);
+        } else if (key.startsWith("code:")) {
+            reading.code(key.substring("code:".length()), text);
         } else if (key.startsWith("environment:")) {
             reading.variable(key.substring("environment:".length()), text);
         } else {

@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** One read of settings in surroundings that a test makes up. */
 final class Reading {
     private final Properties properties = new Properties();
     private final Map<String, String> system = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> code = new TreeMap<>();
     private URI uri = URI.create("a:name");
     private ClassLoader loader = Reading.class.getClassLoader();
 
@@ -47,6 +49,12 @@ final class Reading {
         return this;
     }
 
+    /** Adds what a configuration in code sets for the cache cities. */
+    Reading code(String setting, String text) {
+        code.put(setting, text);
+        return this;
+    }
+
     Reading uri(String text) {
         uri = URI.create(text);
         return this;
@@ -58,7 +66,11 @@ final class Reading {
     }
 
     NearfarSettings read() {
-        return SettingsReader.read(uri, properties, loader, new Surroundings(system, environment));
+        NearfarSettings settings = SettingsReader.read(uri, properties, loader, new Surroundings(system, environment));
+        if (!code.isEmpty()) {
+            settings.configured("cities", code);
+        }
+        return settings;
     }
 
     /** Reads, and returns the settings of the far tier. */

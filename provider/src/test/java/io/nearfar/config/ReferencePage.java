@@ -82,8 +82,10 @@ final class ReferencePage {
     }
 
     private static String environment(Setting<?> setting) {
-        return setting.allows(Place.MANAGER)
-                ? EnvironmentForm.of(setting.key())
-                : "NEARFAR_CACHE_<NAME>_" + EnvironmentForm.of(setting.name());
+        if (setting.allows(Place.MANAGER)) {
+            return EnvironmentForm.of(setting.key());
+        }
+        Place place = Place.OWNED.stream().filter(setting::allows).findFirst().orElseThrow();
+        return EnvironmentForm.of(place.start()) + "<NAME>_" + EnvironmentForm.of(setting.name());
     }
 }

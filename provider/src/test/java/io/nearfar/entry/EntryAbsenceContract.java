@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EntryStore} promises of loads that found nothing. */
-abstract class EntryAbsenceContract extends EntryStoreFixture {
+abstract class EntryAbsenceContract extends EntryGraceContract {
     private Version absent(String key, long millis, String... tags) {
         Version holder = granted(key, 60_000);
         store.rememberAbsence(key, holder, millis, List.of(tags));

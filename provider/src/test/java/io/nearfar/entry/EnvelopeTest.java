@@ -132,6 +132,9 @@ class EnvelopeTest {
         for (Attributes some : new Attributes[] {
             Attributes.of(java.util.List.of("a"), Attributes.AS_CONFIGURED),
             Attributes.of(java.util.List.of(), 0),
+            Attributes.of(java.util.List.of(), Attributes.AS_CONFIGURED, 7),
+            Attributes.of(java.util.List.of("a"), 0, 7),
+            Attributes.of(java.util.List.of("a"), Attributes.AS_CONFIGURED, 0),
             Attributes.NONE
         }) {
             Envelope read = Envelope.read(attributed(null, some));

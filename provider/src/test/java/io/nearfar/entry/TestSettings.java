@@ -3,6 +3,7 @@ package io.nearfar.entry;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.KeyRule;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -54,6 +55,7 @@ public final class TestSettings {
                 compression,
                 0,
                 TimeToLiveRules.NONE,
-                LoadSettings.NONE);
+                LoadSettings.NONE,
+                KeyRule.NONE);
     }
 }

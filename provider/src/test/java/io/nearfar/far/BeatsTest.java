@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FarSettings;
 import io.nearfar.entry.Version;
+import io.nearfar.far.Ticks.Tick;
 import io.nearfar.invalidation.BeatSink;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What beats tell, in which order, and when. */
 @Timeout(120)
@@ -34,7 +37,7 @@ class BeatsTest {
     private final FarSettings settings = FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "beats"));
     private final Link link = new Link(settings, keyspace, new Bus(keyspace, false));
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final Beats beats = new Beats(keyspace, thread, settings.beat(), settings.deadline());
+    private final Beats beats = new Beats(keyspace, thread, settings.deadline());
 
     @BeforeEach
     void start() {
@@ -50,7 +53,12 @@ class BeatsTest {
     }
 
     private void tick() throws Exception {
-        thread.submit(() -> beats.tick(link.session())).get();
+        tick(true);
+    }
+
+    private void tick(boolean isOfBeats) throws Exception {
+        Tick tick = new Tick(System.nanoTime(), settings.beat().toNanos(), isOfBeats, false);
+        thread.submit(() -> beats.tick(link.session(), tick)).get();
     }
 
     private static long truth() {
@@ -87,7 +95,7 @@ class BeatsTest {
     @Test
     void serverThatIsLeftAlone_isProbedBeforeTheNextBeatIsDue() throws Exception {
         tick();
-        Master master = link.session().nodes().get(0).master();
+        Master master = master();
         await().atMost(SOON).until(() -> {
             master.breaker().failed();
             return master.breaker().isOpen();
@@ -96,6 +104,62 @@ class BeatsTest {
             tick();
             return !master.breaker().isOpen();
         });
+    }
+
+    @Test
+    void tickWithoutBeats_probesWhoIsLeftAlone_andBeginsNothingElse() throws Exception {
+        List<Long> told = new CopyOnWriteArrayList<>();
+        beats.add(new BeatSink() {
+            @Override
+            public void ticking(long now) {
+                told.add(now);
+            }
+
+            @Override
+            public void asking(int partition, long sentAt) {
+                told.add(sentAt);
+            }
+
+            @Override
+            public void answered(int partition, long sentAt, @Nullable Version chain) {}
+        });
+        tick(false);
+        assertThat(told).isEmpty();
+        Master master = master();
+        master.breaker().failed();
+        await().atMost(SOON).until(() -> {
+            tick(false);
+            return !master.breaker().isOpen();
+        });
+    }
+
+    private Master master() {
+        return link.session().nodes().get(0).master();
+    }
+
+    /** In the link's thread, before it comes to any answer; the time of each is long over at the next. */
+    private long openingsAfter(boolean... standstills) throws Exception {
+        Beats hasty = new Beats(keyspace, thread, Duration.ofNanos(1));
+        thread.submit(() -> {
+                    hasty.tick(link.session(), new Tick(System.nanoTime(), 1, true, false));
+                    for (boolean stoodStill : standstills) {
+                        hasty.tick(link.session(), new Tick(System.nanoTime() + 1_000, 1, true, stoodStill));
+                    }
+                })
+                .get();
+        return master().breaker().openings();
+    }
+
+    /** Its answer may lie unread; but only so long. */
+    @ParameterizedTest
+    @CsvSource({"false, false, 1", "true, true, 1", "true, false, 1"})
+    void beatWithoutAnswer_isGivenUp(boolean first, boolean second, long openings) throws Exception {
+        assertThat(openingsAfter(first, second)).isEqualTo(openings);
+    }
+
+    @Test
+    void beatWithoutAnswer_isNotGivenUpInTheTickAfterAStandstill() throws Exception {
+        assertThat(openingsAfter(true)).isZero();
     }
 
     @Test

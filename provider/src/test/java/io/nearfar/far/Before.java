@@ -16,6 +16,7 @@ enum Before {
     NOTHING(bench -> {}),
     CLEARED(bench -> bench.call("SET", ENTRY, ScriptBench.entry(new Version(CLEARED_AT, 11), 0, "old"))),
     EXPIRED(bench -> bench.call("SET", ENTRY, ScriptBench.entry(STORED, bench.now() - 1, "old"))),
+    IN_GRACE(bench -> bench.call("SET", ENTRY, ScriptBench.graced(STORED, bench.now() - 1, 30_000, "old"))),
     TOO_SHORT(bench -> bench.call("SET", ENTRY, Arrays.copyOf(ScriptBench.entry(STORED, 0, "old"), 33))),
     NEWER_FORMAT(bench -> {
         byte[] newer = ScriptBench.entry(STORED, 0, "old");

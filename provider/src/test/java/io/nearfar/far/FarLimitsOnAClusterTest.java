@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -144,8 +146,7 @@ class FarLimitsOnAClusterTest {
     @Test
     void firstServer_freezes_andTheOthersCountWhatTheyHold() {
         Keyspace keyspace = new Keyspace("frozen");
-        int partition = keyspace.limitPartition("");
-        RealRedis first = CLUSTER.nodes().get(partition * CLUSTER.nodes().size() / Keyspace.PARTITIONS);
+        RealRedis first = serverOfAll(keyspace);
         Limit limit = new Limit("tier", 1_000, Duration.ofHours(1));
         Quota elsewhere = limit.of(keyElsewhere(keyspace));
         List<Quota> quotas = List.of(elsewhere, ALL.forAll());
@@ -175,9 +176,55 @@ class FarLimitsOnAClusterTest {
         }
     }
 
+    /**
+     * Of three slots two are charged at once, and two requests may each get the last permit of one of them: both are denied,
+     * and nothing stays charged. So what had room when it was looked at is asked about again soon.
+     */
+    @Test
+    void denialByWhatHadRoomBefore_isFleeting() throws Exception {
+        Keyspace keyspace = new Keyspace("three");
+        RealRedis first = serverOfAll(keyspace);
+        List<RealRedis> others =
+                CLUSTER.nodes().stream().filter(node -> node != first).toList();
+        Quota taken = USER.of(keyElsewhere(keyspace));
+        Quota roomy = USER.of(keyAt(keyspace, Keyspace.PARTITIONS / 3 + 1));
+        try (FarLimits limits = FarLimits.open(settings("three"), SOON)) {
+            awaitReach(limits);
+            await().atMost(SOON).until(limits::isWhole);
+            first.freeze();
+            long before = decisions(others);
+            CompletableFuture<Counted> decision = CompletableFuture.supplyAsync(
+                    () -> limits.decide(List.of(taken, ALL.forAll(), roomy), 1, true, System.nanoTime()));
+            await().atMost(SOON).until(() -> decisions(others) == before + 2);
+            assertThat(decide(limits, List.of(taken), 3, true).admitted()).isTrue();
+            first.thaw();
+            Counted counted = decision.get(60, TimeUnit.SECONDS);
+            assertThat(counted.failure()).isNull();
+            assertThat(counted.verdict().admitted()).isFalse();
+            assertThat(counted.fleeting()).containsExactlyInAnyOrder(ALL.forAll(), taken);
+            assertThat(used(limits, ALL.forAll())).isZero();
+            assertThat(used(limits, roomy)).isZero();
+        } finally {
+            first.thaw();
+        }
+    }
+
+    private static long decisions(List<RealRedis> servers) {
+        return servers.stream().mapToLong(server -> calls(server, "eval(sha)?")).sum();
+    }
+
+    private static RealRedis serverOfAll(Keyspace keyspace) {
+        return CLUSTER.nodes().get(keyspace.limitPartition("") * CLUSTER.nodes().size() / Keyspace.PARTITIONS);
+    }
+
     /** Returns a key that another server counts than that of all. */
     private static String keyElsewhere(Keyspace keyspace) {
-        int partition = (keyspace.limitPartition("") + Keyspace.PARTITIONS / 2) % Keyspace.PARTITIONS;
+        return keyAt(keyspace, Keyspace.PARTITIONS / 2);
+    }
+
+    /** Returns a key whose partition is so far behind that of all; a third of them and one is another server's. */
+    private static String keyAt(Keyspace keyspace, int distance) {
+        int partition = (keyspace.limitPartition("") + distance) % Keyspace.PARTITIONS;
         return IntStream.range(0, 10_000)
                 .mapToObj(String::valueOf)
                 .filter(key -> keyspace.limitPartition(key) == partition)

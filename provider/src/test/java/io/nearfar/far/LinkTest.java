@@ -44,4 +44,20 @@ class LinkTest {
             assertThat(renewals()).isZero();
         }
     }
+
+    /** However seldom beats are. */
+    @Test
+    void serverThatIsLeftAlone_isTriedAgainSoon() {
+        Keyspace keyspace = new Keyspace("link");
+        try (RealRedis redis = RealRedis.start()) {
+            FarSettings settings = FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "link"));
+            try (Link link = new Link(settings, keyspace, new Bus(keyspace, false))) {
+                link.start();
+                await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
+                Master master = link.session().nodes().get(0).master();
+                master.breaker().failed();
+                await().atMost(SOON).until(() -> !master.breaker().isOpen());
+            }
+        }
+    }
 }

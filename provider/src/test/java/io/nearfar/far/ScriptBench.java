@@ -2,6 +2,8 @@ package io.nearfar.far;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nearfar.config.Compression;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation;
@@ -83,6 +85,16 @@ final class ScriptBench implements AutoCloseable {
 
     static byte[] entry(Version version, long expires, String value) {
         return envelope(Envelope.head(null), version, expires, Envelope.tail(null, value.getBytes(UTF_8)));
+    }
+
+    /** An entry that is kept after its end. */
+    static byte[] graced(Version version, long expires, long graceMillis, String value, String... tags) {
+        Attributes attributes = Attributes.of(List.of(tags), 5, graceMillis);
+        return envelope(
+                Envelope.head(null, Compression.NONE, attributes),
+                version,
+                expires,
+                Envelope.tail(null, Compression.NONE, value.getBytes(UTF_8), attributes));
     }
 
     static byte[] placeholder(Version version, long expires) {

@@ -3,8 +3,10 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.NearfarCache;
 import io.nearfar.RateLimiter;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.KeyWalk;
@@ -58,12 +60,13 @@ class ClosedMeanwhileTest {
             TieredCache<String, String> tiers =
                     new TieredCache<>(endless, null, null, () -> 0, () -> -1, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
-                    TestSettings.limitedTo(1_000),
+                    new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,
                     new TextFormat(),
                     key -> key,
                     signals,
                     null,
+                    String::valueOf,
                     String::valueOf,
                     version -> {
                         throw new IllegalStateException("one version is enough here");
@@ -73,6 +76,11 @@ class ClosedMeanwhileTest {
         @Override
         public void connect() {
             // there is nowhere to connect to
+        }
+
+        @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.RateLimiter;
 import io.nearfar.spi.NearfarCachingProvider;
 import java.net.URI;
@@ -42,6 +43,11 @@ class ConnectTest {
             await().until(() ->
                     closer.getState() == Thread.State.BLOCKED || closer.getState() == Thread.State.TERMINATED);
             events.add("connected");
+        }
+
+        @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,11 +3,14 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads by the cache's loader and by callers' functions: once at a time, and never over what came later. */
 class LoadingTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private final CountingLoader loader = new CountingLoader();
 
     /** Loads {@code v} and a number that rises with each call; nothing for keys that begin with "none". */
@@ -179,6 +184,31 @@ class LoadingTest {
             CompletionListenerFuture done = new CompletionListenerFuture();
             cache.loadAll(Set.of("k"), false, done);
             assertThat(done).satisfies(future -> future.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    /**
+     * All threads of bulk loads wait for one key that is not found, and more such loads wait for a thread: whoever waits loads
+     * it, or nobody would.
+     */
+    @Test
+    void loadAlls_thatWaitForAKeyThatIsNotFound_end() throws Exception {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        loader.before = held::join;
+        try (Application application = Application.in(Mode.NEAR)) {
+            NearfarCache<String, String> cache = application.cache(reading());
+            List<CompletionListenerFuture> ends = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                CompletionListenerFuture end = new CompletionListenerFuture();
+                cache.loadAll(Set.of("none"), false, end);
+                ends.add(end);
+            }
+            await().atMost(SOON).until(() -> loader.bulks.get() > 0);
+            held.complete(null);
+            for (CompletionListenerFuture end : ends) {
+                end.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            }
+            assertThat(loader.calls.get()).isPositive();
         }
     }
 

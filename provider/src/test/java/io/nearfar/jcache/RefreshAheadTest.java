@@ -10,6 +10,7 @@ import io.nearfar.LoadContext;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
+import io.nearfar.testing.CapturedLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries that are read late in their life are loaded again while they are answered. */
 class RefreshAheadTest {
@@ -34,6 +36,7 @@ class RefreshAheadTest {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final Semaphore again = new Semaphore(0);
+    private volatile boolean closed;
     private final RecordingListener listener = new RecordingListener();
 
     /** Its first call answers, and each other waits until the test lets it. */
@@ -41,6 +44,9 @@ class RefreshAheadTest {
         int call = calls.incrementAndGet();
         if (call > 1) {
             again.acquireUninterruptibly();
+            if (closed) {
+                throw new IllegalStateException("the database is closed");
+            }
         }
         return "v" + call;
     }
@@ -144,6 +150,29 @@ class RefreshAheadTest {
                     .until(() -> Thread.getAllStackTraces().keySet().stream()
                             .noneMatch(thread -> thread.getName().equals("nearfar-cache-undone")));
             assertThat(calls).hasValue(keys.size() + 4);
+        }
+    }
+
+    /** The loader is closed with the cache, and may fail for that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void failure_isTold_unlessTheCacheIsClosed(boolean open) {
+        String thread = "nearfar-cache-failing";
+        try (CapturedLog log = new CapturedLog();
+                Application application =
+                        Application.in(Mode.NEAR, "nearfar.cache.failing.ttl", "20s", "nearfar.refresh-ahead", "99%")) {
+            NearfarCache<String, String> cache = application.cache("failing", reading());
+            cache.get("k");
+            await().atMost(SOON).until(() -> cache.get("k") != null && calls.get() > 1);
+            closed = true;
+            if (!open) {
+                cache.close();
+            }
+            again.release(1_000);
+            await().atMost(SOON)
+                    .until(() -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(each -> each.getName().equals(thread)));
+            assertThat(log.lines("NF0513")).hasSize(open ? 1 : 0);
         }
     }
 

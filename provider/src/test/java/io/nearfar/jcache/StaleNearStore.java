@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose near tier has not heard of anything since it was last told to look: what another node did is there, and a
@@ -97,6 +98,16 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     @Override
     public void release(K key, Version granted) {
         authority.release(key, granted);
+    }
+
+    @Override
+    public boolean releaseFailed(K key, Version granted, long restMillis) {
+        return authority.releaseFailed(key, granted, restMillis);
+    }
+
+    @Override
+    public @Nullable Entry<V> kept(K key) {
+        return authority.kept(key);
     }
 
     @Override

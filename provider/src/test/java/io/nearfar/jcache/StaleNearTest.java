@@ -2,7 +2,9 @@ package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.RateLimiter;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.Mode;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
@@ -49,12 +51,13 @@ class StaleNearTest {
             TieredCache<String, String> tiers =
                     new TieredCache<>(store, null, null, () -> 0, () -> -1, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
-                    TestSettings.limitedTo(1_000),
+                    new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,
                     values,
                     key -> key,
                     signals,
                     null,
+                    String::valueOf,
                     String::valueOf,
                     version -> {
                         throw new IllegalStateException("one version is enough here");
@@ -64,6 +67,11 @@ class StaleNearTest {
         @Override
         public void connect() {
             // there is nowhere to connect to
+        }
+
+        @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,31 @@ class WaitersTest {
             answer.countDown();
             await().until(() -> answered.get() == THREADS_AND_PLACES);
             assertThat(answered).hasValue(THREADS_AND_PLACES);
+        }
+    }
+
+    /** Servers look for threads that were left behind as soon as the manager is closed. */
+    @Test
+    void threads_areWaitedForAtTheEnd() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        CompletableFuture<Thread> waiter = new CompletableFuture<>();
+        try (Waiters waiters = new Waiters()) {
+            waiters.execute(() -> {
+                waiter.complete(Thread.currentThread());
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Thread thread = waiter.get(60, TimeUnit.SECONDS);
+            waiters.close();
+            Thread closing = new Thread(() -> waiters.awaitEnd(TimeUnit.HOURS.toMillis(1)));
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            answer.countDown();
+            closing.join();
+            assertThat(thread.isAlive()).isFalse();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.KeyRule;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -67,7 +68,8 @@ class LocalStoreTest {
                 CompressionSettings.NONE,
                 0,
                 TimeToLiveRules.NONE,
-                LoadSettings.NONE);
+                LoadSettings.NONE,
+                KeyRule.NONE);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

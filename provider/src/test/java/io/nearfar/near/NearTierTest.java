@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.KeyRule;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -50,7 +51,8 @@ class NearTierTest {
                 CompressionSettings.NONE,
                 0,
                 TimeToLiveRules.NONE,
-                LoadSettings.NONE);
+                LoadSettings.NONE,
+                KeyRule.NONE);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

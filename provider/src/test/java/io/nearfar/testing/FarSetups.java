@@ -9,6 +9,7 @@ import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.KeyRule;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -157,6 +158,7 @@ public final class FarSetups {
                 CompressionSettings.NONE,
                 0,
                 TimeToLiveRules.NONE,
-                LoadSettings.NONE);
+                LoadSettings.NONE,
+                KeyRule.NONE);
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Lease;
 import io.nearfar.entry.Version;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class FlightsTest {
     @Test
     void depart_oneRenewalFails_renewsAgain() {
         Flights<String, String> flights = new Flights<>(failingOnce(), timer, 30);
-        flights.depart("a", new Version(1, 1), null);
+        flights.depart("a", new Lease.Granted<>(new Version(1, 1)), null);
         await().atMost(Duration.ofSeconds(30)).until(() -> renewals.get() > 1);
     }
 

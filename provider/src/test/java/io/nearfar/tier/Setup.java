@@ -1,11 +1,14 @@
 package io.nearfar.tier;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.KeyRule;
 import io.nearfar.config.LimitSettings;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
@@ -18,6 +21,7 @@ import io.nearfar.config.TrustPolicy;
 import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a node with one cache named cities; each method gives another one. */
@@ -123,6 +127,11 @@ record Setup(
     }
 
     @Override
+    public HttpSettings http() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LimitSettings limits() {
         throw new UnsupportedOperationException();
     }
@@ -149,6 +158,17 @@ record Setup(
                 CompressionSettings.NONE,
                 0,
                 TimeToLiveRules.NONE,
-                LoadSettings.NONE);
+                LoadSettings.NONE,
+                KeyRule.NONE);
+    }
+
+    @Override
+    public ConfiguredCache configured(String name, boolean declaredInCode) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ConfiguredCache configured(String name, Map<String, String> inCode) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -1,6 +1,8 @@
 package io.nearfar.tier;
 
+import io.nearfar.HttpSettings;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.LimitSettings;
@@ -13,6 +15,7 @@ import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +56,11 @@ class TieredStoreContractTest extends EntryStoreContract {
         }
 
         @Override
+        public HttpSettings http() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public LimitSettings limits() {
             throw new UnsupportedOperationException();
         }
@@ -60,6 +68,16 @@ class TieredStoreContractTest extends EntryStoreContract {
         @Override
         public CacheSettings cache(String name, boolean declaredInCode) {
             return FarSetups.cache(name, Mode.TIERED, FarSetups.DEADLINE);
+        }
+
+        @Override
+        public ConfiguredCache configured(String name, boolean declaredInCode) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConfiguredCache configured(String name, Map<String, String> inCode) {
+            throw new UnsupportedOperationException();
         }
     }
 

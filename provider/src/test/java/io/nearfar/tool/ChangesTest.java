@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,61 @@ class ChangesTest {
         ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:[ab");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("feed:[ab has a bracket that is not closed");
+    }
+
+    private static final String[] USER = {
+        "--set", "nearfar.invalidation.user.parameters=id",
+        "--set", "nearfar.invalidation.user.caches=prices, feed-*, none",
+        "--set", "nearfar.invalidation.user.tags=user:{id}",
+        "--set", "nearfar.invalidation.user.keys={id}",
+        "--set", "nearfar.invalidation.user.prefixes=post:{id}:",
+        "--set", "nearfar.invalidation.user.patterns=feed:{id}:*"
+    };
+
+    private static String[] named(String... words) {
+        return Stream.of(new String[] {"invalidate-named", REDIS.address()}, words, USER)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void invalidateNamed_endsWhatItNames_inItsCaches_onAllNodes() {
+        try (Shop shop = new Shop(REDIS)) {
+            NearfarCache<Object, String> prices = shop.cache("prices");
+            NearfarCache<String, String> feed = shop.cache("feed-new");
+            NearfarCache<String, String> other = shop.cache("other");
+            prices.put("tagged", "1", Shop.tags("user:7"));
+            prices.put(7, "1");
+            prices.put("post:7:a", "1");
+            prices.put("feed:8:a", "1");
+            feed.put("feed:7:a", "1");
+            feed.put("feed:*:a", "1");
+            other.put("7", "1");
+            JsonNode tree = ToolRun.json(named("user", "id=7", "id=*")).tree();
+            assertThat(tree.at("/caches").toString())
+                    .isEqualTo("[{\"cache\":\"feed-new\",\"version\":0,\"removed\":2},"
+                            + "{\"cache\":\"prices\",\"version\":0,\"removed\":2}]");
+            await().until(() ->
+                    prices.get("tagged") == null && prices.get(7) == null && prices.get("post:7:a") == null);
+            await().until(() -> feed.get("feed:7:a") == null && feed.get("feed:*:a") == null);
+            assertThat(prices.get("feed:8:a")).isEqualTo("1");
+            assertThat(other.get("7")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void invalidateNamed_wrongly_saysWhatToDo() {
+        try (Shop shop = new Shop(REDIS)) {
+            shop.<String, String>cache("other").put("7", "1");
+            assertThat(ToolRun.of(named("usr")).err()).contains("The settings declare no invalidation usr", "user(id)");
+            assertThat(ToolRun.of("invalidate-named", REDIS.address(), "usr").err())
+                    .contains("They declare none");
+            assertThat(ToolRun.of(named("user")).err()).contains("user(id) is given no id");
+            assertThat(ToolRun.of(named("user", "7")).err()).contains("<parameter>=<value>, not 7");
+            ToolRun none = ToolRun.of(named("user", "id=7"));
+            assertThat(none.exit()).isOne();
+            assertThat(none.out()).contains("None of its caches is there: prices, feed-*, none");
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ final class ActionFactory {
             case REMOVE -> changeAction(method, Change.remove(values(method), keys(method)), log);
             case REMOVE_ALL -> changeAction(method, Change.removeAll(values(method)), log);
             case INVALIDATE_TAGS -> changeAction(method, Change.invalidate(values(method), tags(method)), log);
+            case INVALIDATE -> changeAction(method, new NamedChange(method, manager), log);
         };
     }
 

@@ -1,9 +1,12 @@
 package io.nearfar.cdi.cache;
 
+import io.nearfar.InvalidationDeclaration;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -19,6 +22,7 @@ public final class ApplicationManager implements AutoCloseable {
     private static final String PROVIDER = "io.nearfar.spi.NearfarCachingProvider";
 
     private final ClassLoader loader;
+    private final List<InvalidationDeclaration> declarations = new ArrayList<>();
     private @Nullable NearfarManager manager;
     private boolean closed;
 
@@ -47,6 +51,17 @@ public final class ApplicationManager implements AutoCloseable {
             manager = present;
         }
         return present;
+    }
+
+    /**
+     * Declares an invalidation in the manager, and again in each that is opened in its place.
+     *
+     * @throws IllegalArgumentException if something is wrong with it; names the cure
+     * @throws CacheException if the manager cannot be opened
+     */
+    public synchronized void declare(InvalidationDeclaration declaration) {
+        manager().declare(declaration);
+        declarations.add(declaration);
     }
 
     /** Returns the cache of that name, made from the template if there is none; see {@link NearfarManager}. */
@@ -87,6 +102,8 @@ public final class ApplicationManager implements AutoCloseable {
     private NearfarManager open() {
         CachingProvider provider = provider();
         CacheManager opened = provider.getCacheManager(provider.getDefaultURI(), loader);
-        return opened.unwrap(NearfarManager.class);
+        NearfarManager ours = opened.unwrap(NearfarManager.class);
+        declarations.forEach(ours::declare);
+        return ours;
     }
 }

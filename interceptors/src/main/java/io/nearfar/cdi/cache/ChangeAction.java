@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code @CachePut}, {@code @CacheRemove}, {@code @CacheRemoveAll} and {@code @InvalidateTags}: the method is always called, and the cache changes
+ * {@code @CachePut}, {@code @CacheRemove}, {@code @CacheRemoveAll}, {@code @InvalidateTags} and {@code @Invalidate}: the method is always called, and the cache changes
  * before it or after it. If the method answers with a stage, after it is when the stage is complete.
  */
 final class ChangeAction implements CacheAction {

@@ -4,16 +4,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Something made when first asked for, once. If making it fails, the next one who asks tries again. */
-final class Once<T> {
+public final class Once<T> {
     private final Supplier<T> maker;
     private volatile @Nullable T made;
 
-    Once(Supplier<T> maker) {
+    /** Creates one that {@code maker} makes. */
+    public Once(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /** Returns it. */
-    T get() {
+    public T get() {
         T present = made;
         return present != null ? present : make();
     }

@@ -46,7 +46,7 @@ final class ResultAction implements CacheAction {
                 ? request.values().reload(key, load)
                 : request.values().getOrLoad(key, load);
         boolean isForeign =
-                answer != null && !method.wasCalled() && !plan.result().fits(answer);
+                answer != null && !plan.result().fits(answer); // what is there, or is kept for a load that fails
         return isForeign ? request.values().reload(key, load) : answer;
     }
 }

@@ -36,7 +36,7 @@ final class ResultStageAction implements CacheAction {
             Stages.whenDone(ask(request, method), (value, failure) -> {
                 if (failure != null) {
                     afterFailure(failure, method, answer);
-                } else if (isForeign(value, method)) {
+                } else if (isForeign(value)) {
                     Stages.forward(reloaded(request, method), answer);
                 } else {
                     plan.log().worked();
@@ -74,8 +74,8 @@ final class ResultStageAction implements CacheAction {
         }
     }
 
-    private boolean isForeign(@Nullable Object value, StageCall method) {
-        return value != null && !method.wasCalled() && !plan.result().fits(value);
+    private boolean isForeign(@Nullable Object value) {
+        return value != null && !plan.result().fits(value);
     }
 
     private void afterFailure(Throwable failure, StageCall method, CompletableFuture<@Nullable Object> answer) {

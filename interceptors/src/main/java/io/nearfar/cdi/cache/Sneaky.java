@@ -3,11 +3,11 @@ package io.nearfar.cdi.cache;
 import java.util.concurrent.CompletionException;
 
 /** Hands on what was thrown, as it was thrown. */
-final class Sneaky {
+public final class Sneaky {
     private Sneaky() {}
 
     /** Returns {@code thrown} to be thrown where only exceptions may be; throws it itself if it is none. */
-    static Exception asException(Throwable thrown) {
+    public static Exception asException(Throwable thrown) {
         if (thrown instanceof Exception exception) {
             return exception;
         }
@@ -15,7 +15,7 @@ final class Sneaky {
     }
 
     /** Returns what a stage failed with, without the wrapper that dependent stages put around it. */
-    static Throwable unwrapped(Throwable failure) {
+    public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }

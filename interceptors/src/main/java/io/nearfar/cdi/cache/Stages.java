@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the outcome of one stage becomes that of another. */
-final class Stages {
+public final class Stages {
     private Stages() {}
 
     /**
@@ -25,7 +25,7 @@ final class Stages {
     }
 
     /** Completes {@code answer} as {@code stage} completes, without the wrapper that dependent stages add. */
-    static void forward(CompletionStage<?> stage, CompletableFuture<@Nullable Object> answer) {
+    public static void forward(CompletionStage<?> stage, CompletableFuture<@Nullable Object> answer) {
         stage.whenComplete((value, failure) -> complete(answer, value, failure));
     }
 

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The methods that a call on a bean can reach: declared or inherited, not overridden, no bridges. */
-final class BeanMethods {
+public final class BeanMethods {
     private BeanMethods() {}
 
     /** Returns them in an order that is the same at every start. */
-    static List<AnnotatedMethod<?>> of(AnnotatedType<?> type) {
+    public static List<AnnotatedMethod<?>> of(AnnotatedType<?> type) {
         return type.getMethods().stream()
                 .filter(method -> isReachable(method.getJavaMember(), type.getJavaClass()))
                 .<AnnotatedMethod<?>>map(method -> method)
@@ -22,9 +22,21 @@ final class BeanMethods {
     }
 
     /** Tells whether the container can put an interceptor around calls of {@code method} (Interceptors 2.1, section 2.6). */
-    static boolean isInterceptable(Method method, Class<?> beanClass) {
+    public static boolean isInterceptable(Method method, Class<?> beanClass) {
         int barriers = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
         return (method.getModifiers() & barriers) == 0 && !Modifier.isFinal(beanClass.getModifiers());
+    }
+
+    /** Returns why no interceptor can be put around calls of {@code method}, as the end of a sentence about it. */
+    public static String obstacle(Method method) {
+        int modifiers = method.getModifiers();
+        if (Modifier.isPrivate(modifiers)) {
+            return "is private";
+        }
+        if (Modifier.isStatic(modifiers)) {
+            return "is static";
+        }
+        return Modifier.isFinal(modifiers) ? "is final" : "belongs to a final class";
     }
 
     private static boolean isReachable(Method method, Class<?> beanClass) {

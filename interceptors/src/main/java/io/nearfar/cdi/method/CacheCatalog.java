@@ -3,7 +3,6 @@ package io.nearfar.cdi.method;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +53,12 @@ public final class CacheCatalog {
             type = type.getSuperclass();
         }
         List<CacheMethod> ofBean = type == null ? List.of() : methods.getOrDefault(type, List.of());
+        Method meant =
+                CalledMethod.among(ofBean.stream().map(CacheMethod::method).toList(), called);
         return ofBean.stream()
-                .filter(method -> method.method().equals(called))
+                .filter(method -> method.method().equals(meant))
                 .findFirst()
-                .orElseGet(() -> findSimilar(ofBean, called));
+                .orElse(null);
     }
 
     /**
@@ -86,30 +87,5 @@ public final class CacheCatalog {
             }
         }
         return types.classes();
-    }
-
-    private static @Nullable CacheMethod findSimilar(List<CacheMethod> methods, Method called) {
-        List<CacheMethod> similar = methods.stream()
-                .filter(method -> implementsSignature(method.method(), called))
-                .toList();
-        boolean isOne = similar.stream().map(CacheMethod::method).distinct().count() == 1;
-        return isOne ? similar.get(0) : exact(similar, called);
-    }
-
-    private static @Nullable CacheMethod exact(List<CacheMethod> methods, Method called) {
-        return methods.stream()
-                .filter(method -> Arrays.equals(method.method().getParameterTypes(), called.getParameterTypes()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean implementsSignature(Method method, Method called) {
-        Class<?>[] own = method.getParameterTypes();
-        Class<?>[] asked = called.getParameterTypes();
-        boolean fits = method.getName().equals(called.getName()) && own.length == asked.length;
-        for (int i = 0; fits && i < own.length; i++) {
-            fits = asked[i].isAssignableFrom(own[i]);
-        }
-        return fits;
     }
 }

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.annotation.Annotation;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public record CacheMembers(
             case REMOVE -> of(present(annotations.find(CacheRemove.class)));
             case REMOVE_ALL -> of(present(annotations.find(CacheRemoveAll.class)));
             case INVALIDATE_TAGS -> of(present(annotations.find(InvalidateTags.class)));
+            case INVALIDATE -> of(present(annotations.find(Invalidate.class)));
         };
     }
 
@@ -123,6 +125,20 @@ public record CacheMembers(
                 CacheOperation.INVALIDATE_TAGS,
                 invalidate,
                 invalidate.cacheName(),
+                CacheResolverFactory.class,
+                CacheKeyGenerator.class,
+                invalidate.afterInvocation(),
+                false,
+                "",
+                ExceptionFilter.of(invalidate.evictFor(), invalidate.noEvictFor(), false));
+    }
+
+    /** Returns the members of another such annotation; it is of no cache of its own, so defaults of the class are not for it. */
+    static CacheMembers of(Invalidate invalidate) {
+        return new CacheMembers(
+                CacheOperation.INVALIDATE,
+                invalidate,
+                "invalidation " + invalidate.value(),
                 CacheResolverFactory.class,
                 CacheKeyGenerator.class,
                 invalidate.afterInvocation(),

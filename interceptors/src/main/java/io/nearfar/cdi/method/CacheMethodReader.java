@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
@@ -34,8 +35,7 @@ public final class CacheMethodReader {
         Set<Method> methods = new LinkedHashSet<>();
         ClassAnnotations ofClass = new ClassAnnotations(type, stereotypes);
         for (AnnotatedMethod<?> method : BeanMethods.of(type)) {
-            if ((operations(method, ofClass).size() == 1
-                            || !TagRules.annotations(method).isEmpty())
+            if ((operations(method, ofClass).size() == 1 || TagRules.invalidates(method))
                     && BeanMethods.isInterceptable(method.getJavaMember(), type.getJavaClass())) {
                 methods.add(method.getJavaMember());
             }
@@ -67,6 +67,11 @@ public final class CacheMethodReader {
                         members.afterInvocation() ? found.size() : 0; // the tags first, before the method and after it
                 found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
             }
+            for (Invalidate annotation : TagRules.named(method)) {
+                CacheMembers members = CacheMembers.of(annotation);
+                int place = members.afterInvocation() ? found.size() : 0;
+                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
+            }
             TagRules.check(found, findings);
             methods.addAll(found);
         }
@@ -82,8 +87,7 @@ public final class CacheMethodReader {
         List<CacheOperation> ofAll = CacheOperation.among(ofClass);
         boolean isCovered = ofAll.size() == 1
                 && ClassRules.covers(ofAll.get(0), method)
-                && (ofAll.get(0) != CacheOperation.RESULT
-                        || TagRules.annotations(method).isEmpty());
+                && (ofAll.get(0) != CacheOperation.RESULT || !TagRules.invalidates(method));
         return isCovered ? ofAll : List.of();
     }
 

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 
-/** What an annotation does with a cache; one for each of the four annotations of JSR-107, and one of our own. */
+/** What an annotation does with a cache; one for each of the four annotations of JSR-107, and two of our own. */
 public enum CacheOperation {
     /** Answers from the cache, or calls and stores. */
     RESULT(CacheResult.class),
@@ -20,7 +21,9 @@ public enum CacheOperation {
     /** Removes all entries. */
     REMOVE_ALL(CacheRemoveAll.class),
     /** Ends the entries that carry tags; stands beside others, and is none of JSR-107's. */
-    INVALIDATE_TAGS(InvalidateTags.class);
+    INVALIDATE_TAGS(InvalidateTags.class),
+    /** Fires an invalidation that has a name; stands beside others, and is none of JSR-107's. */
+    INVALIDATE(Invalidate.class);
 
     private final Class<? extends Annotation> annotation;
 
@@ -31,7 +34,7 @@ public enum CacheOperation {
     /** Returns the operations of JSR-107 among {@code annotations}; more than one is a mistake (JSR-107, chapter "Annotations"). */
     static List<CacheOperation> among(AnnotationSource annotations) {
         return Arrays.stream(values())
-                .filter(operation -> operation != INVALIDATE_TAGS)
+                .filter(operation -> operation != INVALIDATE_TAGS && operation != INVALIDATE)
                 .filter(operation -> annotations.find(operation.annotation) != null)
                 .toList();
     }

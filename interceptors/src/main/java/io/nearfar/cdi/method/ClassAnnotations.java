@@ -9,12 +9,12 @@ import javax.cache.annotation.CacheDefaults;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations of a bean's class: its own, then those of its stereotypes. */
-final class ClassAnnotations implements AnnotationSource {
+public final class ClassAnnotations implements AnnotationSource {
     private final AnnotatedType<?> type;
     private final Function<Class<? extends Annotation>, Set<Annotation>> stereotypes;
 
     /** Reads {@code type}; {@code stereotypes} returns what a stereotype stands for, and nothing for others. */
-    ClassAnnotations(AnnotatedType<?> type, Function<Class<? extends Annotation>, Set<Annotation>> stereotypes) {
+    public ClassAnnotations(AnnotatedType<?> type, Function<Class<? extends Annotation>, Set<Annotation>> stereotypes) {
         this.type = type;
         this.stereotypes = stereotypes;
     }

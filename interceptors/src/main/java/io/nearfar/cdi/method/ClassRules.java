@@ -20,7 +20,7 @@ import java.util.List;
 import javax.cache.annotation.CacheValue;
 
 /** What an annotation at a class means for its methods, and what is wrong with it. */
-final class ClassRules {
+public final class ClassRules {
     private static final List<Class<? extends Annotation>> NOT_BUSINESS = List.of(
             PostConstruct.class,
             PreDestroy.class,
@@ -50,11 +50,12 @@ final class ClassRules {
         return switch (operation) {
             case RESULT -> method.getJavaMember().getReturnType() != void.class;
             case PUT -> hasParameter(method, CacheValue.class);
-            case REMOVE, REMOVE_ALL, INVALIDATE_TAGS -> true;
+            case REMOVE, REMOVE_ALL, INVALIDATE_TAGS, INVALIDATE -> true;
         };
     }
 
-    private static boolean isBusiness(AnnotatedMethod<?> method) {
+    /** Tells whether other beans call that method: it is neither private nor static, and the container does not call it. */
+    public static boolean isBusiness(AnnotatedMethod<?> method) {
         Method member = method.getJavaMember();
         return (member.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
                 && NOT_BUSINESS.stream().noneMatch(method::isAnnotationPresent)

@@ -26,7 +26,8 @@ public record MethodParameters(
         List<MethodParameter> candidates = marked.isEmpty() ? all : marked;
         List<MethodParameter> keys = candidates.stream()
                 .filter(parameter -> !parameter.equals(value))
-                .filter(parameter -> operation != CacheOperation.INVALIDATE_TAGS)
+                .filter(parameter ->
+                        operation != CacheOperation.INVALIDATE_TAGS && operation != CacheOperation.INVALIDATE)
                 .toList();
         return new MethodParameters(all, keys, value);
     }

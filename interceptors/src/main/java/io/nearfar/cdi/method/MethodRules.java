@@ -19,7 +19,7 @@ final class MethodRules {
             List.of(BaseStream.class, Iterator.class, Enumeration.class, Flow.Publisher.class, Closeable.class);
 
     private static final Set<CacheOperation> KEYLESS =
-            EnumSet.of(CacheOperation.REMOVE_ALL, CacheOperation.INVALIDATE_TAGS);
+            EnumSet.of(CacheOperation.REMOVE_ALL, CacheOperation.INVALIDATE_TAGS, CacheOperation.INVALIDATE);
 
     private MethodRules() {}
 
@@ -39,19 +39,8 @@ final class MethodRules {
 
     private static void checkInterception(CacheMethod method, Findings findings) {
         if (!BeanMethods.isInterceptable(method.method(), method.beanClass())) {
-            findings.mistake(Texts.notInterceptable(method, obstacle(method)));
+            findings.mistake(Texts.notInterceptable(method, BeanMethods.obstacle(method.method())));
         }
-    }
-
-    private static String obstacle(CacheMethod method) {
-        int modifiers = method.method().getModifiers();
-        if (Modifier.isPrivate(modifiers)) {
-            return "is private";
-        }
-        if (Modifier.isStatic(modifiers)) {
-            return "is static";
-        }
-        return Modifier.isFinal(modifiers) ? "is final" : "belongs to a final class";
     }
 
     private static void checkNames(CacheMethod method, Findings findings) {

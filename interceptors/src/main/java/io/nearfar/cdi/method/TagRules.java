@@ -1,6 +1,7 @@
 package io.nearfar.cdi.method;
 
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.method.TagText.Place;
 import io.nearfar.cdi.method.TagText.Segment;
@@ -43,6 +44,46 @@ final class TagRules {
         return tags;
     }
 
+    /** Returns what one annotation of the method says of arguments, each with its name before it. */
+    List<TagText> of(Invalidate annotation) {
+        List<TagText> arguments = new ArrayList<>();
+        for (String argument : annotation.arguments()) {
+            String parameter = InvalidationArguments.parameter(argument);
+            if (parameter.isBlank()) {
+                findings.mistake(Texts.badArgument(
+                        member(), annotation, argument, "has no name before an equals sign. Write name={parameter}"));
+            } else if (arguments.stream()
+                    .anyMatch(
+                            each -> InvalidationArguments.parameter(each.text()).equals(parameter))) {
+                findings.mistake(Texts.badArgument(
+                        member(),
+                        annotation,
+                        argument,
+                        "gives " + parameter + " a second time. Leave one of them out"));
+            } else {
+                read(annotation, argument, argument.substring(parameter.length() + 1))
+                        .ifPresent(arguments::add);
+            }
+        }
+        return arguments;
+    }
+
+    private Optional<TagText> read(Invalidate annotation, String argument, String text) {
+        try {
+            TagText read = new TagText(
+                    argument, new TagTextReader(text, member()).read().segments());
+            read.segments().forEach(this::check);
+            if (!annotation.afterInvocation() && read.needsResult()) {
+                throw new IllegalArgumentException("needs the result before there is one. Leave afterInvocation = false"
+                        + " out, or name parameters only");
+            }
+            return Optional.of(read);
+        } catch (IllegalArgumentException e) {
+            findings.mistake(Texts.badArgument(member(), annotation, argument, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
     /** Reports what annotations of tags cannot stand beside; {@code operations} are the others of the method. */
     void check(List<CacheOperation> operations) {
         boolean stores =
@@ -51,7 +92,10 @@ final class TagRules {
             findings.mistake(Texts.tagsOfNothing(member()));
         }
         if (operations.contains(CacheOperation.RESULT) && !annotations(method).isEmpty()) {
-            findings.mistake(Texts.invalidationAtResult(member()));
+            findings.mistake(Texts.invalidationAtResult(member(), CacheOperation.INVALIDATE_TAGS));
+        }
+        if (operations.contains(CacheOperation.RESULT) && !named(method).isEmpty()) {
+            findings.mistake(Texts.invalidationAtResult(member(), CacheOperation.INVALIDATE));
         }
     }
 
@@ -63,7 +107,8 @@ final class TagRules {
                         && !each.tags().isEmpty());
         ofMethod.stream()
                 .filter(each -> isEarly
-                        && each.operation() == CacheOperation.INVALIDATE_TAGS
+                        && (each.operation() == CacheOperation.INVALIDATE_TAGS
+                                || each.operation() == CacheOperation.INVALIDATE)
                         && each.members().afterInvocation())
                 .findFirst()
                 .ifPresent(each -> findings.warn(Texts.putBeforeInvalidation(each)));
@@ -81,6 +126,25 @@ final class TagRules {
             all.addAll(List.of(several.value()));
         }
         return all;
+    }
+
+    /** Returns the annotations of a method that fire invalidations by their names. */
+    static List<Invalidate> named(AnnotatedMethod<?> method) {
+        Invalidate one = method.getAnnotation(Invalidate.class);
+        Invalidate.List several = method.getAnnotation(Invalidate.List.class);
+        List<Invalidate> all = new ArrayList<>();
+        if (one != null) {
+            all.add(one);
+        }
+        if (several != null) {
+            all.addAll(List.of(several.value()));
+        }
+        return all;
+    }
+
+    /** Tells whether a method has annotations that invalidate, and that may stand beside others. */
+    static boolean invalidates(AnnotatedMethod<?> method) {
+        return !annotations(method).isEmpty() || !named(method).isEmpty();
     }
 
     private Method member() {

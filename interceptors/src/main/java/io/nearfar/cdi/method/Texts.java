@@ -1,5 +1,6 @@
 package io.nearfar.cdi.method;
 
+import io.nearfar.cdi.annotation.Invalidate;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -155,8 +156,8 @@ final class Texts {
                 + " has no effect: the method stores nothing. Add @CacheResult or @CachePut, or use @InvalidateTags.";
     }
 
-    static String invalidationAtResult(Method method) {
-        return "NF0837 @InvalidateTags at " + DefaultCacheName.of(method)
+    static String invalidationAtResult(Method method, CacheOperation operation) {
+        return "NF0837 " + operation + " at " + DefaultCacheName.of(method)
                 + " stands beside @CacheResult, where a hit would invalidate nothing. Move one of them to a method of"
                 + " another bean.";
     }
@@ -180,6 +181,23 @@ final class Texts {
         return "NF0841 " + method
                 + " puts before it is called and invalidates tags after it, which ends what it has put if"
                 + " that has one of them. Leave afterInvocation = false of @CachePut out, or give it to @InvalidateTags too.";
+    }
+
+    static String badArgument(Method method, Invalidate annotation, String argument, String what) {
+        return "NF0842 The argument \"" + argument + "\" of @Invalidate(\"" + annotation.value() + "\") at "
+                + DefaultCacheName.of(method) + " " + what + ".";
+    }
+
+    static String unknownInvalidation(CacheMethod method, String name) {
+        return "NF0843 @Invalidate(\"" + name + "\") at " + method + " names an invalidation that is not declared. Set"
+                + " nearfar.invalidation." + name
+                + ".caches and so on, make its InvalidationDeclaration a bean, or correct"
+                + " the name.";
+    }
+
+    static String badArguments(CacheMethod method, String name, List<String> parameters, String what) {
+        return "NF0844 @Invalidate(\"" + name + "\") at " + method + ", which is declared as " + name + "("
+                + String.join(", ", parameters) + "), " + what + ".";
     }
 
     private static String list(List<CacheOperation> operations) {

@@ -51,7 +51,7 @@ public final class TypeVariables {
     }
 
     /** Returns the class of {@code type}, that of the wrapper for a primitive one. */
-    Class<?> boxed(Type type) {
+    public Class<?> boxed(Type type) {
         return MethodType.methodType(raw(type)).wrap().returnType();
     }
 

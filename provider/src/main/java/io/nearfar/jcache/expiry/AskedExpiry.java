@@ -1,6 +1,8 @@
 package io.nearfar.jcache.expiry;
 
+import io.nearfar.EntryExpiryPolicy;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Value;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
@@ -19,11 +21,30 @@ final class AskedExpiry implements Expiry {
 
     private final String cache;
     private final ExpiryPolicy policy;
-    private final AtomicBoolean complained = new AtomicBoolean();
+    private final ExpiryPolicy asked;
+    private final AtomicBoolean complained;
 
     AskedExpiry(String cache, ExpiryPolicy policy) {
+        this(cache, policy, policy, new AtomicBoolean());
+    }
+
+    private AskedExpiry(String cache, ExpiryPolicy policy, ExpiryPolicy asked, AtomicBoolean complained) {
         this.cache = cache;
         this.policy = policy;
+        this.asked = asked;
+        this.complained = complained;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // key and value are of the cache that has the policy
+    public Expiry of(Object key, Value<?> value) {
+        return policy instanceof EntryExpiryPolicy<?, ?> seeing
+                ? new AskedExpiry(
+                        cache,
+                        policy,
+                        new EntryQuestions<>((EntryExpiryPolicy<Object, Object>) seeing, key, (Value<Object>) value),
+                        complained)
+                : this;
     }
 
     @Override
@@ -33,17 +54,17 @@ final class AskedExpiry implements Expiry {
 
     @Override
     public long onCreation() {
-        return ask(policy::getExpiryForCreation, Lifetime.ETERNAL);
+        return ask(asked::getExpiryForCreation, Lifetime.ETERNAL);
     }
 
     @Override
     public long onUpdate() {
-        return ask(policy::getExpiryForUpdate, Lifetime.UNCHANGED);
+        return ask(asked::getExpiryForUpdate, Lifetime.UNCHANGED);
     }
 
     @Override
     public long onAccess() {
-        return ask(policy::getExpiryForAccess, Lifetime.UNCHANGED);
+        return ask(asked::getExpiryForAccess, Lifetime.UNCHANGED);
     }
 
     private long ask(Supplier<@Nullable Duration> question, long otherwise) {

@@ -1,6 +1,7 @@
 package io.nearfar.jcache.expiry;
 
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ public interface Expiry {
     /** Returns the rule for writes if it is the same for all of them; null if the policy must be asked for each write. */
     @Nullable
     Lifetime fixed();
+
+    /** Returns the rule for one entry: this, unless the policy sees key and value. */
+    default Expiry of(Object key, Value<?> value) {
+        return this;
+    }
 
     /** Returns the lifetime of a new entry; a policy is asked. Never {@link Lifetime#UNCHANGED}. */
     long onCreation();

@@ -1,6 +1,7 @@
 package io.nearfar.jcache.expiry;
 
 import io.nearfar.config.TimeToLiveRules;
+import io.nearfar.entry.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,9 +31,10 @@ public final class KeyedExpiry<K> {
         this.texts = texts;
     }
 
-    /** Returns what holds for a key. */
-    public Expiry of(K key) {
-        return expiries.isEmpty() ? otherwise : byText(texts.apply(key));
+    /** Returns what holds for a key with a value. */
+    public Expiry of(K key, Value<?> value) {
+        Expiry rule = expiries.isEmpty() ? otherwise : byText(texts.apply(key));
+        return rule.of(key, value);
     }
 
     private Expiry byText(@Nullable String text) {

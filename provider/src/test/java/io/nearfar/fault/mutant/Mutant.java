@@ -93,8 +93,8 @@ enum Mutant {
             Hunt.TAGS,
             ofClass(
                     "tier/LoadCoordinator",
-                    "new Standing<>(found.entry().version(), found.asked(), found.entry(), false)",
-                    "new Standing<>(found.entry().version(), Change.ANY_TIME, found.entry(), false)")),
+                    "new Standing<>(found.entry().version(), found.asked(), found.entry())",
+                    "new Standing<>(found.entry().version(), Change.ANY_TIME, found.entry())")),
     TAGS_NOT_REMEMBERED(
             Invariant.I9,
             Hunt.OUTAGE,

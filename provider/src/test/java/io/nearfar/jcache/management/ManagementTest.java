@@ -1,6 +1,7 @@
 package io.nearfar.jcache.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,33 @@ class ManagementTest {
             assertThat(beans("CacheStatistics", "cities")).hasSize(2);
             second.close();
             assertThat(beans("CacheStatistics", "cities")).hasSize(1);
+        }
+    }
+
+    /** What was read was read, whatever becomes of the rest. */
+    @Test
+    void readOfMany_ofWhichALoadFails_isCounted() throws Exception {
+        CacheLoader<String, String> failing = new CacheLoader<>() {
+            @Override
+            public String load(String key) {
+                throw new IllegalStateException("no database");
+            }
+
+            @Override
+            public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                throw new UnsupportedOperationException("not asked for here");
+            }
+        };
+        try (Application application = Application.in(Mode.NEAR)) {
+            NearfarCache<String, String> cache = application.cache(new MutableConfiguration<String, String>()
+                    .setStatisticsEnabled(true)
+                    .setReadThrough(true)
+                    .setCacheLoaderFactory(() -> failing));
+            cache.put("there", "v");
+            assertThatThrownBy(() -> cache.getAll(Set.of("there", "missing"))).isInstanceOf(CacheLoaderException.class);
+            ObjectName bean = beans("CacheStatistics", "cities").iterator().next();
+            assertThat(SERVER.getAttribute(bean, "CacheHits")).isEqualTo(1L);
+            assertThat(SERVER.getAttribute(bean, "CacheMisses")).isEqualTo(1L);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.nearfar.sample.web;
 
+import io.nearfar.cdi.annotation.LimitKey;
+import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.sample.origin.Answer;
 import io.nearfar.sample.origin.Answers;
 import io.nearfar.sample.people.Profile;
@@ -55,7 +57,9 @@ public class SessionResource {
         return answers.of("profile", () -> name == null ? null : profiles.profile(name));
     }
 
+    /** Passwords are not to be guessed. */
     @POST
+    @RateLimited(name = "sign-ins", limit = 10, window = "1m", key = LimitKey.ADDRESS)
     public Response signIn(@NotNull @Valid Credentials credentials) {
         CredentialValidationResult result =
                 people.validate(new UsernamePasswordCredential(credentials.person(), credentials.password()));

@@ -65,22 +65,35 @@ final class Node {
         return send(method, path, person, body);
     }
 
-    private Reply send(String method, String path, @Nullable String person, @Nullable JsonObject body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "api/" + path))
+    /** The same as a proxy asks for a visitor at an address. */
+    Reply sendFor(String visitor, String method, String path, @Nullable JsonObject body) {
+        return send(request(method, path, body).header("X-Forwarded-For", visitor), method + " " + path);
+    }
+
+    private HttpRequest.Builder request(String method, String path, @Nullable JsonObject body) {
+        return HttpRequest.newBuilder(URI.create(address + "api/" + path))
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+    }
+
+    private Reply send(String method, String path, @Nullable String person, @Nullable JsonObject body) {
+        HttpRequest.Builder request = request(method, path, body);
         if (person != null) {
             String secret =
                     Base64.getEncoder().encodeToString((person + ":" + person).getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + secret);
         }
+        return send(request, method + " " + path);
+    }
+
+    private Reply send(HttpRequest.Builder request, String shown) {
         try {
             return new Reply(client.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException failure) {
-            throw new UncheckedIOException(method + " " + path, failure);
+            throw new UncheckedIOException(shown, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(method + " " + path + " was interrupted", interrupted);
+            throw new IllegalStateException(shown + " was interrupted", interrupted);
         }
     }
 

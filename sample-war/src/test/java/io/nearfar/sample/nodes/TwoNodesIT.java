@@ -179,6 +179,51 @@ class TwoNodesIT {
         });
     }
 
+    /** By settings alone: the application knows nothing of it. */
+    @Test
+    void searches_onBothNodes_areLimitedTogether() {
+        String path = "cities?q=rio";
+        for (int i = 0; i < 15; i++) {
+            assertThat(one.sendFor("203.0.113.1", "GET", path, null).status()).isEqualTo(200);
+            assertThat(two.sendFor("203.0.113.1", "GET", path, null).header("RateLimit"))
+                    .startsWith("\"searches\";r=" + (28 - 2 * i) + ";t=");
+        }
+        Reply refused = one.sendFor("203.0.113.1", "GET", path, null);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
+        assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"searches\";q=30;w=600");
+        assertThat(refused.json().getJsonArray("violated-policies").getString(0))
+                .isEqualTo("searches");
+        assertThat(two.sendFor("203.0.113.1", "GET", path, null).status()).isEqualTo(429);
+        assertThat(two.sendFor("203.0.113.2", "GET", path, null).status()).isEqualTo(200);
+        assertThat(two.sendFor("203.0.113.1", "GET", "countries", null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void signIns_withGuessedPasswords_areRefusedOnBothNodesAfterAFew() {
+        JsonObject guess = Json.createObjectBuilder()
+                .add("person", "ben")
+                .add("password", "a guess")
+                .build();
+        for (int i = 0; i < 5; i++) {
+            assertThat(one.sendFor("203.0.113.3", "POST", "session", guess).status())
+                    .isEqualTo(401);
+            assertThat(two.sendFor("203.0.113.3", "POST", "session", guess).header("RateLimit"))
+                    .startsWith("\"sign-ins\";r=" + (8 - 2 * i) + ";t=");
+        }
+        Reply refused = one.sendFor("203.0.113.3", "POST", "session", guess);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(refused.json().getJsonArray("violated-policies").getString(0))
+                .isEqualTo("sign-ins");
+        assertThat(two.sendFor("203.0.113.3", "POST", "session", guess).status())
+                .isEqualTo(429);
+        assertThat(two.sendFor("203.0.113.4", "POST", "session", guess).status())
+                .isEqualTo(401);
+    }
+
     @Test
     void live_figures_areThoseOfTheRunningCaches() {
         near(one, "cities/" + LAGOS);

@@ -1,0 +1,55 @@
+package io.nearfar.cdi.limit;
+
+import io.nearfar.cdi.method.TypeVariables;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of a bean that can answer in the place of one of its methods. */
+final class Fallbacks {
+    private final Class<?> beanClass;
+    private final Method method;
+    private final TypeVariables variables;
+
+    Fallbacks(Class<?> beanClass, Method method) {
+        this.beanClass = beanClass;
+        this.method = method;
+        this.variables = new TypeVariables(beanClass);
+    }
+
+    /**
+     * Returns the method of that name with the same parameters and a result that fits, of the bean's class or the nearest of
+     * its superclasses; null if there is none. It can be called.
+     */
+    @Nullable
+    Method find(String name) {
+        for (Class<?> type = beanClass; type != null && type != Object.class; type = type.getSuperclass()) {
+            Method found = Arrays.stream(type.getDeclaredMethods())
+                    .filter(candidate -> candidate.getName().equals(name) && !candidate.isSynthetic())
+                    .filter(this::fits)
+                    .findFirst()
+                    .orElse(null);
+            if (found != null && found.trySetAccessible()) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private boolean fits(Method candidate) {
+        return !candidate.equals(method)
+                && classes(candidate.getGenericParameterTypes()).equals(classes(method.getGenericParameterTypes()))
+                && answers(candidate);
+    }
+
+    private boolean answers(Method candidate) {
+        Class<?> wanted = variables.boxed(method.getGenericReturnType());
+        return wanted == Void.class || wanted.isAssignableFrom(variables.boxed(candidate.getGenericReturnType()));
+    }
+
+    private List<? extends Class<?>> classes(Type[] parameters) {
+        return Arrays.stream(parameters).map(variables::raw).toList();
+    }
+}

@@ -1,0 +1,12 @@
+package io.nearfar.cdi.limit;
+
+import io.nearfar.Limit;
+
+/**
+ * What holds for a limit at one moment.
+ *
+ * @param enabled whether it holds at all
+ * @param shadow whether it only counts
+ * @param limit permits, window and outage
+ */
+record Terms(boolean enabled, boolean shadow, Limit limit) {}

@@ -1,0 +1,90 @@
+package io.nearfar.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.RateLimitExceededException;
+import io.nearfar.cdi.annotation.RateLimited;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What settings do to the limits of methods, while the application runs. */
+@Timeout(120)
+class LimitSettingsTest {
+    private static final String CLASS = Orders.class.getName();
+
+    private final Set<String> set = new LinkedHashSet<>();
+
+    @AfterEach
+    void unset() {
+        set.forEach(System::clearProperty);
+    }
+
+    @Singleton
+    public static class Orders {
+        @RateLimited(name = "orders", limit = 2, window = "1h")
+        public String order() {
+            return "ordered";
+        }
+    }
+
+    @Test
+    void limit_isRaisedOnTheFly_andWhatWasCountedStays() {
+        try (Application application = Application.of(Orders.class)) {
+            Orders orders = application.bean(Orders.class);
+            orders.order();
+            orders.order();
+            assertThat(isAdmitted(orders)).isFalse();
+
+            set(CLASS + "/order/RateLimited/limit", "3");
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
+            assertThat(isAdmitted(orders)).isFalse();
+        }
+    }
+
+    @Test
+    void limit_isSwitchedOffOnTheFly() {
+        try (Application application = Application.of(Orders.class)) {
+            Orders orders = application.bean(Orders.class);
+            orders.order();
+            orders.order();
+            assertThat(isAdmitted(orders)).isFalse();
+
+            set("RateLimited/orders/enabled", "false");
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
+            assertThat(isAdmitted(orders)).isTrue();
+        }
+    }
+
+    @Test
+    void limit_setBeforeTheStart_holdsFromTheFirstCall() {
+        set("RateLimited/limit", "1");
+        try (Application application = Application.of(Orders.class)) {
+            Orders orders = application.bean(Orders.class);
+            orders.order();
+
+            assertThatThrownBy(orders::order)
+                    .isInstanceOf(RateLimitExceededException.class)
+                    .hasMessageContaining("orders allows 1 in");
+        }
+    }
+
+    private static boolean isAdmitted(Orders orders) {
+        try {
+            return orders.order().equals("ordered");
+        } catch (RateLimitExceededException e) {
+            return false;
+        }
+    }
+
+    private void set(String key, String value) {
+        System.setProperty(key, value);
+        set.add(key);
+    }
+}

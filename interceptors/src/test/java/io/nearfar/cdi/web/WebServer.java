@@ -1,0 +1,97 @@
+package io.nearfar.cdi.web;
+
+import io.nearfar.spi.ServletHook;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
+
+/** A Tomcat on a free port of this machine with one application, in which both hooks of Nearfar are. */
+final class WebServer implements AutoCloseable {
+    /** Who is signed in, as the server has found out. */
+    static final String USER = "X-Signed-In";
+
+    private final Tomcat tomcat = new Tomcat();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** Starts one that answers with these servlets, by their patterns. */
+    WebServer(Path folder, Map<String, HttpServlet> servlets, ServletContainerInitializer... further)
+            throws LifecycleException {
+        tomcat.setBaseDir(folder.toString());
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context context = tomcat.addContext("", folder.toString());
+        context.addServletContainerInitializer(new ServletHook(), Set.of());
+        context.addServletContainerInitializer(new RateLimitHook(), Set.of());
+        for (ServletContainerInitializer each : further) {
+            context.addServletContainerInitializer(each, Set.of());
+        }
+        context.getPipeline().addValve(new SigningIn());
+        servlets.forEach((pattern, servlet) -> {
+            Tomcat.addServlet(context, pattern, servlet).setAsyncSupported(true);
+            context.addServletMappingDecoded(pattern, pattern);
+        });
+        tomcat.start();
+    }
+
+    /** Takes a request's word for who sends it. */
+    private static final class SigningIn extends ValveBase {
+        SigningIn() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, jakarta.servlet.ServletException {
+            String user = request.getHeader(USER);
+            if (user != null) {
+                Principal principal = () -> user;
+                request.setUserPrincipal(principal);
+            }
+            getNext().invoke(request, response);
+        }
+    }
+
+    /** Asks for a path with headers, names and values in turn. */
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers));
+    }
+
+    /** Sends a text to a path with headers, names and values in turn. */
+    HttpResponse<String> post(String path, String text, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws LifecycleException {
+        tomcat.stop();
+        tomcat.destroy();
+    }
+}

@@ -1,0 +1,41 @@
+package io.nearfar;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the settings say of requests that come over HTTP; reached by {@code manager.unwrap(HttpSettings.class)}. Immutable.
+ *
+ * @param trustedProxies whose word counts about where a request comes from
+ * @param forwarding the field in which they give it
+ * @param ipv6Prefix how many bits of an IPv6 address make a client, from 1 to 128
+ * @param legacyFields whether responses carry the fields of before the standard too ({@code X-RateLimit-Limit} and others)
+ * @param disclosesAll whether they tell of limits that all clients share
+ * @param limits of paths, by name
+ */
+public record HttpSettings(
+        List<AddressRange> trustedProxies,
+        Forwarding forwarding,
+        int ipv6Prefix,
+        boolean legacyFields,
+        boolean disclosesAll,
+        List<PathLimit> limits) {
+    /** The field of a request in which a proxy says for whom it asks. */
+    public enum Forwarding {
+        /** {@code X-Forwarded-For}, which nearly every proxy writes. */
+        X_FORWARDED_FOR,
+        /** {@code Forwarded}, as RFC 7239 defines it. */
+        FORWARDED
+    }
+
+    /**
+     * Creates them.
+     *
+     * @throws NullPointerException if one of them is null
+     */
+    public HttpSettings {
+        trustedProxies = List.copyOf(trustedProxies);
+        Objects.requireNonNull(forwarding, "The field that proxies write is null");
+        limits = List.copyOf(limits);
+    }
+}

@@ -1,0 +1,75 @@
+package io.nearfar.config;
+
+import io.nearfar.AddressRange;
+import io.nearfar.HttpSettings;
+import io.nearfar.Limit;
+import io.nearfar.PathLimit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the settings of requests over HTTP together. */
+final class HttpReader {
+    private static final long PERMITS_OF_A_CLIENT = 100;
+    private static final long PERMITS_OF_ALL = 10_000;
+
+    private final Mistakes mistakes;
+
+    HttpReader(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @param limits what is set for each limit, by its name in environment form
+     */
+    HttpSettings read(Section manager, Map<String, Section> limits) {
+        List<AddressRange> trusted = manager.value(HttpTable.TRUSTED_PROXIES);
+        return new HttpSettings(
+                trusted == null ? List.of() : trusted,
+                manager.valueOrDefault(HttpTable.FORWARDING),
+                manager.valueOrDefault(HttpTable.IPV6_PREFIX),
+                manager.valueOrDefault(HttpTable.LEGACY_FIELDS),
+                manager.valueOrDefault(HttpTable.DISCLOSE_ALL),
+                limits.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(limit -> limit(nameOf(limit.getKey()), limit.getValue()))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private static String nameOf(String environment) {
+        return environment.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private @Nullable PathLimit limit(String name, Section section) {
+        List<String> paths = section.value(HttpTable.PATHS);
+        if (paths == null) {
+            mistakes.add(anyOf(section), "the limit has no paths. Set nearfar.limit." + name + ".paths, such as /*.");
+            return null;
+        }
+        PathLimit.Partition by = section.valueOrDefault(HttpTable.BY);
+        Long permits = section.value(HttpTable.PERMITS);
+        long otherwise = by == PathLimit.Partition.ALL ? PERMITS_OF_ALL : PERMITS_OF_A_CLIENT;
+        try {
+            Limit limit =
+                    new Limit(name, permits == null ? otherwise : permits, section.valueOrDefault(HttpTable.WINDOW));
+            return new PathLimit(limit, by, paths);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(anyOf(section), e.getMessage() + ".");
+            return null;
+        }
+    }
+
+    private static Given anyOf(Section section) {
+        return Stream.of(HttpTable.PERMITS, HttpTable.WINDOW, HttpTable.BY, HttpTable.PATHS)
+                .map(section::given)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    }
+}

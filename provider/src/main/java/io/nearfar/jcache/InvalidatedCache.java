@@ -1,0 +1,89 @@
+package io.nearfar.jcache;
+
+import io.nearfar.InvalidationPace;
+import io.nearfar.InvalidationReport;
+import io.nearfar.PatternInvalidation;
+import io.nearfar.config.InvalidationPlan;
+import io.nearfar.config.InvalidationPlan.Targets;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.tier.KeyPatterns;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache in which a named invalidation ends entries; writers and listeners hear nothing of it.
+ *
+ * @param name of the cache
+ * @param open whether it is open in this manager
+ * @param store its entries
+ * @param patterns walks over its keys
+ * @param keys removes entries by their keys
+ */
+record InvalidatedCache(String name, boolean open, EntryStore<?, ?> store, Patterns patterns, KeyRemoval keys) {
+    private static final int TAGS_AT_A_TIME = 1_000;
+
+    /** Removes an entry by what a person reads in its key. */
+    @FunctionalInterface
+    interface KeyRemoval {
+        /** Returns false if only a look at each key can tell which others read so. */
+        boolean remove(String text);
+    }
+
+    /** Returns one that is open, with keys of a declared type. */
+    static <K, V> InvalidatedCache opened(String name, EntryStore<K, V> store, Class<K> keys, Patterns patterns) {
+        return new InvalidatedCache(name, true, store, patterns, text -> isRemoved(store, keys, text));
+    }
+
+    /** Returns one that is not open here, of whose keys nobody knows the type. */
+    static InvalidatedCache unopened(String name, EntryStore<?, ?> store, Patterns patterns) {
+        return new InvalidatedCache(name, false, store, patterns, text -> false);
+    }
+
+    private static <K, V> boolean isRemoved(EntryStore<K, V> store, Class<K> type, String text) {
+        List<Object> keys = KeyPatterns.reading(text, type);
+        List<Object> known = keys == null ? List.of(text) : keys;
+        known.stream()
+                .filter(type::isInstance)
+                .forEach(key -> store.apply(type.cast(key), Change.removal(Condition.ALWAYS, false)));
+        return keys != null;
+    }
+
+    /**
+     * Ends what is to end.
+     *
+     * @param pace of walks in the background, or null: they are made here
+     */
+    InvalidationReport.InCache end(Targets targets, @Nullable InvalidationPace pace) {
+        List<String> tags = List.copyOf(targets.tags());
+        for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
+            store.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)));
+        }
+        if (targets.clear()) {
+            store.clear();
+        }
+        List<PatternInvalidation> walks = new ArrayList<>();
+        for (String pattern : patterns(targets)) {
+            walks.add(pace == null ? patterns.invalidate(pattern) : patterns.start(pattern, pace));
+        }
+        return new InvalidationReport.InCache(name, open, targets.tags(), targets.keys(), walks, targets.clear());
+    }
+
+    /** Removes the keys that it can; returns what a walk must match for the others and all else. */
+    private Set<String> patterns(Targets targets) {
+        Set<String> patterns = new LinkedHashSet<>();
+        for (String key : targets.keys()) {
+            String exactly = keys.remove(key) ? null : InvalidationPlan.exactly(key);
+            if (exactly != null) {
+                patterns.add(exactly);
+            }
+        }
+        targets.prefixes().forEach(prefix -> patterns.add(KeyPatterns.ofPrefix(prefix)));
+        patterns.addAll(targets.patterns());
+        return patterns;
+    }
+}

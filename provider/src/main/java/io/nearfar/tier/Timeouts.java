@@ -1,0 +1,93 @@
+package io.nearfar.tier;
+
+import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FailSafeSettings;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import javax.cache.integration.CacheLoaderException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long callers of one cache wait for a load: after the soft timeout an entry in its grace answers, after the hard one nobody
+ * waits any longer. The load goes on, and its result is stored as that of any other.
+ */
+final class Timeouts<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(Timeouts.class);
+
+    private final EntryStore<K, V> store;
+    private final String cache;
+    private final FailSafeSettings settings;
+    private final FailSafe<K, V> failSafe;
+    private final ScheduledExecutorService errands;
+
+    Timeouts(
+            EntryStore<K, V> store, CacheSettings settings, FailSafe<K, V> failSafe, ScheduledExecutorService errands) {
+        this.store = store;
+        this.cache = settings.name();
+        this.settings = settings.loading().failSafe();
+        this.failSafe = failSafe;
+        this.errands = errands;
+    }
+
+    /** Returns what a caller gets that waits for a load no longer than it must. The key is the cache's to keep. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the answer tells every outcome
+    CompletionStage<Loaded<V>> bound(K key, CompletionStage<Loaded<V>> load) {
+        if (!settings.isTimed()) {
+            return load;
+        }
+        CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
+        load.whenComplete((loaded, failure) -> AsyncLoads.pass(loaded, failure, answer));
+        if (!answer.isDone()) {
+            after(settings.softMillis(), answer, () -> answerKept(key, answer));
+            after(settings.hardMillis(), answer, () -> end(key, answer));
+        }
+        return answer;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer is all that depends on it
+    private void after(long millis, CompletableFuture<Loaded<V>> answer, Runnable work) {
+        if (millis == 0) {
+            return;
+        }
+        try {
+            ScheduledFuture<?> timer = Errands.ofCaller(errands).scheduled(millis, () -> {
+                if (!answer.isDone()) {
+                    work.run();
+                }
+            });
+            answer.whenComplete((loaded, failure) -> timer.cancel(false));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The manager is being closed, and a load has no timeout", e);
+        }
+    }
+
+    private void end(K key, CompletableFuture<Loaded<V>> answer) {
+        try {
+            answerKept(key, answer);
+        } finally {
+            answer.completeExceptionally(new CacheLoaderException("A load of key " + key + " of cache " + cache
+                    + " took longer than nearfar.cache." + cache + ".load.hard-timeout, which is "
+                    + settings.hardMillis()
+                    + " ms; it goes on, and its result is stored. Raise the timeout, or give the cache a grace, so that the"
+                    + " value of before answers"));
+        }
+    }
+
+    private void answerKept(K key, CompletableFuture<Loaded<V>> answer) {
+        try {
+            Entry<V> kept = store.kept(key);
+            Loaded<V> old = kept == null ? null : Loaded.stale(kept, false);
+            if (old != null && answer.complete(old)) {
+                failSafe.counted(old);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("What is kept of a key could not be read", e);
+        }
+    }
+}
