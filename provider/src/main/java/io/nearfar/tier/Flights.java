@@ -75,13 +75,12 @@ final class Flights<K, V> {
         flight.landing().complete(loaded);
     }
 
-    /** Ends a flight that has failed; returns what answers in its place all who wait for it, or null. */
+    /**
+     * Ends a flight that has failed, when its lease was given back: whoever hears of it may load again at once. Returns what answers
+     * in its place all who wait for it, or null.
+     */
     @Nullable
     Loaded<V> crash(K key, Flight<V> flight, Lease.Granted<V> granted, Throwable failure, FailSafe<K, V> failSafe) {
-        if (granted.kept() == null) {
-            crash(flight, failure);
-            return failSafe.answer(key, granted, failure);
-        }
         Loaded<V> answer = null;
         try {
             answer = failSafe.answer(key, granted, failure);
