@@ -135,7 +135,9 @@ final class ManagerTable {
             null,
             RARE,
             MANAGER,
-            "How often an idle connection is tried. A dead link is noticed after about as long.");
+            "How often an idle connection is tried. A dead link is noticed after about as long. Never more often than once in"
+                    + " `nearfar.deadline`, since a connection that has not answered by the next time is closed, with what is"
+                    + " under way on it.");
 
     static final Setting<Duration> BEAT = new Setting<>(
             "beat",

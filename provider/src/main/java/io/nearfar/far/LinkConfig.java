@@ -57,11 +57,19 @@ final class LinkConfig {
         config.setKeepPubSubOrder(true);
         config.setTcpKeepAlive(true);
         config.setTcpNoDelay(true);
-        config.setTcpUserTimeout(
-                (int) (settings.pingInterval().toMillis() + settings.deadline().toMillis()));
+        config.setTcpUserTimeout(pingMillis() + (int) settings.deadline().toMillis());
         secure(config);
         servers(config);
         return config;
+    }
+
+    /**
+     * Returns how often a connection is tried, which is closed if it has not answered by the next time. Not before a call
+     * on it may be given up: its answer would be lost, and it would wait for it until then.
+     */
+    int pingMillis() {
+        return (int) Math.max(
+                settings.pingInterval().toMillis(), settings.deadline().toMillis());
     }
 
     /** Returns how many threads read and write for that many processors: a link of a few connections feeds no more. */
@@ -144,7 +152,7 @@ final class LinkConfig {
         servers.setSubscriptionTimeout((int) settings.connectTimeout().toMillis() + GRACE_MILLIS);
         servers.setRetryAttempts(0);
         servers.setReconnectionDelay(new EqualJitterDelay(FIRST_RECONNECTION, LONGEST_RECONNECTION));
-        servers.setPingConnectionInterval((int) settings.pingInterval().toMillis());
+        servers.setPingConnectionInterval(pingMillis());
         servers.setSubscriptionsPerConnection(Keyspace.PARTITIONS + 1); // the channels, and the pattern of events
         servers.setClientName("nearfar");
     }

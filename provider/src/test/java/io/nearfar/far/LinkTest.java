@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.StartPolicy;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.Freshness;
+import io.nearfar.fault.proxy.FaultProxy;
+import io.nearfar.fault.proxy.Lines;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.Relay;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -58,6 +67,26 @@ class LinkTest {
                 master.breaker().failed();
                 await().atMost(SOON).until(() -> !master.breaker().isOpen());
             }
+        }
+    }
+
+    /** The time between two tries of it is over twice, and the answer may still come. */
+    @Test
+    void connection_thatOwesAnAnswer_isKeptUntilTheCallIsGivenUp() throws Exception {
+        Duration deadline = Duration.ofSeconds(60);
+        try (RealRedis redis = RealRedis.start();
+                FaultProxy proxy = new FaultProxy(redis.port());
+                FarTier tier = FarSetups.open(FarSetups.quiet(
+                        FarSetups.far(FarSetups.address(proxy.host()), "link", StartPolicy.DEFAULT, deadline)))) {
+            EntryStore<String, String> store =
+                    tier.store(FarSetups.cache("c", deadline), new TextKeys(), new TextFormat());
+            proxy.holdBack(Lines.ALL);
+            FutureTask<Entry<String>> read = new FutureTask<>(() -> store.read("k", Freshness.AUTHORITY));
+            new Thread(read).start();
+            await().pollDelay(Duration.ofMillis(2_500)).until(() -> true);
+            proxy.heal();
+            assertThat(read.get(30, TimeUnit.SECONDS)).isNull();
+            assertThat(tier.breakerOpenings()).isZero();
         }
     }
 }

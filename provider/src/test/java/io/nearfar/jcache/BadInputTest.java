@@ -132,14 +132,18 @@ class BadInputTest {
         }
     }
 
-    /** A machine that touches so much memory for the first time may need many seconds for it. */
+    /**
+     * A machine that touches so much memory for the first time may need many seconds for it, and one with much else to do
+     * would take a connection that does not answer within a second for a dead one.
+     */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
     void valueOfFiftyMegabytes_worksWhereTheLimitIsRaised(Mode mode) {
         byte[] large = new byte[50_000_000];
         new Random(50).nextBytes(large);
         String[] raised = {
-            "nearfar.cache.cities.value-limit", "51MB", "nearfar.deadline", "60s", "nearfar.load-lease", "2m"
+            "nearfar.cache.cities.value-limit", "51MB", "nearfar.deadline", "60s", "nearfar.load-lease", "2m",
+            "nearfar.ping-interval", "2m"
         };
         try (Application one = application(mode, raised);
                 Application other = application(mode, raised)) {
