@@ -7,14 +7,15 @@ import java.util.Random;
 
 /**
  * Ports for servers of a test: below those that systems give to outgoing connections, so that none of these takes a port
- * between its choice and the start of the server; and for two test processes that run side by side never the same, since
- * one has the even and the other the odd ones.
+ * between its choice and the start of the server; and for test processes that run side by side never the same, since each
+ * has every fourth.
  */
 final class Ports {
     private static final int LOWEST = 10_000;
-    private static final int PAIRS = 6_000;
+    private static final int PROCESSES = 4;
+    private static final int OF_EACH = 3_000;
     private static final int BUS_OFFSET = 10_000;
-    private static final int PROCESS = Integer.getInteger("test.process", 1) % 2;
+    private static final int PROCESS = Integer.getInteger("test.process", 1) % PROCESSES;
     private static final Random RANDOM = new Random();
 
     private Ports() {}
@@ -22,7 +23,7 @@ final class Ports {
     /** Returns one that is free, as is the one above it by the distance of a cluster's bus. */
     static int free() {
         while (true) {
-            int port = LOWEST + 2 * RANDOM.nextInt(PAIRS) + PROCESS;
+            int port = LOWEST + PROCESSES * RANDOM.nextInt(OF_EACH) + PROCESS;
             if (isFree(port) && isFree(port + BUS_OFFSET)) {
                 return port;
             }
