@@ -62,7 +62,7 @@ final class RateLimitFilter implements Filter {
         goOn(open, request, response, chain);
     }
 
-    /** What was started asynchronously comes by again. */
+    /** What was started asynchronously comes by again, and so do error pages, which are to be shown. */
     private static boolean isFirst(HttpServletRequest request) {
         return request.getDispatcherType() == DispatcherType.REQUEST;
     }

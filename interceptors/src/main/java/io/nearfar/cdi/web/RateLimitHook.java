@@ -25,7 +25,8 @@ public final class RateLimitHook implements ServletContainerInitializer {
         FilterRegistration.Dynamic filter = context.addFilter(NAME, new RateLimitFilter(Clock.systemUTC()));
         if (filter != null) {
             filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+            filter.addMappingForUrlPatterns(
+                    EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
         }
     }
 }

@@ -18,6 +18,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** A Tomcat on a free port of this machine with one application, in which both hooks of Nearfar are. */
 final class WebServer implements AutoCloseable {
@@ -25,6 +26,7 @@ final class WebServer implements AutoCloseable {
     static final String USER = "X-Signed-In";
 
     private final Tomcat tomcat = new Tomcat();
+    private final Context context;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** Starts one that answers with these servlets, by their patterns. */
@@ -33,7 +35,7 @@ final class WebServer implements AutoCloseable {
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", folder.toString());
+        context = tomcat.addContext("", folder.toString());
         context.addServletContainerInitializer(new ServletHook(), Set.of());
         context.addServletContainerInitializer(new RateLimitHook(), Set.of());
         for (ServletContainerInitializer each : further) {
@@ -45,6 +47,14 @@ final class WebServer implements AutoCloseable {
             context.addServletMappingDecoded(pattern, pattern);
         });
         tomcat.start();
+    }
+
+    /** Has the answer to requests that end with that status written by what answers for a path. */
+    void errorPage(int status, String path) {
+        ErrorPage page = new ErrorPage();
+        page.setErrorCode(status);
+        page.setLocation(path);
+        context.addErrorPage(page);
     }
 
     /** Takes a request's word for who sends it. */
