@@ -31,10 +31,7 @@ public final class LimitCatalog {
      */
     @Nullable
     LimitedMethod find(Class<?> targetClass, Method called) {
-        Class<?> type = targetClass;
-        while (type != null && !methods.containsKey(type)) {
-            type = type.getSuperclass();
-        }
+        Class<?> type = beanClass(targetClass);
         List<LimitedMethod> ofBean = type == null ? List.of() : methods.getOrDefault(type, List.of());
         Method meant =
                 CalledMethod.among(ofBean.stream().map(LimitedMethod::method).toList(), called);
@@ -42,5 +39,18 @@ public final class LimitCatalog {
                 .filter(method -> method.method().equals(meant))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Tells whether {@code targetClass} is that of a bean with limits, or a proxy's. */
+    boolean contains(Class<?> targetClass) {
+        return beanClass(targetClass) != null;
+    }
+
+    private @Nullable Class<?> beanClass(Class<?> targetClass) {
+        Class<?> type = targetClass;
+        while (type != null && !methods.containsKey(type)) {
+            type = type.getSuperclass();
+        }
+        return type;
     }
 }

@@ -67,6 +67,11 @@ public class LimitGate {
         return plans.find(target, called);
     }
 
+    /** Tells whether {@code type}, which may be a proxy's, is the class of a bean whose limits are known here. */
+    public boolean isBean(Class<?> type) {
+        return plans.isBean(type);
+    }
+
     /**
      * Decides about a call before its arguments are read, and charges it; only for plans that are {@linkplain
      * LimitPlan#isEarly() early}. Whoever does so lets {@link RequestFacts#takeCharged} tell it to the interceptor.

@@ -39,6 +39,11 @@ final class LimitPlans {
         return (known == null ? made(target, called) : known).orElse(null);
     }
 
+    /** Tells whether a class, or a proxy's, is that of a bean with limits. */
+    boolean isBean(Class<?> type) {
+        return catalog.contains(type);
+    }
+
     /** Returns what became of calls, by the names of the limits. */
     Map<String, LimitFigures> figures() {
         Map<String, LimitFigures> figures = new TreeMap<>();

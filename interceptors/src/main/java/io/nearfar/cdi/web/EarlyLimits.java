@@ -4,8 +4,6 @@ import io.nearfar.Decision;
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.cdi.limit.LimitGate;
 import io.nearfar.cdi.limit.LimitPlan;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -55,21 +53,10 @@ final class EarlyLimits {
 
     private @Nullable LimitGate gate() {
         LimitGate known = gate;
-        return known == null ? findGate() : known;
-    }
-
-    private @Nullable LimitGate findGate() {
-        try {
-            CDI<Object> beans = CDI.current();
-            if (beans == null) { // as GlassFish answers where an application has none
-                return null;
-            }
-            Instance<LimitGate> gates = beans.select(LimitGate.class);
-            LimitGate found = gates.isResolvable() ? gates.get() : null;
-            gate = found;
-            return found;
-        } catch (RuntimeException noContainer) {
-            return null;
+        if (known == null) {
+            known = Gates.find();
+            gate = known;
         }
+        return known;
     }
 }

@@ -20,7 +20,9 @@ public final class RestFeature implements Feature {
         }
         context.register(RestFactsFilter.class).register(RefusalMapper.class).register(LimitResponseFilter.class);
         if (Apis.has("jakarta.enterprise.inject.spi.CDI") && Apis.has("jakarta.interceptor.InvocationContext")) {
-            context.register(AddressLimitFilter.class).register(PersonLimitFilter.class);
+            context.register(AddressLimitFilter.class)
+                    .register(PersonLimitFilter.class)
+                    .register(ResourceCheck.class);
         }
         return true;
     }
