@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param ipv6Prefix how many bits of an IPv6 address make a client, from 1 to 128
  * @param legacyFields whether responses carry the fields of before the standard too ({@code X-RateLimit-Limit} and others)
  * @param disclosesAll whether they tell of limits that all clients share
+ * @param outage what becomes of requests under the limits of paths while they cannot be counted; where the limiter itself cannot
+ *     be opened nobody counts locally either, and {@link LimitOutage#LOCAL} admits as {@link LimitOutage#OPEN} does
  * @param limits of paths, by name
  */
 public record HttpSettings(
@@ -19,6 +21,7 @@ public record HttpSettings(
         int ipv6Prefix,
         boolean legacyFields,
         boolean disclosesAll,
+        LimitOutage outage,
         List<PathLimit> limits) {
     /** The field of a request in which a proxy says for whom it asks. */
     public enum Forwarding {
@@ -36,6 +39,7 @@ public record HttpSettings(
     public HttpSettings {
         trustedProxies = List.copyOf(trustedProxies);
         Objects.requireNonNull(forwarding, "The field that proxies write is null");
+        Objects.requireNonNull(outage, "What becomes of requests that cannot be counted is null");
         limits = List.copyOf(limits);
     }
 }

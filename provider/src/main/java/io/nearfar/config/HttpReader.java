@@ -35,6 +35,7 @@ final class HttpReader {
                 manager.valueOrDefault(HttpTable.IPV6_PREFIX),
                 manager.valueOrDefault(HttpTable.LEGACY_FIELDS),
                 manager.valueOrDefault(HttpTable.DISCLOSE_ALL),
+                manager.valueOrDefault(LimitTable.OUTAGE),
                 limits.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(limit -> limit(nameOf(limit.getKey()), limit.getValue()))

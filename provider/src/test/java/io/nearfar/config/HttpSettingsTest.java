@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nearfar.AddressRange;
 import io.nearfar.HttpSettings;
 import io.nearfar.Limit;
+import io.nearfar.LimitOutage;
 import io.nearfar.PathLimit;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,13 @@ class HttpSettingsTest {
     void nothingSet_trustsNobodyAndLimitsNothing() {
         assertThat(read())
                 .isEqualTo(new HttpSettings(
-                        List.of(), HttpSettings.Forwarding.X_FORWARDED_FOR, 64, false, false, List.of()));
+                        List.of(),
+                        HttpSettings.Forwarding.X_FORWARDED_FOR,
+                        64,
+                        false,
+                        false,
+                        LimitOutage.OPEN,
+                        List.of()));
     }
 
     @Test
@@ -34,6 +41,7 @@ class HttpSettingsTest {
                 "nearfar.http.ipv6-prefix=56",
                 "nearfar.http.legacy-fields=true",
                 "nearfar.http.disclose-all=true",
+                "nearfar.limit.outage=closed",
                 "nearfar.limit.reports.paths=/reports/*, *.pdf",
                 "nearfar.limit.reports.permits=5",
                 "nearfar.limit.reports.window=1h",
@@ -48,6 +56,7 @@ class HttpSettingsTest {
                         56,
                         true,
                         true,
+                        LimitOutage.CLOSED,
                         List.of(new PathLimit(
                                 new Limit("reports", 5, Duration.ofHours(1)),
                                 PathLimit.Partition.USER,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.AddressRange;
 import io.nearfar.HttpSettings;
 import io.nearfar.HttpSettings.Forwarding;
+import io.nearfar.LimitOutage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,13 @@ class ClientAddressesTest {
 
     private static ClientAddresses addresses(Forwarding forwarding, String... trusted) {
         return new ClientAddresses(new HttpSettings(
-                Arrays.stream(trusted).map(AddressRange::parse).toList(), forwarding, 64, false, false, List.of()));
+                Arrays.stream(trusted).map(AddressRange::parse).toList(),
+                forwarding,
+                64,
+                false,
+                false,
+                LimitOutage.OPEN,
+                List.of()));
     }
 
     private static ClientAddresses trusting(Forwarding forwarding) {

@@ -8,6 +8,7 @@ import io.nearfar.Decision.Basis;
 import io.nearfar.HttpSettings;
 import io.nearfar.HttpSettings.Forwarding;
 import io.nearfar.Limit;
+import io.nearfar.LimitOutage;
 import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import java.time.Duration;
@@ -27,8 +28,8 @@ class LimitFieldsTest {
     private static final Quota ALL = new Limit("everybody", 10_000, Duration.ofMinutes(1)).forAll();
 
     private static LimitFields fields(boolean legacy, boolean disclosesAll) {
-        return new LimitFields(
-                new HttpSettings(List.of(), Forwarding.X_FORWARDED_FOR, 64, legacy, disclosesAll, List.of()));
+        return new LimitFields(new HttpSettings(
+                List.of(), Forwarding.X_FORWARDED_FOR, 64, legacy, disclosesAll, LimitOutage.OPEN, List.of()));
     }
 
     private static LimitFields standard() {
