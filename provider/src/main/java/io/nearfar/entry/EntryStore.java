@@ -59,12 +59,13 @@ public interface EntryStore<K, V> extends AutoCloseable {
 
     /**
      * Gives a granted lease back whose load has failed. What was kept of the key is left for whoever asks next; for
-     * {@code restMillis} nobody is granted a lease of it, and who asks is handed what is kept.
+     * {@code restMillis} nobody is granted a lease of it, and who asks is handed what is kept. Later, and then for no time, if the
+     * tier does not answer.
      *
      * @return whether what was kept may answer in place of the load: false if the lease was voided, if a tag of what was kept
      *     was invalidated, or its grace is over, or if nothing was kept; then the lease is given back without a result
      */
-    boolean releaseFailed(K key, Version granted, long restMillis);
+    boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis);
 
     /** Returns what has ended and is kept of a key for loads that fail, also while somebody loads; null if there is nothing. */
     @Nullable

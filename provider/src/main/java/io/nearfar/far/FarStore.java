@@ -211,8 +211,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
-    public boolean releaseFailed(K key, Version granted, long restMillis) {
-        return loads.releaseFailed(spot(key), granted, restMillis);
+    public boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis) {
+        return loads.releaseFailed(spot(key), granted.version(), restMillis);
     }
 
     @Override

@@ -18,7 +18,6 @@ final class Loads<V> {
     private static final long HELD = 0;
     private static final long ABSENT = 3;
     private static final long RESTING = 4;
-    private static final long UNREADABLE_REST_MILLIS = 50;
 
     private final Calls calls;
     private final EntryReader<V> reader;
@@ -42,17 +41,18 @@ final class Loads<V> {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
             }
             byte[] found = (byte[]) reply.get(1);
-            if (status == RESTING) {
-                return resting(kept(reply, 1), Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 3));
-            }
             if (status == ABSENT) {
                 return new Lease.Absent<>(Numbers.version(found), Numbers.of(reply, 2));
             }
+            boolean rests = status == RESTING;
+            Version version = rests ? Numbers.version((byte[]) reply.get(2)) : Envelope.version(found);
             Entry<V> entry = reader.entry(reader.envelope(found));
             if (entry != null) {
-                return new Lease.Found<>(entry, Numbers.of(reply, 2));
+                return rests
+                        ? new Lease.Resting<>(entry, version, Numbers.of(reply, 3))
+                        : new Lease.Found<>(entry, Numbers.of(reply, 2));
             }
-            unreadable = Spot.bytes(Envelope.version(found)); // counts as missing: ask again over it
+            unreadable = Spot.bytes(version); // counts as missing: ask again over it
         }
     }
 
@@ -64,13 +64,6 @@ final class Loads<V> {
         } catch (FarTierUnavailableException e) {
             throw new UnansweredLeaseException(e, arguments.nonce());
         }
-    }
-
-    /** Who cannot read what is kept waits until somebody may load. */
-    private Lease<V> resting(@Nullable Entry<V> kept, Version version, long asked) {
-        return kept == null
-                ? new Lease.Held<>(version, UNREADABLE_REST_MILLIS)
-                : new Lease.Resting<>(kept, version, asked);
     }
 
     private @Nullable Entry<V> kept(List<Object> reply, int at) {

@@ -66,7 +66,8 @@ final class BulkLoad<K, V> {
             StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
             CompletionStage<Loaded<V>> load = replaceExisting
                     ? desk.loads().reloadAsync(key, () -> ask(key).thenApply(turn::loaded), turn)
-                    : desk.loads().getOrLoadAsync(key, () -> ask(key).thenApply(turn::loaded), turn);
+                    : desk.loads()
+                            .handed(desk.loads().getOrLoadAsync(key, () -> ask(key).thenApply(turn::loaded), turn));
             ends.add(() -> end(key, load, turn));
         }
         callLoader();

@@ -11,6 +11,7 @@ import io.nearfar.tier.LoadThread;
 import io.nearfar.tier.Loaded;
 import io.nearfar.tier.PooledWork;
 import io.nearfar.tier.WaitGraph;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import javax.cache.integration.CacheLoaderException;
@@ -34,13 +35,18 @@ final class Loading<K, V> {
      * @throws CacheLoaderException if the loader fails
      */
     Loaded<V> through(K key) {
+        return through(key, System.nanoTime());
+    }
+
+    /** Likewise for one of many keys; the hard timeout counts from that instant of {@link System#nanoTime}. */
+    Loaded<V> through(K key, long since) {
         Loader<K, V> loader = loader();
-        return through(key, context -> loader.load(key));
+        return through(key, context -> loader.load(key), since);
     }
 
     /** Likewise, in the calling thread, which holds the key: no timeout of loads is for that. */
     Loaded<V> throughHere(K key) {
-        return through(key, new InCaller<>(loader(), key));
+        return through(key, new InCaller<>(loader(), key), System.nanoTime());
     }
 
     private Loader<K, V> loader() {
@@ -64,9 +70,9 @@ final class Loading<K, V> {
         }
     }
 
-    private Loaded<V> through(K key, ContextLoad<? extends V> load) {
+    private Loaded<V> through(K key, ContextLoad<? extends V> load, long since) {
         try {
-            return getOrLoad(key, load);
+            return getOrLoad(key, load, since);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -76,8 +82,12 @@ final class Loading<K, V> {
 
     /** Loads a key that a read has missed, by the caller's function. */
     Loaded<V> getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
+        return getOrLoad(key, load, System.nanoTime());
+    }
+
+    private Loaded<V> getOrLoad(K key, ContextLoad<? extends V> load, long since) throws Exception {
         if (timed != null && load.mayRunLater() && !PooledWork.isRunning()) {
-            return inTime(key, load, timed);
+            return inTime(key, load, timed, since);
         }
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
             return told(key, desk.loads().getOrLoad(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
@@ -85,16 +95,18 @@ final class Loading<K, V> {
     }
 
     /** Loads in another thread, which the caller leaves after a timeout. */
-    private Loaded<V> inTime(K key, ContextLoad<? extends V> load, TimedLoads threads) throws Exception {
+    private Loaded<V> inTime(K key, ContextLoad<? extends V> load, TimedLoads threads, long since) throws Exception {
         K own = desk.kept(key);
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, own);
         LoadThread by = new LoadThread();
         CompletionStage<Loaded<V>> loading = desk.loads()
                 .getOrLoadAsync(own, () -> threads.run(by, () -> turn.loaded(kept(load.load(turn)))), turn, by);
+        CompletableFuture<Loaded<V>> answer = inTime(own, loading, turn, since).toCompletableFuture();
         boolean noted = WaitGraph.PROCESS.begin(by);
         try {
-            return inTime(own, loading, turn).toCompletableFuture().get();
+            return answer.get();
         } catch (InterruptedException e) {
+            answer.cancel(false); // or it would be counted
             Thread.currentThread().interrupt();
             throw e;
         } catch (ExecutionException e) {
@@ -133,7 +145,10 @@ final class Loading<K, V> {
     CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
         CompletionStage<Loaded<V>> loading = desk.loads().getOrLoadAsync(key, () -> load(load, turn), turn);
-        return plain(timed == null ? told(key, loading, turn) : inTime(desk.kept(key), loading, turn));
+        return plain(
+                timed == null
+                        ? desk.loads().handed(told(key, loading, turn))
+                        : inTime(desk.kept(key), loading, turn, System.nanoTime()));
     }
 
     CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load) {
@@ -165,8 +180,9 @@ final class Loading<K, V> {
     }
 
     /** Likewise, for a caller who waits no longer than the timeouts say. The key is the cache's to keep. */
-    private CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> loading, StoreTurn<K, V> turn) {
-        return desk.loads().inTime(key, told(key, loading, turn));
+    private CompletionStage<Loaded<V>> inTime(
+            K key, CompletionStage<Loaded<V>> loading, StoreTurn<K, V> turn, long since) {
+        return desk.loads().inTime(key, told(key, loading, turn), since);
     }
 
     /** Tells the listeners in a thread that may wait, if there are any. */

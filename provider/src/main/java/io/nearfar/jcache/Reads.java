@@ -100,10 +100,12 @@ final class Reads<K, V> {
         return found;
     }
 
+    /** Waits for all of them together no longer than for one. */
     private void loadMissing(Set<? extends K> keys, Map<K, V> found) {
+        long since = System.nanoTime();
         for (K key : keys) {
             if (!found.containsKey(key)) {
-                Value<V> loaded = loading.through(key).value();
+                Value<V> loaded = loading.through(key, since).value();
                 if (loaded != null) {
                     found.put(key, loaded.get());
                 }

@@ -298,12 +298,12 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     }
 
     @Override
-    public boolean releaseFailed(K key, Version granted, long restMillis) {
+    public boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis) {
         long now = clock.micros();
         boolean[] stands = {false};
         entries.compute(keep.apply(key), (k, entry) -> {
             boolean kept = graces.of(k, entry, now) != null;
-            stands[0] = placeholders.rest(k, granted, now, restMillis, kept);
+            stands[0] = placeholders.rest(k, granted.version(), now, restMillis, kept);
             return entry;
         });
         return stands[0];

@@ -77,7 +77,7 @@ final class AsyncLoads<K, V> {
             } else if (lease instanceof Lease.Absent<V>) {
                 request.answer().complete(Loaded.absent());
             } else if (lease instanceof Lease.Resting<V> resting) {
-                request.answer().complete(failSafe.answer(resting));
+                request.answer().complete(Loaded.stale(resting.kept(), false));
             } else if (lease instanceof Lease.Granted<V> granted) {
                 depart(request, granted);
             } else if (lease instanceof Lease.Held<V> held) {
@@ -101,7 +101,7 @@ final class AsyncLoads<K, V> {
         }
         flight.landing().whenComplete((loaded, failure) -> {
             if (failure == null && flight.answers(loaded, request.patience().start())) {
-                request.answer().complete(failSafe.counted(loaded.joined()));
+                request.answer().complete(loaded.joined());
             } else if (failure == null) {
                 again(request);
             } else {
@@ -149,7 +149,7 @@ final class AsyncLoads<K, V> {
             flights.land(flight, rules.store(request.key(), granted, value, request.storing()));
         } catch (Throwable e) {
             request.answer().completeExceptionally(e); // the load has worked: what cannot be stored is told
-            crash(request, flight, granted, e);
+            flights.crash(request.key(), flight, granted, e, failSafe, false);
         }
     }
 
@@ -157,7 +157,7 @@ final class AsyncLoads<K, V> {
         if (!request.failSafely()) {
             request.answer().completeExceptionally(Failures.unwrap(failure));
         }
-        flights.crash(request.key(), flight, granted, Failures.unwrap(failure), failSafe);
+        flights.crash(request.key(), flight, granted, Failures.unwrap(failure), failSafe, request.failSafely());
     }
 
     CompletionStage<Loaded<V>> reload(

@@ -28,42 +28,32 @@ final class FailSafe<K, V> {
         this.signals = signals;
     }
 
-    /** Gives the lease of a load that has failed back; returns the answer in its place, or null if the failure is the answer. */
+    /**
+     * Gives the lease of a load that has failed back, and leaves what is kept for others; returns the answer in the load's place,
+     * or null if the failure is the answer. The answer is counted when it is handed over.
+     *
+     * @param hides whether whoever has called the load is answered with it, and hears nothing of the failure
+     */
     @Nullable
-    Loaded<V> answer(K key, Lease.Granted<V> granted, Throwable failure) {
+    Loaded<V> answer(K key, Lease.Granted<V> granted, Throwable failure, boolean hides) {
         Entry<V> kept = granted.kept();
         boolean hidden = failure instanceof Exception && !(failure instanceof InterruptedException);
-        boolean stands = giveBack(key, granted, hidden ? throttleMillis : 0);
+        boolean stands = store.releaseFailed(key, granted, hidden ? throttleMillis : 0);
         if (kept == null || !stands || !hidden) {
             return null;
         }
-        tell(failure);
-        return counted(Loaded.stale(kept, true));
+        if (hides) {
+            tell(failure);
+        }
+        return Loaded.stale(kept, true);
     }
 
-    /** Returns the answer while nobody is to load, for a load has failed a moment ago. */
-    Loaded<V> answer(Lease.Resting<V> resting) {
-        return counted(Loaded.stale(resting.kept(), false));
-    }
-
-    /** Counts an answer, if it has ended. */
+    /** Counts an answer that a caller is handed, if it has ended. */
     Loaded<V> counted(Loaded<V> answer) {
         if (answer.stale()) {
             signals.graceAnswer();
         }
         return answer;
-    }
-
-    /**
-     * Gives the lease of a load that has failed back, and leaves what is kept for others; returns whether it may answer. If the
-     * far tier does not answer, the lease is given back later, and what is kept goes with it.
-     */
-    boolean giveBack(K key, Lease.Granted<V> granted, long restMillis) {
-        if (granted.kept() != null) {
-            return store.releaseFailed(key, granted.version(), restMillis);
-        }
-        store.release(key, granted.version());
-        return false;
     }
 
     /** A load has brought something. */

@@ -49,11 +49,7 @@ final class Flights<K, V> {
         try {
             return upkeep.scheduleAtFixedRate(() -> renew(key, version), period, period, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            if (granted.kept() == null) {
-                store.release(key, version);
-            } else {
-                store.releaseFailed(key, version, 0);
-            }
+            store.releaseFailed(key, granted, 0);
             throw e;
         }
     }
@@ -78,12 +74,20 @@ final class Flights<K, V> {
     /**
      * Ends a flight that has failed, when its lease was given back: whoever hears of it may load again at once. Returns what answers
      * in its place all who wait for it, or null.
+     *
+     * @param hides whether that answers whoever has called the load, too
      */
     @Nullable
-    Loaded<V> crash(K key, Flight<V> flight, Lease.Granted<V> granted, Throwable failure, FailSafe<K, V> failSafe) {
+    Loaded<V> crash(
+            K key,
+            Flight<V> flight,
+            Lease.Granted<V> granted,
+            Throwable failure,
+            FailSafe<K, V> failSafe,
+            boolean hides) {
         Loaded<V> answer = null;
         try {
-            answer = failSafe.answer(key, granted, failure);
+            answer = failSafe.answer(key, granted, failure, hides);
         } finally {
             if (answer == null) {
                 crash(flight, failure);

@@ -56,7 +56,8 @@ public final class LoadCoordinator<K, V> {
         this.leaseMillis = settings.loadLease().toMillis();
         this.signals = signals;
         this.failSafe = new FailSafe<>(store, settings.loading().failSafe(), signals);
-        this.timeouts = new Timeouts<>(store, settings, failSafe, threads.errands());
+        this.timeouts =
+                new Timeouts<>(store, settings.name(), settings.loading().failSafe(), threads.errands());
         this.flights = new Flights<>(store, threads.upkeep(), leaseMillis);
         this.async = new AsyncLoads<>(this, flights, failSafe, threads.errands());
     }
@@ -79,7 +80,7 @@ public final class LoadCoordinator<K, V> {
             } else if (lease instanceof Lease.Absent<V>) {
                 return Loaded.absent();
             } else if (lease instanceof Lease.Resting<V> resting) {
-                return failSafe.answer(resting);
+                return failSafe.counted(Loaded.stale(resting.kept(), false));
             } else if (lease instanceof Lease.Granted<V> granted) {
                 return fly(key, granted, load, storing, true);
             } else if (lease instanceof Lease.Held<V> held) {
@@ -155,11 +156,12 @@ public final class LoadCoordinator<K, V> {
             flights.land(flight, loaded);
             return loaded;
         } catch (Throwable e) {
-            Loaded<V> answer = flights.crash(key, flight, granted, e, failSafe);
-            if (answer == null || !failSafely || worked) {
+            boolean hides = failSafely && !worked;
+            Loaded<V> answer = flights.crash(key, flight, granted, e, failSafe, hides);
+            if (answer == null || !hides) {
                 throw e;
             }
-            return answer;
+            return failSafe.counted(answer);
         }
     }
 
@@ -189,7 +191,7 @@ public final class LoadCoordinator<K, V> {
             return write(key, version, version.stamp(), value, storing, storing.lifetime(null));
         } catch (FarTierUnavailableException e) {
             throwIfClosed(e); // whoever has called gives it back
-            failSafe.giveBack(key, granted, 0);
+            store.releaseFailed(key, granted, 0);
             return Loaded.of(value, null, storing.attributes());
         }
     }
@@ -288,7 +290,10 @@ public final class LoadCoordinator<K, V> {
         signals.loaded(nanos);
     }
 
-    /** Like {@link #getOrLoad} for a load that answers with a stage; waits for nobody in the calling thread. */
+    /**
+     * Like {@link #getOrLoad} for a load that answers with a stage; waits for nobody in the calling thread. Whoever hands its answer
+     * to a caller counts it, by {@link #handed} or {@link #inTime}.
+     */
     public CompletionStage<Loaded<V>> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
         return async.getOrLoad(key, load, storing, null);
@@ -303,12 +308,19 @@ public final class LoadCoordinator<K, V> {
         return async.getOrLoad(key, load, storing, by);
     }
 
+    /** Returns what a caller gets that waits for a load as long as it takes; counts it. */
+    public CompletionStage<Loaded<V>> handed(CompletionStage<Loaded<V>> load) {
+        return load.thenApply(failSafe::counted);
+    }
+
     /**
-     * Returns what a caller gets that waits for a load of a key no longer than the cache's timeouts say. The key is the cache's to
-     * keep.
+     * Returns what a caller gets that waits for a load of a key no longer than the cache's timeouts say; counts it, unless the
+     * caller has cancelled it. The key is the cache's to keep.
+     *
+     * @param since the instant of {@link System#nanoTime} from which the hard timeout counts; one for many keys bounds them all
      */
-    public CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> load) {
-        return timeouts.bound(key, load);
+    public CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> load, long since) {
+        return handed(timeouts.bound(key, load, since));
     }
 
     /** Like {@link #reload} for a load that answers with a stage; waits for nobody in the calling thread. */

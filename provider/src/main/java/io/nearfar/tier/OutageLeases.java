@@ -78,13 +78,13 @@ final class OutageLeases<K, V> {
     }
 
     void release(K key, Version granted) {
-        giveBack(key, granted, () -> far.release(key, granted));
+        giveBack(key, granted, false, () -> far.release(key, granted));
     }
 
     /** In an outage nothing that has ended answers: nobody is sure that it was not invalidated meanwhile. */
-    boolean releaseFailed(K key, Version granted, long restMillis) {
+    boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis) {
         boolean[] stands = {false};
-        giveBack(key, granted, () -> stands[0] = isStanding(key, granted, restMillis));
+        giveBack(key, granted.version(), true, () -> stands[0] = isStanding(key, granted, restMillis));
         return stands[0];
     }
 
@@ -100,20 +100,20 @@ final class OutageLeases<K, V> {
     }
 
     /** @throws FarTierUnavailableException if the far tier does not answer */
-    private boolean isStanding(K key, Version granted, long restMillis) {
+    private boolean isStanding(K key, Lease.Granted<V> granted, long restMillis) {
         FarTierUnavailableException unsettled = settler.settle(key);
         if (unsettled != null) {
             throw unsettled;
         }
-        return far.releaseFailed(key, granted, restMillis) && later.noted(key, null) == null;
+        return far.releaseFailed(key, granted, restMillis) && later.noted(key, granted.kept()) == null;
     }
 
     /** In an outage nothing is remembered of it: nobody is sure that it stays so. */
     void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
-        giveBack(key, granted, () -> far.rememberAbsence(key, granted, millis, tags));
+        giveBack(key, granted, false, () -> far.rememberAbsence(key, granted, millis, tags));
     }
 
-    private void giveBack(K key, Version granted, Runnable farther) {
+    private void giveBack(K key, Version granted, boolean keeps, Runnable farther) {
         if (Provisional.is(granted)) {
             dirty.leases().release(key, granted);
             return;
@@ -122,7 +122,7 @@ final class OutageLeases<K, V> {
             farther.run();
         } catch (FarTierUnavailableException e) {
             signals.unavailable();
-            dirty.owedLeases().note(key, granted);
+            dirty.owedLeases().note(key, granted, keeps);
         }
     }
 }

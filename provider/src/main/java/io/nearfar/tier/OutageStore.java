@@ -424,7 +424,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public boolean releaseFailed(K key, Version granted, long restMillis) {
+    public boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis) {
         return leases.releaseFailed(key, granted, restMillis);
     }
 

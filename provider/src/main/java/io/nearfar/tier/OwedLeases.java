@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Lease;
 import io.nearfar.entry.UnansweredLeaseException;
 import io.nearfar.entry.Version;
 import io.nearfar.far.FarEntries;
@@ -19,10 +20,13 @@ final class OwedLeases<K> {
     static final int MOST = 256;
 
     /** By what was asked for: of several requests for one key one alone was granted, and nobody knows which. */
-    private final ConcurrentHashMap<Version, K> owed = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Version, Owed<K>> owed = new ConcurrentHashMap<>();
 
     private final UnaryOperator<K> keep;
     private final Runnable owes;
+
+    /** Of which key, and whether what is kept of it stays. */
+    private record Owed<K>(K key, boolean keeps) {}
 
     /**
      * Creates none.
@@ -35,10 +39,14 @@ final class OwedLeases<K> {
         this.owes = owes;
     }
 
-    /** A lease was not given back, or nobody knows. */
-    void note(K key, Version granted) {
+    /**
+     * A lease was not given back, or nobody knows.
+     *
+     * @param keeps whether what is kept of the key stays for the next load: not if this one has found that there is nothing
+     */
+    void note(K key, Version granted, boolean keeps) {
         if (owed.size() < MOST) {
-            owed.put(granted, keep.apply(key));
+            owed.put(granted, new Owed<>(keep.apply(key), keeps));
             owes.run();
         }
     }
@@ -46,7 +54,7 @@ final class OwedLeases<K> {
     /** A request for a lease was not answered; returns why, as callers are told. */
     FarTierUnavailableException note(K key, FarTierUnavailableException unanswered) {
         if (unanswered instanceof UnansweredLeaseException lease) {
-            note(key, lease.granted());
+            note(key, lease.granted(), true);
         }
         return UnansweredLeaseException.why(unanswered);
     }
@@ -62,11 +70,11 @@ final class OwedLeases<K> {
      */
     void giveBack(FarEntries<K, ?> far, BooleanSupplier goesOn) {
         BitSet closed = new BitSet();
-        for (Map.Entry<Version, K> each : owed.entrySet()) {
+        for (Map.Entry<Version, Owed<K>> each : owed.entrySet()) {
             if (!goesOn.getAsBoolean()) {
                 return;
             }
-            int partition = far.partition(each.getValue());
+            int partition = far.partition(each.getValue().key());
             if (closed.get(partition)) {
                 continue;
             } else if (far.silence(partition) == null && isGivenBack(far, each.getValue(), each.getKey())) {
@@ -77,9 +85,13 @@ final class OwedLeases<K> {
         }
     }
 
-    private boolean isGivenBack(FarEntries<K, ?> far, K key, Version granted) {
+    private static <K, V> boolean isGivenBack(FarEntries<K, V> far, Owed<K> owed, Version granted) {
         try {
-            far.release(key, granted);
+            if (owed.keeps()) {
+                far.releaseFailed(owed.key(), new Lease.Granted<>(granted), 0);
+            } else {
+                far.release(owed.key(), granted);
+            }
             return true;
         } catch (FarTierUnavailableException e) {
             return false;

@@ -193,7 +193,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public boolean releaseFailed(K key, Version granted, long restMillis) {
+    public boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis) {
         return far.releaseFailed(key, granted, restMillis);
     }
 

@@ -1,6 +1,5 @@
 package io.nearfar.tier;
 
-import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FailSafeSettings;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
@@ -9,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.cache.integration.CacheLoaderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,38 +23,41 @@ final class Timeouts<K, V> {
     private final EntryStore<K, V> store;
     private final String cache;
     private final FailSafeSettings settings;
-    private final FailSafe<K, V> failSafe;
     private final ScheduledExecutorService errands;
 
-    Timeouts(
-            EntryStore<K, V> store, CacheSettings settings, FailSafe<K, V> failSafe, ScheduledExecutorService errands) {
+    Timeouts(EntryStore<K, V> store, String cache, FailSafeSettings settings, ScheduledExecutorService errands) {
         this.store = store;
-        this.cache = settings.name();
-        this.settings = settings.loading().failSafe();
-        this.failSafe = failSafe;
+        this.cache = cache;
+        this.settings = settings;
         this.errands = errands;
     }
 
-    /** Returns what a caller gets that waits for a load no longer than it must. The key is the cache's to keep. */
+    /**
+     * Returns what a caller gets that waits for a load no longer than it must. The key is the cache's to keep.
+     *
+     * @param since the instant of {@link System#nanoTime} from which the hard timeout counts
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the answer tells every outcome
-    CompletionStage<Loaded<V>> bound(K key, CompletionStage<Loaded<V>> load) {
+    CompletionStage<Loaded<V>> bound(K key, CompletionStage<Loaded<V>> load, long since) {
         if (!settings.isTimed()) {
             return load;
         }
         CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
         load.whenComplete((loaded, failure) -> AsyncLoads.pass(loaded, failure, answer));
         if (!answer.isDone()) {
-            after(settings.softMillis(), answer, () -> answerKept(key, answer));
-            after(settings.hardMillis(), answer, () -> end(key, answer));
+            if (settings.softMillis() > 0) {
+                after(settings.softMillis(), answer, () -> answerKept(key, answer));
+            }
+            if (settings.hardMillis() > 0) {
+                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+                after(Math.max(0, settings.hardMillis() - waited), answer, () -> end(key, answer));
+            }
         }
         return answer;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the timer is all that depends on it
     private void after(long millis, CompletableFuture<Loaded<V>> answer, Runnable work) {
-        if (millis == 0) {
-            return;
-        }
         try {
             ScheduledFuture<?> timer = Errands.ofCaller(errands).scheduled(millis, () -> {
                 if (!answer.isDone()) {
@@ -82,9 +85,8 @@ final class Timeouts<K, V> {
     private void answerKept(K key, CompletableFuture<Loaded<V>> answer) {
         try {
             Entry<V> kept = store.kept(key);
-            Loaded<V> old = kept == null ? null : Loaded.stale(kept, false);
-            if (old != null && answer.complete(old)) {
-                failSafe.counted(old);
+            if (kept != null) {
+                answer.complete(Loaded.stale(kept, false));
             }
         } catch (RuntimeException e) {
             LOG.debug("What is kept of a key could not be read", e);

@@ -1,7 +1,8 @@
 -- Gives the right to load back after the load has failed, and leaves what its placeholder keeps.
 --
 -- KEYS 1  entry   2  meta   3  tag table
--- ARGV 4  version of the placeholder, 16 bytes   5  milliseconds for which nobody is to load
+-- ARGV 4  version of the placeholder, 16 bytes; with a stamp of 0 its nonce counts alone
+--      5  milliseconds for which nobody is to load
 -- Reply   {1} what it keeps is still there, and may answer in place of the load
 --         {0} the placeholder was gone, or keeps nothing any more and has gone with it
 --
@@ -11,7 +12,7 @@
 
 local state = state_of(KEYS[2])
 local before = header(KEYS[1], state, KEYS[3])
-if not before or not is_placeholder(before) or is_absence(before) or version_of(before) ~= ARGV[4] then
+if not before or not is_placeholder(before) or is_absence(before) or not is_of(before, ARGV[4]) then
   return {0}
 end
 local kept, kept_until_millis = kept_under(KEYS[1], state, KEYS[3])

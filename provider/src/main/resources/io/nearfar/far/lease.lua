@@ -5,7 +5,8 @@
 --      5  name of the cache and 6 text of the key, as a message carries them
 --      7  milliseconds until the right ends
 --      8  the placeholder's first two bytes and 9 what follows the script's part
---     10  16 bytes of the version of an entry that counts as missing, for the caller cannot read it, or empty
+--     10  16 bytes of the version of what the caller cannot read, or empty: an entry counts as missing then, and what answers
+--         while nobody is to load keeps nobody from loading
 -- Reply   {1, stamp, envelope or nothing} granted: a placeholder with that stamp and the caller's nonce stands in the
 --         entry's place, and keeps the entry that has ended and may answer if the load fails
 --         {0, milliseconds until that ends, 16 bytes of the placeholder's version} somebody else loads
@@ -47,7 +48,7 @@ if not before or is_placeholder(before) then
   kept, kept_until_millis = kept_under(KEYS[1], state, KEYS[4])
 end
 if before and is_absence(before) then
-  if kept then
+  if kept and version_of(before) ~= ARGV[10] then
     return {4, kept, version_of(before), asked()}
   end
   before = nil

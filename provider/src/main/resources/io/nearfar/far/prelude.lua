@@ -223,6 +223,13 @@ local function nonce_of(head)
   return string.sub(head, 11, 18)
 end
 
+-- Whether a header is of a version of 16 bytes; of one with a stamp of 0 its nonce counts alone, for who has got no answer
+-- knows no more.
+local function is_of(head, version)
+  local any = string.sub(version, 1, 8) == string.rep('\0', 8)
+  return version_of(head) == version or (any and nonce_of(head) == string.sub(version, 9))
+end
+
 -- The token of whoever holds the lock on a key, or false.
 local function holder(lock)
   local token = redis.pcall('GET', lock)

@@ -8,12 +8,7 @@
 -- carry the partition's hash tag.
 
 local before = header(KEYS[1], state_of(KEYS[2]), KEYS[3])
-local function is_own()
-  local any = string.sub(ARGV[4], 1, 8) == string.rep('\0', 8)
-  return version_of(before) == ARGV[4] or (any and nonce_of(before) == string.sub(ARGV[4], 9))
-end
-
-if not before or not is_placeholder(before) or is_absence(before) or not is_own() then
+if not before or not is_placeholder(before) or is_absence(before) or not is_of(before, ARGV[4]) then
   return {0}
 end
 redis.call('DEL', KEYS[1])

@@ -48,9 +48,9 @@ abstract class EntryGraceContract extends EntryStoreFixture {
 
     private Version resting(String... tags) {
         ended(tags);
-        Version granted = asGranted(lease()).version();
+        Lease.Granted<String> granted = asGranted(lease());
         assertThat(store.releaseFailed("k", granted, 60_000)).isTrue();
-        return granted;
+        return granted.version();
     }
 
     private void isNoEntry() {
@@ -129,7 +129,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
     @Test
     void rest_endsByItself_andTheNextMayLoad() {
         ended();
-        assertThat(store.releaseFailed("k", asGranted(lease()).version(), 30)).isTrue();
+        assertThat(store.releaseFailed("k", asGranted(lease()), 30)).isTrue();
         pass(60);
         assertThat(kept(lease())).isEqualTo("old");
     }
@@ -137,7 +137,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
     @Test
     void rest_ofNoTime_letsTheNextLoad() {
         ended();
-        assertThat(store.releaseFailed("k", asGranted(lease()).version(), 0)).isTrue();
+        assertThat(store.releaseFailed("k", asGranted(lease()), 0)).isTrue();
         assertThat(kept(lease())).isEqualTo("old");
     }
 
@@ -147,7 +147,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
         for (int i = 0; i < 5; i++) {
             Lease.Granted<String> granted = asGranted(lease());
             assertThat(text(granted.kept())).isEqualTo("old");
-            assertThat(store.releaseFailed("k", granted.version(), 0)).isTrue();
+            assertThat(store.releaseFailed("k", granted, 0)).isTrue();
         }
     }
 
@@ -162,11 +162,11 @@ abstract class EntryGraceContract extends EntryStoreFixture {
     @Test
     void load_thatIsProlonged_leavesIt() {
         ended();
-        Version holder = asGranted(store.lease("k", 60_000)).version();
-        assertThat(store.renew("k", holder, 90_000)).isTrue();
+        Lease.Granted<String> holder = asGranted(store.lease("k", 60_000));
+        assertThat(store.renew("k", holder.version(), 90_000)).isTrue();
         assertThat(lease()).isInstanceOf(Lease.Held.class);
         assertThat(store.releaseFailed("k", holder, 60_000)).isTrue();
-        assertThat(store.renew("k", holder, 60_000))
+        assertThat(store.renew("k", holder.version(), 60_000))
                 .as("a renewal that was under way")
                 .isFalse();
         assertThat(lease()).isInstanceOf(Lease.Resting.class);
@@ -190,7 +190,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
         });
         assertThat(text(granted.result().kept())).isEqualTo("old");
         pass(granted.over());
-        assertThat(store.releaseFailed("k", granted.result().version(), 60_000)).isFalse();
+        assertThat(store.releaseFailed("k", granted.result(), 60_000)).isFalse();
         assertThat(kept(lease())).isNull();
     }
 
@@ -259,7 +259,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
             })
     void anyChange_whileSomebodyLoads_endsIt(String change) {
         ended();
-        Version holder = asGranted(lease()).version();
+        Lease.Granted<String> holder = asGranted(lease());
         change(change);
         assertThat(store.releaseFailed("k", holder, 60_000)).isFalse();
         isGone(change);
@@ -321,7 +321,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
             assertThat(kept(lease())).isEqualTo(stays ? "old" : null);
             return;
         }
-        Version holder = asGranted(lease()).version();
+        Lease.Granted<String> holder = asGranted(lease());
         if (when.equals("loading")) {
             store.invalidateTags(Set.of(tag));
             assertThat(store.releaseFailed("k", holder, 60_000)).isEqualTo(stays);
@@ -376,7 +376,7 @@ abstract class EntryGraceContract extends EntryStoreFixture {
         assertThat(read("k")).isNull();
         Lease.Granted<String> granted = asGranted(lease());
         assertThat(text(granted.kept())).isEqualTo(large);
-        assertThat(store.releaseFailed("k", granted.version(), 60_000)).isTrue();
+        assertThat(store.releaseFailed("k", granted, 60_000)).isTrue();
         assertThat(lease()).isInstanceOf(Lease.Resting.class);
     }
 }

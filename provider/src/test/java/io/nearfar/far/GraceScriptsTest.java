@@ -70,6 +70,22 @@ class GraceScriptsTest {
         return (byte[]) bench.call("GET", ENTRY);
     }
 
+    /** Who has got no answer does not know the stamp. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fail_byTheNonceAlone(boolean own) {
+        BENCHES.each(bench -> {
+            byte[] old = ended(bench);
+            granted(bench);
+            long nonce = own ? ME.nonce() : ME.nonce() + 1;
+            assertThat(fail(bench, new Version(Version.ANY_STAMP, nonce), 60_000))
+                    .containsExactly(own ? 1L : 0L);
+            List<Object> reply = lease(bench);
+            assertThat(reply.get(0)).isEqualTo(own ? 4L : 1L);
+            assertThat((byte[]) reply.get(own ? 1 : 2)).isEqualTo(old);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void lease_ofWhatHasEnded_handsItOutAndKeepsIt(boolean tagged) {

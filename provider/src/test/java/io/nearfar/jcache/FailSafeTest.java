@@ -8,6 +8,7 @@ import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
+import io.nearfar.testing.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -256,11 +258,20 @@ class FailSafeTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void reload_thatFails_throws_andLeavesWhatIsKept(Mode mode) throws Exception {
-        try (Application application = Application.in(mode, SETTINGS)) {
+        try (CapturedLog log = new CapturedLog();
+                Application application = Application.in(mode, SETTINGS)) {
             NearfarCache<String, String> cache = application.cache();
             ended(cache, "k");
             assertThatThrownBy(() -> cache.reload("k", FAILING)).hasMessage("the database is away");
+            assertThat(cache.figures().graceAnswers()).as("nobody was answered").isZero();
+            assertThat(log.lines("NF0514")).isEmpty();
             assertThat(cache.getOrLoad("k", () -> "too soon")).isEqualTo("old");
+            assertThat(cache.figures().graceAnswers()).isOne();
+            assertThatThrownBy(() -> cache.reloadAsync("k", () -> CompletableFuture.failedStage(new Exception()))
+                            .toCompletableFuture()
+                            .get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class);
+            assertThat(cache.figures().graceAnswers()).isOne();
             assertThat(cache.reload("k", () -> "new")).isEqualTo("new");
         }
     }

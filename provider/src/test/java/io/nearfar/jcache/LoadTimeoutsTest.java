@@ -12,11 +12,16 @@ import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -131,6 +136,23 @@ class LoadTimeoutsTest {
         }
     }
 
+    /** Key after key it would be two minutes. */
+    @Test
+    void getAll_waitsForAllKeysTogetherNoLongerThanForOne() throws Exception {
+        Set<String> keys = IntStream.range(0, 60).mapToObj(i -> "k" + i).collect(Collectors.toSet());
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (Application application = Application.in(Mode.NEAR, HARD, "2s", "nearfar.grace", "1h")) {
+            NearfarCache<String, String> cache = application.cache(reading());
+            keys.forEach(key -> cache.put(key, "old", EntryOptions.NONE.withTimeToLive(Duration.ofMillis(5))));
+            await().atMost(SOON).until(() -> keys.stream().noneMatch(cache::containsKey));
+            Map<String, String> answer = caller.submit(() -> cache.getAll(keys)).get(60, TimeUnit.SECONDS);
+            assertThat(answer).hasSize(60).containsValue("old").doesNotContainValue("new");
+            database.countDown(); // or closing waits for them
+        } finally {
+            caller.shutdownNow();
+        }
+    }
+
     /** A load that is not slow is as it is without timeouts: value, nothing, and failure. */
     @ParameterizedTest
     @EnumSource(Mode.class)
@@ -161,7 +183,7 @@ class LoadTimeoutsTest {
 
     @Test
     void loadThatNeedsItsCaller_runsInItsThread() throws Exception {
-        try (Application application = Application.in(Mode.NEAR, SOFT, "20ms", HARD, "40ms")) {
+        try (Application application = Application.in(Mode.NEAR, SOFT, "1m", HARD, "2m")) {
             NearfarCache<String, Thread> cache =
                     application.cache(new MutableConfiguration<String, Thread>().setStoreByValue(false));
             ContextLoad<Thread> bound = new ContextLoad<>() {

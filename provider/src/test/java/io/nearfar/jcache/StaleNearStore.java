@@ -101,7 +101,7 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public boolean releaseFailed(K key, Version granted, long restMillis) {
+    public boolean releaseFailed(K key, Lease.Granted<V> granted, long restMillis) {
         return authority.releaseFailed(key, granted, restMillis);
     }
 

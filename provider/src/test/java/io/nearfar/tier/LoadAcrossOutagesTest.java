@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.OutagePolicy;
+import io.nearfar.entry.Attributes;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
 import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
 import io.nearfar.fault.proxy.FaultProxy;
 import io.nearfar.fault.proxy.Lines;
 import io.nearfar.key.Keyspace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +107,46 @@ class LoadAcrossOutagesTest extends FallbackNodes {
             hold(here);
             return null;
         });
+    }
+
+    /** Nothing that has ended answers in an outage; when the lease is given back it is there for the next load that fails. */
+    @Test
+    void loadThatFailsWithoutANetwork_leavesWhatIsKept() {
+        Node here = behindTheRelay();
+        Node there = Node.of(steady(redis.host()).loadLease(Duration.ofMinutes(10)));
+        nodes.add(there);
+        Attributes hour = Attributes.of(List.of(), Attributes.AS_CONFIGURED, 3_600_000);
+        soon().until(() -> there.store()
+                        .apply(
+                                "k",
+                                Change.write(there.values.keep("old"), Condition.ALWAYS, Lifetime.of(5), false)
+                                        .with(hour))
+                        .version()
+                != null);
+        soon().until(() -> there.getFar("k") == null);
+        assertThatThrownBy(() -> here.loads()
+                        .getOrLoad(
+                                "k",
+                                () -> {
+                                    hold(here);
+                                    throw new IllegalStateException("the database is away");
+                                },
+                                replaced -> Node.eternal()))
+                .hasMessage("the database is away");
+        assertThat(there.store().lease("k", 1))
+                .as("held until the network is back")
+                .isInstanceOf(Lease.Held.class);
+        pass();
+        List<Lease<String>> leases = new ArrayList<>();
+        soon().until(() -> {
+            Lease<String> lease = there.store().lease("k", 60_000);
+            leases.add(lease);
+            return lease instanceof Lease.Granted;
+        });
+        Lease.Granted<String> granted = (Lease.Granted<String>) leases.get(leases.size() - 1);
+        assertThat(granted.kept()).isNotNull();
+        assertThat(granted.kept().value().get()).isEqualTo("old");
+        soon().until(() -> here.dirty().owedLeases().isEmpty());
     }
 
     /** The server has granted it, and nobody knows; of two requests nobody knows which. */

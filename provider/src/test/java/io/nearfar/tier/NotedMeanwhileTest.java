@@ -1,12 +1,15 @@
 package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
+import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.FarEntries;
@@ -16,12 +19,17 @@ import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A thread asks the far tier; while the answer is on its way another thread finds the far tier away, and notes a change. The
@@ -38,13 +46,28 @@ class NotedMeanwhileTest {
     private final DirtySet<String, String> dirty =
             new DirtySet<>(FarSetups.DIRTY, key -> key, nanoTime -> 0, System::nanoTime, signals, () -> {}, key -> 0);
     private final OutageStore<String, String> store = new OutageStore<>(
-            far,
+            interrupted(),
             dirty,
             new Settler<>("c", far, dirty, new SettlingCounts(), null, null, FarSetups.DEADLINE.toNanos()),
             new FailOpen<>(FarSetups.cache("c"), dirty, far::partition, key -> null, key -> null, key -> {}),
             signals,
             () -> {});
     private volatile @Nullable Change<String> meanwhile;
+    private volatile @Nullable String tagMeanwhile;
+
+    /** Notes an invalidation of a tag when the far tier has said what becomes of a failed load. */
+    @SuppressWarnings("unchecked") // the proxy is of the interface that is asked for
+    private FarEntries<String, String> interrupted() {
+        return (FarEntries<String, String>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {FarEntries.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(far, arguments);
+                    String tag = tagMeanwhile;
+                    if (tag != null && method.getName().equals("releaseFailed")) {
+                        dirty.noteTags(Set.of(tag), DirtyPartitions.all());
+                    }
+                    return answer;
+                });
+    }
 
     /** Notes a change between the far tier's answer and what is made of it. */
     private final class Interrupted implements ValueFormat<String> {
@@ -140,6 +163,20 @@ class NotedMeanwhileTest {
                 .isInstanceOfSatisfying(
                         Lease.Granted.class,
                         granted -> assertThat(Provisional.is(granted.version())).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"red, false", "blue, true"})
+    void releaseFailed_ofWhatHasATagThatWasInvalidated_letsNothingAnswer(String tag, boolean stands) {
+        far.apply(
+                "k",
+                Change.write(values.keep("old"), Condition.ALWAYS, Lifetime.of(5), false)
+                        .with(Attributes.of(List.of("red"), Attributes.AS_CONFIGURED, 3_600_000)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> far.read("k", Freshness.AUTHORITY) == null);
+        Lease.Granted<String> granted = (Lease.Granted<String>) store.lease("k", 60_000);
+        assertThat(text(granted.kept())).isEqualTo("old");
+        tagMeanwhile = tag;
+        assertThat(store.releaseFailed("k", granted, 60_000)).isEqualTo(stands);
     }
 
     @Test
