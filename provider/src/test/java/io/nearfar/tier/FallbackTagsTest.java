@@ -85,7 +85,7 @@ class FallbackTagsTest extends FallbackNodes {
             node.putFar(key, "old");
             assertThat(other.getFar(key)).isEqualTo("old");
         }
-        redis.freeze();
+        freeze();
         put(other, "red", "new");
         node.store().invalidateTags(Set.of("red"));
         assertThat(node.get("red")).isNull();

@@ -93,11 +93,11 @@ class FallbackTruthTest extends FallbackNodes {
         Node here = node(setup(relay.host()), table());
         here.putFar("k", "old");
         there.getFar("k");
-        relay.hold();
+        holdKnowing(here, "k");
         putTagged(here, "k", "of here");
         assertThat(rows()).isEqualTo(1);
         there.store().invalidateTags(List.of("red"));
-        redis.freeze();
+        freeze();
         awaitNever(there, "k", "of here", null);
         assertThat(here.get("k")).as("the nodes agree").isNull();
     }
@@ -134,7 +134,7 @@ class FallbackTruthTest extends FallbackNodes {
         Node here = node(setup(redis.host()).mode(mode), table());
         Node there = node(setup(redis.host()).mode(mode), table());
         here.putFar("known", "old");
-        redis.freeze();
+        freeze();
         putTagged(here, "known", "new");
         putTagged(here, "fresh", "new");
         awaitLeaseEnd(there, "known", "new");
