@@ -24,7 +24,7 @@ class ExchangeTest {
 
     private final Keyspace keyspace = new Keyspace("exchange");
     private final RealRedis redis = RealRedis.start();
-    private final FarSettings settings = FarSetups.far(FarSetups.address(redis.host()), "exchange");
+    private final FarSettings settings = FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "exchange"));
     private final Link link = new Link(settings, keyspace, new Bus(keyspace, false));
 
     @BeforeEach

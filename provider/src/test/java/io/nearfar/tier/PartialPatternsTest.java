@@ -38,7 +38,10 @@ class PartialPatternsTest {
 
     private static RealCluster cluster() {
         RealCluster cluster = RealCluster.start(Program.EMBEDDED);
-        cluster.nodes().forEach(each -> each.call("CONFIG", "SET", "cluster-require-full-coverage", "no"));
+        cluster.nodes().forEach(each -> {
+            each.call("CONFIG", "SET", "cluster-require-full-coverage", "no");
+            each.call("CONFIG", "SET", "cluster-node-timeout", "60000"); // it hangs, and has not failed
+        });
         return cluster;
     }
 
