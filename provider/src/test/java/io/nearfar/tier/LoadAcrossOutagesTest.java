@@ -16,9 +16,11 @@ import io.nearfar.key.Keyspace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A load that began in one outage and ends in the next: what was put in between is newer. */
 @Timeout(120)
 class LoadAcrossOutagesTest extends FallbackNodes {
+    private int keys;
+
     private Node start(boolean fallback) {
         return node(setup(redis.host()), fallback ? table() : null);
     }
@@ -78,13 +82,26 @@ class LoadAcrossOutagesTest extends FallbackNodes {
     private void assertNobodyWaits(Node here, Callable<io.nearfar.entry.Value<String>> cutOff) throws Exception {
         Node there = Node.of(steady(redis.host()).loadLease(Duration.ofMinutes(10)));
         nodes.add(there);
-        here.loads().getOrLoad("k", cutOff, replaced -> Node.eternal());
-        assertThat(there.store().lease("k", 1))
-                .as("held until the network is back")
-                .isInstanceOf(Lease.Held.class);
+        String key = soon().until(() -> held(here, there, cutOff), Objects::nonNull);
         pass();
-        soon().until(() -> there.store().lease("k", 60_000) instanceof Lease.Granted);
+        soon().until(() -> there.store().lease(key, 60_000) instanceof Lease.Granted);
         soon().until(() -> here.dirty().owedLeases().isEmpty());
+    }
+
+    /**
+     * Returns the key of a load that is held until the network is back. A starved node may be in an outage when it begins to load,
+     * and has no lease then; null in that case.
+     */
+    private @Nullable String held(Node here, Node there, Callable<io.nearfar.entry.Value<String>> cutOff)
+            throws Exception {
+        String key = "k" + keys++;
+        assertThat(here.getFar(key)).isNull();
+        here.loads().getOrLoad(key, cutOff, replaced -> Node.eternal());
+        if (there.store().lease(key, 1) instanceof Lease.Held) {
+            return key;
+        }
+        pass();
+        return null;
     }
 
     private Node behindTheRelay() {
@@ -157,14 +174,18 @@ class LoadAcrossOutagesTest extends FallbackNodes {
         there.store().lease("other", 1); // teaches the script, or its first answer alone would be lost
         try (FaultProxy proxy = new FaultProxy(redis.port())) {
             Node here = node(brief(proxy.host()).loadLease(Duration.ofMinutes(10)), null);
-            proxy.holdBack(Lines.ALL);
-            List<CompletableFuture<Lease<String>>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
-                            () -> here.store().lease("k", 600_000), work -> new Thread(work).start()))
-                    .limit(requests)
-                    .toList();
             String entry = new Keyspace("tiers:fallback").entryKey("cities", "k");
-            soon().until(() -> redis.call("EXISTS", entry).equals(1L));
-            asked.forEach(CompletableFuture::join);
+            soon().until(() -> {
+                proxy.heal();
+                here.getFar("none");
+                proxy.holdBack(Lines.ALL);
+                Stream.generate(() -> CompletableFuture.supplyAsync(
+                                () -> here.store().lease("k", 600_000), work -> new Thread(work).start()))
+                        .limit(requests)
+                        .toList()
+                        .forEach(CompletableFuture::join);
+                return redis.call("EXISTS", entry).equals(1L); // what comes too late is not granted
+            });
             proxy.heal();
             soon().until(() -> there.store().lease("k", 60_000) instanceof Lease.Granted);
             soon().until(() -> here.dirty().owedLeases().isEmpty());

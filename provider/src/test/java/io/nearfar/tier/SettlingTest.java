@@ -77,8 +77,7 @@ class SettlingTest {
     @Test
     void frozen_valueOfAKnownEntry_isWrittenInTheBackground() {
         start(setup());
-        node.putKnown("k", "old");
-        redis.freeze();
+        freezeKnowing("k", "old");
         node.put("k", "new");
         redis.thaw();
         awaitClean();
@@ -150,8 +149,7 @@ class SettlingTest {
     @Test
     void lifetime_thatIsLeft_isGivenToTheFarEntry() {
         start(setup());
-        node.putKnown("k", "old");
-        redis.freeze();
+        freezeKnowing("k", "old");
         long expires = node.put("k", "new", 3_600_000).now().expires();
         redis.thaw();
         awaitClean();
@@ -194,8 +192,7 @@ class SettlingTest {
     @Test
     void conditionalChange_afterTheOutage_isDecidedOverWhatWasSettled() {
         start(setup());
-        node.putKnown("k", "old");
-        redis.freeze();
+        freezeKnowing("k", "old");
         node.put("k", "new");
         Version noted = node.store().read("k", Freshness.NEAR).version();
         redis.thaw();
@@ -213,9 +210,8 @@ class SettlingTest {
     @Test
     void scan_afterTheOutage_meetsWhatWasSettled() {
         start(setup());
-        node.putKnown("a", "old");
-        node.putKnown("b", "old");
-        redis.freeze();
+        node.putFar("b", "old");
+        freezeKnowing("a", "old");
         node.put("a", "new");
         node.remove("b");
         redis.thaw();
@@ -339,8 +335,7 @@ class SettlingTest {
     @Test
     void close_ofTheManager_settlesIfItCan() {
         start(setup());
-        node.putKnown("k", "old");
-        redis.freeze();
+        freezeKnowing("k", "old");
         node.put("k", "new");
         redis.thaw();
         soon().until(() -> node.store().read("none", Freshness.AUTHORITY) == null);

@@ -183,9 +183,11 @@ class ChangesTest {
             assertThat(tree.at("/caches").toString())
                     .isEqualTo("[{\"cache\":\"feed-new\",\"version\":0,\"removed\":2},"
                             + "{\"cache\":\"prices\",\"version\":0,\"removed\":2}]");
-            await().until(() ->
-                    prices.get("tagged") == null && prices.get(7) == null && prices.get("post:7:a") == null);
-            await().until(() -> feed.get("feed:7:a") == null && feed.get("feed:*:a") == null);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            prices.get("tagged") == null && prices.get(7) == null && prices.get("post:7:a") == null);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> feed.get("feed:7:a") == null && feed.get("feed:*:a") == null);
             assertThat(prices.get("feed:8:a")).isEqualTo("1");
             assertThat(other.get("7")).isEqualTo("1");
         }
