@@ -2,10 +2,14 @@ package io.nearfar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.Decision;
+import io.nearfar.Limit;
 import io.nearfar.LimitOutage;
+import io.nearfar.Quota;
 import io.nearfar.RateLimitExceededException;
+import io.nearfar.RateLimiter;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.inject.Singleton;
@@ -17,6 +21,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -101,13 +106,21 @@ class FarMethodLimitsTest {
         }
     }
 
+    /** Waits until the server counts; a starved node does so by itself until it has reached it. */
+    private static Application reached(Application application) {
+        RateLimiter limiter = application.bean(RateLimiter.class);
+        Quota any = new Limit("reach", 1_000_000, Duration.ofHours(1)).forAll();
+        await().atMost(Duration.ofSeconds(60)).until(() -> limiter.decide(any).basis() == Decision.Basis.COUNTED);
+        return application;
+    }
+
     /** A second node: what another class loader opens is another manager. */
     private static Application node(Class<?>... beans) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new URLClassLoader(new URL[0], before));
         try {
-            return Application.of(beans);
+            return reached(Application.of(beans));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -129,7 +142,7 @@ class FarMethodLimitsTest {
 
     @Test
     void stage_serverThatDoesNotAnswer_holdsUpNoCaller_andIsMadeOnceItDoes() throws Exception {
-        try (Application application = Application.of(Orders.class)) {
+        try (Application application = reached(Application.of(Orders.class))) {
             Orders orders = application.bean(Orders.class);
             CompletionStage<Thread> stage;
             CompletionStage<Thread> second;
@@ -159,7 +172,7 @@ class FarMethodLimitsTest {
 
     @Test
     void future_serverThatDoesNotAnswer_holdsUpNoCaller() throws Exception {
-        try (Application application = Application.of(Orders.class)) {
+        try (Application application = reached(Application.of(Orders.class))) {
             Orders orders = application.bean(Orders.class);
             Future<String> future;
             try (Control control = new Control(server)) {
@@ -178,7 +191,7 @@ class FarMethodLimitsTest {
     @Test
     void outage_eachLimitDoesWhatItSays() throws Exception {
         System.setProperty("nearfar.limit.deadline", "1s");
-        try (Application application = Application.of(Careful.class)) {
+        try (Application application = reached(Application.of(Careful.class))) {
             Careful careful = application.bean(Careful.class);
             server.close();
 

@@ -32,7 +32,7 @@ class ShadowLogTest {
         for (int i = 0; i < 1_000; i++) {
             log.refused();
         }
-        assertThat(lines.toString(StandardCharsets.UTF_8).lines())
+        assertThat(lines.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("NF08")))
                 .singleElement()
                 .asString()
                 .contains("NF0804 orders: 1 call(s)");

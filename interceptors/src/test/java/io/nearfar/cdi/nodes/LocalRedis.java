@@ -18,7 +18,14 @@ public final class LocalRedis implements AutoCloseable {
 
     /** Starts one with these further settings. */
     public static LocalRedis start(String... settings) throws IOException {
-        int port = freePort();
+        try {
+            return start(freePort(), settings);
+        } catch (IOException | RuntimeException portIsTakenMeanwhile) {
+            return start(freePort(), settings);
+        }
+    }
+
+    private static LocalRedis start(int port, String... settings) throws IOException {
         RedisServerBuilder builder = RedisServer.newRedisServer()
                 .port(port)
                 .setting("bind 127.0.0.1")

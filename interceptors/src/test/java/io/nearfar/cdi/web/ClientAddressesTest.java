@@ -152,7 +152,7 @@ class ClientAddressesTest {
                 Map.of(X_FORWARDED_FOR, List.of("203.0.113.7"), FORWARDED, List.of("for=198.51.100.1"));
         assertThat(trusting(Forwarding.X_FORWARDED_FOR).of(PROXY, fields::get)).isEqualTo("203.0.113.7");
         assertThat(trusting(Forwarding.FORWARDED).of(PROXY, fields::get)).isEqualTo("198.51.100.1");
-        assertThat(text()).isEmpty();
+        assertThat(text()).doesNotContain("NF09");
     }
 
     @Test
@@ -184,7 +184,7 @@ class ClientAddressesTest {
     void forwardingFields_whereNothingIsTrusted_areToldOnce() {
         ClientAddresses addresses = addresses(Forwarding.X_FORWARDED_FOR);
         assertThat(addresses.of("203.0.113.1", name -> List.of())).isEqualTo("203.0.113.1");
-        assertThat(text()).isEmpty();
+        assertThat(text()).doesNotContain("NF09");
 
         for (String field : List.of(FORWARDED, X_FORWARDED_FOR, FORWARDED)) {
             assertThat(addresses.of(PROXY, name -> name.equals(field) ? List.of("x\ny") : List.of()))

@@ -44,6 +44,7 @@ class RateLimitFilterTest {
                 "nearfar.address", redis.address(),
                 "nearfar.prefix", "web-" + UUID.randomUUID(),
                 "nearfar.limit.deadline", "30s",
+                "nearfar.limit.outage", "closed",
                 "nearfar.connect-timeout", "5s",
                 "nearfar.http.trusted-proxies", "127.0.0.0/8"));
         limit("api", "paths", "/api/*", "permits", "2", "by", "address");
@@ -58,6 +59,7 @@ class RateLimitFilterTest {
         });
         server = new WebServer(
                 folder, Map.of("/*", new Plain(), "/refusing", new Refusing(), "/api/async", new Later()));
+        server.awaitCounting("/api/reach");
     }
 
     private static void limit(String name, String... settings) {

@@ -1,5 +1,7 @@
 package io.nearfar.cdi.web;
 
+import static org.awaitility.Awaitility.await;
+
 import io.nearfar.spi.ServletHook;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.http.HttpServlet;
@@ -10,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Request;
@@ -84,6 +88,19 @@ final class WebServer implements AutoCloseable {
         return send(request(path, headers)
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
+    /**
+     * Waits until requests are counted for a path that is limited by the addresses of clients, and refused in an outage. A starved
+     * node begins with an outage, and joins when it has reached its Redis.
+     */
+    void awaitCounting(String path) {
+        AtomicInteger client = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get(path, "X-Forwarded-For", "198.51.100." + client.incrementAndGet() % 256)
+                        .headers()
+                        .firstValue("RateLimit")
+                        .isPresent());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
