@@ -68,8 +68,8 @@ final class LinkConfig {
      * on it may be given up: its answer would be lost, and it would wait for it until then.
      */
     int pingMillis() {
-        return (int) Math.max(
-                settings.pingInterval().toMillis(), settings.deadline().toMillis());
+        return (int)
+                Math.max(settings.pingInterval().toMillis(), settings.deadline().toMillis());
     }
 
     /** Returns how many threads read and write for that many processors: a link of a few connections feeds no more. */

@@ -142,8 +142,14 @@ class BadInputTest {
         byte[] large = new byte[50_000_000];
         new Random(50).nextBytes(large);
         String[] raised = {
-            "nearfar.cache.cities.value-limit", "51MB", "nearfar.deadline", "60s", "nearfar.load-lease", "2m",
-            "nearfar.ping-interval", "2m"
+            "nearfar.cache.cities.value-limit",
+            "51MB",
+            "nearfar.deadline",
+            "60s",
+            "nearfar.load-lease",
+            "2m",
+            "nearfar.ping-interval",
+            "2m"
         };
         try (Application one = application(mode, raised);
                 Application other = application(mode, raised)) {
