@@ -21,6 +21,12 @@ final class Arguments {
         return this;
     }
 
+    /** Puts another value in the place of the last. */
+    Arguments replaceLast(Object value) {
+        values.set(values.size() - 1, value);
+        return this;
+    }
+
     long nonce() {
         return nonce;
     }

@@ -70,7 +70,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
         this.wording = new Wording<>(reader, compression, caution, graceMillis);
-        this.single = new SingleChange<>(calls, wording, caution);
+        Pieces pieces = new Pieces(calls, reader.longest());
+        this.single = new SingleChange<>(calls, wording, caution, pieces);
         this.loads = new Loads<>(calls, reader);
     }
 

@@ -33,7 +33,7 @@ final class ManyChanges<K, V> {
     /**
      * Creates what makes one many-key operation.
      *
-     * @param single makes the changes of keys that somebody else has locked
+     * @param single makes the changes of keys that somebody else has locked, or whose large entries are wanted
      * @param replies is told each reply
      * @param unanswered is told of each key without one
      */
@@ -200,7 +200,9 @@ final class ManyChanges<K, V> {
 
         private void finish(Item<K, V> item, Body body, Object now, List<Object> parts) {
             try {
-                Reply<V> reply = Numbers.of(parts, 0) == Wording.LOCKED ? null : reply(item, now, parts);
+                long status = Numbers.of(parts, 0);
+                boolean left = status == Wording.LOCKED || status == Wording.WITHHELD;
+                Reply<V> reply = left ? null : reply(item, now, parts);
                 replies.accept(item.key, reply == null ? single.apply(item.spot, item.change, body) : reply);
             } catch (FarTierUnavailableException e) {
                 unanswered.tell(item.key, e);

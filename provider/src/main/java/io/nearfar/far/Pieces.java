@@ -70,6 +70,20 @@ final class Pieces {
         return null;
     }
 
+    /**
+     * Returns what lies under a key, or the first of its bytes, which tell of which write it is, if it is too long to be an
+     * entry; null if there is nothing, or it did not stay the same for long enough.
+     */
+    byte @Nullable [] whole(Spot spot) {
+        List<Object> found = read(spot.partition(), spot.entry(), spot.meta(), null);
+        if (found == null) {
+            return null;
+        }
+        byte[] whole = (byte[]) found.get(0);
+        byte[] start = whole.length == 0 ? first(spot.partition(), spot.entry()) : whole;
+        return start.length < Envelope.VERSION_END ? null : start;
+    }
+
     /** It has the version, and is there before any other is asked for: by another connection that one could be older. */
     private byte[] first(int partition, String entry) {
         return (byte[]) askFirst(partition, entry).reply().get(0);

@@ -22,12 +22,14 @@ final class SingleChange<V> {
     private final Calls calls;
     private final Wording<V> wording;
     private final Caution caution;
+    private final Pieces pieces;
     private final Contest contest;
 
-    SingleChange(Calls calls, Wording<V> wording, Caution caution) {
+    SingleChange(Calls calls, Wording<V> wording, Caution caution, Pieces pieces) {
         this.calls = calls;
         this.wording = wording;
         this.caution = caution;
+        this.pieces = pieces;
         long longestLock = TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / LOCKS_IN_A_DEADLINE;
         this.contest = new Contest(Math.max(1, longestLock), System::nanoTime);
     }
@@ -70,13 +72,18 @@ final class SingleChange<V> {
 
     private List<Object> run(Spot spot, Change<V> change, Body body, Losses losses, Arguments arguments) {
         if (change.isRemoval()) {
-            return unlocked(spot, change, describe(spot, change, losses, arguments, body));
+            describe(spot, change, losses, arguments, body);
+            return met(spot, arguments).told(() -> unlocked(spot, change, arguments));
         }
         if (caution.isLarge(body.tail().length)) {
             return upload(spot, change, losses, arguments, body);
         }
         describe(spot, change, losses, arguments, body).add(body.tail()).add(change.since());
-        return unlocked(spot, change, arguments);
+        return met(spot, arguments).told(() -> unlocked(spot, change, arguments));
+    }
+
+    private LargeMet met(Spot spot, Arguments arguments) {
+        return new LargeMet(pieces, caution, spot, arguments);
     }
 
     /** Described afterwards: for how long to lock the key is a matter of how long this has taken. */
@@ -89,7 +96,12 @@ final class SingleChange<V> {
                     .key(upload.place())
                     .add(upload.length(body.tail()))
                     .add(change.since());
-            parts = unlocked(spot, change, arguments);
+            LargeMet met = met(spot, arguments);
+            parts = met.told(() -> unlocked(spot, change, arguments));
+            if (met.isAskedFor() && Numbers.of(parts, 0) == Wording.UPLOAD_LOST) { // it has expired meanwhile
+                upload.send(body.tail());
+                parts = met.told(() -> unlocked(spot, change, arguments));
+            }
         } finally {
             if (parts.isEmpty() || Numbers.of(parts, 0) != Wording.WRITTEN) {
                 upload.discard();

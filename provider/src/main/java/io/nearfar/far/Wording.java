@@ -19,6 +19,10 @@ final class Wording<V> {
     static final long LOCKED = -2;
 
     static final long UPLOAD_LOST = -3;
+
+    /** What was met is to be read in pieces before it can be told, and nothing has changed. */
+    static final long WITHHELD = -4;
+
     static final long WRITTEN = 1;
 
     private static final long LOST = 0;

@@ -22,6 +22,7 @@ end
 
 local ENTRIES, CLEAR, TAGS, PATTERN = '\1', '\2', '\3', '\4'
 local MOST_TAGS = 64
+local LONGEST_TOLD = 1048576
 local NOWHERE = string.rep('\0', 16)
 
 local function packed(number)
@@ -228,6 +229,17 @@ end
 local function is_of(head, version)
   local any = string.sub(version, 1, 8) == string.rep('\0', 8)
   return version_of(head) == version or (any and nonce_of(head) == string.sub(version, 9))
+end
+
+-- Whether an entry is too long for a reply, behind which others wait, and not what the caller knows already: 16 bytes of the
+-- version of an entry that it has read, or 'any' if it takes one of any length.
+local function is_withheld(key, head, known)
+  return known ~= 'any' and known ~= version_of(head) and redis.call('STRLEN', key) > LONGEST_TOLD
+end
+
+-- An entry as a reply brings it: whole, or the 16 bytes of its version if the caller knows it.
+local function told(key, head, known)
+  return known == version_of(head) and known or redis.call('GET', key)
 end
 
 -- The token of whoever holds the lock on a key, or false.

@@ -7,8 +7,11 @@
 --      8  1 if the entry that was met is wanted
 --      9  the caller's token for the lock on the key, or empty
 --     10  milliseconds for which to take that lock if the condition does not hold, or 0
--- Reply   {2 removed | 0 condition did not hold, 1 if a live entry was there, stamp, 0, 0, the entry met or nil}
+--     11  16 bytes of the version of an entry that the caller has read, 'any' if it takes one of any length, or empty
+-- Reply   {2 removed | 0 condition did not hold,
+--          1 if a live entry was there, stamp, 0, 0, the entry met, its version if that is known, or nil}
 --         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
+--         {-4} if the entry met would be told, is longer than 1 MiB and is not the one that is known: nothing has changed
 --
 -- Atomic, since the condition must still hold, the chain name this removal as the next, and its message go out, at
 -- the one instant at which the entry goes. Nothing may be there and the message still matters: other nodes can hold
@@ -26,10 +29,14 @@ local before = header(KEYS[1], state, KEYS[5])
 local existed = before ~= nil and not is_placeholder(before)
 
 if not holds(condition, before) then
+  local telling = existed and condition ~= 'present'
+  if telling and is_withheld(KEYS[1], before, ARGV[11]) then
+    return {-4}
+  end
   if ARGV[10] ~= '0' then
     redis.call('SET', KEYS[4], ARGV[9], 'NX', 'PX', ARGV[10])
   end
-  return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
+  return {0, existed and 1 or 0, 0, 0, 0, telling and told(KEYS[1], before, ARGV[11])}
 end
 
 local owner = condition ~= 'always' and holder(KEYS[4])
@@ -37,7 +44,12 @@ if owner and owner ~= ARGV[9] then
   return {-2, redis.call('PTTL', KEYS[4])}
 end
 
-local met = existed and ARGV[8] == '1' and redis.call('GET', KEYS[1])
+local wanted = existed and ARGV[8] == '1'
+if wanted and is_withheld(KEYS[1], before, ARGV[11]) then
+  return {-4}
+end
+
+local met = wanted and told(KEYS[1], before, ARGV[11])
 local stamp = stamp_over(last, state)
 redis.call('DEL', KEYS[1])
 record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])

@@ -6,7 +6,8 @@
 --         for each partition: channel, number of keys, then for each key: condition, 1 if the entry met is wanted, text
 --         of the key as a message carries it (all as in remove.lua)
 -- Reply   {0, server time, then for each key: status, existed, stamp, 0, met} with the statuses of remove.lua and -2
---         for a key that somebody else has locked
+--         for a key that somebody else has locked. The status of a key is -4, and nothing changed there, where the entry
+--         met would be told and is longer than 1 MiB
 --
 -- Atomic for each key, as remove.lua is; one message for each partition names all its keys that changed, which therefore
 -- share one version. All keys of a partition carry its hash tag; on a cluster a call names one partition only.
@@ -34,14 +35,18 @@ while a <= #ARGV do
     if not locked then
       local before = header(key, state, ledger)
       existed = before ~= nil and not is_placeholder(before)
-      if holds(condition, before) then
-        met = existed and ARGV[a + 1] == '1' and redis.call('GET', key)
-        redis.call('DEL', key)
-        texts[#texts + 1] = ARGV[a + 2]
-        status, removed = 2, stamp
+      local held = holds(condition, before)
+      local telling = existed and (held and ARGV[a + 1] == '1' or not held and condition ~= 'present')
+      if telling and is_withheld(key, before) then
+        status = -4
       else
-        met = existed and condition ~= 'present' and redis.call('GET', key)
+        met = telling and redis.call('GET', key)
         status = 0
+        if held then
+          redis.call('DEL', key)
+          texts[#texts + 1] = ARGV[a + 2]
+          status, removed = 2, stamp
+        end
       end
     end
     a = a + 3

@@ -12,10 +12,12 @@
 --     13  the envelope's first two bytes and 14 what follows the script's part, or, of a large value,
 --         how long the upload is
 --     15  the stamp from which on a tag of the entry must not have been invalidated, or nothing is stored; 0 for any time
+--     16  16 bytes of the version of an entry that the caller has read, 'any' if it takes one of any length, or empty
 -- Reply   {1 written | 2 nothing stands there now, for want of a lifetime or because of a tag | 0 condition did not hold,
---          1 if a live entry was there, stamp, created, expires, the entry met or nil}
+--          1 if a live entry was there, stamp, created, expires, the entry met, its version if that is known, or nil}
 --         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
 --         {-3} if the upload is not there any more
+--         {-4} if the entry met would be told, is longer than 1 MiB and is not the one that is known: nothing has changed
 --
 -- Atomic, since the condition must still hold, the chain name this write as the next, and its message go out, at the
 -- one instant at which the entry changes. All keys carry the partition's hash tag.
@@ -30,10 +32,14 @@ if existed and nonce_of(before) == ARGV[2] then
 end
 
 if not holds(condition, before) then
+  local telling = existed and condition ~= 'present'
+  if telling and is_withheld(KEYS[1], before, ARGV[16]) then
+    return {-4}
+  end
   if ARGV[12] ~= '0' then
     redis.call('SET', KEYS[4], ARGV[11], 'NX', 'PX', ARGV[12])
   end
-  return {0, existed and 1 or 0, 0, 0, 0, existed and condition ~= 'present' and redis.call('GET', KEYS[1])}
+  return {0, existed and 1 or 0, 0, 0, 0, telling and told(KEYS[1], before, ARGV[16])}
 end
 
 local owner = condition ~= 'always' and holder(KEYS[4])
@@ -45,7 +51,12 @@ if KEYS[6] and redis.call('STRLEN', KEYS[6]) ~= tonumber(ARGV[14]) then
   return {-3}
 end
 
-local met = existed and ARGV[10] == '1' and redis.call('GET', KEYS[1])
+local wanted = existed and ARGV[10] == '1'
+if wanted and is_withheld(KEYS[1], before, ARGV[16]) then
+  return {-4}
+end
+
+local met = wanted and told(KEYS[1], before, ARGV[16])
 local lifetime =
   lifetime_since(ARGV[15], existed and ARGV[9] or ARGV[8], ARGV[13], ARGV[14], KEYS[6], state, KEYS[5])
 local status, created, expires = 2, 0, 0

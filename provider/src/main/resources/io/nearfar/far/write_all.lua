@@ -7,7 +7,8 @@
 --         update, 1 if the entry met is wanted, text of the key as a message carries it, the envelope's first two bytes,
 --         what follows the script's part, the stamp for its tags (all as in write.lua)
 -- Reply   {0, server time, then for each key: status, existed, stamp, expires, met} with the statuses of write.lua and
---         -2 for a key that somebody else has locked; a written entry's creation is the server time
+--         -2 for a key that somebody else has locked; a written entry's creation is the server time. The status of a key
+--         is -4, and nothing changed there, where the entry met would be told and is longer than 1 MiB
 --
 -- Atomic for each key, as write.lua is; one message for each partition names all its keys that changed, which therefore
 -- share one version. All keys of a partition carry its hash tag; on a cluster a call names one partition only.
@@ -21,10 +22,15 @@ local function write(key, condition, last, stamp, state, ledger, text_at)
   if existed and nonce_of(before) == ARGV[2] then
     return 1, condition ~= 'absent', number(before, 3), number(before, 27), false, false
   end
-  if not holds(condition, before) then
-    return 0, existed, 0, 0, existed and condition ~= 'present' and redis.call('GET', key), false
+  local held = holds(condition, before)
+  local telling = existed and (held and ARGV[text_at - 1] == '1' or not held and condition ~= 'present')
+  if telling and is_withheld(key, before) then
+    return -4, true, 0, 0, false, false
   end
-  local met = existed and ARGV[text_at - 1] == '1' and redis.call('GET', key)
+  local met = telling and redis.call('GET', key)
+  if not held then
+    return 0, existed, 0, 0, met, false
+  end
   local head, tail = ARGV[text_at + 1], ARGV[text_at + 2]
   local lifetime = existed and ARGV[text_at - 2] or ARGV[text_at - 3]
   lifetime = lifetime_since(ARGV[text_at + 3], lifetime, head, tail, nil, state, ledger)

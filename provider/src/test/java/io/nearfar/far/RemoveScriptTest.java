@@ -36,6 +36,17 @@ class RemoveScriptTest {
 
     private static List<Object> remove(
             ScriptBench bench, long notAfter, String condition, String want, String token, int lockMillis) {
+        return remove(bench, notAfter, condition, want, token, lockMillis, "");
+    }
+
+    private static List<Object> remove(
+            ScriptBench bench,
+            long notAfter,
+            String condition,
+            String want,
+            String token,
+            int lockMillis,
+            Object known) {
         return bench.run(
                 Script.REMOVE,
                 notAfter,
@@ -46,7 +57,8 @@ class RemoveScriptTest {
                 ScriptBench.condition(condition),
                 want,
                 token,
-                lockMillis);
+                lockMillis,
+                known);
     }
 
     /** Status and existed, for each state before and each condition. */
@@ -104,6 +116,33 @@ class RemoveScriptTest {
             assertThat(met != null).isEqualTo(brought);
             assertThat(met == null || new String(Envelope.read(met).value(), UTF_8).equals("old"))
                     .isTrue();
+        });
+    }
+
+    /** Its reply would hold up others: the caller is to read it in pieces, and comes again with its version. */
+    @ParameterizedTest
+    @CsvSource({"always, 2", "present, 2", "is, 2", "absent, 0", "is-other, 0"})
+    void remove_thatWouldTellALargeEntry_changesNothingUntilItIsKnown(String condition, long status) {
+        BENCHES.each(bench -> {
+            bench.putLargeEntry();
+            Map<String, String> state = bench.state();
+            assertThat(remove(bench, condition, "1", "me", 60_000)).containsExactly(Wording.WITHHELD);
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(bench.messages()).isEmpty();
+            byte[] known = ScriptBench.bytes(ScriptBench.STORED);
+            List<Object> reply = remove(bench, bench.inTime(), condition, "1", "me", 60_000, known);
+            assertThat(reply.subList(0, 2)).containsExactly(status, 1L);
+            assertThat(reply.get(5)).isEqualTo(known);
+        });
+    }
+
+    @Test
+    void remove_thatTakesAnyLength_bringsALargeEntry() {
+        BENCHES.each(bench -> {
+            bench.putLargeEntry();
+            List<Object> reply = remove(bench, bench.inTime(), "always", "1", "", 0, "any");
+            assertThat(reply.get(0)).isEqualTo(2L);
+            assertThat((byte[]) reply.get(5)).hasSizeGreaterThan(Caution.LARGE);
         });
     }
 

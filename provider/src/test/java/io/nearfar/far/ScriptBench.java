@@ -119,6 +119,11 @@ final class ScriptBench implements AutoCloseable {
         };
     }
 
+    /** Puts an entry there that is longer than what a reply tells. */
+    void putLargeEntry() {
+        call("SET", ENTRY, entry(STORED, 0, "o".repeat(Caution.LARGE)));
+    }
+
     /** Returns the server's time in microseconds. */
     long now() {
         return Numbers.time(list(client.call("TIME")));

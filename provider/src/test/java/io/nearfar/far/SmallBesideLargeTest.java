@@ -17,6 +17,7 @@ import io.nearfar.testing.RespClient;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A large value on its way holds up nothing else, also where all calls share one connection. */
 @Timeout(120)
@@ -105,5 +108,32 @@ class SmallBesideLargeTest {
         assertSmallReadsEndBefore(large);
         assertThat(large.get().applied()).isTrue();
         assertThat(tier.breakerOpenings()).isZero();
+    }
+
+    /** What it meets comes in pieces too, also where the change is one of many. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void smallReads_besideALargeOldValue_endBeforeIt(boolean amongMany) throws Exception {
+        Change<String> change =
+                Change.write(format.keep("new"), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), true);
+        FutureTask<Reply<String>> large = begun(() -> amongMany
+                ? store.applyAll(Map.of("large", change, "other", change)).get("large")
+                : store.apply("large", change));
+        await().atMost(SOON).until(() -> calls("getrange") > 2); // pieces come
+        assertSmallReadsEndBefore(large);
+        assertThat(large.get().applied()).isTrue();
+        assertThat(large.get().met().value().get()).isEqualTo(LARGE);
+        assertThat(read("large").value().get()).isEqualTo("new");
+        assertThat(tier.breakerOpenings()).isZero();
+    }
+
+    @Test
+    void smallReads_besideALargeRemovedValue_endBeforeIt() throws Exception {
+        FutureTask<Reply<String>> large =
+                begun(() -> store.apply("large", Change.removal(Condition.PRESENT, true)));
+        await().atMost(SOON).until(() -> calls("getrange") > 2);
+        assertSmallReadsEndBefore(large);
+        assertThat(large.get().met().value().get()).isEqualTo(LARGE);
+        assertThat(read("large")).isNull();
     }
 }

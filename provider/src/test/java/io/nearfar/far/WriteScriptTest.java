@@ -60,6 +60,14 @@ class WriteScriptTest {
         }
 
         List<Object> run(ScriptBench bench, long notAfter) {
+            return run(bench, notAfter, "");
+        }
+
+        List<Object> runKnowing(ScriptBench bench, Object known) {
+            return run(bench, bench.inTime(), known);
+        }
+
+        private List<Object> run(ScriptBench bench, long notAfter, Object known) {
             return bench.run(
                     Script.WRITE,
                     notAfter,
@@ -74,7 +82,9 @@ class WriteScriptTest {
                     token,
                     lockMillis,
                     Envelope.head(null),
-                    Envelope.tail(null, VALUE));
+                    Envelope.tail(null, VALUE),
+                    0,
+                    known);
         }
     }
 
@@ -291,6 +301,44 @@ class WriteScriptTest {
         BENCHES.each(bench -> {
             Before.ENTRY_THERE.put(bench);
             assertThat(Write.of(condition).run(bench).get(5) != null).isEqualTo(brought);
+        });
+    }
+
+    /** Its reply would hold up others: the caller is to read it in pieces, and comes again with its version. */
+    @ParameterizedTest
+    @CsvSource({"always, 1", "present, 1", "is, 1", "absent, 0", "is-other, 0"})
+    void write_thatWouldTellALargeEntry_changesNothingUntilItIsKnown(String condition, long status) {
+        BENCHES.each(bench -> {
+            bench.putLargeEntry();
+            Map<String, String> state = bench.state();
+            Write write = Write.of(condition).wanting().locking("me", 60_000);
+            assertThat(write.run(bench)).containsExactly(Wording.WITHHELD);
+            assertThat(write.runKnowing(bench, ScriptBench.bytes(ScriptBench.OTHER)))
+                    .containsExactly(Wording.WITHHELD);
+            assertThat(bench.state()).isEqualTo(state);
+            assertThat(bench.messages()).isEmpty();
+            List<Object> reply = write.runKnowing(bench, ScriptBench.bytes(STORED));
+            assertThat(reply.subList(0, 2)).containsExactly(status, 1L);
+            assertThat(reply.get(5)).isEqualTo(ScriptBench.bytes(STORED));
+        });
+    }
+
+    /** For whoever does not get to the end of reading it, since it changes again and again. */
+    @Test
+    void write_thatTakesAnyLength_bringsALargeEntry() {
+        BENCHES.each(bench -> {
+            bench.putLargeEntry();
+            List<Object> reply = Write.of("always").wanting().runKnowing(bench, "any");
+            assertThat(reply.get(0)).isEqualTo(1L);
+            assertThat((byte[]) reply.get(5)).hasSizeGreaterThan(Caution.LARGE);
+        });
+    }
+
+    @Test
+    void write_thatTellsNothingOfALargeEntry_isMade() {
+        BENCHES.each(bench -> {
+            bench.putLargeEntry();
+            assertThat(Write.of("always").run(bench).get(0)).isEqualTo(1L);
         });
     }
 

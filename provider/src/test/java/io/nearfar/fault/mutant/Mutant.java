@@ -122,8 +122,8 @@ enum Mutant {
             Hunt.PATTERNS,
             ofScript(
                     "remove_all",
-                    "if holds(condition, before) then",
-                    "if holds(condition, before) and not (before and is_placeholder(before)) then")),
+                    "local held = holds(condition, before)",
+                    "local held = holds(condition, before) and not (before and is_placeholder(before))")),
     PATTERN_THAT_MATCHES_TOO_MUCH(
             Invariant.I5,
             Hunt.PATTERNS,
