@@ -114,8 +114,7 @@ class SmallBesideLargeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void smallReads_besideALargeOldValue_endBeforeIt(boolean amongMany) throws Exception {
-        Change<String> change =
-                Change.write(format.keep("new"), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), true);
+        Change<String> change = Change.write(format.keep("new"), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), true);
         FutureTask<Reply<String>> large = begun(() -> amongMany
                 ? store.applyAll(Map.of("large", change, "other", change)).get("large")
                 : store.apply("large", change));
@@ -129,8 +128,7 @@ class SmallBesideLargeTest {
 
     @Test
     void smallReads_besideALargeRemovedValue_endBeforeIt() throws Exception {
-        FutureTask<Reply<String>> large =
-                begun(() -> store.apply("large", Change.removal(Condition.PRESENT, true)));
+        FutureTask<Reply<String>> large = begun(() -> store.apply("large", Change.removal(Condition.PRESENT, true)));
         await().atMost(SOON).until(() -> calls("getrange") > 2);
         assertSmallReadsEndBefore(large);
         assertThat(large.get().met().value().get()).isEqualTo(LARGE);
