@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** 20,000 keys, each written by one node while another reads it for the first time: none is stale afterwards. */
-@Timeout(120)
+@Timeout(300)
 class FirstReadsTest {
     private static final int KEYS = 20_000;
     private static final int ROUND = 10_000;
-    private static final int MOST_ROUNDS = 8;
+    private static final int MOST_ROUNDS = 24;
 
     @Test
     void keysWrittenBesideTheirFirstRead_areNotStale() {
