@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.cdi.annotation.NamedCache;
+import io.nearfar.cdi.testing.ErrorLines;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.annotation.Annotation;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -29,26 +27,15 @@ import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import javax.cache.annotation.GeneratedCacheKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Caches, resolvers and generators that fail: the method never does. */
 @Timeout(120)
 class FailureTest {
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     /** Resolves to a cache whose every operation fails. */
     public static class Broken implements CacheResolverFactory {
@@ -143,7 +130,7 @@ class FailureTest {
                 service.find(i);
             }
 
-            assertThat(lines.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("NF0801")))
+            assertThat(lines.text().lines().filter(line -> line.contains("NF0801")))
                     .singleElement()
                     .asString()
                     .contains("Service.find(int)");
@@ -277,7 +264,7 @@ class FailureTest {
             assertThat(handles.open(1)).isNotNull();
             assertThat(handles.calls).isOne();
             assertThat(handles.cache).isEmpty();
-            assertThat(lines.toString(StandardCharsets.UTF_8)).contains("NF0801 handles", "Handle");
+            assertThat(lines.text()).contains("NF0801 handles", "Handle");
         }
     }
 }

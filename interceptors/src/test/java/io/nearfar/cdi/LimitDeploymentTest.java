@@ -12,33 +12,20 @@ import io.nearfar.cdi.annotation.LimitTierResolver;
 import io.nearfar.cdi.annotation.LimitedCall;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.request.RequestFacts;
+import io.nearfar.cdi.testing.ErrorLines;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes in limits of methods and what the deployment says of them. */
 class LimitDeploymentTest {
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     @Singleton
     public static class PrivateMethod {
@@ -353,7 +340,7 @@ class LimitDeploymentTest {
     void whatIsHardlyMeant_isTold(Class<?> bean, String text) {
         Application.of(bean, Service.class).close();
 
-        assertThat(lines.toString(StandardCharsets.UTF_8)).contains(text);
+        assertThat(lines.text()).contains(text);
     }
 
     @Test
@@ -361,6 +348,6 @@ class LimitDeploymentTest {
         Application.of(Fine.class).close();
         Application.of(UnknownRequest.class, OneFacts.class).close();
 
-        assertThat(lines.toString(StandardCharsets.UTF_8)).doesNotContain("NF08");
+        assertThat(lines.text()).doesNotContain("NF08");
     }
 }

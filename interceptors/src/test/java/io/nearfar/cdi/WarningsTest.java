@@ -6,12 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.NamedCache;
+import io.nearfar.cdi.testing.ErrorLines;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -22,27 +20,16 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What works, is hardly meant, and is told of at deployment. */
 class WarningsTest {
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     @Singleton
     public static class MarkAlone {
@@ -292,9 +279,6 @@ class WarningsTest {
     }
 
     private List<String> warningLines() {
-        return lines.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.contains("NF08"))
-                .toList();
+        return lines.text().lines().filter(line -> line.contains("NF08")).toList();
     }
 }

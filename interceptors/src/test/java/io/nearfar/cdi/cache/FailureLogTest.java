@@ -2,31 +2,19 @@ package io.nearfar.cdi.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.nearfar.cdi.testing.ErrorLines;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailureLogTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final FailureLog log = new FailureLog("cities", "Cities.find(int)", nanos::get);
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
 
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     @Test
     void failed_often_toldOnce() {
@@ -75,6 +63,6 @@ class FailureLogTest {
     }
 
     private String text() {
-        return lines.toString(StandardCharsets.UTF_8);
+        return lines.text();
     }
 }

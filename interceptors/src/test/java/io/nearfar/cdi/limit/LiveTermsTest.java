@@ -6,10 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.nearfar.Limit;
 import io.nearfar.LimitOutage;
 import io.nearfar.cdi.annotation.RateLimited;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.nearfar.cdi.testing.ErrorLines;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,18 +28,9 @@ class LiveTermsTest {
     private final Map<String, String> set = new HashMap<>();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final Misreadings misreadings = new Misreadings();
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
 
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     /** What is limited. */
     @RateLimited(name = "of-class", limit = 7)
@@ -163,8 +151,7 @@ class LiveTermsTest {
         }
 
         assertThat(told()).isOne();
-        assertThat(lines.toString(StandardCharsets.UTF_8))
-                .contains("NF0803 RateLimited/" + member + " = " + value + ": ", cure);
+        assertThat(lines.text()).contains("NF0803 RateLimited/" + member + " = " + value + ": ", cure);
     }
 
     @Test
@@ -201,10 +188,10 @@ class LiveTermsTest {
                 nanos::get);
 
         assertThat(terms.current().limit().permits()).isEqualTo(10);
-        assertThat(lines.toString(StandardCharsets.UTF_8)).contains("NF0803 RateLimited/limit", "${shop.limit}");
+        assertThat(lines.text()).contains("NF0803 RateLimited/limit", "${shop.limit}");
     }
 
     private int told() {
-        return lines.toString(StandardCharsets.UTF_8).split("NF0803", -1).length - 1;
+        return lines.text().split("NF0803", -1).length - 1;
     }
 }

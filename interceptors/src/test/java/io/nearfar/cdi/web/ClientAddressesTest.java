@@ -6,17 +6,14 @@ import io.nearfar.AddressRange;
 import io.nearfar.HttpSettings;
 import io.nearfar.HttpSettings.Forwarding;
 import io.nearfar.LimitOutage;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.nearfar.cdi.testing.ErrorLines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,18 +22,8 @@ class ClientAddressesTest {
     private static final String X_FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED = "Forwarded";
 
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     private static ClientAddresses addresses(Forwarding forwarding, String... trusted) {
         return new ClientAddresses(new HttpSettings(
@@ -211,6 +198,6 @@ class ClientAddressesTest {
     }
 
     private String text() {
-        return lines.toString(StandardCharsets.UTF_8);
+        return lines.text();
     }
 }

@@ -5,37 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.cdi.NearfarExtension;
 import io.nearfar.cdi.annotation.LimitKey;
 import io.nearfar.cdi.annotation.RateLimited;
+import io.nearfar.cdi.testing.ErrorLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ResourceCheckTest {
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(before);
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     /** A limited resource that is a bean. */
     @ApplicationScoped
@@ -80,7 +67,7 @@ class ResourceCheckTest {
                 assertThat(server.get("/bean").statusCode()).isEqualTo(429);
             }
         }
-        assertThat(lines.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("NF0904")))
+        assertThat(lines.text().lines().filter(line -> line.contains("NF0904")))
                 .singleElement()
                 .asString()
                 .contains("limited of " + Bare.class.getName());

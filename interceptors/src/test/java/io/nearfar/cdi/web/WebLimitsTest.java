@@ -2,17 +2,15 @@ package io.nearfar.cdi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.nearfar.cdi.testing.ErrorLines;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WebLimitsTest {
     private static final String SETTING = "nearfar.http.ipv6-prefix";
@@ -20,17 +18,12 @@ class WebLimitsTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final URLClassLoader application = new URLClassLoader(new URL[0], WebLimitsTest.class.getClassLoader());
     private final WebLimits limits = new WebLimits(application, nanos::get);
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
 
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-    }
+    @RegisterExtension
+    final ErrorLines lines = new ErrorLines();
 
     @AfterEach
     void release() throws Exception {
-        System.setErr(before);
         System.clearProperty(SETTING);
         WebLimits.Opened open = limits.open();
         if (open != null) {
@@ -50,8 +43,8 @@ class WebLimitsTest {
         System.setProperty(SETTING, "most");
         nanos.addAndGet(1);
         assertThat(limits.open()).isNull();
-        assertThat(text().split(Pattern.quote("NF0902"), -1)).hasSize(2);
-        assertThat(text()).contains(SETTING + " = many");
+        assertThat(lines.text().split(Pattern.quote("NF0902"), -1)).hasSize(2);
+        assertThat(lines.text()).contains(SETTING + " = many");
 
         System.setProperty(SETTING, "48");
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
@@ -71,9 +64,5 @@ class WebLimitsTest {
         assertThat(second.manager().isClosed()).isFalse();
         assertThat(second.settings().ipv6Prefix()).isEqualTo(48);
         assertThat(second.addresses()).isNotSameAs(first.addresses());
-    }
-
-    private String text() {
-        return lines.toString(StandardCharsets.UTF_8);
     }
 }
