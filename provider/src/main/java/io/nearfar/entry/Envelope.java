@@ -160,6 +160,11 @@ public record Envelope(
         return bytes.length > 1 && (bytes[1] & PLACEHOLDER) != 0;
     }
 
+    /** Returns the bytes of the entry that is kept after its end: those in a placeholder that keeps one, else all of them. */
+    public static byte[] kept(byte[] bytes) {
+        return isPlaceholder(bytes) && bytes.length > BODY_AT ? Arrays.copyOfRange(bytes, BODY_AT, bytes.length) : bytes;
+    }
+
     /** Returns the envelope, or null if the bytes are garbage, cut short, or of another format version. Never throws. */
     public static @Nullable Envelope read(byte[] bytes) {
         if (bytes.length < BODY_AT || bytes[0] != FORMAT) {

@@ -70,9 +70,9 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
         this.wording = new Wording<>(reader, compression, caution, graceMillis);
-        Pieces pieces = new Pieces(calls, reader.longest());
-        this.single = new SingleChange<>(calls, wording, caution, pieces);
-        this.loads = new Loads<>(calls, reader);
+        Withheld withheld = new Withheld(new Pieces(calls, reader.longest()), caution);
+        this.single = new SingleChange<>(calls, wording, caution, withheld);
+        this.loads = new Loads<>(calls, reader, withheld);
     }
 
     private Spot spot(K key) {

@@ -1,6 +1,5 @@
 package io.nearfar.far;
 
-import io.nearfar.FarRefusalException;
 import io.nearfar.entry.Envelope;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +13,19 @@ import org.jspecify.annotations.Nullable;
  * same call again, by its nonce. Used by one thread, for one change.
  */
 final class LargeMet {
-    /** An entry that changes again and again while it is read is then told at once. */
-    private static final int ATTEMPTS = 3;
-
-    private static final String NOTHING = "";
-    private static final String ANY_LENGTH = "any";
     private static final int MET = 5;
 
-    private final Pieces pieces;
-    private final Caution caution;
+    private final Withheld withheld;
     private final Spot spot;
     private final Arguments arguments;
     private int attempts;
     private byte @Nullable [] read;
 
     /** Adds to the arguments of the script what the caller knows of the entry, as the last. */
-    LargeMet(Pieces pieces, Caution caution, Spot spot, Arguments arguments) {
-        this.pieces = pieces;
-        this.caution = caution;
+    LargeMet(Withheld withheld, Spot spot, Arguments arguments) {
+        this.withheld = withheld;
         this.spot = spot;
-        this.arguments = arguments.add(NOTHING);
+        this.arguments = arguments.add(Withheld.NOTHING);
     }
 
     /** Tells whether the entry has been asked for, which may have taken long. */
@@ -57,21 +49,11 @@ final class LargeMet {
 
     private Object known() {
         read = null;
-        if (++attempts > ATTEMPTS) {
-            return ANY_LENGTH;
+        if (++attempts > Withheld.ATTEMPTS) {
+            return Withheld.ANY_LENGTH;
         }
-        read = read();
-        return read == null ? NOTHING : Spot.bytes(Envelope.version(read));
-    }
-
-    /** Returns what lies there, or null if that is to be found out by the script. */
-    private byte @Nullable [] read() {
-        caution.isLarge(Caution.LARGE + 1);
-        try {
-            return pieces.whole(spot);
-        } catch (FarRefusalException e) {
-            return null; // it is no string any more
-        }
+        read = withheld.read(spot);
+        return read == null ? Withheld.NOTHING : Spot.bytes(Envelope.version(read));
     }
 
     /** The version stands for what has been read. */

@@ -21,31 +21,40 @@ final class Loads<V> {
 
     private final Calls calls;
     private final EntryReader<V> reader;
+    private final Withheld withheld;
 
-    Loads(Calls calls, EntryReader<V> reader) {
+    Loads(Calls calls, EntryReader<V> reader, Withheld withheld) {
         this.calls = calls;
         this.reader = reader;
+        this.withheld = withheld;
     }
 
     Lease<V> lease(Spot spot, long millis) {
         byte[] unreadable = {};
+        int missed = 0;
         while (true) {
-            Arguments arguments = asking(spot, millis, unreadable);
+            Arguments arguments = asking(spot, millis, unreadable)
+                    .add(missed < Withheld.ATTEMPTS ? Withheld.NOTHING : Withheld.ANY_LENGTH);
             List<Object> reply = asked(spot, arguments);
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
                 Version version = new Version(Numbers.of(reply, 1), arguments.nonce());
-                return new Lease.Granted<>(version, reply.size() > 2 ? kept(reply, 2) : null);
+                return new Lease.Granted<>(version, reply.size() > 2 ? kept(spot, version, (byte[]) reply.get(2)) : null);
             }
             if (status == HELD) {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
             }
-            byte[] found = (byte[]) reply.get(1);
+            byte[] told = (byte[]) reply.get(1);
             if (status == ABSENT) {
-                return new Lease.Absent<>(Numbers.version(found), Numbers.of(reply, 2));
+                return new Lease.Absent<>(Numbers.version(told), Numbers.of(reply, 2));
             }
             boolean rests = status == RESTING;
-            Version version = rests ? Numbers.version((byte[]) reply.get(2)) : Envelope.version(found);
+            Version version = rests ? Numbers.version((byte[]) reply.get(2)) : versionOf(told);
+            byte[] found = Withheld.isVersion(told) ? withheld.readKept(spot, version) : told;
+            if (found == null) {
+                missed++; // it has changed meanwhile
+                continue;
+            }
             Entry<V> entry = reader.entry(reader.envelope(found));
             if (entry != null) {
                 return rests
@@ -66,8 +75,18 @@ final class Loads<V> {
         }
     }
 
-    private @Nullable Entry<V> kept(List<Object> reply, int at) {
-        return reader.entry(reader.envelope((byte[]) reply.get(at)));
+    private static Version versionOf(byte[] told) {
+        return Withheld.isVersion(told) ? Numbers.version(told) : Envelope.version(told);
+    }
+
+    /** Who may load goes on without what is kept if that cannot be read: nobody else may, until this one is done. */
+    private @Nullable Entry<V> kept(Spot spot, Version granted, byte[] told) {
+        try {
+            byte[] kept = Withheld.isVersion(told) ? withheld.readKept(spot, granted) : told;
+            return kept == null ? null : reader.entry(reader.envelope(kept));
+        } catch (FarTierUnavailableException e) {
+            return null;
+        }
     }
 
     private static Arguments asking(Spot spot, long millis, byte[] unreadable) {
@@ -95,9 +114,24 @@ final class Loads<V> {
 
     @Nullable
     Entry<V> kept(Spot spot) {
-        Arguments arguments = new Arguments().key(spot.entry()).key(spot.meta()).key(spot.tags());
-        List<Object> reply = calls.run(Script.KEPT, spot.partition(), arguments);
-        return Numbers.of(reply, 0) == GRANTED ? kept(reply, 1) : null;
+        byte[] kept = null;
+        for (int missed = 0; kept == null; missed++) {
+            List<Object> reply = calls.run(Script.KEPT, spot.partition(), keptArguments(spot, missed));
+            if (Numbers.of(reply, 0) != GRANTED) {
+                return null;
+            }
+            byte[] told = (byte[]) reply.get(1);
+            kept = Withheld.isVersion(told) ? withheld.readKept(spot, Numbers.version(told)) : told;
+        }
+        return reader.entry(reader.envelope(kept));
+    }
+
+    private static Arguments keptArguments(Spot spot, int missed) {
+        return new Arguments()
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.tags())
+                .add(missed < Withheld.ATTEMPTS ? Withheld.NOTHING : Withheld.ANY_LENGTH);
     }
 
     boolean release(Spot spot, Version granted) {

@@ -22,14 +22,14 @@ final class SingleChange<V> {
     private final Calls calls;
     private final Wording<V> wording;
     private final Caution caution;
-    private final Pieces pieces;
+    private final Withheld withheld;
     private final Contest contest;
 
-    SingleChange(Calls calls, Wording<V> wording, Caution caution, Pieces pieces) {
+    SingleChange(Calls calls, Wording<V> wording, Caution caution, Withheld withheld) {
         this.calls = calls;
         this.wording = wording;
         this.caution = caution;
-        this.pieces = pieces;
+        this.withheld = withheld;
         long longestLock = TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / LOCKS_IN_A_DEADLINE;
         this.contest = new Contest(Math.max(1, longestLock), System::nanoTime);
     }
@@ -83,7 +83,7 @@ final class SingleChange<V> {
     }
 
     private LargeMet met(Spot spot, Arguments arguments) {
-        return new LargeMet(pieces, caution, spot, arguments);
+        return new LargeMet(withheld, spot, arguments);
     }
 
     /** Described afterwards: for how long to lock the key is a matter of how long this has taken. */

@@ -7,6 +7,8 @@
 --      8  the placeholder's first two bytes and 9 what follows the script's part
 --     10  16 bytes of the version of what the caller cannot read, or empty: an entry counts as missing then, and what answers
 --         while nobody is to load keeps nobody from loading
+--     11  'any' if the caller takes an envelope of any length; else, in the place of one that is too long for a reply, come
+--         the 16 bytes of the version of what lies under the key: it can be read in pieces
 -- Reply   {1, stamp, envelope or nothing} granted: a placeholder with that stamp and the caller's nonce stands in the
 --         entry's place, and keeps the entry that has ended and may answer if the load fails
 --         {0, milliseconds until that ends, 16 bytes of the placeholder's version} somebody else loads
@@ -31,6 +33,11 @@ local function asked()
   return math.max(number(last_write(KEYS[3]), 1), state.tagged) + 1
 end
 
+-- An entry as the reply brings it, of what lies under the key in that version.
+local function brought(entry, version)
+  return entry and #entry > LONGEST_TOLD and ARGV[11] ~= 'any' and version or entry
+end
+
 -- A placeholder's first two bytes, if it keeps an entry.
 local function keeping(head)
   return string.sub(head, 1, 1) .. string.char(string.byte(head, 2) + 128)
@@ -49,14 +56,15 @@ if not before or is_placeholder(before) then
 end
 if before and is_absence(before) then
   if kept and version_of(before) ~= ARGV[10] then
-    return {4, kept, version_of(before), asked()}
+    return {4, brought(kept, version_of(before)), version_of(before), asked()}
   end
   before = nil
 elseif before and is_placeholder(before) then
-  return {1, number(before, 3), kept}
+  return {1, number(before, 3), brought(kept, version_of(before))}
 end
 if before and version_of(before) ~= ARGV[10] then
-  return {2, redis.call('GET', KEYS[1]), asked()}
+  local withheld = is_withheld(KEYS[1], before, ARGV[11])
+  return {2, withheld and version_of(before) or redis.call('GET', KEYS[1]), asked()}
 end
 
 local ended = state and math.max(state.cleared, state.tagged) or recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
@@ -71,4 +79,4 @@ end
 if before then
   record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
 end
-return {1, stamp, kept}
+return {1, stamp, brought(kept, packed(stamp) .. ARGV[2])}

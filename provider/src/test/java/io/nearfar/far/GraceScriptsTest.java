@@ -38,6 +38,10 @@ class GraceScriptsTest {
     static final ScriptBenches BENCHES = new ScriptBenches();
 
     private static List<Object> lease(ScriptBench bench) {
+        return lease(bench, "");
+    }
+
+    private static List<Object> lease(ScriptBench bench, String longest) {
         return bench.run(
                 Script.LEASE,
                 List.of(ENTRY, META, CHAIN, TAGS),
@@ -47,7 +51,8 @@ class GraceScriptsTest {
                 60_000,
                 Envelope.placeholderHead(),
                 Envelope.placeholderTail(),
-                "");
+                "",
+                longest);
     }
 
     private static List<Object> fail(ScriptBench bench, Version version, long millis) {
@@ -107,6 +112,35 @@ class GraceScriptsTest {
             assertThat(bench.messages()).isEmpty();
             assertThat((byte[]) lease(bench).get(2)).as("run again").isEqualTo(old);
         });
+    }
+
+    /** A reply of megabytes would hold up others: it names the version of what lies there. */
+    @Test
+    void lease_ofALargeOneThatHasEnded_namesItAndKeepsIt() {
+        BENCHES.each(bench -> {
+            byte[] old = ScriptBench.graced(STORED, bench.now() - 1, GRACE, "x".repeat(1 << 20));
+            bench.call("SET", ENTRY, old, "PX", GRACE);
+            assertThat((byte[]) kept(bench, "").get(1)).isEqualTo(ScriptBench.bytes(STORED));
+            assertThat((byte[]) kept(bench, "any").get(1)).isEqualTo(old);
+            List<Object> reply = lease(bench);
+            Version version = new Version((Long) reply.get(1), ME.nonce());
+            assertThat((byte[]) reply.get(2)).isEqualTo(ScriptBench.bytes(version));
+            assertThat((byte[]) lease(bench).get(2)).as("run again").isEqualTo(ScriptBench.bytes(version));
+            assertThat((byte[]) lease(bench, "any").get(2)).isEqualTo(old);
+            assertThat((byte[]) kept(bench, "").get(1)).isEqualTo(ScriptBench.bytes(version));
+            byte[] whole = stored(bench);
+            assertThat(Arrays.copyOfRange(whole, KEPT_AT, whole.length)).isEqualTo(old);
+
+            fail(bench, version, 60_000);
+            List<Object> rests = lease(bench);
+            assertThat(rests.get(0)).isEqualTo(4L);
+            assertThat((byte[]) rests.get(1)).isEqualTo((byte[]) rests.get(2));
+            assertThat((byte[]) lease(bench, "any").get(1)).isEqualTo(old);
+        });
+    }
+
+    private static List<Object> kept(ScriptBench bench, String longest) {
+        return bench.run(Script.KEPT, List.of(ENTRY, META, TAGS), longest);
     }
 
     @Test
