@@ -50,10 +50,11 @@ final class Link implements Connecting, AutoCloseable {
     private final FarSettings settings;
     private final Keyspace keyspace;
     private final Hearing bus;
-    private final LinkThreads listening = new LinkThreads("nearfar-events");
+    private final LinkThreads listening = LinkThreads.bringing("nearfar-events");
     private final ExecutorService events = Executors.newFixedThreadPool(LISTENERS, listening);
-    private final LinkThreads network = new LinkThreads("nearfar-network");
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Link::linkThread);
+    private final LinkThreads network = LinkThreads.bringing("nearfar-network");
+    private final LinkThreads connecting = LinkThreads.waiting("nearfar-link");
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, connecting);
     private final Beats beats;
     private final Ticks ticks;
     private volatile @Nullable Session session;
@@ -82,17 +83,6 @@ final class Link implements Connecting, AutoCloseable {
         this.beats = new Beats(keyspace, thread::execute, settings.deadline());
         this.ticks = new Ticks(settings.beat(), System.nanoTime());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    private static Thread linkThread(Runnable work) {
-        return daemon("nearfar-link", work);
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Link.class.getClassLoader());
-        return thread;
     }
 
     /**
@@ -241,7 +231,7 @@ final class Link implements Connecting, AutoCloseable {
 
     private synchronized void renew(String why) {
         if (session != null && !isRenewing() && renewal.isDue(nanoTime.getAsLong())) {
-            renewing = daemon("nearfar-renewal", () -> replace(why));
+            renewing = LinkThreads.daemon("nearfar-renewal", () -> replace(why));
             renewing.start();
         }
     }
@@ -355,7 +345,7 @@ final class Link implements Connecting, AutoCloseable {
     private void awaitConnecting() throws InterruptedException {
         try {
             awaitRenewal();
-            thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            connecting.awaitEnd(CLOSE_MILLIS);
         } finally {
             events.shutdown();
         }

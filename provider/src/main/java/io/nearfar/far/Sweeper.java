@@ -34,8 +34,9 @@ final class Sweeper implements AutoCloseable {
     private final Calls calls;
     private final String token = UUID.randomUUID().toString();
     private final Map<String, CompletableFuture<Void>> due = new ConcurrentHashMap<>();
+    private final LinkThreads sweeping = LinkThreads.waiting("nearfar-sweep");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
-            1, Sweeper::thread, new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end is not swept
+            1, sweeping, new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end is not swept
 
     Sweeper(Calls calls) {
         this.calls = calls;
@@ -43,13 +44,6 @@ final class Sweeper implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "nearfar-sweep");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Sweeper.class.getClassLoader());
-        return thread;
     }
 
     /** Returns what ends when all that is dead now has been deleted; it never ends if the tier is closed before. */
@@ -116,7 +110,8 @@ final class Sweeper implements AutoCloseable {
     /** Waits until the sweep under way has noticed that the tier is closed. */
     boolean awaitEnd(long millis) {
         try {
-            return thread.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            sweeping.awaitEnd(millis);
+            return thread.isTerminated();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

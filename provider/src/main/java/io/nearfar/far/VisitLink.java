@@ -11,9 +11,9 @@ import org.redisson.api.RedissonClient;
 final class VisitLink implements Connecting, AutoCloseable {
     private static final long CLOSE_MILLIS = 2_000;
 
-    private final LinkThreads listening = new LinkThreads("nearfar-events");
+    private final LinkThreads listening = LinkThreads.bringing("nearfar-events");
     private final ExecutorService events = Executors.newFixedThreadPool(1, listening);
-    private final LinkThreads network = new LinkThreads("nearfar-network");
+    private final LinkThreads network = LinkThreads.bringing("nearfar-network");
     private final Session session;
 
     /**

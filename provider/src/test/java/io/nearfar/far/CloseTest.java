@@ -19,7 +19,6 @@ import io.nearfar.testing.TextKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,7 @@ class CloseTest {
                 store.clear();
                 assertThat(nearfarClients(client)).isBetween(2L, 8L);
                 tier.close();
-                assertNoneOfOursIsLeft();
+                assertThat(ownThreads()).isEmpty();
             }
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(RespClient.text(client.call("CLIENT", "LIST"))
@@ -77,16 +76,6 @@ class CloseTest {
                             .hasSize(1));
         }
         assertNoThreadLeft();
-    }
-
-    /**
-     * Servers look at once. A thread whose work has ended is still there for a moment: for a second or so of looks, and not of
-     * time, in which the machine may have stood still for all of us.
-     */
-    private void assertNoneOfOursIsLeft() {
-        AtomicInteger looks = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(60)).until(() -> ownThreads().isEmpty() || looks.incrementAndGet() == 100);
-        assertThat(ownThreads()).isEmpty();
     }
 
     /** Servers look for what an application has left behind at once. */
