@@ -162,7 +162,9 @@ public record Envelope(
 
     /** Returns the bytes of the entry that is kept after its end: those in a placeholder that keeps one, else all of them. */
     public static byte[] kept(byte[] bytes) {
-        return isPlaceholder(bytes) && bytes.length > BODY_AT ? Arrays.copyOfRange(bytes, BODY_AT, bytes.length) : bytes;
+        return isPlaceholder(bytes) && bytes.length > BODY_AT
+                ? Arrays.copyOfRange(bytes, BODY_AT, bytes.length)
+                : bytes;
     }
 
     /** Returns the envelope, or null if the bytes are garbage, cut short, or of another format version. Never throws. */

@@ -39,7 +39,8 @@ final class Loads<V> {
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
                 Version version = new Version(Numbers.of(reply, 1), arguments.nonce());
-                return new Lease.Granted<>(version, reply.size() > 2 ? kept(spot, version, (byte[]) reply.get(2)) : null);
+                return new Lease.Granted<>(
+                        version, reply.size() > 2 ? kept(spot, version, (byte[]) reply.get(2)) : null);
             }
             if (status == HELD) {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));

@@ -52,8 +52,7 @@ class LargeLoadsTest {
     }
 
     private void put(String value) {
-        store.apply(
-                "k", Change.write(format.keep(value), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false));
+        store.apply("k", Change.write(format.keep(value), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false));
     }
 
     private Version version() {
@@ -119,8 +118,8 @@ class LargeLoadsTest {
     @Test
     void largeGarbage_isLoadedOver() {
         put("v");
-        byte[] garbage = Arrays.copyOf(
-                (byte[]) redis.call("GETRANGE", keyspace.entryKey("c", "k"), 0, 33), VALUE.length());
+        byte[] garbage =
+                Arrays.copyOf((byte[]) redis.call("GETRANGE", keyspace.entryKey("c", "k"), 0, 33), VALUE.length());
         redis.call("SET", keyspace.entryKey("c", "k"), garbage);
         assertThat(store.lease("k", LEASE)).isInstanceOf(Lease.Granted.class);
     }

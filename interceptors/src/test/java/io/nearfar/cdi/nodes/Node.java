@@ -24,6 +24,7 @@ final class Node implements AutoCloseable {
     static Node start(Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));

@@ -2,6 +2,7 @@ package io.nearfar.fault.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.fault.check.Findings;
 import io.nearfar.fault.check.Invariant;
 import io.nearfar.fault.check.Report;
 import io.nearfar.fault.node.Caches;
@@ -12,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,9 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The checker is seen to fail: what each mutant breaks is reported within its time. */
 @Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MutantsTest {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int NODES = 2;
+    private static final int ATTEMPTS = 4;
 
     /** Three minutes behind. */
     private static final Map<String, String> SKEWED = Map.of("skew", "-180000");
@@ -50,6 +56,27 @@ class MutantsTest {
         Kit kit = Kit.of(List.of(), Map.of(Caches.SUBJECT, Caches.LOCAL_CACHED_MAPS));
         try (Field field = Field.start(Program.EMBEDDED, NODES, node -> kit)) {
             assertReported(field, Hunt.FIRST_READS, Invariant.I8);
+        }
+    }
+
+    /** What finds the mutants finds nothing in the code that they were made of. The longest, and so the first. */
+    @Test
+    @Order(1)
+    @Execution(ExecutionMode.CONCURRENT)
+    void unchangedCode_isNotReported() {
+        try (Field field = Field.start(Program.EMBEDDED, NODES)) {
+            for (Hunt hunt : Hunt.values()) {
+                Report report = hunt.report(field, 0);
+                for (int attempt = 1; attempt < ATTEMPTS && report.saysNothing(); attempt++) {
+                    report = hunt.report(field, attempt);
+                }
+                Findings findings = report.findings();
+                assertThat(findings.violated())
+                        .as(hunt
+                                + findings.tell(
+                                        findings.violated(), report.history().origin()))
+                        .isEmpty();
+            }
         }
     }
 

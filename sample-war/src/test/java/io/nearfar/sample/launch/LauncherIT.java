@@ -28,6 +28,11 @@ class LauncherIT {
     private static final Pattern POPULATION = Pattern.compile("\"id\":360630[^}]*\"population\":(\\d+)");
     private static final String CAIRO = "api/cities/360630";
     private static final int OK = 200;
+
+    /** The JVMs that it starts have what those of all tests have. */
+    private static final Map<String, String> LIKE_TESTS =
+            Map.of("JDK_JAVA_OPTIONS", System.getProperty("tests.jvm", ""));
+
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration END = Duration.ofSeconds(60);
 
@@ -64,7 +69,7 @@ class LauncherIT {
     private void run(int nodes, Visit visit) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Path log = folder.resolve("launcher.log");
-        Child launcher = Child.start("launcher", log, Map.of(), command(nodes, temporary));
+        Child launcher = Child.start("launcher", log, LIKE_TESTS, command(nodes, temporary));
         List<ProcessHandle> parts;
         try {
             await().atMost(START)
