@@ -57,6 +57,19 @@ public interface NearfarManager extends CacheManager {
     void connect();
 
     /**
+     * Asks the servers of the far tier how they are, each that is thought to answer once, all at the same time, and returns what
+     * they say with what this node knows of them. Opens nothing, and does not wait while another thread opens the link. Takes as long
+     * as {@code nearfar.deadline} lets a read take (250 ms unless set); a server that does not answer within that is then left
+     * alone, as after any call, and costs no time from then on.
+     *
+     * <p>Throws nothing for an outage: that is what it tells. Not atomic: the figures of several servers are of slightly different
+     * instants.
+     *
+     * @throws IllegalStateException if the manager is closed
+     */
+    CacheHealth health();
+
+    /**
      * Declares an invalidation, which can then be fired by its name. What settings declare under that name counts before: then
      * nothing happens. The same again has no effect. It holds until the manager is closed.
      *

@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.StatusSettings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public interface NearfarSettings {
 
     /** Returns the settings of requests over HTTP. */
     HttpSettings http();
+
+    /** Returns the settings of what tells how caches are; the defaults unless there are others. */
+    default StatusSettings status() {
+        return StatusSettings.STANDARD;
+    }
 
     /**
      * Returns the settings of the cache of that name.

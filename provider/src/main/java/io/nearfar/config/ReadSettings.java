@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.StatusSettings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits of rate limiting
  * @param invalidations those that have names
  * @param http of requests over HTTP
+ * @param status of what tells how caches are
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -27,6 +29,7 @@ record ReadSettings(
         LimitSettings limits,
         List<InvalidationDeclaration> invalidations,
         HttpSettings http,
+        StatusSettings status,
         String description,
         CacheReader caches)
         implements NearfarSettings {

@@ -14,6 +14,7 @@ final class Registry {
                     TlsTable.ALL,
                     LimitTable.ALL,
                     HttpTable.ALL,
+                    StatusTable.ALL,
                     InvalidationTable.ALL,
                     CacheTable.ALL)
             .<Setting<?>>flatMap(List::stream)

@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.StatusSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -53,8 +54,17 @@ final class SettingsAssembly {
                 limits,
                 invalidations,
                 http,
+                status(sheet.manager()),
                 description(far, prefix) + limitsOf(limits),
                 caches);
+    }
+
+    private static StatusSettings status(Section manager) {
+        return new StatusSettings(
+                manager.valueOrDefault(StatusTable.ENABLED),
+                manager.valueOrDefault(StatusTable.DEBUG),
+                manager.valueOrDefault(StatusTable.ROLE),
+                manager.valueOrDefault(StatusTable.STRICT));
     }
 
     private boolean isPrefixGiven() {

@@ -9,5 +9,10 @@ public enum Topology {
     /** A cluster, each master with its slots. */
     CLUSTER,
     /** One master with replicas. */
-    MASTER_REPLICA
+    MASTER_REPLICA;
+
+    /** Returns the name as settings write it. */
+    public String written() {
+        return Kinds.written(this);
+    }
 }

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,6 +27,16 @@ public record FarServer(String address, Map<String, String> info) {
                     fields.put(line.substring(0, colon), line.substring(colon + 1));
                 });
         return new FarServer(address, fields);
+    }
+
+    /** Returns {@code Valkey} if it says so, else {@code Redis}. */
+    public String software() {
+        return text("valkey_version").isEmpty() ? "Redis" : "Valkey";
+    }
+
+    /** Returns the version of that, empty if it does not say. */
+    public String version() {
+        return text(software().toLowerCase(Locale.ROOT) + "_version");
     }
 
     /** Returns a field as text, empty if the server does not know it. */

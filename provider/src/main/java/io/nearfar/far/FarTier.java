@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.entry.EntryStore;
@@ -32,6 +33,7 @@ public final class FarTier implements AutoCloseable {
     private final Calls calls;
     private final Sweeper sweeper;
     private final Board board;
+    private final Checkup checkup;
     private final LongAdder garbage = new LongAdder();
 
     private FarTier(FarSettings settings) {
@@ -41,6 +43,7 @@ public final class FarTier implements AutoCloseable {
         this.calls = new Calls(link, settings.deadline());
         this.sweeper = new Sweeper(calls);
         this.board = new Board(calls, keyspace);
+        this.checkup = new Checkup(settings, link, calls);
     }
 
     /**
@@ -172,6 +175,16 @@ public final class FarTier implements AutoCloseable {
     /** Returns how often a server was found not to answer and left alone for a while. */
     public long breakerOpenings() {
         return link.breakerOpenings();
+    }
+
+    /**
+     * Asks the servers how they are: each that is thought to answer once, all at the same time. Takes as long as a read may at
+     * most, and throws nothing if they do not answer.
+     *
+     * @param mode of the manager, for the answer
+     */
+    public CacheHealth health(String mode) {
+        return checkup.health(mode);
     }
 
     /** Returns how often something under one of our keys was no entry, and counted as missing. */

@@ -3,6 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.StartPolicy;
+import io.nearfar.config.Topology;
 import io.nearfar.far.Session.Node;
 import io.nearfar.far.Ticks.Tick;
 import io.nearfar.invalidation.BeatSink;
@@ -60,6 +61,7 @@ final class Link implements Connecting, AutoCloseable {
     private volatile @Nullable Session session;
     private volatile @Nullable Greeter greeter;
     private volatile String missing = "not tried yet";
+    private volatile @Nullable Topology topology;
     private @Nullable Future<?> ticking;
     private final Troubles troubles;
     private boolean closed;
@@ -172,6 +174,7 @@ final class Link implements Connecting, AutoCloseable {
             asking.abort();
         }
         Greeting greeting = asking.greet();
+        topology = greeting.topology();
         Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded(), troubles);
         try {
             readClocks(fresh);
@@ -317,6 +320,12 @@ final class Link implements Connecting, AutoCloseable {
             throw Failures.notConnected(settings.address().toString(), missing);
         }
         return current;
+    }
+
+    /** Returns how the servers belong together: as one of them has said, and before that as the address says. */
+    Topology topology() {
+        Topology told = topology;
+        return told == null ? settings.address().topology() : told;
     }
 
     /** Returns how often a server was found not to answer. */

@@ -1,5 +1,8 @@
 package io.nearfar.far;
 
+import io.nearfar.CacheHealth;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,23 @@ final class MasterClock {
     long latestOffset() {
         Sample known = known();
         return known.serverMicros - known.asked / 1000;
+    }
+
+    /**
+     * Returns how far the server's clock is ahead of another one, if it is where it most likely is: in the middle of what it can
+     * show.
+     *
+     * @param micros what the other clock shows now, in microseconds
+     * @return null if the server's was never read
+     */
+    CacheHealth.@Nullable Clock beside(long micros) {
+        Sample known = sample;
+        if (known == null) {
+            return null;
+        }
+        long middle = known.asked + known.trip() / 2;
+        long shown = known.serverMicros + (nanoTime.getAsLong() - middle) / 1000;
+        return new CacheHealth.Clock(Duration.of(shown - micros, ChronoUnit.MICROS), Duration.ofNanos(known.trip()));
     }
 
     private Sample known() {

@@ -1,8 +1,10 @@
 package io.nearfar.jcache;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.RateLimiter;
+import io.nearfar.StatusSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,19 @@ public interface Backroom extends AutoCloseable {
 
     /** Returns what the settings say of requests over HTTP; never waits. */
     HttpSettings http();
+
+    /** Returns what the settings say of what tells how caches are; never waits. */
+    default StatusSettings status() {
+        return StatusSettings.STANDARD;
+    }
+
+    /**
+     * Returns how the far tier is. Opens nothing, waits for nobody who does, and takes as long as a read may at most. Where there
+     * is no far tier, it says so.
+     */
+    default CacheHealth health() {
+        return CacheHealth.withoutFarTier("near");
+    }
 
     /** Frees what the manager's caches share; to be called once they are closed. */
     @Override

@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.InvalidationPace;
@@ -8,6 +9,7 @@ import io.nearfar.NamedInvalidation;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
 import io.nearfar.RateLimiter;
+import io.nearfar.StatusSettings;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -114,6 +116,12 @@ public final class NearfarCacheManager implements NearfarManager {
     public synchronized void connect() {
         mustBeOpen();
         backroom.connect();
+    }
+
+    @Override
+    public CacheHealth health() {
+        mustBeOpen();
+        return backroom.health();
     }
 
     private synchronized CacheFrontDesk<?, ?> openOnce(
@@ -265,7 +273,7 @@ public final class NearfarCacheManager implements NearfarManager {
 
     /**
      * Returns this manager, or its {@link RateLimiter}, which is opened by that; in an outage that takes up to five seconds.
-     * Or the {@link HttpSettings} that were read for it.
+     * Or the {@link HttpSettings} or {@link StatusSettings} that were read for it.
      *
      * @throws CacheException if the server where requests are counted cannot be used
      */
@@ -280,6 +288,9 @@ public final class NearfarCacheManager implements NearfarManager {
         }
         if (type == HttpSettings.class) {
             return type.cast(backroom.http());
+        }
+        if (type == StatusSettings.class) {
+            return type.cast(backroom.status());
         }
         throw new IllegalArgumentException("Manager " + uri + " cannot be unwrapped to " + type.getName() + "; it is a "
                 + getClass().getName());

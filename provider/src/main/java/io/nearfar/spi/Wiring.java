@@ -1,9 +1,11 @@
 package io.nearfar.spi;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.NearfarConfiguration;
 import io.nearfar.RateLimiter;
+import io.nearfar.StatusSettings;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.FallbackSettings;
@@ -33,6 +35,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
@@ -46,7 +49,8 @@ final class Wiring implements Backroom {
     private final NearfarSettings settings;
     private final Properties properties;
     private final WeakReference<ClassLoader> loader;
-    private @Nullable Tiers tiers;
+    private volatile @Nullable Tiers tiers;
+    private volatile @Nullable String unusable;
     private final Object limiting = new Object();
     private volatile @Nullable Limiters limiters;
     private boolean closed;
@@ -164,10 +168,23 @@ final class Wiring implements Backroom {
     }
 
     private synchronized Tiers tiers() {
-        if (tiers == null) {
-            tiers = Tiers.open(settings, outageTable());
+        Tiers there = tiers;
+        if (there == null) {
+            there = openTiers();
+            tiers = there;
         }
-        return tiers;
+        return there;
+    }
+
+    private Tiers openTiers() {
+        try {
+            Tiers opened = Tiers.open(settings, outageTable());
+            unusable = null;
+            return opened;
+        } catch (CacheException e) {
+            unusable = String.valueOf(e.getMessage());
+            throw e;
+        }
     }
 
     private @Nullable OutageTable outageTable() {
@@ -179,6 +196,35 @@ final class Wiring implements Backroom {
     @Override
     public HttpSettings http() {
         return settings.http();
+    }
+
+    @Override
+    public StatusSettings status() {
+        return settings.status();
+    }
+
+    /** Takes no lock: whoever opens the tiers may hold it for seconds. */
+    @Override
+    public CacheHealth health() {
+        Tiers there = tiers;
+        String mode = settings.mode().name().toLowerCase(Locale.ROOT);
+        return there == null ? notOpened(mode, settings.far()) : there.health(mode);
+    }
+
+    private CacheHealth notOpened(String mode, @Nullable FarSettings far) {
+        if (far == null) {
+            return CacheHealth.withoutFarTier(mode);
+        }
+        String trouble = unusable;
+        return new CacheHealth(
+                mode,
+                trouble == null ? CacheHealth.State.NOT_OPENED : CacheHealth.State.DOWN,
+                far.address().toString(),
+                far.address().topology().written(),
+                trouble,
+                0,
+                List.of(),
+                List.of());
     }
 
     @Override
@@ -210,8 +256,9 @@ final class Wiring implements Backroom {
         try {
             closeLimiters();
         } finally {
-            if (tiers != null) {
-                tiers.close();
+            Tiers there = tiers;
+            if (there != null) {
+                there.close();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
@@ -222,6 +223,15 @@ public final class Tiers implements AutoCloseable {
     /** Returns how often a server was found not to answer and left alone for a while; 0 without a far tier. */
     public long breakerOpenings() {
         return shared == null ? 0 : shared.far().breakerOpenings();
+    }
+
+    /**
+     * Returns how the far tier is; see {@link FarTier#health}.
+     *
+     * @param mode of the manager, for the answer
+     */
+    public CacheHealth health(String mode) {
+        return shared == null ? CacheHealth.withoutFarTier(mode) : shared.far().health(mode);
     }
 
     /** Frees connections and threads; far entries stay. */

@@ -14,10 +14,9 @@ final class Servers {
 
     /** Returns address, version and role. */
     static Report identity(FarServer server) {
-        String valkey = server.text("valkey_version");
         return new Report()
                 .with("address", server.address())
-                .with("version", valkey.isEmpty() ? "Redis " + server.text("redis_version") : "Valkey " + valkey)
+                .with("version", server.software() + " " + server.version())
                 .with("role", server.text("role").equals("slave") ? "replica" : server.text("role"));
     }
 

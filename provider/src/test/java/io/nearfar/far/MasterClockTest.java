@@ -3,6 +3,8 @@ package io.nearfar.far;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.CacheHealth;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +75,16 @@ class MasterClockTest {
         sample(100, SERVER);
         sample(200, SERVER - 10_000_000);
         assertThat(clock.earliest()).isEqualTo(SERVER - 10_000_000);
+    }
+
+    @Test
+    void beside_anotherClock_isMeasuredFromTheMiddleOfTheTrip() {
+        assertThat(clock.beside(SERVER)).isNull();
+        sample(300, SERVER);
+        nanos.addAndGet(50_000);
+        CacheHealth.Clock ahead = clock.beside(SERVER - 1_000);
+        assertThat(ahead.roundTrip()).isEqualTo(Duration.ofNanos(300_000));
+        assertThat(ahead.offset()).isEqualTo(Duration.ofNanos(1_200_000));
+        assertThat(clock.beside(SERVER + 1_200).offset()).isEqualTo(Duration.ofNanos(-1_000_000));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.InvalidationPace;
 import io.nearfar.config.FarAddress;
@@ -176,6 +177,7 @@ class PartialOutageTest {
         return partition == Keyspace.PARTITIONS / 3 || partition == Keyspace.PARTITIONS * 2 / 3;
     }
 
+    /** Its health says so too, without waiting for the one that is known to hang. */
     @Test
     void clear_oneMasterHangs_clearsTheOthersAndSaysWhichItDidNot() {
         store.applyAll(writes("old"));
@@ -186,6 +188,7 @@ class PartialOutageTest {
         store.clear(all, (partition, why) -> left.set(partition));
         assertThat(left.cardinality()).isBetween(21, 22);
         assertThat(left.stream()).allMatch(partition -> store.silence(partition) != null);
+        assertDegraded();
 
         hanging.thaw();
         await().atMost(SOON)
@@ -195,5 +198,16 @@ class PartialOutageTest {
                         .allSatisfy((key, entry) ->
                                 assertThat(left.get(store.partition(key))).isTrue()));
         await().atMost(SOON).until(() -> left.stream().noneMatch(partition -> store.silence(partition) != null));
+    }
+
+    private void assertDegraded() {
+        CacheHealth health = tier.health("tiered");
+        assertThat(health.state()).isEqualTo(CacheHealth.State.DEGRADED);
+        assertThat(health.topology()).isEqualTo("cluster");
+        assertThat(health.servers())
+                .filteredOn(server -> !server.answers())
+                .extracting(CacheHealth.Server::address)
+                .containsExactly(hanging.host());
+        assertThat(health.servers()).filteredOn(CacheHealth.Server::answers).hasSize(2);
     }
 }
