@@ -11,23 +11,31 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Valve;
+import org.apache.catalina.authenticator.BasicAuthenticator;
+import org.apache.catalina.authenticator.NonLoginAuthenticator;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 
 /** A Tomcat on a free port of this machine with one application, in which both hooks of Nearfar are. */
 final class WebServer implements AutoCloseable {
     /** Who is signed in, as the server has found out. */
     static final String USER = "X-Signed-In";
+
+    /** The one role that they have. */
+    static final String ROLE = "X-Role";
 
     private final Tomcat tomcat = new Tomcat();
     private final Context context;
@@ -61,6 +69,19 @@ final class WebServer implements AutoCloseable {
         context.addErrorPage(page);
     }
 
+    /** Has the server know a user, and ask for name and password where an application wants to know who is there. */
+    void login(String user, String password, String role) {
+        tomcat.addUser(user, password);
+        tomcat.addRole(user, role);
+        context.setLoginConfig(new LoginConfig("BASIC", "caches", null, null));
+        for (Valve valve : context.getPipeline().getValves()) {
+            if (valve instanceof NonLoginAuthenticator) {
+                context.getPipeline().removeValve(valve);
+            }
+        }
+        context.getPipeline().addValve(new BasicAuthenticator());
+    }
+
     /** Takes a request's word for who sends it. */
     private static final class SigningIn extends ValveBase {
         SigningIn() {
@@ -71,8 +92,8 @@ final class WebServer implements AutoCloseable {
         public void invoke(Request request, Response response) throws IOException, jakarta.servlet.ServletException {
             String user = request.getHeader(USER);
             if (user != null) {
-                Principal principal = () -> user;
-                request.setUserPrincipal(principal);
+                String role = request.getHeader(ROLE);
+                request.setUserPrincipal(new GenericPrincipal(user, role == null ? List.of() : List.of(role)));
             }
             getNext().invoke(request, response);
         }

@@ -1,0 +1,186 @@
+package io.nearfar.cdi.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.NearfarManager;
+import io.nearfar.cdi.nodes.LocalRedis;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application that registers nothing of ours shows how its caches are, to those who may see it. */
+@Timeout(120)
+class StatusTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String[] ADMIN = {WebServer.USER, "ann", WebServer.ROLE, "admin"};
+    private static final AtomicReference<NearfarManager> MANAGER = new AtomicReference<>();
+    private static final String PASSWORD = "not-to-be-shown";
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void unset() {
+        System.getProperties().keySet().removeIf(key -> String.valueOf(key).startsWith("nearfar."));
+    }
+
+    private static final class Own extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().write("the application's own");
+            MANAGER.set(Objects.requireNonNull(
+                            WebLimits.of(request.getServletContext()).open())
+                    .manager());
+        }
+    }
+
+    private WebServer server(String... settings) throws Exception {
+        System.setProperty("nearfar.prefix", "status-" + UUID.randomUUID());
+        for (int i = 0; i < settings.length; i += 2) {
+            System.setProperty(settings[i], settings[i + 1]);
+        }
+        return new WebServer(folder, Map.of("/*", new Own()), new StatusHook());
+    }
+
+    /** Returns the manager of the application, whose link is open. */
+    private static NearfarManager connected(WebServer server) throws Exception {
+        server.get("/any");
+        NearfarManager manager = MANAGER.get();
+        manager.connect();
+        await().atMost(SOON).until(() -> manager.health().isConnected());
+        return manager;
+    }
+
+    @Test
+    void status_isForTheRoleAlone() throws Exception {
+        try (WebServer server = server()) {
+            HttpResponse<String> nobody = server.get("/cache-status");
+            assertThat(nobody.statusCode()).isEqualTo(401);
+            assertThat(nobody.headers().firstValue("WWW-Authenticate")).isPresent();
+            assertThat(nobody.body()).contains("nearfar.status.role").doesNotContain("location");
+            HttpResponse<String> other = server.get("/cache-status", WebServer.USER, "bob", WebServer.ROLE, "clerk");
+            assertThat(other.statusCode()).isEqualTo(403);
+            assertThat(other.body()).contains("admin").doesNotContain("location");
+            HttpResponse<String> admin = server.get("/cache-status", ADMIN);
+            assertThat(admin.statusCode()).isEqualTo(200);
+            assertThat(admin.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(admin.body())
+                    .startsWith("{\"status\":\"ok\",\"message\":\"The caches are in this process alone.\"")
+                    .contains("\"connected\":false", "\"backend\":\"none\"", "\"location\":null");
+            assertThat(server.post("/cache-status", "x", ADMIN).statusCode()).isEqualTo(405);
+            assertThat(server.get("/cache-statuses").body()).isEqualTo("the application's own");
+        }
+    }
+
+    @Test
+    void login_ofTheApplication_isAskedFor() throws Exception {
+        try (WebServer server = server("nearfar.status.role", "operator")) {
+            server.login("eve", "secret", "operator");
+            HttpResponse<String> nobody = server.get("/cache-status");
+            assertThat(nobody.statusCode()).as(nobody.body()).isEqualTo(401);
+            assertThat(nobody.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"caches\"");
+            assertThat(server.get("/cache-status", "Authorization", basic("eve:wrong"))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(server.get("/cache-status", "Authorization", basic("eve:secret"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.get("/cache-status", ADMIN).statusCode()).isEqualTo(403);
+        }
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void switchedOff_thePathIsTheApplications_andSoIsThatOfDebugUnlessItIsOn() throws Exception {
+        try (WebServer server = server("nearfar.status.enabled", "false")) {
+            assertThat(server.get("/cache-status", ADMIN).body()).isEqualTo("the application's own");
+            assertThat(server.get("/cache-debug", ADMIN).body()).isEqualTo("the application's own");
+        }
+    }
+
+    @Test
+    void everybody_mayBeLetIn() throws Exception {
+        try (WebServer server = server("nearfar.status.role", "none")) {
+            assertThat(server.get("/cache-status").statusCode()).isEqualTo(200);
+        }
+        System.setProperty("nearfar.status.role", "**");
+        try (WebServer server = server()) {
+            assertThat(server.get("/cache-status").statusCode()).isEqualTo(401);
+            assertThat(server.get("/cache-status", WebServer.USER, "bob").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A cache and a server are shown with what they are, and with nothing that is cached. */
+    @Test
+    void status_showsServerAndCaches_andNoSecret() throws Exception {
+        try (LocalRedis redis = LocalRedis.start("requirepass " + PASSWORD);
+                WebServer server = server(
+                        "nearfar.address",
+                        redis.address().replace("redis://", "redis://:" + PASSWORD + "@"),
+                        "nearfar.deadline",
+                        "5s")) {
+            NearfarManager manager = connected(server);
+            var cache = manager.createCache(
+                    "<prices>", new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+            cache.put("secret-key", "secret-value");
+            cache.get("secret-key");
+
+            HttpResponse<String> json = server.get("/cache-status", ADMIN);
+            assertThat(json.headers().firstValue("Content-Type")).contains("application/json;charset=UTF-8");
+            assertThat(json.body())
+                    .contains("\"status\":\"ok\"", "\"connected\":true", "\"backend\":\"redis\"")
+                    .contains("\"location\":\"" + redis.address() + "/0\"", "\"topology\":\"standalone\"")
+                    .contains("\"maxmemory_policy\":\"noeviction\"", "\"id\":\"NF0321\"")
+                    .contains("\"name\":\"<prices>\"", "\"puts\":1", "\"name\":\"near.ttl\"")
+                    .doesNotContain(PASSWORD, "secret-key", "secret-value");
+
+            HttpResponse<String> page = server.get(
+                    "/cache-status", WebServer.USER, "ann", WebServer.ROLE, "admin", "Accept", "text/html,*/*;q=0.8");
+            assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+            assertThat(page.body())
+                    .contains("&lt;prices&gt;", redis.address(), "NF0321")
+                    .doesNotContain("<prices>", PASSWORD, "secret-key", "secret-value");
+        }
+    }
+
+    @Test
+    void debug_triesBothTiers_andLeavesNothing() throws Exception {
+        try (LocalRedis redis = LocalRedis.start();
+                WebServer server = server(
+                        "nearfar.address", redis.address(), "nearfar.deadline", "5s", "nearfar.status.debug", "true")) {
+            NearfarManager manager = connected(server);
+            assertThat(server.get("/cache-debug").statusCode()).isEqualTo(401);
+
+            HttpResponse<String> answer = server.get("/cache-debug", ADMIN);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("\"status\":\"ok\"", "\"cache_working\":true", "\"test_value_set\":true")
+                    .contains("\"test_value_retrieved\":true", "\"values_match\":true")
+                    .contains("\"tier\":\"far\"", "\"tier\":\"near\"", "\"micros\":")
+                    .contains("\"step\":\"remove\"");
+            assertThat(manager.getCacheNames()).isEmpty();
+        }
+    }
+}
