@@ -53,7 +53,8 @@ public final class HouseRules {
         return classes()
                 .that()
                 .resideInAPackage(root)
-                .should(onlyDependOnClassesThat(inPackages(root, "java..", "javax.cache..", "org.jspecify..")))
+                .should(onlyDependOnClassesThat(
+                        inPackages(root, "java..", "javax.sql..", "javax.cache..", "org.jspecify..")))
                 .because("whoever imports the public interface imports no library with it");
     }
 
