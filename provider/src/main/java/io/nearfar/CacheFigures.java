@@ -6,7 +6,7 @@ package io.nearfar;
  * @param nearHits reads answered by the near tier
  * @param farHits reads answered by the far tier
  * @param misses reads that no tier could answer
- * @param loads calls of a loader or an annotated method for a missing entry
+ * @param loads calls of a loader or an annotated method for a missing entry; not those that a rate limit refused
  * @param puts entries written
  * @param removals entries removed by request
  * @param evictions entries that the near tier let go for want of room
@@ -17,6 +17,7 @@ package io.nearfar;
  * @param staleAnswers near hits in an outage whose entry had not been verified within the near lease
  * @param graceAnswers loads that failed, or were left out because one had failed a moment ago, and were answered with a value
  *     whose time is over
+ * @param refusedLoads keys for which nothing was called, for the cache's {@code load.limit} had no room
  * @param dirtyKeys keys changed in an outage, of which the far tier is yet to be told, now
  * @param nearSize entries in the near tier now
  * @param nearNanos sum of the times of near hits, measured on a sample and scaled, in nanoseconds
@@ -36,6 +37,7 @@ public record CacheFigures(
         long rejected,
         long staleAnswers,
         long graceAnswers,
+        long refusedLoads,
         long dirtyKeys,
         long nearSize,
         long nearNanos,

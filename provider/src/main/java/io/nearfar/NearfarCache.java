@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * nothing, and nobody's load of that key is called. When the far tier does not answer, the call is made all the same and its
  * result returned; these methods throw nothing of their own for an outage. What the call throws reaches the caller
  * unchanged and stores nothing; unless an entry of the key is in its grace (the setting {@code grace}, {@link
- * EntryOptions#withGrace}) and was not invalidated: then that is the answer, but not of {@code reload}. A lambda without parameters is a {@link Callable}, one with a parameter a
+ * EntryOptions#withGrace}) and was not invalidated: then that is the answer, but not of {@code reload}. Where the setting {@code
+ * load.limit} has no room for a load it counts as one that failed: nothing is called, and without an entry in its grace the
+ * caller gets a {@link RateLimitExceededException}. A lambda without parameters is a {@link Callable}, one with a parameter a
  * {@link ContextLoad} or {@link AsyncContextLoad}; a reference to a method that may be either needs a cast.
  *
  * @param <K> the type of the keys

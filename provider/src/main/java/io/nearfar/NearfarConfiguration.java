@@ -151,6 +151,20 @@ public class NearfarConfiguration<K, V> extends MutableConfiguration<K, V> {
         return set("load.hard-timeout", timeout);
     }
 
+    /**
+     * Sets {@code load.limit}: how many loads of the cache there may be in a window, over all nodes.
+     *
+     * @param loads at least one
+     */
+    public NearfarConfiguration<K, V> setLoadLimit(long loads) {
+        return set("load.limit", loads);
+    }
+
+    /** Sets {@code load.limit.window}: how long the window of {@code load.limit} is, a millisecond to 366 days. */
+    public NearfarConfiguration<K, V> setLoadLimitWindow(Duration window) {
+        return set("load.limit.window", window);
+    }
+
     /** Sets {@code template}: the template that gives what is not set here. It must be set outside of the code. */
     public NearfarConfiguration<K, V> setTemplate(String name) {
         return set("template", name);

@@ -1,8 +1,10 @@
 package io.nearfar.config;
 
+import io.nearfar.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +39,13 @@ final class CacheReader {
 
     private ConfiguredCache read(String name, boolean declaredInCode, Section inCode, Mistakes mistakes) {
         Layers layers = Layers.of(sheet, name, declaredInCode, inCode);
-        CacheSettings settings = settings(name, layers);
+        CacheSettings settings = settings(name, layers, mistakes);
         leaseOutlivesDeadline(settings, layers, mistakes);
         softTimeoutComesFirst(settings.loading().failSafe(), layers, mistakes);
         return new ConfiguredCache(settings, ShownSettings.of(settings, layers));
     }
 
-    private CacheSettings settings(String name, Layers layers) {
+    private CacheSettings settings(String name, Layers layers, Mistakes mistakes) {
         return new CacheSettings(
                 name,
                 mode(layers),
@@ -64,7 +66,7 @@ final class CacheReader {
                 compression(layers),
                 layers.valueOrDefault(CacheTable.VERSION),
                 rules(layers),
-                loading(layers),
+                loading(name, layers, mistakes),
                 layers.valueOrDefault(CacheTable.KEYS_STRICT));
     }
 
@@ -81,7 +83,7 @@ final class CacheReader {
                 layers.valueOrDefault(CacheTable.COMPRESSION), layers.valueOrDefault(CacheTable.COMPRESSION_THRESHOLD));
     }
 
-    private static LoadSettings loading(Layers layers) {
+    private static LoadSettings loading(String name, Layers layers, Mistakes mistakes) {
         return new LoadSettings(
                 layers.valueOrDefault(CacheTable.TTL_JITTER),
                 layers.valueOrDefault(CacheTable.TTL_NEGATIVE).orElse(null),
@@ -90,7 +92,24 @@ final class CacheReader {
                         layers.valueOrDefault(CacheTable.GRACE),
                         layers.valueOrDefault(CacheTable.FAIL_SAFE_THROTTLE),
                         layers.valueOrDefault(CacheTable.LOAD_SOFT_TIMEOUT),
-                        layers.valueOrDefault(CacheTable.LOAD_HARD_TIMEOUT)));
+                        layers.valueOrDefault(CacheTable.LOAD_HARD_TIMEOUT)),
+                loadLimit(name, layers, mistakes));
+    }
+
+    private static @Nullable Limit loadLimit(String name, Layers layers, Mistakes mistakes) {
+        Optional<Long> loads = layers.valueOrDefault(CacheTable.LOAD_LIMIT);
+        if (loads.isEmpty()) {
+            return null;
+        }
+        try {
+            return new Limit(
+                    "cache." + name + ".load", loads.get(), layers.valueOrDefault(CacheTable.LOAD_LIMIT_WINDOW));
+        } catch (IllegalArgumentException e) {
+            Given window = layers.given(CacheTable.LOAD_LIMIT_WINDOW);
+            Given culprit = window == null ? layers.given(CacheTable.LOAD_LIMIT) : window;
+            mistakes.add(Objects.requireNonNull(culprit, "a limit without a setting"), e.getMessage() + ".");
+            return null;
+        }
     }
 
     private Mode mode(Layers layers) {

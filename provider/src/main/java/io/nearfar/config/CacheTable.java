@@ -120,6 +120,25 @@ final class CacheTable {
             "How long a caller waits for a load at most; then it throws, unless an entry in its grace answers, and the load goes"
                     + " on. `0`: as long as it takes. Not for methods with annotations that answer with a value.");
 
+    static final Setting<Optional<Long>> LOAD_LIMIT = new Setting<>(
+            "load.limit",
+            Kinds.countOrNone("loads"),
+            "none",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How many loads of a cache there may be in a window, over all nodes; what is there costs nothing. Beyond, an entry in"
+                    + " its grace answers, else the call throws. `none`: as many as come. Each cache has so many of its own.");
+
+    static final Setting<Duration> LOAD_LIMIT_WINDOW = new Setting<>(
+            "load.limit.window",
+            Kinds.DURATION,
+            "60s",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "How long the window of `load.limit` is.");
+
     static final Setting<Duration> FAIL_SAFE_THROTTLE = new Setting<>(
             "fail-safe.throttle",
             Kinds.DURATION_OR_ZERO,
@@ -338,6 +357,8 @@ final class CacheTable {
             GRACE,
             LOAD_SOFT_TIMEOUT,
             LOAD_HARD_TIMEOUT,
+            LOAD_LIMIT,
+            LOAD_LIMIT_WINDOW,
             TEMPLATE,
             VERSION,
             NEAR_MAXIMUM_ENTRIES,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that settings have. */
 final class Kinds {
+    private static final String NONE = "none";
     private static final String LENGTHS = "ms, s, m, h, d";
     private static final String EXAMPLES = "such as 250ms, 30s, 5m, 1h30m, 1d or PT5M";
 
@@ -170,6 +171,17 @@ final class Kinds {
         return new Kind<>("number", unit, "a whole number above 0", text -> above(0, whole(text)));
     }
 
+    /** Returns the kind of whole numbers above 0 that count {@code unit}, or the word {@code none}. */
+    static Kind<Optional<Long>> countOrNone(String unit) {
+        return new Kind<>("number", unit, "none, or a whole number above 0", text -> {
+            if (text.equalsIgnoreCase(NONE)) {
+                return Optional.empty();
+            }
+            Long number = above(0, whole(text));
+            return number == null ? null : Optional.of(number);
+        });
+    }
+
     /** Returns the kind of texts that match {@code form}, which {@code allowed} puts in words. */
     static Kind<String> name(String form, String allowed) {
         Pattern pattern = Pattern.compile(form);
@@ -196,7 +208,7 @@ final class Kinds {
     }
 
     private static @Nullable Optional<Duration> lifetime(String text) {
-        if (text.equalsIgnoreCase("none")) {
+        if (text.equalsIgnoreCase(NONE)) {
             return Optional.empty();
         }
         Duration length = atLeastOneMilli(Lengths.parse(text));

@@ -115,6 +115,7 @@ final class BulkLoad<K, V> {
 
     private void loadAlone(K key, CompletableFuture<@Nullable Value<V>> answer) {
         try {
+            desk.charge(1);
             answer.complete(loading.kept(loader.load(key)));
         } catch (Throwable e) { // comes out of the load that waits for it
             answer.completeExceptionally(e);
@@ -128,6 +129,7 @@ final class BulkLoad<K, V> {
             return;
         }
         try {
+            desk.charge(keys.size());
             Map<K, V> loaded = loader.loadAll(keys);
             for (Map.Entry<K, CompletableFuture<@Nullable Value<V>>> each : granted.entrySet()) {
                 answer(each.getValue(), loaded.get(each.getKey()));

@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.EntryOptions;
+import io.nearfar.RateLimitExceededException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Lifetime;
@@ -79,6 +80,21 @@ record Desk<K, V>(
     @Nullable
     Writer<K, V> writer() {
         return parts.writer();
+    }
+
+    /**
+     * Charges so many loads to the cache's limit, if it has one; to be called right before the application loads.
+     *
+     * @throws RateLimitExceededException if there is no room for them
+     * @throws CacheException if they are more than there can ever be room for
+     */
+    void charge(int loads) {
+        try {
+            opened.limit().charge(loads);
+        } catch (RateLimitExceededException e) {
+            signals().refusedLoads(loads);
+            throw e;
+        }
     }
 
     boolean readsThrough() {

@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.RateLimitExceededException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
@@ -77,7 +78,7 @@ final class Invocations<K, V> {
             boolean sure,
             ProcessedEntry<K, V> entry,
             @Nullable T result,
-            @Nullable CacheException failure,
+            @Nullable RuntimeException failure,
             long start) {
 
         boolean isSettled() {
@@ -109,7 +110,8 @@ final class Invocations<K, V> {
         try {
             T result = processor.process(entry, arguments);
             return new Run<>(before, sure, entry, result, null, start);
-        } catch (CacheException e) {
+        } catch (CacheException
+                | RateLimitExceededException e) { // that nothing may be loaded is no failure of a processor
             return new Run<>(before, sure, entry, null, e, start);
         } catch (RuntimeException e) {
             CacheException failure = new EntryProcessorException(

@@ -90,7 +90,7 @@ final class Loading<K, V> {
             return inTime(key, load, timed, since);
         }
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().getOrLoad(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
+            return told(key, desk.loads().getOrLoad(key, () -> called(load, turn), turn), turn);
         }
     }
 
@@ -99,8 +99,8 @@ final class Loading<K, V> {
         K own = desk.kept(key);
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, own);
         LoadThread by = new LoadThread();
-        CompletionStage<Loaded<V>> loading = desk.loads()
-                .getOrLoadAsync(own, () -> threads.run(by, () -> turn.loaded(kept(load.load(turn)))), turn, by);
+        CompletionStage<Loaded<V>> loading =
+                desk.loads().getOrLoadAsync(own, () -> threads.run(by, () -> called(load, turn)), turn, by);
         CompletableFuture<Loaded<V>> answer = inTime(own, loading, turn, since).toCompletableFuture();
         boolean noted = WaitGraph.PROCESS.begin(by);
         try {
@@ -126,15 +126,14 @@ final class Loading<K, V> {
     /** Loads a key whether or not there is an entry. */
     Loaded<V> reload(K key, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().reload(key, () -> turn.loaded(kept(load.load(turn))), turn), turn);
+            return told(key, desk.loads().reload(key, () -> called(load, turn), turn), turn);
         }
     }
 
     /** Loads an entry again that is near its end; returns whether something came of it. */
     boolean again(K key, Entry<V> entry, ContextLoad<? extends V> load) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            Loaded<V> loaded =
-                    desk.opened().tiers().refreshes().load(key, entry, () -> turn.loaded(kept(load.load(turn))), turn);
+            Loaded<V> loaded = desk.opened().tiers().refreshes().load(key, entry, () -> called(load, turn), turn);
             if (loaded != null) {
                 told(key, loaded, turn);
             }
@@ -156,7 +155,14 @@ final class Loading<K, V> {
         return plain(told(key, desk.loads().reloadAsync(key, () -> load(load, turn), turn), turn));
     }
 
+    /** Every load that the application does alone comes through here, or through the like of it below. */
+    private @Nullable Value<V> called(ContextLoad<? extends V> load, StoreTurn<K, V> turn) throws Exception {
+        desk.charge(1);
+        return turn.loaded(kept(load.load(turn)));
+    }
+
     private CompletionStage<@Nullable Value<V>> load(AsyncContextLoad<? extends V> load, StoreTurn<K, V> turn) {
+        desk.charge(1);
         return load.load(turn).thenApply(value -> turn.loaded(kept(value)));
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers its tiers
  * @param values how its values are kept
  * @param keys gives a key as it may be kept
+ * @param limit what its loads are charged to
  * @param signals what its tiers count, and the desk goes on counting
  * @param fallback the table in which its entries live during an outage, or null
  * @param texts gives the text of a key, by which rules know it, or null if it has none
@@ -28,6 +29,7 @@ public record Opened<K, V>(
         TieredCache<K, V> tiers,
         ValueFormat<V> values,
         UnaryOperator<K> keys,
+        LoadLimit limit,
         CacheSignals signals,
         @Nullable String fallback,
         Function<K, @Nullable String> texts,

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
 import io.nearfar.LoadContext;
+import io.nearfar.RateLimitExceededException;
 import io.nearfar.entry.Entry;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.Refreshes;
@@ -80,6 +81,11 @@ final class Refreshing<K, V> {
             if (loading.again(key, entry, load)) {
                 failing.set(false);
             }
+        } catch (RateLimitExceededException e) {
+            LOG.debug(
+                    "{}: an entry is not loaded again before its end, for the limit of loads has no room",
+                    desk.cache(),
+                    e);
         } catch (Throwable e) { // no caller hears of it
             tell(e);
         }

@@ -32,6 +32,7 @@ public final class CacheSignals {
     private final LongAdder rejected = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder graceAnswers = new LongAdder();
+    private final LongAdder refusedLoads = new LongAdder();
     private final LongAdder dirty = new LongAdder();
     private final LongAdder nearNanos = new LongAdder();
     private final LongAdder farNanos = new LongAdder();
@@ -156,6 +157,11 @@ public final class CacheSignals {
         graceAnswers.increment();
     }
 
+    /** Counts loads that the cache's limit had no room for. */
+    public void refusedLoads(int loads) {
+        refusedLoads.add(loads);
+    }
+
     /** Counts a key or value of the far tier that was not taken. */
     public void rejected() {
         rejected.increment();
@@ -176,6 +182,7 @@ public final class CacheSignals {
                 rejected.sum(),
                 stale.sum(),
                 graceAnswers.sum(),
+                refusedLoads.sum(),
                 dirty.sum(),
                 nearSize.getAsLong(),
                 nearNanos.sum(),

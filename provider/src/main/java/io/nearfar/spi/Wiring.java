@@ -3,6 +3,7 @@ package io.nearfar.spi;
 import io.nearfar.CacheHealth;
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.Limit;
 import io.nearfar.NearfarConfiguration;
 import io.nearfar.RateLimiter;
 import io.nearfar.StatusSettings;
@@ -21,6 +22,7 @@ import io.nearfar.entry.codec.CacheTypes;
 import io.nearfar.fallback.JdbcOutageTable;
 import io.nearfar.jcache.Backroom;
 import io.nearfar.jcache.CacheRequest;
+import io.nearfar.jcache.LoadLimit;
 import io.nearfar.jcache.Opened;
 import io.nearfar.jcache.Unopened;
 import io.nearfar.key.KeyFormat;
@@ -129,16 +131,24 @@ final class Wiring implements Backroom {
     private <K, V> Opened<K, V> open(
             ConfiguredCache configured, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
         CacheSettings own = configured.settings();
+        LoadLimit limit = loadLimit(own); // what refuses it refuses before anything of the cache is open
         return new Opened<>(
                 configured,
                 tiers().cache(own, keys, values, signals),
                 values,
                 keys::keep,
+                limit,
                 signals,
                 fallbackTable(own),
                 keys::shown,
                 keys::readable,
                 version -> open(configured.in(version), keys, values, new CacheSignals(own.name())));
+    }
+
+    /** Opens the limiter for a cache with a limit, and for no other. */
+    private LoadLimit loadLimit(CacheSettings own) {
+        Limit limit = own.loading().limit();
+        return limit == null || !settings.limits().enabled() ? LoadLimit.NONE : LoadLimit.of(limit, limiter());
     }
 
     private @Nullable String fallbackTable(CacheSettings own) {

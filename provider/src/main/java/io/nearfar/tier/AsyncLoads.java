@@ -208,9 +208,9 @@ final class AsyncLoads<K, V> {
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load) {
         long start = System.nanoTime();
         try {
-            return load.get().whenComplete((value, failure) -> rules.loaded(System.nanoTime() - start));
+            return load.get().whenComplete((value, failure) -> rules.loaded(System.nanoTime() - start, failure));
         } catch (Throwable e) {
-            rules.loaded(System.nanoTime() - start);
+            rules.loaded(System.nanoTime() - start, e);
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -42,7 +42,7 @@ final class FailSafe<K, V> {
         if (kept == null || !stands || !hidden) {
             return null;
         }
-        if (hides) {
+        if (hides && !Failures.isRefusal(failure)) {
             tell(failure);
         }
         return Loaded.stale(kept, true);

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.RateLimitExceededException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ final class Failures {
         return failure instanceof Exception exception
                 ? exception
                 : new IllegalStateException("A load failed without saying how: " + failure, failure);
+    }
+
+    /** Tells whether a load failed because a rate limit has no room: nothing is wrong then, and much of it may come. */
+    static boolean isRefusal(Throwable failure) {
+        return unwrap(failure) instanceof RateLimitExceededException;
     }
 
     static Throwable unwrap(Throwable failure) {

@@ -168,12 +168,16 @@ public final class LoadCoordinator<K, V> {
     @Nullable
     Value<V> call(Callable<? extends @Nullable Value<V>> load) throws Exception {
         long start = System.nanoTime();
+        Throwable failure = null;
         try {
             Value<V> value = load.call();
             failSafe.worked();
             return value;
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
         } finally {
-            signals.loaded(System.nanoTime() - start);
+            loaded(System.nanoTime() - start, failure);
         }
     }
 
@@ -285,9 +289,11 @@ public final class LoadCoordinator<K, V> {
         store.release(key, version);
     }
 
-    /** Counts a load that answered with a stage. */
-    void loaded(long nanos) {
-        signals.loaded(nanos);
+    /** Counts a load, unless it failed because a rate limit refused it: then the application did nothing. */
+    void loaded(long nanos, @Nullable Throwable failure) {
+        if (failure == null || !Failures.isRefusal(failure)) {
+            signals.loaded(nanos);
+        }
     }
 
     /**

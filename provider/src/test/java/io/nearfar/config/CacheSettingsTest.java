@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.Limit;
 import io.nearfar.testing.FarSetups;
 import java.time.Duration;
 import java.util.List;
@@ -209,7 +210,28 @@ class CacheSettingsTest {
         assertThat(settings.cache("c", true).loading()).isEqualTo(new LoadSettings(20, null, 15));
         assertThat(settings.cache("d", true).loading())
                 .isEqualTo(new LoadSettings(
-                        5, Duration.ofSeconds(30), 15, new FailSafeSettings(Duration.ofMinutes(10), Duration.ZERO)));
+                        5,
+                        Duration.ofSeconds(30),
+                        15,
+                        new FailSafeSettings(Duration.ofMinutes(10), Duration.ZERO),
+                        null));
+    }
+
+    @Test
+    void cache_limitOfItsLoads_isNamedAfterIt_alsoWhereAllHaveOne() {
+        NearfarSettings settings = Reading.of(
+                        "nearfar.load.limit=100",
+                        "nearfar.cache.d.load.limit=5",
+                        "nearfar.cache.d.load.limit.window=1h",
+                        "nearfar.cache.e.load.limit=none")
+                .read();
+
+        assertThat(settings.cache("c", true).loading().limit())
+                .isEqualTo(new Limit("cache.c.load", 100, Duration.ofMinutes(1)));
+        assertThat(settings.cache("d", true).loading().limit())
+                .isEqualTo(new Limit("cache.d.load", 5, Duration.ofHours(1)));
+        assertThat(settings.cache("e", true).loading().limit()).isNull();
+        assertThat(Reading.of().read().cache("c", true).loading().limit()).isNull();
     }
 
     @Test

@@ -64,6 +64,7 @@ class ClosedMeanwhileTest {
                     tiers,
                     new TextFormat(),
                     key -> key,
+                    LoadLimit.NONE,
                     signals,
                     null,
                     String::valueOf,

@@ -55,6 +55,7 @@ class StaleNearTest {
                     tiers,
                     values,
                     key -> key,
+                    LoadLimit.NONE,
                     signals,
                     null,
                     String::valueOf,

@@ -1,6 +1,7 @@
 package io.nearfar.cdi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.cdi.NearfarExtension;
 import io.nearfar.cdi.annotation.LimitKey;
@@ -24,11 +25,13 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.annotation.CacheResult;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +58,9 @@ class RestLimitsTest {
         System.setProperty("nearfar.limit.deadline", "30s");
         System.setProperty("nearfar.connect-timeout", "5s");
         System.setProperty("nearfar.http.trusted-proxies", "127.0.0.0/8");
+        System.setProperty("nearfar.cache.shelves.mode", "near");
+        System.setProperty("nearfar.cache.shelves.load.limit", "1");
+        System.setProperty("nearfar.cache.shelves.load.limit.window", "1h");
         beans = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new NearfarExtension(), new WebExtension())
@@ -103,6 +109,11 @@ class RestLimitsTest {
         @RateLimited(name = "depot", limit = 1, window = "1h", key = LimitKey.ADDRESS)
         public String take() {
             return "taken";
+        }
+
+        @CacheResult(cacheName = "shelves")
+        public String look(String shelf) {
+            return "looked at " + shelf;
         }
     }
 
@@ -161,6 +172,12 @@ class RestLimitsTest {
         @Path("deeper")
         public String deeper() {
             return beans.select(Depot.class).get().take();
+        }
+
+        @GET
+        @Path("shelf/{shelf}")
+        public String shelf(@PathParam("shelf") String shelf) {
+            return beans.select(Depot.class).get().look(shelf);
         }
     }
 
@@ -256,6 +273,21 @@ class RestLimitsTest {
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(header(second, "RateLimit")).startsWith("\"depot\";r=0;t=3");
         assertThat(get("deeper", "203.0.113.12").statusCode()).isEqualTo(200);
+    }
+
+    /** The limit of all loads is not shown, as none is that all share. A starved node may not count the first ones. */
+    @Test
+    void loadThatIsRefused_isTheSameResponse_andAHitCostsNothing() throws Exception {
+        assertThat(get("shelf/0", "203.0.113.13").body()).isEqualTo("looked at 0");
+        AtomicInteger shelf = new AtomicInteger();
+        HttpResponse<String> refused = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> get("shelf/" + shelf.incrementAndGet(), "203.0.113.13"),
+                        response -> response.statusCode() == 429);
+        assertThat(header(refused, "Content-Type")).startsWith("application/problem+json");
+        assertThat(header(refused, "Retry-After")).matches("3[56]\\d\\d");
+        assertThat(refused.body()).contains("quota-exceeded").doesNotContain("shelves");
+        assertThat(get("shelf/0", "203.0.113.13").body()).isEqualTo("looked at 0");
     }
 
     private static String header(HttpResponse<String> response, String name) {

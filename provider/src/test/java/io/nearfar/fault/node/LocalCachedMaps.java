@@ -19,7 +19,8 @@ import org.redisson.config.Config;
  * the checker can be seen to notice. It can be read and written, and no more.
  */
 final class LocalCachedMaps implements Caches {
-    private static final CacheFigures NO_FIGURES = new CacheFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final CacheFigures NO_FIGURES =
+            new CacheFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final RedissonClient client;
     private final String prefix;
