@@ -3,6 +3,8 @@ package io.nearfar.far;
 import io.nearfar.CacheHealth;
 import io.nearfar.CacheHealth.Warning;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,26 +30,36 @@ final class ServerFindings {
 
     /** Returns them. */
     static Stream<Warning> of(CacheHealth.Server server) {
+        List<Warning> findings = new ArrayList<>();
         CacheHealth.Figures figures = server.figures();
+        if (figures == null) {
+            add(findings, silence(server));
+        } else {
+            add(findings, limit(server.address(), figures));
+            add(findings, policy(server.address(), figures));
+            add(findings, fullness(server.address(), figures));
+            add(findings, age(server.address(), figures));
+        }
         CacheHealth.Clock clock = server.clock();
-        Stream<@Nullable Warning> findings = Stream.concat(
-                figures == null ? silent(server) : told(server.address(), figures),
-                clock == null ? Stream.empty() : Stream.of(clock(server.address(), clock)));
-        return findings.flatMap(Stream::ofNullable);
+        if (clock != null) {
+            add(findings, clock(server.address(), clock));
+        }
+        return findings.stream();
     }
 
-    private static Stream<@Nullable Warning> silent(CacheHealth.Server server) {
+    private static void add(List<Warning> findings, @Nullable Warning finding) {
+        if (finding != null) {
+            findings.add(finding);
+        }
+    }
+
+    private static @Nullable Warning silence(CacheHealth.Server server) {
         return server.answers()
-                ? Stream.of(new Warning(
+                ? new Warning(
                         "NF0327",
                         server.address() + " answers and does not tell its figures: " + server.trouble()
-                                + ". Give the user the right to INFO"))
-                : Stream.empty();
-    }
-
-    private static Stream<@Nullable Warning> told(String address, CacheHealth.Figures figures) {
-        return Stream.of(
-                limit(address, figures), policy(address, figures), fullness(address, figures), age(address, figures));
+                                + ". Give the user the right to INFO")
+                : null;
     }
 
     private static @Nullable Warning limit(String address, CacheHealth.Figures figures) {
