@@ -40,6 +40,7 @@ class CloseTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getName().startsWith("process reaper"))
                 .filter(thread -> !thread.getName().startsWith("Attach Listener"))
+                .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
                 .filter(thread -> !thread.getName().startsWith("awaitility"))
                 .filter(thread -> !thread.getName().startsWith("junit"))
                 .collect(Collectors.toSet());
