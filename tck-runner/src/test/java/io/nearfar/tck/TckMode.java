@@ -3,6 +3,7 @@ package io.nearfar.tck;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The modes in which the TCK is run, each by an execution of the build that names it. */
 public enum TckMode {
@@ -15,6 +16,15 @@ public enum TckMode {
     static Optional<TckMode> ofThisRun() {
         return Optional.ofNullable(System.getProperty("tck.mode"))
                 .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
+
+    /** The modes that the build was asked to run the TCK in: the cluster is left to some builds. */
+    public static Stream<TckMode> asked() {
+        return Stream.of(values()).filter(mode -> !mode.hasCluster() || !Boolean.getBoolean("tck.cluster.skip"));
+    }
+
+    public static Stream<TckMode> askedOfTheFarTier() {
+        return asked().filter(TckMode::hasFarTier);
     }
 
     public boolean hasFarTier() {

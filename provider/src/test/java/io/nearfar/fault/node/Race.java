@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 final class Race {
     private static final int LANES = 4;
     private static final long SLOT = 1_000_000;
-    private static final long JITTER = 300_000;
+    private static final long JITTER = 150_000;
     private static final long LATE = 300_000;
     private static final int BATCH = 500;
 
