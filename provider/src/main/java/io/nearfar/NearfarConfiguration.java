@@ -134,6 +134,15 @@ public class NearfarConfiguration<K, V> extends MutableConfiguration<K, V> {
     }
 
     /**
+     * Sets {@code stale-while-revalidate}: for how long after its end an entry answers at once, while its key is loaded.
+     *
+     * @param time zero or more; with zero it never does
+     */
+    public NearfarConfiguration<K, V> setStaleWhileRevalidate(Duration time) {
+        return set("stale-while-revalidate", time);
+    }
+
+    /**
      * Sets {@code load.soft-timeout}: after how long an entry in its grace answers a caller that waits for a load.
      *
      * @param timeout zero or more; with zero it never does

@@ -92,7 +92,8 @@ final class CacheReader {
                         layers.valueOrDefault(CacheTable.GRACE),
                         layers.valueOrDefault(CacheTable.FAIL_SAFE_THROTTLE),
                         layers.valueOrDefault(CacheTable.LOAD_SOFT_TIMEOUT),
-                        layers.valueOrDefault(CacheTable.LOAD_HARD_TIMEOUT)),
+                        layers.valueOrDefault(CacheTable.LOAD_HARD_TIMEOUT),
+                        layers.valueOrDefault(CacheTable.STALE_WHILE_REVALIDATE)),
                 loadLimit(name, layers, mistakes));
     }
 

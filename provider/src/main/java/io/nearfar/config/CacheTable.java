@@ -100,6 +100,16 @@ final class CacheTable {
             "How long an entry is kept after its time, for no other use than to answer, on any node, if a load of its key fails."
                     + " `0`: not at all.");
 
+    static final Setting<Duration> STALE_WHILE_REVALIDATE = new Setting<>(
+            "stale-while-revalidate",
+            Kinds.DURATION_OR_ZERO,
+            "0",
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "For how long after its time an entry answers at once, while its key is loaded in the background. It is kept for so"
+                    + " long, like one with a `grace`. `0`: never. For methods with annotations while another caller loads.");
+
     static final Setting<Duration> LOAD_SOFT_TIMEOUT = new Setting<>(
             "load.soft-timeout",
             Kinds.DURATION_OR_ZERO,
@@ -355,6 +365,7 @@ final class CacheTable {
             TTL_NEGATIVE,
             REFRESH_AHEAD,
             GRACE,
+            STALE_WHILE_REVALIDATE,
             LOAD_SOFT_TIMEOUT,
             LOAD_HARD_TIMEOUT,
             LOAD_LIMIT,

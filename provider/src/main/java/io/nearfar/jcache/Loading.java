@@ -7,10 +7,12 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
+import io.nearfar.tier.Asked;
 import io.nearfar.tier.LoadThread;
 import io.nearfar.tier.Loaded;
 import io.nearfar.tier.PooledWork;
 import io.nearfar.tier.WaitGraph;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -41,12 +43,16 @@ final class Loading<K, V> {
     /** Likewise for one of many keys; the hard timeout counts from that instant of {@link System#nanoTime}. */
     Loaded<V> through(K key, long since) {
         Loader<K, V> loader = loader();
-        return through(key, context -> loader.load(key), since);
+        return wrapped(() -> getOrLoad(key, context -> loader.load(key), since));
     }
 
-    /** Likewise, in the calling thread, which holds the key: no timeout of loads is for that. */
+    /**
+     * Likewise, in the calling thread, which holds the key: no timeout of loads is for that. What has ended answers only if the
+     * load fails, for an entry processor goes on from what it reads.
+     */
     Loaded<V> throughHere(K key) {
-        return through(key, new InCaller<>(loader(), key), System.nanoTime());
+        Loader<K, V> loader = loader();
+        return wrapped(() -> inCaller(key, context -> loader.load(key), false));
     }
 
     private Loader<K, V> loader() {
@@ -57,22 +63,9 @@ final class Loading<K, V> {
         return loader;
     }
 
-    /** A call of the loader that no other thread is to make. */
-    private record InCaller<K, V>(Loader<K, V> loader, K key) implements ContextLoad<V> {
-        @Override
-        public @Nullable V load(LoadContext context) {
-            return loader.load(key);
-        }
-
-        @Override
-        public boolean mayRunLater() {
-            return false;
-        }
-    }
-
-    private Loaded<V> through(K key, ContextLoad<? extends V> load, long since) {
+    private Loaded<V> wrapped(Callable<Loaded<V>> reading) {
         try {
-            return getOrLoad(key, load, since);
+            return reading.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -89,8 +82,12 @@ final class Loading<K, V> {
         if (timed != null && load.mayRunLater() && !PooledWork.isRunning()) {
             return inTime(key, load, timed, since);
         }
+        return inCaller(key, load, true);
+    }
+
+    private Loaded<V> inCaller(K key, ContextLoad<? extends V> load, boolean mayBeOld) throws Exception {
         try (StoreTurn<K, V> turn = StoreTurn.inCaller(desk, key)) {
-            return told(key, desk.loads().getOrLoad(key, () -> called(load, turn), turn), turn);
+            return told(key, desk.loads().getOrLoad(key, () -> called(load, turn), turn, mayBeOld), turn);
         }
     }
 
@@ -99,8 +96,7 @@ final class Loading<K, V> {
         K own = desk.kept(key);
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, own);
         LoadThread by = new LoadThread();
-        CompletionStage<Loaded<V>> loading =
-                desk.loads().getOrLoadAsync(own, () -> threads.run(by, () -> called(load, turn)), turn, by);
+        Asked<V> loading = desk.loads().begin(own, () -> threads.run(by, () -> called(load, turn)), turn, by);
         CompletableFuture<Loaded<V>> answer = inTime(own, loading, turn, since).toCompletableFuture();
         boolean noted = WaitGraph.PROCESS.begin(by);
         try {
@@ -143,10 +139,10 @@ final class Loading<K, V> {
 
     CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
-        CompletionStage<Loaded<V>> loading = desk.loads().getOrLoadAsync(key, () -> load(load, turn), turn);
+        Asked<V> loading = desk.loads().begin(key, () -> load(load, turn), turn, null);
         return plain(
                 timed == null
-                        ? desk.loads().handed(told(key, loading, turn))
+                        ? desk.loads().handed(told(key, loading.load(), turn))
                         : inTime(desk.kept(key), loading, turn, System.nanoTime()));
     }
 
@@ -186,9 +182,8 @@ final class Loading<K, V> {
     }
 
     /** Likewise, for a caller who waits no longer than the timeouts say. The key is the cache's to keep. */
-    private CompletionStage<Loaded<V>> inTime(
-            K key, CompletionStage<Loaded<V>> loading, StoreTurn<K, V> turn, long since) {
-        return desk.loads().inTime(key, told(key, loading, turn), since);
+    private CompletionStage<Loaded<V>> inTime(K key, Asked<V> loading, StoreTurn<K, V> turn, long since) {
+        return desk.loads().inTime(key, loading.with(told(key, loading.load(), turn)), since);
     }
 
     /** Tells the listeners in a thread that may wait, if there are any. */

@@ -18,16 +18,19 @@ final class AsyncLoads<K, V> {
     private final LoadCoordinator<K, V> rules;
     private final Flights<K, V> flights;
     private final FailSafe<K, V> failSafe;
+    private final Revalidation<K, V> revalidation;
     private final ScheduledExecutorService threads;
 
     AsyncLoads(
             LoadCoordinator<K, V> rules,
             Flights<K, V> flights,
             FailSafe<K, V> failSafe,
+            Revalidation<K, V> revalidation,
             ScheduledExecutorService threads) {
         this.rules = rules;
         this.flights = flights;
         this.failSafe = failSafe;
+        this.revalidation = revalidation;
         this.threads = threads;
     }
 
@@ -39,17 +42,26 @@ final class AsyncLoads<K, V> {
             Patience patience,
             Errands errands,
             CompletableFuture<Loaded<V>> answer,
+            CompletableFuture<Loaded<V>> meanwhile,
             boolean failSafely,
-            WaitGraph.@Nullable Awaited by) {}
+            WaitGraph.@Nullable Awaited by) {
+        void offer(@Nullable Loaded<V> old) {
+            if (old == null) {
+                meanwhile.cancel(false);
+            } else {
+                meanwhile.complete(old);
+            }
+        }
+    }
 
-    CompletionStage<Loaded<V>> getOrLoad(
+    Asked<V> getOrLoad(
             K key,
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
             Storing<V> storing,
             WaitGraph.@Nullable Awaited by) {
         Request<K, V> request = request(key, load, storing, true, by);
         attempt(request);
-        return request.answer();
+        return new Asked<>(request.answer(), request.meanwhile());
     }
 
     private Request<K, V> request(
@@ -65,6 +77,7 @@ final class AsyncLoads<K, V> {
                 new Patience(),
                 Errands.ofCaller(threads),
                 new CompletableFuture<>(),
+                new CompletableFuture<>(),
                 failSafely,
                 by);
     }
@@ -79,6 +92,7 @@ final class AsyncLoads<K, V> {
             } else if (lease instanceof Lease.Resting<V> resting) {
                 request.answer().complete(Loaded.stale(resting.kept(), false));
             } else if (lease instanceof Lease.Granted<V> granted) {
+                request.offer(revalidation.during(granted));
                 depart(request, granted);
             } else if (lease instanceof Lease.Held<V> held) {
                 await(request, held);
@@ -91,6 +105,9 @@ final class AsyncLoads<K, V> {
     }
 
     private void await(Request<K, V> request, Lease.Held<V> held) {
+        if (!request.meanwhile().isDone()) {
+            request.offer(revalidation.duringAnother(request.key()));
+        }
         Flight<V> flight = flights.of(held.holder());
         if (flight == null) {
             long pause = request.patience().nextPauseMillis(held.millis());

@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.CacheSettings;
+import io.nearfar.config.FailSafeSettings;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
@@ -11,6 +12,7 @@ import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
+import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
@@ -46,20 +48,23 @@ public final class LoadCoordinator<K, V> {
     private final long leaseMillis;
     private final CacheSignals signals;
     private final FailSafe<K, V> failSafe;
+    private final Revalidation<K, V> revalidation;
     private final Timeouts<K, V> timeouts;
     private final Flights<K, V> flights;
     private final AsyncLoads<K, V> async;
 
-    LoadCoordinator(EntryStore<K, V> store, CacheSettings settings, CacheSignals signals, Threads threads) {
+    LoadCoordinator(
+            EntryStore<K, V> store, CacheSettings settings, CacheSignals signals, ServerClock clock, Threads threads) {
+        FailSafeSettings rules = settings.loading().failSafe();
         this.store = store;
         this.outage = settings.outage();
         this.leaseMillis = settings.loadLease().toMillis();
         this.signals = signals;
-        this.failSafe = new FailSafe<>(store, settings.loading().failSafe(), signals);
-        this.timeouts =
-                new Timeouts<>(store, settings.name(), settings.loading().failSafe(), threads.errands());
+        this.failSafe = new FailSafe<>(store, rules, signals);
+        this.revalidation = new Revalidation<>(store, clock, rules.revalidationMillis());
+        this.timeouts = new Timeouts<>(store, settings.name(), rules, threads.errands());
         this.flights = new Flights<>(store, threads.upkeep(), leaseMillis);
-        this.async = new AsyncLoads<>(this, flights, failSafe, threads.errands());
+        this.async = new AsyncLoads<>(this, flights, failSafe, revalidation, threads.errands());
     }
 
     /**
@@ -72,7 +77,18 @@ public final class LoadCoordinator<K, V> {
      */
     public Loaded<V> getOrLoad(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
             throws Exception {
+        return getOrLoad(key, load, storing, true);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param mayBeOld whether what has ended a short while ago may answer while somebody else loads
+     */
+    public Loaded<V> getOrLoad(
+            K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing, boolean mayBeOld) throws Exception {
         Patience patience = new Patience();
+        boolean mayAnswerOld = mayBeOld;
         while (patience.lasts()) {
             Lease<V> lease = ask(key);
             if (lease instanceof Lease.Found<V> found) {
@@ -84,6 +100,11 @@ public final class LoadCoordinator<K, V> {
             } else if (lease instanceof Lease.Granted<V> granted) {
                 return fly(key, granted, load, storing, true);
             } else if (lease instanceof Lease.Held<V> held) {
+                Loaded<V> old = mayAnswerOld ? revalidation.duringAnother(key) : null;
+                if (old != null) {
+                    return failSafe.counted(old);
+                }
+                mayAnswerOld = false;
                 Flight<V> flight = flights.of(held.holder());
                 if (flight != null && !WaitGraph.PROCESS.begin(flight)) {
                     break;
@@ -302,15 +323,15 @@ public final class LoadCoordinator<K, V> {
      */
     public CompletionStage<Loaded<V>> getOrLoadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load, Storing<V> storing) {
-        return async.getOrLoad(key, load, storing, null);
+        return begin(key, load, storing, null).load();
     }
 
-    /** Likewise, for a load that {@code by} knows the thread of. */
-    public CompletionStage<Loaded<V>> getOrLoadAsync(
+    /** Likewise, with what may answer meanwhile; {@code by} knows the thread of the load, null if it has none. */
+    public Asked<V> begin(
             K key,
             Supplier<? extends CompletionStage<? extends @Nullable Value<V>>> load,
             Storing<V> storing,
-            WaitGraph.Awaited by) {
+            WaitGraph.@Nullable Awaited by) {
         return async.getOrLoad(key, load, storing, by);
     }
 
@@ -325,7 +346,7 @@ public final class LoadCoordinator<K, V> {
      *
      * @param since the instant of {@link System#nanoTime} from which the hard timeout counts; one for many keys bounds them all
      */
-    public CompletionStage<Loaded<V>> inTime(K key, CompletionStage<Loaded<V>> load, long since) {
+    public CompletionStage<Loaded<V>> inTime(K key, Asked<V> load, long since) {
         return handed(timeouts.bound(key, load, since));
     }
 

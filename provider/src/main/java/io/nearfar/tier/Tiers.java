@@ -199,7 +199,7 @@ public final class Tiers implements AutoCloseable {
             LongSupplier nearSize,
             LongSupplier sinceVerified,
             Runnable detach) {
-        LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, threads);
+        LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, clock, threads);
         Refreshes<K, V> refreshes = new Refreshes<>(
                 loads,
                 refreshLeases,

@@ -33,17 +33,19 @@ final class Timeouts<K, V> {
     }
 
     /**
-     * Returns what a caller gets that waits for a load no longer than it must. The key is the cache's to keep.
+     * Returns what a caller gets that waits for a load no longer than it must: what may answer meanwhile is an answer, if the load
+     * has none yet. The key is the cache's to keep.
      *
      * @param since the instant of {@link System#nanoTime} from which the hard timeout counts
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the answer tells every outcome
-    CompletionStage<Loaded<V>> bound(K key, CompletionStage<Loaded<V>> load, long since) {
+    CompletionStage<Loaded<V>> bound(K key, Asked<V> asked, long since) {
         if (!settings.isTimed()) {
-            return load;
+            return asked.load();
         }
         CompletableFuture<Loaded<V>> answer = new CompletableFuture<>();
-        load.whenComplete((loaded, failure) -> AsyncLoads.pass(loaded, failure, answer));
+        asked.load().whenComplete((loaded, failure) -> AsyncLoads.pass(loaded, failure, answer));
+        asked.meanwhile().thenAccept(answer::complete);
         if (!answer.isDone()) {
             if (settings.softMillis() > 0) {
                 after(settings.softMillis(), answer, () -> answerKept(key, answer));
@@ -83,13 +85,9 @@ final class Timeouts<K, V> {
     }
 
     private void answerKept(K key, CompletableFuture<Loaded<V>> answer) {
-        try {
-            Entry<V> kept = store.kept(key);
-            if (kept != null) {
-                answer.complete(Loaded.stale(kept, false));
-            }
-        } catch (RuntimeException e) {
-            LOG.debug("What is kept of a key could not be read", e);
+        Entry<V> kept = Revalidation.kept(store, key);
+        if (kept != null) {
+            answer.complete(Loaded.stale(kept, false));
         }
     }
 }

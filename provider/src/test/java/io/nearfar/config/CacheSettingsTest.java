@@ -217,6 +217,23 @@ class CacheSettingsTest {
                         null));
     }
 
+    /** What is to answer after its end must be there then, whatever is kept for failures. */
+    @Test
+    void cache_thatAnswersWhileItLoads_keepsEntriesForSoLong() {
+        NearfarSettings settings = Reading.of(
+                        "nearfar.grace=10s",
+                        "nearfar.cache.long.stale-while-revalidate=30s",
+                        "nearfar.cache.short.stale-while-revalidate=5s")
+                .read();
+
+        assertThat(settings.cache("long", true).loading().failSafe().graceMillis())
+                .isEqualTo(30_000);
+        assertThat(settings.cache("short", true).loading().failSafe().graceMillis())
+                .isEqualTo(10_000);
+        assertThat(settings.cache("short", true).loading().failSafe().isTimed()).isTrue();
+        assertThat(settings.cache("other", true).loading().failSafe().isTimed()).isFalse();
+    }
+
     @Test
     void cache_limitOfItsLoads_isNamedAfterIt_alsoWhereAllHaveOne() {
         NearfarSettings settings = Reading.of(

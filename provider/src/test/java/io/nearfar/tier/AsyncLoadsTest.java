@@ -58,7 +58,11 @@ class AsyncLoadsTest {
     void waitingLoads_whoseFarCallsHang_holdUpNeitherRenewalsNorTimers() throws Exception {
         try (Threads threads = Threads.create()) {
             LoadCoordinator<String, String> loads = new LoadCoordinator<>(
-                    hangingFar(), Node.leasing(Duration.ofMillis(30)), new CacheSignals("cities"), threads);
+                    hangingFar(),
+                    Node.leasing(Duration.ofMillis(30)),
+                    new CacheSignals("cities"),
+                    new LocalClock(),
+                    threads);
             CompletableFuture<Value<String>> mine = new CompletableFuture<>();
             loads.getOrLoadAsync("mine", () -> mine, replaced -> Node.eternal());
             for (int i = 0; i < 100; i++) {

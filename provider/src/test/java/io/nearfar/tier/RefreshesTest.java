@@ -41,7 +41,7 @@ class RefreshesTest {
     /** As another node has it, which shares the entries. */
     private Refreshes<String, String> refreshes() {
         return new Refreshes<>(
-                new LoadCoordinator<>(store, settings, signals, threads),
+                new LoadCoordinator<>(store, settings, signals, new LocalClock(), threads),
                 store.refreshLeases(),
                 nanos -> micros.get(),
                 threads.upkeep(),

@@ -47,12 +47,16 @@ class TimeoutsTest {
         return new Timeouts<>(
                 node.store(),
                 "cities",
-                new FailSafeSettings(Duration.ofHours(1), Duration.ofHours(1), soft, hard),
+                new FailSafeSettings(Duration.ofHours(1), Duration.ofHours(1), soft, hard, Duration.ZERO),
                 threads.errands());
     }
 
     private CompletionStage<Loaded<String>> load() {
         return node.loads().getOrLoadAsync("k", () -> database, replaced -> Node.eternal());
+    }
+
+    private static Asked<String> alone(CompletionStage<Loaded<String>> load) {
+        return new Asked<>(load, new CompletableFuture<>());
     }
 
     private static <T> T result(CompletionStage<T> stage) throws Exception {
@@ -65,7 +69,7 @@ class TimeoutsTest {
         ended();
         CompletionStage<Loaded<String>> load = load();
         CompletionStage<Loaded<String>> bound =
-                timeouts(Duration.ZERO, Duration.ofMillis(5)).bound("k", load, System.nanoTime());
+                timeouts(Duration.ZERO, Duration.ofMillis(5)).bound("k", alone(load), System.nanoTime());
         Loaded<String> answer = result(node.loads().handed(bound));
         assertThat(answer.value().get()).isEqualTo("old");
         assertThat(node.figures().graceAnswers()).isOne();
@@ -88,7 +92,7 @@ class TimeoutsTest {
     @Test
     void hardTimeout_ofAKeyOfWhichNothingIsKept_throws() {
         CompletionStage<Loaded<String>> bound =
-                timeouts(Duration.ZERO, Duration.ofMillis(5)).bound("k", load(), System.nanoTime());
+                timeouts(Duration.ZERO, Duration.ofMillis(5)).bound("k", alone(load()), System.nanoTime());
         assertThatThrownBy(() -> result(bound))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("nearfar.cache.cities.load.hard-timeout, which is 5 ms");
@@ -99,9 +103,9 @@ class TimeoutsTest {
     void hardTimeout_countsFromTheInstantThatIsGiven() throws Exception {
         Timeouts<String, String> timeouts = timeouts(Duration.ZERO, Duration.ofHours(1));
         long before = System.nanoTime() - Duration.ofHours(2).toNanos();
-        CompletionStage<Loaded<String>> bound = timeouts.bound("k", load(), before);
+        CompletionStage<Loaded<String>> bound = timeouts.bound("k", alone(load()), before);
         assertThatThrownBy(() -> result(bound)).hasMessageContaining("hard-timeout");
         ended();
-        assertThat(result(timeouts.bound("k", load(), before)).value().get()).isEqualTo("old");
+        assertThat(result(timeouts.bound("k", alone(load()), before)).value().get()).isEqualTo("old");
     }
 }

@@ -45,7 +45,12 @@ class VoidedLoadsTest {
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch further = new CountDownLatch(1);
     private final LoadCoordinator<String, String> loads =
-            new LoadCoordinator<>(voiding(), Node.leasing(Duration.ofMinutes(1)), new CacheSignals("cities"), threads);
+            new LoadCoordinator<>(
+                    voiding(),
+                    Node.leasing(Duration.ofMinutes(1)),
+                    new CacheSignals("cities"),
+                    new LocalClock(),
+                    threads);
     private @Nullable Version holder;
 
     private final Storing<String> tagged = new Storing<>() {
