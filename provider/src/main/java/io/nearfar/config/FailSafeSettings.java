@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param staleWhileRevalidate for how long after its end an entry answers at once, while its key is loaded; zero: never
  */
 public record FailSafeSettings(
-        Duration grace,
-        Duration throttle,
-        Duration softTimeout,
-        Duration hardTimeout,
-        Duration staleWhileRevalidate) {
+        Duration grace, Duration throttle, Duration softTimeout, Duration hardTimeout, Duration staleWhileRevalidate) {
     /** What the defaults say. */
     public static final FailSafeSettings NONE = new FailSafeSettings(Duration.ZERO, Duration.ofSeconds(1));
 

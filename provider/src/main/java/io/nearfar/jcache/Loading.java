@@ -2,7 +2,6 @@ package io.nearfar.jcache;
 
 import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
-import io.nearfar.LoadContext;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;

@@ -26,6 +26,8 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private final K key;
     private final boolean mayWait;
     private KeyLocks.@Nullable Hold hold;
+    private @Nullable Entry<V> before;
+    private boolean unmodified;
     private @Nullable Entry<V> replaced;
     private boolean lasts;
     private EntryOptions options = EntryOptions.NONE;
@@ -54,12 +56,31 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
         this.terms = null;
     }
 
-    /** Notes what the load came to, null if it found nothing, and returns it. */
+    @Override
+    public void begins(@Nullable Entry<V> replacing) {
+        this.before = replacing;
+    }
+
+    @Override
+    public <T> @Nullable T previous(Class<T> type) {
+        return before == null ? null : type.cast(before.value().get());
+    }
+
+    @Override
+    public void notModified() {
+        if (before == null) {
+            LoadContext.super.notModified();
+        }
+        unmodified = true;
+        terms = null;
+    }
+
+    /** Notes what the load came to, null if it found nothing, and returns it: the value of before if the load has said so. */
     @Nullable
     Value<V> loaded(@Nullable Value<V> value) {
-        this.loaded = value;
+        this.loaded = before != null && unmodified ? before.value() : value;
         this.terms = null;
-        return value;
+        return loaded;
     }
 
     @Override
@@ -90,7 +111,9 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
 
     @Override
     public Attributes attributes() {
-        return terms().attributes();
+        return before != null && unmodified && options == EntryOptions.NONE
+                ? before.attributes()
+                : terms().attributes();
     }
 
     /** Not before they are needed: a load that is granted to another, or finds nothing, stores nothing. */

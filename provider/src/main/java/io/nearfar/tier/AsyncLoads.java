@@ -142,6 +142,7 @@ final class AsyncLoads<K, V> {
             callUnguarded(request.load(), request.answer());
             return;
         }
+        request.storing().begins(granted.kept());
         fly(request, flight, granted);
     }
 
@@ -198,6 +199,7 @@ final class AsyncLoads<K, V> {
             callUnguarded(request.load(), request.answer());
             return;
         }
+        request.storing().begins(standing.entry());
         call(request.load())
                 .handleAsync((value, failure) -> settle(request, standing, value, failure), request.errands())
                 .whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));

@@ -85,8 +85,8 @@ public final class LoadCoordinator<K, V> {
      *
      * @param mayBeOld whether what has ended a short while ago may answer while somebody else loads
      */
-    public Loaded<V> getOrLoad(
-            K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing, boolean mayBeOld) throws Exception {
+    public Loaded<V> getOrLoad(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing, boolean mayBeOld)
+            throws Exception {
         Patience patience = new Patience();
         boolean mayAnswerOld = mayBeOld;
         while (patience.lasts()) {
@@ -171,6 +171,7 @@ public final class LoadCoordinator<K, V> {
         }
         boolean worked = false;
         try {
+            storing.begins(granted.kept());
             Value<V> value = call(load);
             worked = true; // what cannot be stored is told
             Loaded<V> loaded = store(key, granted, value, storing);
@@ -273,6 +274,7 @@ public final class LoadCoordinator<K, V> {
             return fly(key, granted, load, storing, false);
         }
         Standing<V> standing = standing(lease);
+        storing.begins(standing == null ? null : standing.entry());
         return store(key, standing, call(load), storing);
     }
 

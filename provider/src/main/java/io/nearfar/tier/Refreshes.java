@@ -117,6 +117,7 @@ public final class Refreshes<K, V> {
         if (since == RefreshLeases.REFUSED) {
             return null;
         }
+        storing.begins(entry);
         Value<V> value = called(key, entry.version(), token, load);
         return value == null ? null : loads.store(key, entry, since, value, storing);
     }

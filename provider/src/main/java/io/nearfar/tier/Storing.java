@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Says how what a load came to is to be stored; asked when the load has ended. */
 @FunctionalInterface
 public interface Storing<V> {
+    /** Notes what the load is to replace, null if that is nothing; told before the load is called under a right to load. */
+    default void begins(@Nullable Entry<V> replacing) {}
+
     /** Returns the lifetime of the new entry, which takes the place of {@code replaced}, or of nothing if that is null. */
     Lifetime lifetime(@Nullable Entry<V> replaced);
 

@@ -94,7 +94,10 @@ class StaleWhileRevalidateTest {
 
     /** Leaves an entry that has ended for every node: one's idea of the server's time may be a little ahead. */
     private static void ended(NearfarCache<String, String> cache, String... tags) {
-        cache.put("k", "old", EntryOptions.NONE.withTimeToLive(Duration.ofMillis(5)).withTags(tags));
+        cache.put(
+                "k",
+                "old",
+                EntryOptions.NONE.withTimeToLive(Duration.ofMillis(5)).withTags(tags));
         await().atMost(SOON).until(() -> !cache.containsKey("k"));
         await().atMost(SOON).pollDelay(AHEAD).until(() -> !cache.containsKey("k"));
     }
@@ -119,8 +122,9 @@ class StaleWhileRevalidateTest {
             assertThat(cache.containsKey("k")).as("it has ended for all else").isFalse();
             await().atMost(SOON).untilAsserted(() -> assertThat(calls).hasValue(1));
             await().atMost(SOON)
-                    .until(() -> cache.figures().graceAnswers() + there.figures().graceAnswers()
-                            == (other == null ? 12 : 6));
+                    .until(() ->
+                            cache.figures().graceAnswers() + there.figures().graceAnswers()
+                                    == (other == null ? 12 : 6));
             database.countDown();
             await().atMost(SOON).until(() -> "new".equals(cache.get("k")) && "new".equals(there.get("k")));
             assertThat(calls).hasValue(1);
@@ -167,7 +171,8 @@ class StaleWhileRevalidateTest {
             ended(cache);
             assertThat(cache.get("k")).isEqualTo("old");
             database.countDown();
-            await().atMost(SOON).untilAsserted(() -> assertThat(log.lines("NF0514")).isNotEmpty());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(log.lines("NF0514")).isNotEmpty());
             assertThat(cache.get("k")).isEqualTo("old");
             assertThat(calls).hasValue(1);
         }

@@ -31,8 +31,7 @@ class ReloadsTest {
     private final Threads threads = Threads.create();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final LoadCoordinator<String, String> loads =
-            new LoadCoordinator<>(
-                    empty(), Node.leasing(LEASE), new CacheSignals("cities"), new LocalClock(), threads);
+            new LoadCoordinator<>(empty(), Node.leasing(LEASE), new CacheSignals("cities"), new LocalClock(), threads);
 
     /** A far tier in which nothing is there, and nobody else loads. */
     @SuppressWarnings("unchecked") // the proxy is of the interface that is asked for

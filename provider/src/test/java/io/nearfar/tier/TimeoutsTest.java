@@ -106,6 +106,7 @@ class TimeoutsTest {
         CompletionStage<Loaded<String>> bound = timeouts.bound("k", alone(load()), before);
         assertThatThrownBy(() -> result(bound)).hasMessageContaining("hard-timeout");
         ended();
-        assertThat(result(timeouts.bound("k", alone(load()), before)).value().get()).isEqualTo("old");
+        assertThat(result(timeouts.bound("k", alone(load()), before)).value().get())
+                .isEqualTo("old");
     }
 }

@@ -44,13 +44,8 @@ class VoidedLoadsTest {
     private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch further = new CountDownLatch(1);
-    private final LoadCoordinator<String, String> loads =
-            new LoadCoordinator<>(
-                    voiding(),
-                    Node.leasing(Duration.ofMinutes(1)),
-                    new CacheSignals("cities"),
-                    new LocalClock(),
-                    threads);
+    private final LoadCoordinator<String, String> loads = new LoadCoordinator<>(
+            voiding(), Node.leasing(Duration.ofMinutes(1)), new CacheSignals("cities"), new LocalClock(), threads);
     private @Nullable Version holder;
 
     private final Storing<String> tagged = new Storing<>() {
