@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,30 @@ public interface NearfarManager extends CacheManager {
      * @throws IllegalStateException if the manager is closed
      */
     CacheHealth health();
+
+    /**
+     * Returns the meters of this node as they are now: those of each open cache, those of the link to the far tier once it is
+     * open, and those of the rate limiter once that is. Takes no lock and asks no server. Views of a cache in other versions
+     * have none.
+     *
+     * @return all meters; empty once the manager is closed
+     */
+    List<Meter> meters();
+
+    /**
+     * Has {@code listener} run whenever {@link #meters} returns more or others, in the thread that opens or closes a cache or
+     * meets a limit for the first time; it must be quick. What it throws is logged.
+     *
+     * @throws NullPointerException if {@code listener} is null
+     */
+    void addMetersListener(Runnable listener);
+
+    /**
+     * Ends what {@link #addMetersListener} began; one that was never added is ignored.
+     *
+     * @throws NullPointerException if {@code listener} is null
+     */
+    void removeMetersListener(Runnable listener);
 
     /**
      * Declares an invalidation, which can then be fired by its name. What settings declare under that name counts before: then

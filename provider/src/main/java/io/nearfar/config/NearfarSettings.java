@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.MetricsSettings;
 import io.nearfar.StatusSettings;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public interface NearfarSettings {
     /** Returns the settings of what tells how caches are; the defaults unless there are others. */
     default StatusSettings status() {
         return StatusSettings.STANDARD;
+    }
+
+    /** Returns the settings of metrics. */
+    default MetricsSettings metrics() {
+        return MetricsSettings.OFF;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.MetricsSettings;
 import io.nearfar.StatusSettings;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalidations those that have names
  * @param http of requests over HTTP
  * @param status of what tells how caches are
+ * @param metrics of metrics
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -30,6 +32,7 @@ record ReadSettings(
         List<InvalidationDeclaration> invalidations,
         HttpSettings http,
         StatusSettings status,
+        MetricsSettings metrics,
         String description,
         CacheReader caches)
         implements NearfarSettings {

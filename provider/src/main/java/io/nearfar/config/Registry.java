@@ -15,6 +15,7 @@ final class Registry {
                     LimitTable.ALL,
                     HttpTable.ALL,
                     StatusTable.ALL,
+                    MetricsTable.ALL,
                     InvalidationTable.ALL,
                     CacheTable.ALL)
             .<Setting<?>>flatMap(List::stream)

@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.MetricsSettings;
 import io.nearfar.StatusSettings;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class SettingsAssembly {
                 invalidations,
                 http,
                 status(sheet.manager()),
+                metrics(),
                 description(far, prefix) + limitsOf(limits),
                 caches);
     }
@@ -65,6 +67,14 @@ final class SettingsAssembly {
                 manager.valueOrDefault(StatusTable.DEBUG),
                 manager.valueOrDefault(StatusTable.ROLE),
                 manager.valueOrDefault(StatusTable.STRICT));
+    }
+
+    private MetricsSettings metrics() {
+        Section manager = sheet.manager();
+        return new MetricsSettings(
+                manager.value(MetricsTable.PATH),
+                manager.value(MetricsTable.ROLE),
+                manager.valueOrDefault(MetricsTable.USUAL_NAMES));
     }
 
     private boolean isPrefixGiven() {

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.Session.Node;
+import io.nearfar.observe.FarSignals;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,21 @@ import org.redisson.client.protocol.RedisCommand;
 final class Calls {
     private final Connecting link;
     private final long deadlineNanos;
+    private final FarSignals signals;
 
     Calls(Connecting link, Duration deadline) {
+        this(link, deadline, FarSignals.UNWATCHED);
+    }
+
+    /** Creates calls that are counted. */
+    Calls(Connecting link, Duration deadline, FarSignals signals) {
         this.link = link;
         this.deadlineNanos = deadline.toNanos();
+        this.signals = signals;
+    }
+
+    FarSignals signals() {
+        return signals;
     }
 
     long deadlineNanos() {
@@ -68,8 +80,9 @@ final class Calls {
 
     /** Like {@link #script} for a call that has asked something before, and has until that instant for all of it. */
     ScriptCall scriptUntil(long until, Script script, int partition, Arguments arguments) {
-        Session session = link.session();
-        Exchange exchange = new Exchange(session, node(session, partition), script.name(), deadlineNanos, until);
+        Session session = asked();
+        Exchange exchange =
+                new Exchange(session, asked(session, partition), script.name(), deadlineNanos, until, signals);
         return new ScriptCall(exchange, script, arguments, session.publish());
     }
 
@@ -84,8 +97,8 @@ final class Calls {
      * @throws FarTierUnavailableException if nobody can be asked
      */
     ReadCall read(int partition, RedisCommand<List<Object>> command, Object... params) {
-        Session session = link.session();
-        return read(session, node(session, partition), command, params);
+        Session session = asked();
+        return read(session, asked(session, partition), command, params);
     }
 
     /** Returns the instant of {@link System#nanoTime} at which a question that begins now is given up. */
@@ -95,14 +108,15 @@ final class Calls {
 
     /** Like {@link #read} for a call that has asked something before, and has until that instant for all of it. */
     ReadCall readUntil(long until, int partition, RedisCommand<List<Object>> command, Object... params) {
-        Session session = link.session();
-        Node node = node(session, partition);
-        return new ReadCall(new Exchange(session, node, command.getName(), deadlineNanos, until), command, params);
+        Session session = asked();
+        Node node = asked(session, partition);
+        Exchange exchange = new Exchange(session, node, command.getName(), deadlineNanos, until, signals);
+        return new ReadCall(exchange, command, params);
     }
 
     /** Begins a question to one server. */
     ReadCall read(Node node, RedisCommand<List<Object>> command, Object... params) {
-        return read(link.session(), node, command, params);
+        return read(asked(), node, command, params);
     }
 
     /** Returns the servers that accept writes. */
@@ -124,7 +138,27 @@ final class Calls {
     }
 
     private Exchange exchange(Session session, Node node, String what) {
-        return new Exchange(session, node, what, deadlineNanos);
+        return new Exchange(session, node, what, deadlineNanos, until(), signals);
+    }
+
+    /** Returns the session for a call, which has failed if there is none. */
+    private Session asked() {
+        try {
+            return link.session();
+        } catch (FarTierUnavailableException e) {
+            signals.failed(FarSignals.Failure.UNREACHED);
+            throw e;
+        }
+    }
+
+    /** Returns the server of a call, which has failed if there is none. */
+    private Node asked(Session session, int partition) {
+        try {
+            return node(session, partition);
+        } catch (FarTierUnavailableException e) {
+            signals.failed(FarSignals.Failure.UNREACHED);
+            throw e;
+        }
     }
 
     private static Node node(Session session, int partition) {

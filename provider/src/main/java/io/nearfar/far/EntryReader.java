@@ -5,6 +5,7 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.entry.compression.ValueCompression;
+import io.nearfar.observe.FarSignals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,33 @@ final class EntryReader<V> {
     private final ValueCompression compression;
     private final long longest;
     private final LongAdder garbage;
+    private final FarSignals signals;
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /** Creates the reader of one cache, whose values are so long at most; {@code garbage} counts for all of them. */
     EntryReader(String cache, ValueFormat<V> values, ValueCompression compression, long valueLimit, LongAdder garbage) {
+        this(cache, values, compression, valueLimit, garbage, FarSignals.UNWATCHED);
+    }
+
+    /** Creates likewise one whose bytes are counted. */
+    EntryReader(
+            String cache,
+            ValueFormat<V> values,
+            ValueCompression compression,
+            long valueLimit,
+            LongAdder garbage,
+            FarSignals signals) {
+        this.signals = signals;
         this.cache = cache;
         this.values = values;
         this.compression = compression;
         this.longest = valueLimit + BESIDE_THE_VALUE;
         this.garbage = garbage;
+    }
+
+    /** Returns what counts the bytes of this cache. */
+    FarSignals signals() {
+        return signals;
     }
 
     /** Returns how many bytes an entry has at most; what is longer is none of ours and not worth the room. */
@@ -77,6 +96,7 @@ final class EntryReader<V> {
             countGarbage();
             return null;
         }
+        signals.read(whole.length, envelope.value().length);
         return values.decode(whole);
     }
 

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.far.Session.Node;
+import io.nearfar.observe.FarSignals;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,8 @@ final class Exchange {
     private final long deadlineNanos;
     private final long until;
     private final boolean telling;
+    private final long began;
+    private final FarSignals signals;
 
     /**
      * Begins an exchange; its deadline runs from now.
@@ -42,15 +45,23 @@ final class Exchange {
      * be merely slow; one that has most of the deadline and says nothing is out.
      */
     Exchange(Session session, Node node, String what, long deadlineNanos, long until) {
+        this(session, node, what, deadlineNanos, until, FarSignals.UNWATCHED);
+    }
+
+    /** Begins likewise one that is counted. */
+    Exchange(Session session, Node node, String what, long deadlineNanos, long until, FarSignals signals) {
         LinkThread.refuse();
         this.session = session;
         this.node = node;
         this.what = what;
         this.deadlineNanos = deadlineNanos;
         this.until = until;
-        this.telling = until - System.nanoTime() >= deadlineNanos / 2;
+        this.signals = signals;
+        this.began = System.nanoTime();
+        this.telling = until - began >= deadlineNanos / 2;
         if (node.master().breaker().isOpen()) {
             node.master().missed().increment();
+            signals.failed(FarSignals.Failure.NOT_ASKED);
             throw Failures.kept(node.master());
         }
     }
@@ -129,8 +140,23 @@ final class Exchange {
         return answer;
     }
 
+    /** Counts that the caller has its answer. */
+    void answered() {
+        signals.answered(what, System.nanoTime() - began);
+    }
+
+    private static FarSignals.Failure kind(Throwable failure) {
+        if (Failures.isRefusal(failure)) {
+            return FarSignals.Failure.REFUSED;
+        }
+        return failure instanceof TimeoutException || Failures.isGivenUp(failure)
+                ? FarSignals.Failure.TIMEOUT
+                : FarSignals.Failure.CONNECTION;
+    }
+
     /** Tells the breaker of a failure and returns what the caller is told. */
     FarTierUnavailableException unavailable(Throwable failure) {
+        signals.failed(kind(failure));
         if (!Failures.isRefusal(failure)) {
             master().missed().increment();
             if (mayBeOut(failure) && master().breaker().failed()) {
@@ -150,6 +176,7 @@ final class Exchange {
     }
 
     FarTierUnavailableException late() {
+        signals.failed(FarSignals.Failure.LATE);
         return Failures.late(what, master(), deadlineMillis());
     }
 

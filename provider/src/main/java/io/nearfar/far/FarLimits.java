@@ -5,6 +5,7 @@ import io.nearfar.Quota;
 import io.nearfar.config.FarSettings;
 import io.nearfar.far.Session.Node;
 import io.nearfar.key.Keyspace;
+import io.nearfar.observe.FarSignals;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,11 +19,12 @@ public final class FarLimits implements AutoCloseable {
     private final Link link;
     private final LimitScripts scripts;
     private final long deadlineNanos;
+    private final FarSignals signals = new FarSignals();
 
     private FarLimits(FarSettings settings, Duration deadline) {
         Keyspace keyspace = new Keyspace(settings.prefix(), settings.address().database());
         this.link = new Link(settings, keyspace, new LimitWarmUp(keyspace));
-        this.scripts = new LimitScripts(keyspace, new Calls(link, deadline));
+        this.scripts = new LimitScripts(keyspace, new Calls(link, deadline, signals));
         this.deadlineNanos = deadline.toNanos();
     }
 
@@ -86,6 +88,11 @@ public final class FarLimits implements AutoCloseable {
 
     private static boolean answers(@Nullable Node node) {
         return node != null && !node.master().breaker().isOpen();
+    }
+
+    /** Returns what counts the questions. */
+    public FarSignals signals() {
+        return signals;
     }
 
     /** Returns how often a server was found not to answer and left alone for a while. */

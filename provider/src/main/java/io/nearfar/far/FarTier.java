@@ -14,6 +14,7 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
 import io.nearfar.key.Keyspace;
 import io.nearfar.key.StoredName;
+import io.nearfar.observe.FarSignals;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -72,13 +73,24 @@ public final class FarTier implements AutoCloseable {
      * @throws javax.cache.CacheException if the settings want values compressed by a library that is not there
      */
     public <K, V> FarEntries<K, V> store(CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values) {
+        return store(settings, keys, values, FarSignals.UNWATCHED);
+    }
+
+    /**
+     * Returns likewise the far entries of a cache whose calls and bytes are counted.
+     *
+     * @throws javax.cache.CacheException if the settings want values compressed by a library that is not there
+     */
+    public <K, V> FarEntries<K, V> store(
+            CacheSettings settings, KeyFormat<K> keys, ValueFormat<V> values, FarSignals signals) {
         ValueCompression compression = new ValueCompression(settings);
         return new FarStore<>(
-                new Calls(link, settings.deadline()),
+                new Calls(link, settings.deadline(), signals),
                 new Names(keyspace, StoredName.of(settings)),
                 sweeper,
                 keys,
-                new EntryReader<>(StoredName.told(settings), values, compression, settings.valueLimit(), garbage),
+                new EntryReader<>(
+                        StoredName.told(settings), values, compression, settings.valueLimit(), garbage, signals),
                 compression,
                 settings.loading().failSafe().graceMillis());
     }
@@ -185,6 +197,11 @@ public final class FarTier implements AutoCloseable {
      */
     public CacheHealth health(String mode) {
         return checkup.health(mode);
+    }
+
+    /** Returns how many servers are left alone now, since they do not answer. */
+    public int breakersOpen() {
+        return link.breakersOpen();
     }
 
     /** Returns how often something under one of our keys was no entry, and counted as missing. */

@@ -333,6 +333,16 @@ final class Link implements Connecting, AutoCloseable {
         return troubles.openings();
     }
 
+    /** Returns how many servers are left alone now. */
+    int breakersOpen() {
+        Session current = session;
+        return current == null
+                ? 0
+                : (int) current.nodes().stream()
+                        .filter(node -> node.master().breaker().isOpen())
+                        .count();
+    }
+
     @Override
     public void close() {
         Session current = leave();

@@ -33,6 +33,12 @@ final class ReadCall {
      * @throws io.nearfar.FarTierUnavailableException if there is none
      */
     List<Object> reply() {
+        List<Object> reply = awaited();
+        exchange.answered();
+        return reply;
+    }
+
+    private List<Object> awaited() {
         long now = System.nanoTime();
         Answer answer = exchange.await(question, now + (exchange.until() - now) / 2, this::ask);
         if (answer.reply() != null) {

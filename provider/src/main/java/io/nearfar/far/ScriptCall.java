@@ -62,6 +62,7 @@ final class ScriptCall {
         if (isLate(reply)) {
             throw exchange.late();
         }
+        exchange.answered();
         return reply;
     }
 

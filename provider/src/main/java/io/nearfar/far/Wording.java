@@ -87,7 +87,9 @@ final class Wording<V> {
 
     private Body body(Spot spot, Value<?> value, Attributes attributes) {
         byte[] key = spot.key().bytes();
-        Compressed stored = compression.compress(value.bytes());
+        byte[] plain = value.bytes();
+        Compressed stored = compression.compress(plain);
+        reader.signals().wrote(plain.length, stored.bytes().length);
         byte[] tail = Envelope.tail(key, stored.method(), stored.bytes(), attributes);
         caution.met(tail.length);
         return new Body(Envelope.head(key, stored.method(), attributes), tail);
@@ -97,6 +99,7 @@ final class Wording<V> {
     Reply<V> reply(Change<V> change, long nonce, List<Object> parts) {
         long status = Numbers.of(parts, 0);
         boolean applied = status != LOST;
+        reader.signals().sent(applied ? 1 : 0);
         Entry<V> met = met(parts);
         boolean existed = Numbers.of(parts, 1) == 1 && (met != null || parts.get(5) == null);
         Version version = applied ? new Version(Numbers.of(parts, 2), nonce) : null;

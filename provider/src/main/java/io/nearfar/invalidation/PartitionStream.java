@@ -63,6 +63,7 @@ public final class PartitionStream {
             return;
         }
         if (!message.previous().equals(last) || !message.version().isAfter(last)) {
+            listener.gap(partition);
             lose();
         }
         listener.apply(message);
@@ -170,6 +171,7 @@ public final class PartitionStream {
     }
 
     private void loseInSilence() {
+        listener.gap(partition);
         lossesInSilence++;
         if (lossesInSilence >= LOSSES_OF_THE_DEAF) {
             lossesInSilence = 0;

@@ -5,6 +5,9 @@ public interface StreamListener {
     /** A message is to be applied. */
     void apply(Invalidation message);
 
+    /** A message was missing between two that came, or one that a beat knew of did not come; {@link #lost} is told as well. */
+    default void gap(int partition) {}
+
     /** Messages were lost, or the far tier went back: nothing that was read before may be served any more. */
     void lost(int partition);
 

@@ -3,6 +3,8 @@ package io.nearfar.jcache;
 import io.nearfar.CacheHealth;
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.Meter;
+import io.nearfar.MetricsSettings;
 import io.nearfar.RateLimiter;
 import io.nearfar.StatusSettings;
 import java.util.List;
@@ -62,6 +64,19 @@ public interface Backroom extends AutoCloseable {
      */
     default CacheHealth health() {
         return CacheHealth.withoutFarTier("near");
+    }
+
+    /** Returns the meters of what the manager's caches share, and of its rate limiter, as far as they are open; never waits. */
+    default List<Meter> meters() {
+        return List.of();
+    }
+
+    /** Has {@code changed} run, by whatever thread, when there are more of {@link #meters}; it must be quick. */
+    default void onNewMeters(Runnable changed) {}
+
+    /** Returns what the settings say of metrics; never waits. */
+    default MetricsSettings metrics() {
+        return MetricsSettings.OFF;
     }
 
     /** Frees what the manager's caches share; to be called once they are closed. */

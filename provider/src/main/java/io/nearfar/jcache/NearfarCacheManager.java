@@ -5,6 +5,8 @@ import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.InvalidationPace;
 import io.nearfar.InvalidationReport;
+import io.nearfar.Meter;
+import io.nearfar.MetricsSettings;
 import io.nearfar.NamedInvalidation;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
@@ -37,6 +39,7 @@ public final class NearfarCacheManager implements NearfarManager {
     private final Consumer<NearfarCacheManager> farewell;
     private final ConcurrentMap<String, CacheFrontDesk<?, ?>> caches = new ConcurrentHashMap<>();
     private final Invalidations invalidations;
+    private final MeterBook meters;
     private volatile boolean closed;
 
     /**
@@ -59,6 +62,7 @@ public final class NearfarCacheManager implements NearfarManager {
         this.properties = copy(properties);
         this.backroom = backroom;
         this.farewell = farewell;
+        this.meters = new MeterBook(backroom, caches);
         this.invalidations = new Invalidations(backroom, caches, this::getClassLoader);
     }
 
@@ -116,6 +120,7 @@ public final class NearfarCacheManager implements NearfarManager {
     public synchronized void connect() {
         mustBeOpen();
         backroom.connect();
+        meters.changed();
     }
 
     @Override
@@ -143,6 +148,7 @@ public final class NearfarCacheManager implements NearfarManager {
         Opened<K, V> tiers = backroom.open(new CacheRequest<>(name, configuration.copy(), declaredInCode, trusted));
         CacheFrontDesk<K, V> cache = new CacheFrontDesk<>(this, name, configuration, tiers);
         caches.put(name, cache);
+        meters.changed();
         return cache;
     }
 
@@ -249,7 +255,24 @@ public final class NearfarCacheManager implements NearfarManager {
 
     /** Takes a cache that is closed out of the books. */
     void forget(CacheFrontDesk<?, ?> cache) {
-        caches.remove(cache.getName(), cache);
+        if (caches.remove(cache.getName(), cache)) {
+            meters.changed();
+        }
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return closed ? List.of() : meters.all();
+    }
+
+    @Override
+    public void addMetersListener(Runnable listener) {
+        meters.add(Objects.requireNonNull(listener, "The listener of meters is null"));
+    }
+
+    @Override
+    public void removeMetersListener(Runnable listener) {
+        meters.remove(Objects.requireNonNull(listener, "The listener of meters is null"));
     }
 
     @Override
@@ -264,6 +287,7 @@ public final class NearfarCacheManager implements NearfarManager {
             all.add(invalidations);
             caches.values().forEach(all::add);
         }
+        meters.changed();
     }
 
     @Override
@@ -273,7 +297,7 @@ public final class NearfarCacheManager implements NearfarManager {
 
     /**
      * Returns this manager, or its {@link RateLimiter}, which is opened by that; in an outage that takes up to five seconds.
-     * Or the {@link HttpSettings} or {@link StatusSettings} that were read for it.
+     * Or the {@link HttpSettings}, {@link StatusSettings} or {@link MetricsSettings} that were read for it.
      *
      * @throws CacheException if the server where requests are counted cannot be used
      */
@@ -291,6 +315,9 @@ public final class NearfarCacheManager implements NearfarManager {
         }
         if (type == StatusSettings.class) {
             return type.cast(backroom.status());
+        }
+        if (type == MetricsSettings.class) {
+            return type.cast(backroom.metrics());
         }
         throw new IllegalArgumentException("Manager " + uri + " cannot be unwrapped to " + type.getName() + "; it is a "
                 + getClass().getName());

@@ -55,8 +55,12 @@ final class Premises<K, V> {
         try {
             Workers workers = new Workers(cache.getName(), manager.getClassLoader());
             this.desk = original == null ? desk(cache, workers) : desk(cache, workers, original);
-            this.management = closing.add(
-                    new Management(manager.getURI(), cache.getName(), desk.statistics(), configuration::copy));
+            this.management = closing.add(new Management(
+                    manager.getURI(),
+                    cache.getName(),
+                    desk.statistics(),
+                    configuration::copy,
+                    () -> opened.signals().meters(opened.tiers().nearSize())));
             this.patterns = closing.add(
                     new Patterns(cache.getName(), desk.store(), closing.add(new Background(workers, WALKERS))));
             this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));

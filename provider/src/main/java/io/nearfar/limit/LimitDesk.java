@@ -8,6 +8,7 @@ import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import io.nearfar.RateLimiter;
 import io.nearfar.far.Counted;
+import io.nearfar.observe.LimitSignals;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ final class LimitDesk implements RateLimiter {
 
     private final boolean enabled;
     private final Premises premises;
+    private final LimitSignals signals;
     private volatile boolean closed;
 
     /**
@@ -48,15 +50,21 @@ final class LimitDesk implements RateLimiter {
             Executor waiting) {}
 
     LimitDesk(boolean enabled, Premises premises) {
+        this(enabled, premises, new LimitSignals(() -> {}));
+    }
+
+    /** Creates one whose decisions are counted there. */
+    LimitDesk(boolean enabled, Premises premises, LimitSignals signals) {
         this.enabled = enabled;
         this.premises = premises;
+        this.signals = signals;
     }
 
     @Override
     public Decision decide(Collection<Quota> quotas, long cost) {
         List<Quota> asked = checked(quotas, cost);
         Decision known = known(asked, cost);
-        return known == null ? ask(asked, cost, true, now()) : known;
+        return counted(asked, known == null ? ask(asked, cost, true, now()) : known);
     }
 
     @Override
@@ -64,9 +72,14 @@ final class LimitDesk implements RateLimiter {
         List<Quota> asked = checked(quotas, cost);
         Decision known = known(asked, cost);
         if (known == null && premises.isFar()) {
-            return askElsewhere(asked, cost, now());
+            return askElsewhere(asked, cost, now()).thenApply(decision -> counted(asked, decision));
         }
-        return CompletableFuture.completedStage(known == null ? ask(asked, cost, true, now()) : known);
+        return CompletableFuture.completedStage(counted(asked, known == null ? ask(asked, cost, true, now()) : known));
+    }
+
+    private Decision counted(List<Quota> asked, Decision decision) {
+        signals.decided(asked, decision);
+        return decision;
     }
 
     /** The deadline runs while the question waits for a thread, too. */

@@ -1,11 +1,14 @@
 package io.nearfar.limit;
 
+import io.nearfar.Meter;
 import io.nearfar.Quota;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.LimitSettings;
 import io.nearfar.far.Counted;
 import io.nearfar.far.FarLimits;
+import io.nearfar.observe.LimitSignals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,10 +21,12 @@ public final class Limiters implements AutoCloseable {
 
     private final @Nullable FarLimits far;
     private final Waiters waiters = new Waiters();
+    private final LimitSignals signals;
     private final LimitDesk desk;
 
-    private Limiters(LimitSettings settings, @Nullable FarLimits far) {
+    private Limiters(LimitSettings settings, @Nullable FarLimits far, Runnable onNewMeters) {
         this.far = far;
+        this.signals = new LimitSignals(onNewMeters);
         this.desk = desk(settings, far);
     }
 
@@ -38,7 +43,8 @@ public final class Limiters implements AutoCloseable {
                         new Outage(settings.outage(), local, nanoTime, windows::isWhole),
                         local,
                         nanoTime,
-                        waiters));
+                        waiters),
+                signals);
     }
 
     /** The process's monotonic clock, set once by the wall clock. */
@@ -93,8 +99,26 @@ public final class Limiters implements AutoCloseable {
      * @throws javax.cache.CacheException if the server refuses what waiting cannot cure
      */
     public static Limiters open(LimitSettings settings) {
+        return open(settings, () -> {});
+    }
+
+    /**
+     * Opens it likewise, and has {@code onNewMeters} run when it has met a limit for the first time.
+     *
+     * @throws javax.cache.CacheException if the server refuses what waiting cannot cure
+     */
+    public static Limiters open(LimitSettings settings, Runnable onNewMeters) {
         FarSettings far = settings.far();
-        return new Limiters(settings, far == null ? null : FarLimits.open(far, settings.deadline()));
+        return new Limiters(settings, far == null ? null : FarLimits.open(far, settings.deadline()), onNewMeters);
+    }
+
+    /** Returns the meters of the limits that were met until now, and of the server that counts. */
+    public List<Meter> meters() {
+        List<Meter> meters = new ArrayList<>(signals.meters());
+        if (far != null) {
+            meters.addAll(far.signals().limiterMeters());
+        }
+        return meters;
     }
 
     /** Returns the limiter. */

@@ -175,6 +175,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     private void tellExpired(K key, @Nullable Entry<V> entry, boolean byCaller) {
         if (entry != null) {
+            signals.expired();
             expirationListener.expired(key, entry, byCaller);
         }
     }

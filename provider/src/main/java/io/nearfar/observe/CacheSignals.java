@@ -2,7 +2,10 @@ package io.nearfar.observe;
 
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
+import io.nearfar.Meter;
+import io.nearfar.Metric;
 import io.nearfar.Tier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +40,11 @@ public final class CacheSignals {
     private final LongAdder nearNanos = new LongAdder();
     private final LongAdder farNanos = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
+    private final LongAdder expirations = new LongAdder();
+    private final Histogram nearTimes = Histogram.ofNanoseconds();
+    private final Histogram loadTimes = Histogram.ofMilliseconds();
+    private final Histogram ages = Histogram.ofMilliseconds();
+    private final FarSignals far = new FarSignals();
 
     /** Creates signals of the cache of that name, with no observer. */
     public CacheSignals(String cache) {
@@ -80,8 +88,16 @@ public final class CacheSignals {
      */
     public void timedNearHit(long nanos, int weight) {
         nearHits.increment();
-        nearNanos.add(nanos * weight);
+        if (weight > 0) {
+            nearNanos.add(nanos * weight);
+            nearTimes.record(nanos, weight);
+        }
         tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
+    }
+
+    /** Counts, for one of many near hits, that its partition was verified so long before it. */
+    public void verifiedAge(long nanos) {
+        ages.record(nanos);
     }
 
     /** Counts a near hit in an outage, older than it may be otherwise, that took {@code nanos}. */
@@ -119,6 +135,7 @@ public final class CacheSignals {
     public void loaded(long nanos) {
         loads.increment();
         loadNanos.add(nanos);
+        loadTimes.record(nanos);
         tell(observer -> observer.loaded(cache, nanos));
     }
 
@@ -138,6 +155,16 @@ public final class CacheSignals {
     public void evicted() {
         evictions.increment();
         tell(observer -> observer.evicted(cache));
+    }
+
+    /** Counts an entry that was found expired by this node. */
+    public void expired() {
+        expirations.increment();
+    }
+
+    /** Returns what counts the calls of the far tier for this cache. */
+    public FarSignals far() {
+        return far;
     }
 
     /** Counts a near entry dropped by an invalidation. */
@@ -188,6 +215,30 @@ public final class CacheSignals {
                 nearNanos.sum(),
                 farNanos.sum(),
                 loadNanos.sum());
+    }
+
+    /** Returns the meters; {@code nearSize} is asked for the current number of near entries. */
+    public List<Meter> meters(LongSupplier nearSize) {
+        List<Meter> meters = new ArrayList<>(List.of(
+                Meter.of(Metric.CACHE_HITS, nearHits::sum, cache, "near"),
+                Meter.of(Metric.CACHE_HITS, farHits::sum, cache, "far"),
+                Meter.of(Metric.CACHE_MISSES, misses::sum, cache),
+                Meter.of(Metric.CACHE_PUTS, puts::sum, cache),
+                Meter.of(Metric.CACHE_REMOVALS, removals::sum, cache),
+                Meter.of(Metric.CACHE_EVICTIONS, evictions::sum, cache),
+                Meter.of(Metric.CACHE_EXPIRATIONS, expirations::sum, cache),
+                Meter.of(Metric.CACHE_INVALIDATIONS, invalidations::sum, cache),
+                Meter.of(Metric.CACHE_STALE_ANSWERS, stale::sum, cache),
+                Meter.of(Metric.CACHE_GRACE_ANSWERS, graceAnswers::sum, cache),
+                Meter.of(Metric.CACHE_REJECTED, rejected::sum, cache),
+                Meter.of(Metric.CACHE_UNAVAILABLE, unavailable::sum, cache),
+                Meter.of(Metric.CACHE_DIRTY_KEYS, dirty::sum, cache),
+                Meter.of(Metric.CACHE_NEAR_ENTRIES, nearSize::getAsLong, cache),
+                Meter.ofHistogram(Metric.CACHE_NEAR_DURATION, nearTimes::read, cache),
+                Meter.ofHistogram(Metric.CACHE_LOAD_DURATION, loadTimes::read, cache),
+                Meter.ofHistogram(Metric.CACHE_VERIFIED_AGE, ages::read, cache)));
+        meters.addAll(far.meters(cache));
+        return meters;
     }
 
     private void tell(Consumer<CacheObserver> signal) {

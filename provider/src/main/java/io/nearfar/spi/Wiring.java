@@ -4,6 +4,8 @@ import io.nearfar.CacheHealth;
 import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.Limit;
+import io.nearfar.Meter;
+import io.nearfar.MetricsSettings;
 import io.nearfar.NearfarConfiguration;
 import io.nearfar.RateLimiter;
 import io.nearfar.StatusSettings;
@@ -53,6 +55,7 @@ final class Wiring implements Backroom {
     private final WeakReference<ClassLoader> loader;
     private volatile @Nullable Tiers tiers;
     private volatile @Nullable String unusable;
+    private volatile Runnable onNewMeters = () -> {};
     private final Object limiting = new Object();
     private volatile @Nullable Limiters limiters;
     private boolean closed;
@@ -238,9 +241,32 @@ final class Wiring implements Backroom {
     }
 
     @Override
+    public MetricsSettings metrics() {
+        return settings.metrics();
+    }
+
+    @Override
     public RateLimiter limiter() {
         Limiters there = limiters;
-        return (there == null ? openLimiters() : there).limiter();
+        if (there == null) {
+            there = openLimiters();
+            onNewMeters.run();
+        }
+        return there.limiter();
+    }
+
+    @Override
+    public List<Meter> meters() {
+        Tiers openTiers = tiers;
+        Limiters openLimiters = limiters;
+        List<Meter> meters = new ArrayList<>(openTiers == null ? List.of() : openTiers.meters());
+        meters.addAll(openLimiters == null ? List.of() : openLimiters.meters());
+        return meters;
+    }
+
+    @Override
+    public void onNewMeters(Runnable changed) {
+        onNewMeters = changed;
     }
 
     /** Connecting may take seconds, and caches are to be had meanwhile. */
@@ -250,7 +276,7 @@ final class Wiring implements Backroom {
                 throw refusal();
             }
             Limiters there = limiters;
-            Limiters open = there == null ? Limiters.open(settings.limits()) : there;
+            Limiters open = there == null ? Limiters.open(settings.limits(), () -> onNewMeters.run()) : there;
             limiters = open;
             return open;
         }

@@ -34,6 +34,11 @@ final class Fills<K, V> {
         return near.begin(key, text.text(), text.bytes() == null, partitionOfText.applyAsInt(text.text()));
     }
 
+    /** Returns the partition of a key. */
+    int partition(K key) {
+        return partitionOfText.applyAsInt(keys.text(key).text());
+    }
+
     /** Settles a write: by its version if the far tier applied it, as unknown if it threw or was only noted here. */
     void settle(Fill<K> fill, @Nullable Outcome<V> outcome) {
         Reply<V> reply = outcome == null ? null : outcome.reply();

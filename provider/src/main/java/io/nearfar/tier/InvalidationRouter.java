@@ -8,6 +8,7 @@ import io.nearfar.invalidation.PartitionStream;
 import io.nearfar.invalidation.StreamListener;
 import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
+import io.nearfar.observe.MessageSignals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
     private final Runnable onDeaf;
     private final Standstill standstill;
     private volatile @Nullable Returns returns;
+    private final MessageSignals signals = new MessageSignals();
 
     /** Creates one; {@code onDeaf} is run when messages do not come although there must be some. */
     InvalidationRouter(int partitions, Duration nearLease, Runnable onDeaf) {
@@ -56,6 +58,11 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
 
     void remove(String cache, NearTier<?, ?> near) {
         tiers.remove(cache, near);
+    }
+
+    /** Returns what counts the messages. */
+    MessageSignals signals() {
+        return signals;
     }
 
     /** Returns the leases, one for each partition. */
@@ -141,6 +148,11 @@ final class InvalidationRouter implements InvalidationSink, BeatSink, StreamList
         } catch (IllegalArgumentException e) {
             near.beginEpoch(message.partition());
         }
+    }
+
+    @Override
+    public void gap(int partition) {
+        signals.gap();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
 import io.nearfar.key.Glob;
 import io.nearfar.near.Fill;
+import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
 import java.util.Collection;
@@ -33,6 +34,9 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     /** One near hit in this many is timed. */
     private static final int SAMPLE = 64;
 
+    /** Of one in this many it is noted when its partition was verified; finding that out takes longer than the hit. */
+    private static final int AGED = 512;
+
     /** An access that moves an expiration back by less is not written down; in microseconds. */
     private static final long LEAST_EXTENSION = 1_000;
 
@@ -45,6 +49,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     private final Touches<K> touches;
     private final ServerClock clock;
     private final CacheSignals signals;
+    private final List<NearLease> leases;
 
     TieredStore(
             NearTier<K, V> near,
@@ -52,7 +57,9 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
             Fills<K, V> fills,
             Touches<K> touches,
             ServerClock clock,
-            CacheSignals signals) {
+            CacheSignals signals,
+            List<NearLease> leases) {
+        this.leases = leases;
         this.near = near;
         this.far = far;
         this.fills = fills;
@@ -63,9 +70,10 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public @Nullable Entry<V> lookup(K key) {
-        boolean sampled = (ThreadLocalRandom.current().nextInt() & SAMPLE - 1) == 0;
+        int chance = ThreadLocalRandom.current().nextInt();
+        boolean sampled = (chance & SAMPLE - 1) == 0;
         if (sampled || signals.isObserved()) {
-            return timedLookup(key, sampled);
+            return timedLookup(key, sampled, (chance & AGED - 1) == 0);
         }
         Entry<V> entry = near.get(key);
         if (entry != null) {
@@ -75,13 +83,16 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
         return lookupFar(key);
     }
 
-    private @Nullable Entry<V> timedLookup(K key, boolean sampled) {
+    private @Nullable Entry<V> timedLookup(K key, boolean sampled, boolean aged) {
         long start = System.nanoTime();
         Entry<V> entry = near.get(key);
         if (entry == null) {
             return lookupFar(key);
         }
         signals.timedNearHit(System.nanoTime() - start, sampled ? SAMPLE : 0);
+        if (aged) {
+            signals.verifiedAge(leases.get(fills.partition(key)).age(start));
+        }
         return entry;
     }
 

@@ -1,6 +1,8 @@
 package io.nearfar.tier;
 
 import io.nearfar.CacheHealth;
+import io.nearfar.Meter;
+import io.nearfar.Metric;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
@@ -20,6 +22,8 @@ import io.nearfar.near.LocalStore;
 import io.nearfar.near.NearCommons;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,6 +54,7 @@ public final class Tiers implements AutoCloseable {
             FarTier far = FarTier.open(settings);
             InvalidationRouter router = new InvalidationRouter(Keyspace.PARTITIONS, settings.nearLease(), far::renew);
             far.subscribe(router);
+            far.subscribe(new MessageCounts(router.signals(), far.clock()));
             far.watch(router);
             NearCommons commons = new NearCommons(router.leases(), far.clock(), System::nanoTime, router::regressed);
             Fallback fallback = table == null ? null : new Fallback(settings, table, nanoTime);
@@ -109,7 +114,7 @@ public final class Tiers implements AutoCloseable {
             throw new IllegalStateException("Cache " + settings.name() + " is in mode " + settings.mode()
                     + " and there is no far tier: set nearfar.address, or the mode to near");
         }
-        FarEntries<K, V> far = shared.far().store(settings, keys, values);
+        FarEntries<K, V> far = shared.far().store(settings, keys, values, signals.far());
         if (settings.mode() == Mode.FAR) {
             OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
             return opened(store, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
@@ -171,7 +176,7 @@ public final class Tiers implements AutoCloseable {
         shared.far().hear(cache, changed);
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
         OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
-        EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals);
+        EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals, router.leases());
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(store, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);
@@ -232,6 +237,18 @@ public final class Tiers implements AutoCloseable {
      */
     public CacheHealth health(String mode) {
         return shared == null ? CacheHealth.withoutFarTier(mode) : shared.far().health(mode);
+    }
+
+    /** Returns the meters of what the caches share; none without a far tier. */
+    public List<Meter> meters() {
+        if (shared == null) {
+            return List.of();
+        }
+        FarTier far = shared.far();
+        List<Meter> meters = new ArrayList<>(shared.router().signals().meters());
+        meters.add(Meter.of(Metric.FAR_BREAKERS_OPEN, far::breakersOpen));
+        meters.add(Meter.of(Metric.FAR_BREAKER_OPENINGS, far::breakerOpenings));
+        return meters;
     }
 
     /** Frees connections and threads; far entries stay. */

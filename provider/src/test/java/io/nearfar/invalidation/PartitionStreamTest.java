@@ -15,11 +15,17 @@ class PartitionStreamTest {
 
     private final List<String> told = new ArrayList<>();
     private final PartitionStream stream = new PartitionStream(3, new Teller());
+    private int gaps;
 
     private final class Teller implements StreamListener {
         @Override
         public void apply(Invalidation message) {
             told.add("apply " + message.version().stamp());
+        }
+
+        @Override
+        public void gap(int partition) {
+            gaps++;
         }
 
         @Override
@@ -74,6 +80,22 @@ class PartitionStreamTest {
         message(10, 11);
         message(11, 15);
         assertThat(told).containsExactly("apply 11", "reached 11", "apply 15", "reached 15");
+    }
+
+    @Test
+    void gap_isToldOfWhatTheNextMessageOrABeatMisses_andOfNothingElse() {
+        message(10, 11);
+        beat(200, version(11));
+        stream.forget();
+        beat(300, version(11));
+        assertThat(gaps).isZero();
+        message(12, 13);
+        assertThat(gaps).isEqualTo(1);
+        beat(400, version(20));
+        beat(500, version(20));
+        assertThat(gaps).isEqualTo(1);
+        beat(600, version(20));
+        assertThat(gaps).isEqualTo(2);
     }
 
     @Test

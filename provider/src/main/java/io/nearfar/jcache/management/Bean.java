@@ -10,16 +10,18 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** One MXBean of a cache, there or not, under the name that the specification prescribes (section 11.1). */
+/** One MXBean of a cache, there or not, under a name as the specification prescribes it (section 11.1). */
 final class Bean {
     private final Object bean;
+    private final String domain;
     private final String type;
     private final URI manager;
     private final String cache;
     private @Nullable ObjectName registered;
 
-    Bean(Object bean, String type, URI manager, String cache) {
+    Bean(Object bean, String domain, String type, URI manager, String cache) {
         this.bean = bean;
+        this.domain = domain;
         this.type = type;
         this.manager = manager;
         this.cache = cache;
@@ -40,8 +42,7 @@ final class Bean {
      * property more.
      */
     private ObjectName register() {
-        String name =
-                "javax.cache:type=" + type + ",CacheManager=" + safe(manager.toString()) + ",Cache=" + safe(cache);
+        String name = domain + ":type=" + type + ",CacheManager=" + safe(manager.toString()) + ",Cache=" + safe(cache);
         try {
             return register(name);
         } catch (InstanceAlreadyExistsException taken) {

@@ -1,0 +1,56 @@
+package io.nearfar.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.Decision;
+import io.nearfar.Limit;
+import io.nearfar.Meter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LimitSignalsTest {
+    private static final Decision ADMITTED = new Decision(true, Decision.Basis.COUNTED, List.of(), Duration.ZERO);
+
+    private final AtomicInteger news = new AtomicInteger();
+    private final LimitSignals signals = new LimitSignals(news::incrementAndGet);
+
+    private void decided(String limit, Decision decision) {
+        signals.decided(List.of(new Limit(limit, 1, Duration.ofMinutes(1)).forAll()), decision);
+    }
+
+    private double count(String tags) {
+        return signals.meters().stream()
+                .filter(meter -> meter.toString().equals("nearfar_limit_decisions_total{" + tags + "}"))
+                .mapToDouble(Meter::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    @Test
+    void denialOfNobodyWhoCounted_isOneOfAll() {
+        decided("api", new Decision(false, Decision.Basis.OUTAGE, List.of(), Duration.ZERO));
+        assertThat(count("limit=\"api\",result=\"denied\",basis=\"outage\"")).isEqualTo(1);
+    }
+
+    @Test
+    void switchedOff_countsNothing() {
+        decided("api", new Decision(true, Decision.Basis.OFF, List.of(), Duration.ZERO));
+        assertThat(signals.meters()).isEmpty();
+    }
+
+    @Test
+    void names_areBounded() {
+        for (int i = 0; i < 1_000; i++) {
+            decided("tenant-" + i, ADMITTED);
+            decided("tenant-" + i, ADMITTED);
+        }
+        assertThat(news).hasValue(201);
+        assertThat(signals.meters()).hasSize(201 * 6);
+        assertThat(count("limit=\"tenant-7\",result=\"admitted\",basis=\"counted\""))
+                .isEqualTo(2);
+        assertThat(count("limit=\"(others)\",result=\"admitted\",basis=\"counted\""))
+                .isEqualTo(1_600);
+    }
+}
