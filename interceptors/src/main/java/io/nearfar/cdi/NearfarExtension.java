@@ -19,8 +19,10 @@ import io.nearfar.cdi.method.CatalogRules;
 import io.nearfar.cdi.method.Findings;
 import io.nearfar.cdi.method.InstanceRules;
 import io.nearfar.cdi.method.InterfaceRules;
+import io.nearfar.cdi.metrics.MetricsRoom;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
@@ -51,6 +53,7 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +82,7 @@ public class NearfarExtension implements Extension {
     private final LiveLimiter limiter = new LiveLimiter(manager::manager);
     private final MethodLimits limits = new MethodLimits(findings, limiter);
     private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
+    private volatile @Nullable MetricsRoom metrics;
 
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(CacheInterceptor.class, CacheInterceptor.class.getName());
@@ -218,7 +222,20 @@ public class NearfarExtension implements Extension {
         }
     }
 
+    /** Of several contexts that begin, as those of a web application and its libraries do, the first is enough. */
+    synchronized void showMetrics(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
+        if (metrics == null) {
+            MetricsRoom room = MetricsRoom.of(beans);
+            metrics = room;
+            manager.whenOpen(room::show);
+        }
+    }
+
     void close(@Observes BeforeShutdown event) {
+        MetricsRoom room = metrics;
+        if (room != null) {
+            room.close();
+        }
         manager.close();
     }
 

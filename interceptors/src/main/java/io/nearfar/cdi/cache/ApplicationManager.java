@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -23,6 +24,7 @@ public final class ApplicationManager implements AutoCloseable {
 
     private final ClassLoader loader;
     private final List<InvalidationDeclaration> declarations = new ArrayList<>();
+    private final List<Consumer<NearfarManager>> watchers = new ArrayList<>();
     private @Nullable NearfarManager manager;
     private boolean closed;
 
@@ -49,8 +51,20 @@ public final class ApplicationManager implements AutoCloseable {
         if (present == null || present.isClosed()) {
             present = open();
             manager = present;
+            for (Consumer<NearfarManager> watcher : watchers) {
+                watcher.accept(present);
+            }
         }
         return present;
+    }
+
+    /** Has {@code watcher} told of the manager if it is open, and of each that is opened from now on; opens none. */
+    public synchronized void whenOpen(Consumer<NearfarManager> watcher) {
+        watchers.add(watcher);
+        NearfarManager present = manager;
+        if (present != null && !present.isClosed()) {
+            watcher.accept(present);
+        }
     }
 
     /**
