@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The metrics of a web application over HTTP, of caches over a real Redis. */
 @Timeout(120)
 class MetricsFilterTest {
-    private LocalRedis redis;
+    private @Nullable LocalRedis redis;
 
     /** Puts and reads a few entries, and says so. */
     private static final class Using extends HttpServlet {
@@ -44,8 +44,8 @@ class MetricsFilterTest {
         }
     }
 
-    @BeforeEach
-    void start() throws Exception {
+    /** Two tiers; without, the application has its process alone. */
+    private void overRedis() throws Exception {
         redis = LocalRedis.start();
         System.setProperty("nearfar.address", redis.address());
         System.setProperty("nearfar.prefix", "metrics-" + UUID.randomUUID());
@@ -57,7 +57,9 @@ class MetricsFilterTest {
     @AfterEach
     void stop() throws Exception {
         System.getProperties().keySet().removeIf(key -> String.valueOf(key).startsWith("nearfar."));
-        redis.close();
+        if (redis != null) {
+            redis.close();
+        }
     }
 
     private static WebServer server(Path folder) throws Exception {
@@ -73,6 +75,7 @@ class MetricsFilterTest {
 
     @Test
     void path_isAnsweredWithWhatTheCachesHaveDone(@TempDir Path folder) throws Exception {
+        overRedis();
         System.setProperty("nearfar.metrics.path", "/ops/metrics");
         System.setProperty("nearfar.metrics.usual-names", "true");
         try (WebServer server = server(folder)) {

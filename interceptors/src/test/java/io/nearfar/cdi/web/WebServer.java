@@ -35,7 +35,6 @@ final class WebServer implements AutoCloseable {
     static final String USER = "X-Signed-In";
 
     /** The one role that they have. */
-    /** Which role that person has. */
     static final String ROLE = "X-Role";
 
     private final Tomcat tomcat = new Tomcat();
@@ -95,8 +94,6 @@ final class WebServer implements AutoCloseable {
             if (user != null) {
                 String role = request.getHeader(ROLE);
                 request.setUserPrincipal(new GenericPrincipal(user, role == null ? List.of() : List.of(role)));
-                Principal principal = () -> user;
-                request.setUserPrincipal(role == null ? principal : new GenericPrincipal(user, List.of(role)));
             }
             getNext().invoke(request, response);
         }
