@@ -95,6 +95,31 @@ public interface NearfarManager extends CacheManager {
     void removeMetersListener(Runnable listener);
 
     /**
+     * Has a cache filled before anybody asks for its entries: by one node at a time, whichever comes first, and once for each run
+     * that the plan asks for. If that node dies, or its run fails, another one begins anew; no key is loaded that has an entry. The
+     * nodes know a run by the names of cache and plan. A cache in mode near is filled on each node.
+     *
+     * <p>With {@link WarmingPlan#every} the next run begins so long after the begin of the latest one, or up to a twentieth of that
+     * later, a minute at most. Without, there is one run, and nodes that start within ten minutes of its end have none. It begins
+     * when the cache is open, in the background, and ends when the manager is closed.
+     *
+     * <p>What is there afterwards is in the far tier for all, and in the near tier of the node that has run it.
+     *
+     * @param cacheName the cache; who names it vouches for its types, as with {@code getCache(name)}
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if there is a warming of that name for that cache in this manager
+     * @throws IllegalStateException if the manager is closed
+     */
+    <K, V> void warm(String cacheName, WarmingPlan plan, Warmer<K, V> warmer);
+
+    /**
+     * Returns how far the warmings of this manager are, in the order in which they were asked for; never waits.
+     *
+     * @throws IllegalStateException if the manager is closed
+     */
+    List<WarmingProgress> warmings();
+
+    /**
      * Declares an invalidation, which can then be fired by its name. What settings declare under that name counts before: then
      * nothing happens. The same again has no effect. It holds until the manager is closed.
      *

@@ -198,7 +198,7 @@ final class Invalidations implements AutoCloseable {
     private void tell(InvalidationDeclaration declaration, String cache) {
         if (told.add(declaration.name() + " " + cache)) {
             LOG.info(
-                    "NF0514 {}: the invalidation {} names this cache, which is not open in this manager; what other nodes"
+                    "NF0520 {}: the invalidation {} names this cache, which is not open in this manager; what other nodes"
                             + " have of it in the far tier is invalidated. If no cache has that name, correct it",
                     cache,
                     declaration.signature());

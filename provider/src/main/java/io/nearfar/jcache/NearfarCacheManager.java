@@ -12,6 +12,9 @@ import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
 import io.nearfar.RateLimiter;
 import io.nearfar.StatusSettings;
+import io.nearfar.Warmer;
+import io.nearfar.WarmingPlan;
+import io.nearfar.WarmingProgress;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -39,6 +42,7 @@ public final class NearfarCacheManager implements NearfarManager {
     private final Consumer<NearfarCacheManager> farewell;
     private final ConcurrentMap<String, CacheFrontDesk<?, ?>> caches = new ConcurrentHashMap<>();
     private final Invalidations invalidations;
+    private final Warmings warmings;
     private final MeterBook meters;
     private volatile boolean closed;
 
@@ -64,6 +68,7 @@ public final class NearfarCacheManager implements NearfarManager {
         this.farewell = farewell;
         this.meters = new MeterBook(backroom, caches);
         this.invalidations = new Invalidations(backroom, caches, this::getClassLoader);
+        this.warmings = new Warmings(backroom, caches, this::getClassLoader);
     }
 
     private static Properties copy(Properties properties) {
@@ -207,6 +212,23 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     @Override
+    public <K, V> void warm(String cacheName, WarmingPlan plan, Warmer<K, V> warmer) {
+        mustBeOpen();
+        named(cacheName);
+        Objects.requireNonNull(plan, () -> "The plan of a warming of cache " + cacheName + " is null");
+        warmings.add(
+                cacheName,
+                plan,
+                Objects.requireNonNull(warmer, () -> "The warmer of cache " + cacheName + " is null"));
+    }
+
+    @Override
+    public List<WarmingProgress> warmings() {
+        mustBeOpen();
+        return warmings.progress();
+    }
+
+    @Override
     public boolean declare(InvalidationDeclaration declaration) {
         mustBeOpen();
         return invalidations.declare(Objects.requireNonNull(declaration, "The declaration of an invalidation is null"));
@@ -286,6 +308,7 @@ public final class NearfarCacheManager implements NearfarManager {
             all.add(backroom);
             all.add(invalidations);
             caches.values().forEach(all::add);
+            all.add(warmings);
         }
         meters.changed();
     }

@@ -120,6 +120,17 @@ public final class LoadCoordinator<K, V> {
         return Loaded.unguarded(call(load));
     }
 
+    /**
+     * Calls {@code load} and stores its result if nothing is there and nobody else loads; else returns null at once, and also where
+     * the far tier does not answer.
+     *
+     * @throws Exception what {@code load} threw
+     */
+    public @Nullable Loaded<V> loadIfFree(K key, Callable<? extends @Nullable Value<V>> load, Storing<V> storing)
+            throws Exception {
+        return ask(key) instanceof Lease.Granted<V> granted ? fly(key, granted, load, storing, false) : null;
+    }
+
     /** Returns the answer to a request for the lease, or null in an outage of a cache that fails open. */
     @Nullable
     Lease<V> ask(K key) {

@@ -144,7 +144,7 @@ class NamedInvalidationsTest {
                 assertThat(inCache.removed()).isEqualTo(3);
             });
             assertThat(report.missing()).containsExactly("feed-*");
-            assertThat(log.lines("NF0514"))
+            assertThat(log.lines("NF0520"))
                     .hasSize(1)
                     .allMatch(line -> line.contains("people: the invalidation user(id)"));
             assertThat(one.manager().getCacheNames()).isEmpty();
