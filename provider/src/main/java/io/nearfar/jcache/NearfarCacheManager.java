@@ -217,9 +217,7 @@ public final class NearfarCacheManager implements NearfarManager {
         named(cacheName);
         Objects.requireNonNull(plan, () -> "The plan of a warming of cache " + cacheName + " is null");
         warmings.add(
-                cacheName,
-                plan,
-                Objects.requireNonNull(warmer, () -> "The warmer of cache " + cacheName + " is null"));
+                cacheName, plan, Objects.requireNonNull(warmer, () -> "The warmer of cache " + cacheName + " is null"));
     }
 
     @Override

@@ -99,8 +99,9 @@ final class WarmingRun<K, V> implements Warming<K, V> {
     public boolean load(K key) {
         Objects.requireNonNull(key, () -> "A key to warm cache " + cache.getName() + " with is null");
         if (!cache.getConfiguration(CompleteConfiguration.class).isReadThrough()) {
-            throw new IllegalStateException("Cache " + cache.getName() + " does not read through a loader, so the warming "
-                    + plan.name() + " has to say what loads its keys: Warming.load(key, load)");
+            throw new IllegalStateException(
+                    "Cache " + cache.getName() + " does not read through a loader, so the warming " + plan.name()
+                            + " has to say what loads its keys: Warming.load(key, load)");
         }
         return counted(() -> cache.get(key));
     }
@@ -119,7 +120,8 @@ final class WarmingRun<K, V> implements Warming<K, V> {
 
     private Here<V> here(K key, ContextLoad<? extends V> load) {
         Objects.requireNonNull(key, () -> "A key to warm cache " + cache.getName() + " with is null");
-        return new Here<>(Objects.requireNonNull(load, () -> "The load of a key of cache " + cache.getName() + " is null"));
+        return new Here<>(
+                Objects.requireNonNull(load, () -> "The load of a key of cache " + cache.getName() + " is null"));
     }
 
     private boolean counted(Callable<? extends @Nullable Object> call) {
@@ -170,6 +172,7 @@ final class WarmingRun<K, V> implements Warming<K, V> {
     /** Returns the figures in words. */
     @Override
     public String toString() {
-        return loaded + " keys" + (expected < 0 ? "" : " of " + expected) + (failed == 0 ? "" : ", " + failed + " without a value");
+        return loaded + " keys" + (expected < 0 ? "" : " of " + expected)
+                + (failed == 0 ? "" : ", " + failed + " without a value");
     }
 }

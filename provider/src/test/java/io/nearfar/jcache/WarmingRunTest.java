@@ -24,8 +24,7 @@ class WarmingRunTest {
 
     private List<Long> pausesOf(WarmingPlan plan, Duration beforeTheFirst, Duration eachLoad) {
         try (Application application = Application.in(Mode.NEAR)) {
-            WarmingRun<String, String> run =
-                    new WarmingRun<>(application.cache(), plan, this::pause, () -> now);
+            WarmingRun<String, String> run = new WarmingRun<>(application.cache(), plan, this::pause, () -> now);
             now += beforeTheFirst.toNanos();
             for (int i = 0; i < 4; i++) {
                 run.load("k" + i, context -> {

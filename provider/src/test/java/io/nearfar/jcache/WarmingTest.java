@@ -68,10 +68,12 @@ class WarmingTest {
             assertThat(here.get("b")).isEqualTo("v2");
             assertThat(there.get("b")).isEqualTo("v2");
             WarmingProgress done = progress(application);
-            assertThat(done).extracting(WarmingProgress::loaded, WarmingProgress::failed, WarmingProgress::expected)
+            assertThat(done)
+                    .extracting(WarmingProgress::loaded, WarmingProgress::failed, WarmingProgress::expected)
                     .containsExactly(3L, 0L, 3L);
             assertThat(done.begun()).isNotNull().isBeforeOrEqualTo(done.ended());
-            assertThat(progress(other)).extracting(WarmingProgress::loaded, WarmingProgress::begun)
+            assertThat(progress(other))
+                    .extracting(WarmingProgress::loaded, WarmingProgress::begun)
                     .containsExactly(0L, null);
         }
     }
@@ -136,7 +138,8 @@ class WarmingTest {
             });
             awaitState(application, State.FAILED);
             assertThat(progress(application).failure()).contains("the list of keys is gone");
-            assertThat(progress(application)).extracting(WarmingProgress::loaded, WarmingProgress::failed)
+            assertThat(progress(application))
+                    .extracting(WarmingProgress::loaded, WarmingProgress::failed)
                     .containsExactly(1L, 2L);
             assertThat(log.lines("NF0519")).hasSize(1);
             assertThat(log.lines("NF0518")).hasSize(1);
@@ -152,8 +155,9 @@ class WarmingTest {
         try (Application application = Application.in(Mode.TIERED)) {
             NearfarCache<String, String> cache = application.cache();
             WarmingPlan often = WarmingPlan.of("one").withEvery(Duration.ofSeconds(1));
-            manager(application).<String, String>warm(
-                    "cities", often, warming -> warming.reload("a", context -> "v" + calls.incrementAndGet()));
+            manager(application)
+                    .<String, String>warm(
+                            "cities", often, warming -> warming.reload("a", context -> "v" + calls.incrementAndGet()));
             await().atMost(SOON).until(() -> "v3".equals(cache.get("a")));
         }
     }
