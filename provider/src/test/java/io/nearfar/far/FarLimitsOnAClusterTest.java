@@ -39,12 +39,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class FarLimitsOnAClusterTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final RealCluster CLUSTER = RealCluster.start(Program.EMBEDDED);
+    private static RealCluster cluster;
 
     /** A server that hangs is not to be taken for one that has failed, however long the tests stand still. */
     @BeforeAll
     static void letServersHang() {
-        CLUSTER.nodes().forEach(node -> {
+        cluster = RealCluster.start(Program.EMBEDDED);
+        cluster.nodes().forEach(node -> {
             node.call("CONFIG", "SET", "cluster-require-full-coverage", "no");
             node.call("CONFIG", "SET", "cluster-node-timeout", "60000");
         });
@@ -52,11 +53,11 @@ class FarLimitsOnAClusterTest {
 
     @AfterAll
     static void stop() {
-        CLUSTER.close();
+        cluster.close();
     }
 
     private static FarSettings settings(String prefix) {
-        FarAddress address = new FarAddress(Topology.CLUSTER, List.of(CLUSTER.hosts()), false, null, null, 0, null);
+        FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
         return FarSetups.far(address, prefix);
     }
 
@@ -114,7 +115,7 @@ class FarLimitsOnAClusterTest {
     }
 
     private static long charges() {
-        return CLUSTER.nodes().stream()
+        return cluster.nodes().stream()
                 .mapToLong(node -> calls(node, "pexpireat"))
                 .sum();
     }
@@ -195,7 +196,7 @@ class FarLimitsOnAClusterTest {
         Keyspace keyspace = new Keyspace("three");
         RealRedis first = serverOfAll(keyspace);
         List<RealRedis> others =
-                CLUSTER.nodes().stream().filter(node -> node != first).toList();
+                cluster.nodes().stream().filter(node -> node != first).toList();
         Quota taken = USER.of(keyElsewhere(keyspace));
         Quota roomy = USER.of(keyAt(keyspace, Keyspace.PARTITIONS / 3 + 1));
         try (FarLimits limits = FarLimits.open(settings("three"), SOON)) {
@@ -224,7 +225,7 @@ class FarLimitsOnAClusterTest {
     }
 
     private static RealRedis serverOfAll(Keyspace keyspace) {
-        return CLUSTER.nodes().get(keyspace.limitPartition("") * CLUSTER.nodes().size() / Keyspace.PARTITIONS);
+        return cluster.nodes().get(keyspace.limitPartition("") * cluster.nodes().size() / Keyspace.PARTITIONS);
     }
 
     /** Returns a key that another server counts than that of all. */

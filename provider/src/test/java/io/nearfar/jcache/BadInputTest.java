@@ -24,6 +24,7 @@ import java.util.stream.StreamSupport;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +39,20 @@ class BadInputTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PREFIX = "bad:input";
     private static final Keyspace KEYSPACE = new Keyspace(PREFIX);
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
+
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
 
     @AfterAll
     static void stop() {
-        REDIS.close();
+        redis.close();
     }
 
     private static Application application(Mode mode, String... further) {
-        Stream<String> base = Stream.of("nearfar.address", "redis://" + REDIS.host(), "nearfar.prefix", PREFIX);
+        Stream<String> base = Stream.of("nearfar.address", "redis://" + redis.host(), "nearfar.prefix", PREFIX);
         return Application.in(mode, Stream.concat(base, Stream.of(further)).toArray(String[]::new));
     }
 
@@ -191,7 +197,7 @@ class BadInputTest {
     @MethodSource("foreignBytes")
     void foreignBytes_areAMissUntilTheNextWrite(String what, byte[] bytes) {
         for (Mode mode : new Mode[] {Mode.TIERED, Mode.FAR}) {
-            assertMissUntilTheNextWrite(mode, cache -> REDIS.call("SET", KEYSPACE.entryKey("cities", "k"), bytes));
+            assertMissUntilTheNextWrite(mode, cache -> redis.call("SET", KEYSPACE.entryKey("cities", "k"), bytes));
         }
     }
 

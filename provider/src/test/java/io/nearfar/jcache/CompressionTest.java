@@ -25,6 +25,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +37,25 @@ class CompressionTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PREFIX = "compressed";
     private static final Keyspace KEYSPACE = new Keyspace(PREFIX);
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
 
     private static final String TEXT = "{\"city\":\"Lisboa\",\"country\":\"PT\"},".repeat(500);
     private static final String OTHER = "{\"city\":\"Porto\",\"country\":\"PT\"},".repeat(500);
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void stop() {
-        REDIS.close();
+        redis.close();
     }
 
     private static Application application(Compression method, String... further) {
         Stream<String> base = Stream.of(
                 "nearfar.address",
-                "redis://" + REDIS.host(),
+                "redis://" + redis.host(),
                 "nearfar.prefix",
                 PREFIX,
                 "nearfar.cache.cities.compression",
@@ -58,7 +64,7 @@ class CompressionTest {
     }
 
     private static byte[] stored(String key) {
-        return (byte[]) REDIS.call("GET", KEYSPACE.entryKey("cities", key));
+        return (byte[]) redis.call("GET", KEYSPACE.entryKey("cities", key));
     }
 
     private static void assertCompressed(String key, Compression method) {
@@ -133,7 +139,7 @@ class CompressionTest {
                     .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(
                             new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 300))));
             cache.put("k", TEXT);
-            assertThat((Long) REDIS.call("PTTL", KEYSPACE.entryKey("cities", "k")))
+            assertThat((Long) redis.call("PTTL", KEYSPACE.entryKey("cities", "k")))
                     .as("-1 is never, -2 gone")
                     .isLessThanOrEqualTo(300L)
                     .isNotEqualTo(-1L);
@@ -150,9 +156,9 @@ class CompressionTest {
                     .setExpiryPolicyFactory(
                             TouchedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1))));
             cache.put("k", TEXT);
-            REDIS.call("PEXPIRE", KEYSPACE.entryKey("cities", "k"), 20_000);
+            redis.call("PEXPIRE", KEYSPACE.entryKey("cities", "k"), 20_000);
             assertThat(cache.get("k")).isEqualTo(TEXT);
-            await().atMost(SOON).until(() -> (Long) REDIS.call("PTTL", KEYSPACE.entryKey("cities", "k")) > 20_000);
+            await().atMost(SOON).until(() -> (Long) redis.call("PTTL", KEYSPACE.entryKey("cities", "k")) > 20_000);
             assertThat(cache.get("k")).isEqualTo(TEXT);
         }
     }

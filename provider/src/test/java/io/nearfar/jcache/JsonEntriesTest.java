@@ -13,12 +13,13 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Objects that need not be serializable, as a person finds them in Redis and other nodes read them. */
 class JsonEntriesTest {
     private static final String PREFIX = "json";
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
 
     record Coordinate(double latitude, double longitude) {}
 
@@ -26,16 +27,21 @@ class JsonEntriesTest {
 
     record Key(String country, int number) implements Serializable {}
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void stop() {
-        REDIS.close();
+        redis.close();
     }
 
     private static Application node(Mode mode, String codec) {
         return Application.in(
                 mode,
                 "nearfar.address",
-                "redis://" + REDIS.host(),
+                "redis://" + redis.host(),
                 "nearfar.prefix",
                 PREFIX,
                 "nearfar.cache.towns.codec",
@@ -62,8 +68,8 @@ class JsonEntriesTest {
     }
 
     private static String stored() {
-        List<?> keys = (List<?>) REDIS.call("KEYS", "*:e:towns:*");
-        return new String((byte[]) REDIS.call("GET", keys.get(0)), StandardCharsets.UTF_8);
+        List<?> keys = (List<?>) redis.call("KEYS", "*:e:towns:*");
+        return new String((byte[]) redis.call("GET", keys.get(0)), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -21,8 +21,8 @@ import redis.embedded.core.ExecutableProvider;
  * A real Redis of a test's own: on 127.0.0.1, on a free port, without files, ended with the test.
  *
  * <pre>{@code
- * private static final RealRedis REDIS = RealRedis.start();            // one server for the class
- * @AfterAll static void stop() { REDIS.close(); }
+ * @BeforeAll static void start() { redis = RealRedis.start(); }       // one for the class, and anew if that runs once more
+ * @AfterAll static void stop() { redis.close(); }
  * }</pre>
  *
  * {@link #start} takes what redis-server takes on its command line, as in {@code start("--requirepass", "secret")};

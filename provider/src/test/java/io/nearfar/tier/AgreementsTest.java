@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** Nodes that share a prefix, on a real server; each looks every few milliseconds. */
 @Timeout(120)
 class AgreementsTest {
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
     private static final String PREFIX = "agreements";
     private static final String KEY = new Keyspace(PREFIX).termsKey("cities");
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -34,20 +35,25 @@ class AgreementsTest {
 
     private final CapturedLog log = new CapturedLog();
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void end() {
-        REDIS.close();
+        redis.close();
     }
 
     @AfterEach
     void stop() {
         log.close();
-        REDIS.flush();
+        redis.flush();
     }
 
     /** A node of which nothing is open but what compares. */
     private static final class Comparing implements AutoCloseable {
-        private final FarTier far = FarSetups.open(FarSetups.far(FarSetups.address(REDIS.host()), PREFIX));
+        private final FarTier far = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), PREFIX));
         private final Threads threads = Threads.create();
         private final Agreements agreements;
 
@@ -76,7 +82,7 @@ class AgreementsTest {
     private static void awaitPosted(String expiry) {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(3)) // not in step with those who look
-                .until(() -> REDIS.call("GET", KEY) instanceof byte[] posted
+                .until(() -> redis.call("GET", KEY) instanceof byte[] posted
                         && new String(posted, StandardCharsets.UTF_8).contains(expiry));
     }
 
@@ -118,7 +124,7 @@ class AgreementsTest {
     private static byte[] awaitAnother(byte[] before) {
         return await().atMost(SOON)
                 .until(
-                        () -> (byte[]) REDIS.call("GET", KEY),
+                        () -> (byte[]) redis.call("GET", KEY),
                         posted -> posted != null && !Arrays.equals(posted, before));
     }
 
@@ -127,12 +133,12 @@ class AgreementsTest {
         try (Comparing before = new Comparing(ONCE).opens("PT5M")) {
             awaitPosted("PT5M");
             before.agreements.closed("cities");
-            await().atMost(SOON).until(() -> REDIS.call("EXISTS", KEY).equals(0L));
+            await().atMost(SOON).until(() -> redis.call("EXISTS", KEY).equals(0L));
         }
         Comparing again = new Comparing(ONCE).opens("PT6M");
         awaitPosted("PT6M");
         again.close();
-        assertThat(REDIS.call("EXISTS", KEY)).isEqualTo(0L);
+        assertThat(redis.call("EXISTS", KEY)).isEqualTo(0L);
         try (Comparing after = new Comparing(ONCE).opens("PT1M")) {
             awaitPosted("PT1M");
             after.opens("PT1M");
@@ -143,13 +149,13 @@ class AgreementsTest {
     /** A look that was due already would put up what nobody takes down, and the next start would be told of itself. */
     @Test
     void cache_openedWhileTheNodeCloses_isNotPutUp() throws Exception {
-        try (FarTier far = FarSetups.open(FarSetups.far(FarSetups.address(REDIS.host()), PREFIX))) {
+        try (FarTier far = FarSetups.open(FarSetups.far(FarSetups.address(redis.host()), PREFIX))) {
             ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor();
             Agreements agreements = new Agreements(far, upkeep, ONCE);
             agreements.close();
             agreements.opened("cities", new Terms(Map.of("expiry", "PT5M")));
             upkeep.schedule(() -> {}, 50, TimeUnit.MILLISECONDS).get(); // after the look, by the same thread
-            assertThat(REDIS.call("EXISTS", KEY)).isEqualTo(0L);
+            assertThat(redis.call("EXISTS", KEY)).isEqualTo(0L);
             upkeep.shutdownNow();
         }
     }
@@ -159,7 +165,7 @@ class AgreementsTest {
         Comparing dead = new Comparing(Agreements.Pace.DEFAULT).opens("PT5M");
         awaitPosted("PT5M");
         dead.die();
-        assertThat((Long) REDIS.call("PTTL", KEY)).isBetween(1L, 150_000L);
+        assertThat((Long) redis.call("PTTL", KEY)).isBetween(1L, 150_000L);
     }
 
     @Test
@@ -167,11 +173,11 @@ class AgreementsTest {
         try (Comparing one = new Comparing(QUICK).opens("PT5M");
                 Comparing other = new Comparing(QUICK)) {
             awaitPosted("PT5M");
-            REDIS.freeze();
+            redis.freeze();
             long start = System.nanoTime();
             other.opens("PT1M");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FarSetups.DEADLINE);
-            REDIS.thaw();
+            redis.thaw();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(log.lines("expiry is PT1M here and PT5M on another node"))
                             .hasSize(1));

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +29,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads in every mode; with a far tier the second node is another one, without it is the same. */
 class LoadCoordinatorTest {
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Node here;
     private Node there;
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void stopRedis() {
-        REDIS.close();
+        redis.close();
     }
 
     @AfterEach
@@ -48,15 +54,15 @@ class LoadCoordinatorTest {
     }
 
     private void start(Mode mode) {
-        REDIS.flush();
-        here = mode == Mode.NEAR ? Node.near() : Node.over(REDIS, mode);
-        there = mode == Mode.NEAR ? here : Node.over(REDIS, mode);
+        redis.flush();
+        here = mode == Mode.NEAR ? Node.near() : Node.over(redis, mode);
+        there = mode == Mode.NEAR ? here : Node.over(redis, mode);
     }
 
     private void start(Mode mode, Duration lease) {
-        REDIS.flush();
-        here = mode == Mode.NEAR ? Node.near(lease) : Node.over(REDIS, mode, lease);
-        there = mode == Mode.NEAR ? here : Node.over(REDIS, mode, lease);
+        redis.flush();
+        here = mode == Mode.NEAR ? Node.near(lease) : Node.over(redis, mode, lease);
+        there = mode == Mode.NEAR ? here : Node.over(redis, mode, lease);
     }
 
     private String load(Node node, String key, Callable<String> load) throws Exception {
@@ -216,10 +222,10 @@ class LoadCoordinatorTest {
     void getOrLoad_loadLongerThanTheLease_isRenewed() throws Exception {
         Duration lease = Duration.ofSeconds(8); // a renewal may come 5.3 s late
         start(Mode.NEAR, lease);
-        try (Node far = Node.over(REDIS, Mode.FAR, lease);
-                Node otherFar = Node.over(REDIS, Mode.FAR, lease);
-                Node tiered = Node.over(REDIS, Mode.TIERED, lease);
-                Node otherTiered = Node.over(REDIS, Mode.TIERED, lease)) {
+        try (Node far = Node.over(redis, Mode.FAR, lease);
+                Node otherFar = Node.over(redis, Mode.FAR, lease);
+                Node tiered = Node.over(redis, Mode.TIERED, lease);
+                Node otherTiered = Node.over(redis, Mode.TIERED, lease)) {
             List<Future<?>> all = List.of(
                     threads.submit(() -> assertRenewed(here, there, "near", lease)),
                     threads.submit(() -> assertRenewed(far, otherFar, "far", lease)),

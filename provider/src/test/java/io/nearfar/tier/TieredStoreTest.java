@@ -16,28 +16,34 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes over one real Redis. */
 class TieredStoreTest {
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private Node here;
     private Node there;
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void stopRedis() {
-        REDIS.close();
+        redis.close();
     }
 
     @BeforeEach
     void start() {
-        REDIS.flush();
-        here = Node.over(REDIS, Mode.TIERED);
-        there = Node.over(REDIS, Mode.TIERED);
+        redis.flush();
+        here = Node.over(redis, Mode.TIERED);
+        there = Node.over(redis, Mode.TIERED);
     }
 
     @AfterEach
@@ -110,8 +116,8 @@ class TieredStoreTest {
     @Test
     void apply_versionKnownNearIsOutdated_isRefusedAndTheNearEntryCorrected() {
         Reply<String> first = here.put("a", "1");
-        REDIS.freeze(); // nobody hears of anything until both have asked
-        REDIS.thaw();
+        redis.freeze(); // nobody hears of anything until both have asked
+        redis.thaw();
         there.put("a", "2");
         Reply<String> lost = here.store()
                 .apply("a", Change.write(here.values.keep("3"), Condition.is(first.version()), Node.eternal(), true));

@@ -17,29 +17,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Accesses that move expirations, on two nodes over one real Redis. */
 class TouchedEntriesTest {
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final long MINUTE = 60_000;
 
     private Node here;
     private Node there;
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void stopRedis() {
-        REDIS.close();
+        redis.close();
     }
 
     @BeforeEach
     void start() {
-        REDIS.flush();
-        here = Node.over(REDIS, Mode.TIERED);
-        there = Node.over(REDIS, Mode.TIERED);
+        redis.flush();
+        here = Node.over(redis, Mode.TIERED);
+        there = Node.over(redis, Mode.TIERED);
     }
 
     @AfterEach
@@ -92,7 +98,7 @@ class TouchedEntriesTest {
     void touch_ofHotKeys_isPushedTogether() {
         List<Entry<String>> entries = List.of(put("a", 5 * MINUTE), put("b", 5 * MINUTE), put("c", 5 * MINUTE));
         assertThat(scripts()).isPositive();
-        REDIS.call("CONFIG", "RESETSTAT");
+        redis.call("CONFIG", "RESETSTAT");
         long start = System.nanoTime();
         for (int access = 1; access <= 300; access++) {
             for (Entry<String> entry : entries) {
@@ -110,7 +116,7 @@ class TouchedEntriesTest {
 
     private static long scripts() {
         Matcher calls =
-                Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(text(REDIS.call("INFO", "commandstats")));
+                Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(text(redis.call("INFO", "commandstats")));
         return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
@@ -159,8 +165,8 @@ class TouchedEntriesTest {
     @Test
     void touch_ofWhatTheFarTierHasLost_takesItFromTheNearTier() {
         Entry<String> entry = put("a", 5 * MINUTE);
-        for (Object key : (List<?>) REDIS.call("KEYS", "*:a")) {
-            REDIS.call("DEL", key);
+        for (Object key : (List<?>) redis.call("KEYS", "*:a")) {
+            redis.call("DEL", key);
         }
         extend(entry);
         await().atMost(SOON).until(() -> here.get("a") == null);

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,34 +23,39 @@ import org.junit.jupiter.api.Timeout;
 /** What the tool changes, all nodes are told; and what it is not asked to change stays as it is. */
 @Timeout(120)
 class ChangesTest {
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
+
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
 
     @AfterAll
     static void stop() {
-        REDIS.close();
+        redis.close();
     }
 
     @BeforeEach
     void flush() {
-        REDIS.flush();
+        redis.flush();
     }
 
     @Test
     void invalidateKey_endsTheEntryOnAllNodes() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> prices = shop.cache("prices");
             prices.put("a", "1");
             prices.put("b", "2");
             assertThat(prices.get("a")).isEqualTo("1");
-            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "prices", "key", "a", "never");
+            ToolRun run = ToolRun.of("invalidate", redis.address(), "prices", "key", "a", "never");
             assertThat(run.exit()).isZero();
             assertThat(run.lines()).contains("a true", "never false");
             await().until(() -> prices.get("a") == null);
             assertThat(prices.get("b")).isEqualTo("2");
-            JsonNode tree = ToolRun.json("invalidate", REDIS.address(), "prices", "key", "b")
+            JsonNode tree = ToolRun.json("invalidate", redis.address(), "prices", "key", "b")
                     .tree();
             assertThat(tree.toString()).isEqualTo("{\"keys\":[{\"key\":\"b\",\"found\":true}]}");
-            assertThat(ToolRun.of("invalidate", REDIS.address(), "prices", "key", "never")
+            assertThat(ToolRun.of("invalidate", redis.address(), "prices", "key", "never")
                             .exit())
                     .isEqualTo(1);
         }
@@ -57,12 +63,12 @@ class ChangesTest {
 
     @Test
     void invalidateTag_endsWhatCarriesIt() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> prices = shop.cache("prices");
             prices.put("a", "1", Shop.tags("red"));
             prices.put("b", "2", Shop.tags("blue"));
             prices.put("c", "3");
-            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "prices", "tag", "red", "green");
+            ToolRun run = ToolRun.of("invalidate", redis.address(), "prices", "tag", "red", "green");
             assertThat(run).isEqualTo(new ToolRun(0, "invalidated  red, green\n", ""));
             await().until(() -> prices.get("a") == null);
             assertThat(prices.get("b")).isEqualTo("2");
@@ -72,14 +78,14 @@ class ChangesTest {
 
     @Test
     void clear_endsAll_andDeletesIt() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> prices = shop.cache("prices");
             NearfarCache<String, String> names = shop.cache("names");
             IntStream.range(0, 300).forEach(i -> prices.put("k" + i, "v"));
             names.put("a", "1");
-            assertThat(ToolRun.of("clear", REDIS.address(), "prices"))
+            assertThat(ToolRun.of("clear", redis.address(), "prices"))
                     .isEqualTo(new ToolRun(0, "cleared  prices\n", ""));
-            assertThat((List<?>) REDIS.call("KEYS", "*:e:prices:*")).isEmpty();
+            assertThat((List<?>) redis.call("KEYS", "*:e:prices:*")).isEmpty();
             await().until(() -> prices.get("k1") == null);
             assertThat(names.get("a")).isEqualTo("1");
         }
@@ -88,54 +94,54 @@ class ChangesTest {
     /** What is set of the application need not be there beside the tool. */
     @Test
     void clear_ofACacheWithACodecOfTheApplication_needsNone() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             shop.<String, String>cache("prices").put("a", "1");
-            assertThat(ToolRun.of("clear", REDIS.address(), "prices", "--set", "nearfar.codec=kryo"))
+            assertThat(ToolRun.of("clear", redis.address(), "prices", "--set", "nearfar.codec=kryo"))
                     .isEqualTo(new ToolRun(0, "cleared  prices\n", ""));
         }
     }
 
     @Test
     void clear_whereAnotherEnvironmentIsSet_clearsNothing() {
-        try (Shop shop = new Shop(REDIS, "shop/prod")) {
+        try (Shop shop = new Shop(redis, "shop/prod")) {
             shop.<String, String>cache("prices").put("a", "1");
-            ToolRun run = ToolRun.of("clear", REDIS.address(), "prices", "--set", "nearfar.environment=test");
+            ToolRun run = ToolRun.of("clear", redis.address(), "prices", "--set", "nearfar.environment=test");
             assertThat(run.exit()).isOne();
             assertThat(run.err()).contains("has written nothing to", "under */test");
-            assertThat((List<?>) REDIS.call("KEYS", "*:e:prices:*")).hasSize(1);
+            assertThat((List<?>) redis.call("KEYS", "*:e:prices:*")).hasSize(1);
         }
     }
 
     @Test
     void invalidatePrefixAndPattern_endWhatMatches_onAllNodes() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> feeds = shop.cache("feeds");
             List.of("feed:42:new", "feed:42:top", "feed:7:new", "feed:*").forEach(key -> feeds.put(key, "1"));
             shop.<String, String>cache("other").put("feed:42:new", "1");
-            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:*:new");
+            ToolRun run = ToolRun.of("invalidate", redis.address(), "feeds", "pattern", "feed:*:new");
             assertThat(run.exit()).isZero();
             assertThat(run.lines()).contains("pattern feed:*:new", "removed 2");
             await().until(() -> feeds.get("feed:42:new") == null && feeds.get("feed:7:new") == null);
             assertThat(feeds.get("feed:42:top")).isEqualTo("1");
-            JsonNode tree = ToolRun.json("invalidate", REDIS.address(), "feeds", "prefix", "feed:*", "--rate", "100000")
+            JsonNode tree = ToolRun.json("invalidate", redis.address(), "feeds", "prefix", "feed:*", "--rate", "100000")
                     .tree();
             assertThat(tree.at("/removed").asInt()).isEqualTo(1);
             assertThat(tree.at("/looked").asLong()).isPositive();
             await().until(() -> feeds.get("feed:*") == null);
             assertThat(feeds.get("feed:42:top")).isEqualTo("1");
-            assertThat((List<?>) REDIS.call("KEYS", "*:e:other:*")).hasSize(1);
+            assertThat((List<?>) redis.call("KEYS", "*:e:other:*")).hasSize(1);
         }
     }
 
     /** What the server has lost no walk finds, but a near tier may have it. */
     @Test
     void invalidatePattern_ofWhatOnlyANearTierHas_endsItThere() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> feeds = shop.cache("feeds");
             feeds.put("feed:1", "1");
             assertThat(feeds.get("feed:1")).isEqualTo("1");
-            REDIS.call("DEL", new Keyspace(Shop.PREFIX).entryKey("feeds", "feed:1"));
-            ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:?");
+            redis.call("DEL", new Keyspace(Shop.PREFIX).entryKey("feeds", "feed:1"));
+            ToolRun run = ToolRun.of("invalidate", redis.address(), "feeds", "pattern", "feed:?");
             assertThat(run.lines()).contains("removed 0");
             await().atMost(Duration.ofSeconds(30)).until(() -> feeds.get("feed:1") == null);
         }
@@ -143,10 +149,10 @@ class ChangesTest {
 
     @Test
     void invalidatePattern_thatMeansNothing_isTold() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             shop.<String, String>cache("feeds").put("feed:a", "1");
         }
-        ToolRun run = ToolRun.of("invalidate", REDIS.address(), "feeds", "pattern", "feed:[ab");
+        ToolRun run = ToolRun.of("invalidate", redis.address(), "feeds", "pattern", "feed:[ab");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("feed:[ab has a bracket that is not closed");
     }
@@ -161,14 +167,14 @@ class ChangesTest {
     };
 
     private static String[] named(String... words) {
-        return Stream.of(new String[] {"invalidate-named", REDIS.address()}, words, USER)
+        return Stream.of(new String[] {"invalidate-named", redis.address()}, words, USER)
                 .flatMap(Stream::of)
                 .toArray(String[]::new);
     }
 
     @Test
     void invalidateNamed_endsWhatItNames_inItsCaches_onAllNodes() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<Object, String> prices = shop.cache("prices");
             NearfarCache<String, String> feed = shop.cache("feed-new");
             NearfarCache<String, String> other = shop.cache("other");
@@ -195,10 +201,10 @@ class ChangesTest {
 
     @Test
     void invalidateNamed_wrongly_saysWhatToDo() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             shop.<String, String>cache("other").put("7", "1");
             assertThat(ToolRun.of(named("usr")).err()).contains("The settings declare no invalidation usr", "user(id)");
-            assertThat(ToolRun.of("invalidate-named", REDIS.address(), "usr").err())
+            assertThat(ToolRun.of("invalidate-named", redis.address(), "usr").err())
                     .contains("They declare none");
             assertThat(ToolRun.of(named("user")).err()).contains("user(id) is given no id");
             assertThat(ToolRun.of(named("user", "7")).err()).contains("<parameter>=<value>, not 7");
@@ -210,31 +216,31 @@ class ChangesTest {
 
     @Test
     void change_ofAVersion_leavesTheOthers() {
-        try (Shop old = new Shop(REDIS);
-                Shop shop = new Shop(REDIS, Shop.PREFIX, "nearfar.cache.prices.version", "2")) {
+        try (Shop old = new Shop(redis);
+                Shop shop = new Shop(redis, Shop.PREFIX, "nearfar.cache.prices.version", "2")) {
             NearfarCache<String, String> before = old.cache("prices");
             NearfarCache<String, String> prices = shop.cache("prices");
             List.of("a", "b", "c").forEach(key -> {
                 before.put(key, "0");
                 prices.put(key, "2");
             });
-            assertThat(ToolRun.of("invalidate", REDIS.address(), "prices", "key", "a", "--version", "2")
+            assertThat(ToolRun.of("invalidate", redis.address(), "prices", "key", "a", "--version", "2")
                             .lines())
                     .contains("a true");
-            assertThat(ToolRun.of("invalidate", REDIS.address(), "prices", "prefix", "b", "--version", "2")
+            assertThat(ToolRun.of("invalidate", redis.address(), "prices", "prefix", "b", "--version", "2")
                             .lines())
                     .contains("removed 1");
             await().until(() -> prices.get("a") == null && prices.get("b") == null);
             String configured = "nearfar.cache.prices.version=2";
-            assertThat(ToolRun.of("get", REDIS.address(), "prices", "c", "--set", configured)
+            assertThat(ToolRun.of("get", redis.address(), "prices", "c", "--set", configured)
                             .out())
                     .isEqualTo("2\n");
-            assertThat(ToolRun.of("clear", REDIS.address(), "prices", "--version", "2")
+            assertThat(ToolRun.of("clear", redis.address(), "prices", "--version", "2")
                             .out())
                     .isEqualTo("cleared  prices version 2\n");
             await().until(() -> prices.get("c") == null);
             assertThat(before.getAll(Set.of("a", "b", "c"))).hasSize(3);
-            assertThat(ToolRun.of("clear", REDIS.address(), "prices", "--version", "3")
+            assertThat(ToolRun.of("clear", redis.address(), "prices", "--version", "3")
                             .err())
                     .contains("There is no cache prices version 3");
         }
@@ -243,56 +249,56 @@ class ChangesTest {
     /** A slip of the pen makes no cache: a clear would leave 64 metas. */
     @Test
     void change_ofACacheThatIsNotThere_changesNothing() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             shop.<String, String>cache("prices").put("a", "1");
         }
-        Object before = REDIS.call("DEBUG", "DIGEST");
+        Object before = redis.call("DEBUG", "DIGEST");
         for (String[] words : List.of(
-                new String[] {"clear", REDIS.address(), "price"},
-                new String[] {"invalidate", REDIS.address(), "price", "key", "a"},
-                new String[] {"invalidate", REDIS.address(), "price", "tag", "a"})) {
+                new String[] {"clear", redis.address(), "price"},
+                new String[] {"invalidate", redis.address(), "price", "key", "a"},
+                new String[] {"invalidate", redis.address(), "price", "tag", "a"})) {
             assertThat(ToolRun.of(words).exit()).isEqualTo(1);
         }
-        assertThat(REDIS.call("DEBUG", "DIGEST")).isEqualTo(before);
+        assertThat(redis.call("DEBUG", "DIGEST")).isEqualTo(before);
     }
 
     /** Also where a node would heal or begin something: a meta and a chain are missing. */
     @Test
     void whatOnlyLooks_changesNothing() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> prices = shop.cache("prices");
             prices.put("a", "1", Shop.tags("red"));
             prices.put("b", "1");
         }
         Keyspace keyspace = new Keyspace(Shop.PREFIX);
         int partition = keyspace.partition("prices", "b");
-        REDIS.call("DEL", keyspace.metaKey("prices", partition), keyspace.chainKey(partition));
-        Object before = REDIS.call("DEBUG", "DIGEST");
+        redis.call("DEL", keyspace.metaKey("prices", partition), keyspace.chainKey(partition));
+        Object before = redis.call("DEBUG", "DIGEST");
         for (String command : List.of("status", "check", "largest", "no-expiry", "memory", "slowlog")) {
-            assertThat(ToolRun.of(command, REDIS.address()).exit()).as(command).isZero();
+            assertThat(ToolRun.of(command, redis.address()).exit()).as(command).isZero();
         }
-        ToolRun.of("get", REDIS.address(), "prices", "a");
-        ToolRun.of("get", REDIS.address(), "prices", "b");
-        ToolRun.of("explain", REDIS.address(), "prices", "b");
-        assertThat(ToolRun.of("watch", REDIS.address(), "--for", "0.1").exit()).isZero();
-        assertThat(REDIS.call("DEBUG", "DIGEST")).isEqualTo(before);
+        ToolRun.of("get", redis.address(), "prices", "a");
+        ToolRun.of("get", redis.address(), "prices", "b");
+        ToolRun.of("explain", redis.address(), "prices", "b");
+        assertThat(ToolRun.of("watch", redis.address(), "--for", "0.1").exit()).isZero();
+        assertThat(redis.call("DEBUG", "DIGEST")).isEqualTo(before);
     }
 
     @Test
     void bench_tellsHowFastItWas_andLeavesNothing() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             shop.<String, String>cache("prices").put("a", "1");
             JsonNode tree =
-                    ToolRun.json("bench", REDIS.address(), "--for", "0.05").tree();
+                    ToolRun.json("bench", redis.address(), "--for", "0.05").tree();
             assertThat(tree.at("/calls").findValuesAsText("call")).containsExactly("write", "read", "write", "read");
             assertThat(tree.at("/calls").findValues("perSecond")).allMatch(speed -> speed.asLong() > 0);
-            assertThat((List<?>) REDIS.call("KEYS", "*bench*")).isEmpty();
+            assertThat((List<?>) redis.call("KEYS", "*bench*")).isEmpty();
         }
     }
 
     @Test
     void watch_showsWhatHappens_asItHappens() {
-        try (Shop shop = new Shop(REDIS)) {
+        try (Shop shop = new Shop(redis)) {
             NearfarCache<String, String> prices = shop.cache("prices");
             NearfarCache<String, String> names = shop.cache("names");
             List.of("before", "a", "b").forEach(key -> prices.put(key, "0")); // a partition begins with a clear
@@ -321,7 +327,7 @@ class ChangesTest {
 
     private static CompletableFuture<ToolRun> watch(String... further) {
         List<String> words =
-                new ArrayList<>(List.of("watch", REDIS.address(), "--cache", "prices", "--count", "3", "--for", "60"));
+                new ArrayList<>(List.of("watch", redis.address(), "--cache", "prices", "--count", "3", "--for", "60"));
         words.addAll(List.of(further));
         return CompletableFuture.supplyAsync(
                 () -> ToolRun.of(words.toArray(String[]::new)), work -> new Thread(work).start());
@@ -330,6 +336,6 @@ class ChangesTest {
     /** How many listen to a partition. */
     private static long subscribers(int partition) {
         String channel = new Keyspace(Shop.PREFIX).channel(partition);
-        return (long) ((List<?>) REDIS.call("PUBSUB", "NUMSUB", channel)).get(1);
+        return (long) ((List<?>) redis.call("PUBSUB", "NUMSUB", channel)).get(1);
     }
 }

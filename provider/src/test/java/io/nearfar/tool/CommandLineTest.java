@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +22,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the tool is called, what it says when it is called wrongly, and its exit codes. */
 @Timeout(120)
 class CommandLineTest {
-    private static final RealRedis REDIS = RealRedis.start("--requirepass", "pass-word");
-    private static final String ADDRESS = "redis://:pass-word@" + REDIS.host();
+    private static RealRedis redis;
+    private static String address;
 
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start("--requirepass", "pass-word");
+        address = "redis://:pass-word@" + redis.host();
+    }
+
     @AfterAll
     static void stop() {
-        REDIS.close();
+        redis.close();
     }
 
     @ParameterizedTest
@@ -103,7 +110,7 @@ class CommandLineTest {
 
     @Test
     void server_thatRefuses_isFour() {
-        ToolRun run = ToolRun.of("status", "redis://:wrong-word@" + REDIS.host());
+        ToolRun run = ToolRun.of("status", "redis://:wrong-word@" + redis.host());
         assertThat(run.exit()).isEqualTo(4);
         assertThat(run.err()).contains("WRONGPASS").doesNotContain("wrong-word");
     }
@@ -111,24 +118,24 @@ class CommandLineTest {
     /** The documented rights are for nodes: they allow no look into the slow log. */
     @Test
     void rightThatIsMissing_isFour() {
-        REDIS.connect().call("ACL", "SETUSER", "looker", "on", ">p", "~*", "&*", "+@all", "-slowlog");
-        ToolRun run = ToolRun.of("slowlog", "redis://looker:p@" + REDIS.host());
+        redis.connect().call("ACL", "SETUSER", "looker", "on", ">p", "~*", "&*", "+@all", "-slowlog");
+        ToolRun run = ToolRun.of("slowlog", "redis://looker:p@" + redis.host());
         assertThat(run.exit()).isEqualTo(4);
         assertThat(run.err()).contains("SLOWLOG", "NOPERM");
     }
 
     @Test
     void check_ofAServerThatSuits_isYes() {
-        ToolRun run = ToolRun.of("check", ADDRESS, "--prefix", "shop");
+        ToolRun run = ToolRun.of("check", address, "--prefix", "shop");
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
-        assertThat(run.lines()).contains("address redis://" + REDIS.host() + "/0", "prefix shop", "usable true");
+        assertThat(run.lines()).contains("address redis://" + redis.host() + "/0", "prefix shop", "usable true");
         assertThat(run.out()).doesNotContain("pass-word");
     }
 
     @Test
     void check_ofAUserWithoutRights_namesThem() {
-        REDIS.connect()
+        redis.connect()
                 .call(
                         "ACL",
                         "SETUSER",
@@ -142,14 +149,14 @@ class CommandLineTest {
                         "-hset",
                         "-publish",
                         "-pttl");
-        ToolRun run = ToolRun.of("check", "redis://poor:p@" + REDIS.host(), "--prefix", "shop");
+        ToolRun run = ToolRun.of("check", "redis://poor:p@" + redis.host(), "--prefix", "shop");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("usable   false").contains("docs/redis.md");
-        JsonNode tree = ToolRun.json("check", "redis://poor:p@" + REDIS.host(), "--prefix", "shop")
+        JsonNode tree = ToolRun.json("check", "redis://poor:p@" + redis.host(), "--prefix", "shop")
                 .tree();
         assertThat(tree.at("/usable").asBoolean()).isFalse();
         assertThat(tree.at("/missing").findValuesAsText("missing")).containsExactly("PTTL", "HSET", "PUBLISH");
-        assertThat(ToolRun.of("check", "redis://poor:p@" + REDIS.host(), "--prefix", "other")
+        assertThat(ToolRun.of("check", "redis://poor:p@" + redis.host(), "--prefix", "other")
                         .exit())
                 .isEqualTo(1);
     }
@@ -190,7 +197,7 @@ class CommandLineTest {
 
     @Test
     void config_namesTheServer() throws IOException {
-        Path file = file("nearfar.address = " + ADDRESS, "nearfar.prefix = shop");
+        Path file = file("nearfar.address = " + address, "nearfar.prefix = shop");
         ToolRun run = ToolRun.of("status", "--config", file.toString());
         assertThat(run.exit()).isZero();
         assertThat(run.lines()).contains("prefix shop", "caches none");

@@ -13,25 +13,31 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FaultProxyTest {
-    private static final RealRedis REDIS = RealRedis.start();
+    private static RealRedis redis;
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final FaultProxy proxy = new FaultProxy(REDIS.port());
+    private final FaultProxy proxy = new FaultProxy(redis.port());
 
     @AfterEach
     void close() {
         proxy.close();
     }
 
+    @BeforeAll
+    static void startServer() {
+        redis = RealRedis.start();
+    }
+
     @AfterAll
     static void stop() {
-        REDIS.close();
+        redis.close();
     }
 
     private RespClient connect() {
@@ -102,26 +108,26 @@ class FaultProxyTest {
             proxy.blackhole();
             CompletableFuture<Object> answer = CompletableFuture.supplyAsync(() -> client.call("SET", "held", "after"));
             await().atMost(SOON).until(proxy::holds);
-            assertThat(RespClient.text(REDIS.call("GET", "held"))).isEqualTo("before");
+            assertThat(RespClient.text(redis.call("GET", "held"))).isEqualTo("before");
             proxy.heal();
             assertThat(answer.join()).isEqualTo("OK");
-            assertThat(RespClient.text(REDIS.call("GET", "held"))).isEqualTo("after");
+            assertThat(RespClient.text(redis.call("GET", "held"))).isEqualTo("after");
         }
     }
 
     /** As on a network: what was sent before the sender went away arrives. */
     @Test
     void hold_ofASenderThatHasGone_deliversWhenHealed() {
-        REDIS.call("SET", "late", "before");
+        redis.call("SET", "late", "before");
         try (RespClient client = connect()) {
             client.call("PING");
             proxy.holdForth(Lines.ALL);
             client.send("SET", "late", "after");
             await().atMost(SOON).until(proxy::holds);
         }
-        assertThat(RespClient.text(REDIS.call("GET", "late"))).isEqualTo("before");
+        assertThat(RespClient.text(redis.call("GET", "late"))).isEqualTo("before");
         proxy.heal();
-        await().atMost(SOON).until(() -> "after".equals(RespClient.text(REDIS.call("GET", "late"))));
+        await().atMost(SOON).until(() -> "after".equals(RespClient.text(redis.call("GET", "late"))));
     }
 
     @Test
@@ -130,7 +136,7 @@ class FaultProxyTest {
             client.call("DEL", "oneway");
             proxy.holdBack(Lines.CALLERS);
             client.send("SET", "oneway", "done");
-            await().atMost(SOON).until(() -> "done".equals(RespClient.text(REDIS.call("GET", "oneway"))));
+            await().atMost(SOON).until(() -> "done".equals(RespClient.text(redis.call("GET", "oneway"))));
             proxy.heal();
             assertThat(client.next()).isEqualTo("OK");
         }
@@ -167,8 +173,8 @@ class FaultProxyTest {
             proxy.halfOpen(Lines.ALL);
             client.send("SET", "half", "1");
             await().atMost(SOON)
-                    .until(() -> !RespClient.text(REDIS.call("CLIENT", "LIST")).contains("name=half"));
-            assertThat(REDIS.call("EXISTS", "half")).isEqualTo(0L);
+                    .until(() -> !RespClient.text(redis.call("CLIENT", "LIST")).contains("name=half"));
+            assertThat(redis.call("EXISTS", "half")).isEqualTo(0L);
             try (RespClient other = connect()) {
                 assertThat(other.call("PING")).isEqualTo("PONG");
             }
@@ -181,13 +187,13 @@ class FaultProxyTest {
         try (RespClient subscriber = subscriber()) {
             proxy.lose(push -> push.mentions("second"));
             for (String word : List.of("first", "second", "third")) {
-                REDIS.call("PUBLISH", "news", word);
+                redis.call("PUBLISH", "news", word);
             }
             assertThat(payload(subscriber)).isEqualTo("first");
             assertThat(payload(subscriber)).isEqualTo("third");
             assertThat(proxy.lost()).isOne();
             proxy.heal();
-            REDIS.call("PUBLISH", "news", "second");
+            redis.call("PUBLISH", "news", "second");
             assertThat(payload(subscriber)).isEqualTo("second");
         }
     }
