@@ -2,6 +2,8 @@ package io.nearfar.cdi.status;
 
 import io.nearfar.CacheHealth;
 import io.nearfar.NearfarManager;
+import io.nearfar.WarmingProgress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class StatusReport {
         Map<String, @Nullable Object> data = farTier(health);
         data.put("warnings", health.warnings().stream().map(StatusReport::row).toList());
         data.put("caches", CacheRows.of(manager));
+        data.put("warmings", manager.warmings().stream().map(StatusReport::row).toList());
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("status", health.isDegraded() ? "degraded" : "ok");
         report.put("message", message(health));
@@ -104,6 +107,24 @@ public final class StatusReport {
             row.put("round_trip_micros", clock.roundTrip().toNanos() / MICROS);
         }
         return row;
+    }
+
+    private static Map<String, @Nullable Object> row(WarmingProgress warming) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("name", warming.name());
+        row.put("cache", warming.cache());
+        row.put("state", warming.state().name().toLowerCase(Locale.ROOT));
+        row.put("loaded", warming.loaded());
+        row.put("failed", warming.failed());
+        row.put("expected", warming.expected() < 0 ? null : warming.expected());
+        row.put("begun", text(warming.begun()));
+        row.put("ended", text(warming.ended()));
+        row.put("failure", warming.failure());
+        return row;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static Map<String, @Nullable Object> row(CacheHealth.Warning warning) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.NearfarManager;
+import io.nearfar.WarmingPlan;
+import io.nearfar.WarmingProgress;
 import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -62,8 +65,7 @@ class StatusTest {
 
     /** Returns the manager of the application, whose link is open. */
     private static NearfarManager connected(WebServer server) throws Exception {
-        server.get("/any");
-        NearfarManager manager = MANAGER.get();
+        NearfarManager manager = managerOf(server);
         manager.connect();
         await().atMost(SOON).until(() -> manager.health().isConnected());
         return manager;
@@ -88,6 +90,28 @@ class StatusTest {
             assertThat(server.post("/cache-status", "x", ADMIN).statusCode()).isEqualTo(405);
             assertThat(server.get("/cache-statuses").body()).isEqualTo("the application's own");
         }
+    }
+
+    @Test
+    void warmings_areShownWithWhatTheyHaveDone() throws Exception {
+        try (WebServer server = server()) {
+            NearfarManager manager = managerOf(server);
+            manager.cacheFromTemplate("prices", String.class, String.class, List.of());
+            manager.<String, String>warm("prices", WarmingPlan.of("top"), warming -> {
+                warming.expect(2);
+                warming.load("a", context -> "1");
+                warming.load("b", context -> null);
+            });
+            await().atMost(SOON).until(() -> manager.warmings().get(0).state() == WarmingProgress.State.DONE);
+            assertThat(server.get("/cache-status", ADMIN).body())
+                    .contains("\"warmings\":[{\"name\":\"top\",\"cache\":\"prices\",\"state\":\"done\",\"loaded\":1,"
+                            + "\"failed\":1,\"expected\":2,\"begun\":\"20");
+        }
+    }
+
+    private static NearfarManager managerOf(WebServer server) throws Exception {
+        server.get("/any");
+        return MANAGER.get();
     }
 
     @Test
