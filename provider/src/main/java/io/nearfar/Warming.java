@@ -1,5 +1,6 @@
 package io.nearfar;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -32,6 +33,15 @@ public interface Warming<K, V> {
      * @throws CancellationException likewise
      */
     boolean load(K key, ContextLoad<? extends V> load);
+
+    /**
+     * Calls what fills the cache itself: a method with {@code @CacheResult}, say, which is called so where its result is not there.
+     *
+     * @return whether the call returned something
+     * @throws NullPointerException if {@code call} is null
+     * @throws CancellationException likewise
+     */
+    boolean call(Callable<?> call);
 
     /**
      * Has {@code load} called for the key, also where there is an entry, whose place the result takes.

@@ -82,6 +82,7 @@ public class NearfarExtension implements Extension {
     private final LiveLimiter limiter = new LiveLimiter(manager::manager);
     private final MethodLimits limits = new MethodLimits(findings, limiter);
     private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
+    private final BeanWarmers warmers = new BeanWarmers(manager, findings, catalog);
     private volatile @Nullable MetricsRoom metrics;
 
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
@@ -168,6 +169,7 @@ public class NearfarExtension implements Extension {
         replaced.add(event.getBean());
         if (event instanceof ProcessManagedBean<?> managed) {
             collect(managed.getAnnotatedBeanClass(), beans);
+            warmers.add(event.getBean());
         }
     }
 
@@ -205,6 +207,7 @@ public class NearfarExtension implements Extension {
 
     private boolean isUsed() {
         return invalidations.areDeclared()
+                || warmers.areDeclared()
                 || !catalog.methods().isEmpty()
                 || !injected.names().isEmpty();
     }
@@ -229,6 +232,10 @@ public class NearfarExtension implements Extension {
             metrics = room;
             manager.whenOpen(room::show);
         }
+    }
+
+    void beginWarming(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
+        warmers.begin(beans);
     }
 
     void close(@Observes BeforeShutdown event) {

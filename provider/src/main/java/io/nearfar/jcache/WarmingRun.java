@@ -113,6 +113,12 @@ final class WarmingRun<K, V> implements Warming<K, V> {
     }
 
     @Override
+    public boolean call(Callable<?> call) {
+        Objects.requireNonNull(call, () -> "What is to be called to warm cache " + cache.getName() + " is null");
+        return counted(call);
+    }
+
+    @Override
     public boolean reload(K key, ContextLoad<? extends V> load) {
         Here<V> here = here(key, load);
         return counted(() -> cache.reload(key, here));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lengths of windows as people write them, like the settings of the caches: {@code 60s}, {@code 1h30m}, {@code PT1M}. */
-final class WindowText {
+public final class WindowText {
     private static final Pattern PEOPLE =
             Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
@@ -19,7 +19,7 @@ final class WindowText {
      *
      * @throws IllegalArgumentException if it names none; the message ends with the cure
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         Matcher parts = PEOPLE.matcher(lower);
         if (lower.startsWith("p")) {
@@ -48,6 +48,6 @@ final class WindowText {
 
     private static IllegalArgumentException notOne(String text) {
         return new IllegalArgumentException(
-                "The window \"" + text + "\" is no length of time. Write one such as 500ms, 60s, 1h30m or PT1M");
+                "The text \"" + text + "\" is no length of time. Write one such as 500ms, 60s, 1h30m or PT1M");
     }
 }
