@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One figure of this node that can be read at any time: a metric and the values of its tags. Reading takes microseconds at
- * most, asks no server, and never throws; a meter whose cache is closed goes on to show what it showed last. Safe for use by
- * several threads.
+ * most, waits for no server, and never throws; a meter whose cache is closed goes on to show what it showed last. Safe for
+ * use by several threads.
  */
 public final class Meter {
     private final Metric metric;
@@ -65,7 +65,7 @@ public final class Meter {
         return tags;
     }
 
-    /** Returns the number now; of a histogram, how many numbers it has counted. */
+    /** Returns the number now; of a histogram, how many numbers it has counted. {@link Double#NaN} if it is not known now. */
     public double value() {
         return value.getAsDouble();
     }

@@ -213,6 +213,38 @@ public enum Metric {
             "",
             "How often a server of the far tier was found not to answer and left alone for a while",
             null),
+    /** What a server's data take up. */
+    SERVER_MEMORY_USED(
+            "nearfar_server_memory_used_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "Memory that the data of a server of the far tier take up, of all who use it",
+            null,
+            "server"),
+    /** What a server's data may take up. */
+    SERVER_MEMORY_MAXIMUM(
+            "nearfar_server_memory_maximum_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "Most memory that the data of a server of the far tier may take up; 0 if it has no limit",
+            null,
+            "server"),
+    /** Who is connected to a server. */
+    SERVER_CLIENTS(
+            "nearfar_server_clients",
+            Kind.GAUGE,
+            "",
+            "Connections of clients to a server of the far tier, from all programs",
+            null,
+            "server"),
+    /** What a server had no room for. */
+    SERVER_EVICTIONS(
+            "nearfar_server_evictions_total",
+            Kind.COUNTER,
+            "",
+            "Keys that a server of the far tier has evicted since it started, of all who use it",
+            null,
+            "server"),
     /** Decisions of the rate limiter. */
     LIMIT_DECISIONS(
             "nearfar_limit_decisions_total",

@@ -72,16 +72,17 @@ public interface NearfarManager extends CacheManager {
 
     /**
      * Returns the meters of this node as they are now: those of each open cache, those of the link to the far tier once it is
-     * open, and those of the rate limiter once that is. Takes no lock and asks no server. Views of a cache in other versions
-     * have none.
+     * open, those of its servers once they have told their figures, and those of the rate limiter once that is open. Takes no
+     * lock and waits for no server: who reads meters has the servers asked in the background, every 15 seconds. Views of a
+     * cache in other versions have none.
      *
      * @return all meters; empty once the manager is closed
      */
     List<Meter> meters();
 
     /**
-     * Has {@code listener} run whenever {@link #meters} returns more or others, in the thread that opens or closes a cache or
-     * meets a limit for the first time; it must be quick. What it throws is logged.
+     * Has {@code listener} run whenever {@link #meters} returns more or others, in the thread that opens or closes a cache,
+     * meets a limit for the first time or has asked the servers; it must be quick. What it throws is logged.
      *
      * @throws NullPointerException if {@code listener} is null
      */

@@ -21,7 +21,17 @@ class MetricTest {
         assertThat(metric.unit()).isIn("", "seconds", "bytes");
         assertThat(metric.help()).isNotBlank().doesNotEndWith(".");
         assertThat(metric.tags())
-                .isSubsetOf("cache", "tier", "kind", "operation", "direction", "form", "limit", "result", "basis");
+                .isSubsetOf(
+                        "cache",
+                        "tier",
+                        "kind",
+                        "operation",
+                        "direction",
+                        "form",
+                        "limit",
+                        "result",
+                        "basis",
+                        "server");
     }
 
     @Test

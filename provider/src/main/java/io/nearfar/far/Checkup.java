@@ -29,14 +29,24 @@ final class Checkup {
 
     /** Returns what came of it; throws nothing for an outage. */
     CacheHealth health(String mode) {
-        List<Node> nodes;
+        List<CacheHealth.Server> servers;
         try {
-            nodes = calls.nodes();
+            servers = servers();
         } catch (FarTierUnavailableException e) {
             return health(mode, List.of(), e.getMessage());
         }
-        List<Supplier<CacheHealth.Server>> asked = nodes.stream().map(this::ask).toList();
-        return health(mode, asked.stream().map(Supplier::get).toList(), null);
+        return health(mode, servers, null);
+    }
+
+    /**
+     * Returns what came of it for each server.
+     *
+     * @throws FarTierUnavailableException if none is known
+     */
+    List<CacheHealth.Server> servers() {
+        List<Supplier<CacheHealth.Server>> asked =
+                calls.nodes().stream().map(this::ask).toList();
+        return asked.stream().map(Supplier::get).toList();
     }
 
     private CacheHealth health(String mode, List<CacheHealth.Server> servers, @Nullable String trouble) {

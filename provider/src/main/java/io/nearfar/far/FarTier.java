@@ -17,6 +17,7 @@ import io.nearfar.key.StoredName;
 import io.nearfar.observe.FarSignals;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -197,6 +198,15 @@ public final class FarTier implements AutoCloseable {
      */
     public CacheHealth health(String mode) {
         return checkup.health(mode);
+    }
+
+    /**
+     * Asks the servers how they are, as {@link #health} does, and returns what each says.
+     *
+     * @throws io.nearfar.FarTierUnavailableException if none is known
+     */
+    public List<CacheHealth.Server> servers() {
+        return checkup.servers();
     }
 
     /** Returns how many servers are left alone now, since they do not answer. */

@@ -71,7 +71,7 @@ public interface Backroom extends AutoCloseable {
         return List.of();
     }
 
-    /** Has {@code changed} run, by whatever thread, when there are more of {@link #meters}; it must be quick. */
+    /** Has {@code changed} run, by whatever thread, when there are more or others of {@link #meters}; it must be quick. */
     default void onNewMeters(Runnable changed) {}
 
     /** Returns what the settings say of metrics; never waits. */

@@ -192,6 +192,7 @@ final class Wiring implements Backroom {
     private Tiers openTiers() {
         try {
             Tiers opened = Tiers.open(settings, outageTable());
+            opened.onOtherMeters(() -> onNewMeters.run());
             unusable = null;
             return opened;
         } catch (CacheException e) {

@@ -41,6 +41,7 @@ public final class Tiers implements AutoCloseable {
     private final ServerClock clock;
     private final Threads threads = Threads.create();
     private final @Nullable Agreements agreements;
+    private final @Nullable ServerWatch servers;
 
     /** What only a manager with a far tier has. */
     private record Shared(
@@ -75,6 +76,7 @@ public final class Tiers implements AutoCloseable {
         this.clock = clock;
         this.agreements =
                 shared == null ? null : new Agreements(shared.far(), threads.upkeep(), Agreements.Pace.DEFAULT);
+        this.servers = shared == null ? null : new ServerWatch(shared.far()::servers, this::after, System::nanoTime);
     }
 
     /**
@@ -196,6 +198,13 @@ public final class Tiers implements AutoCloseable {
         threads.upkeep().schedule(push, Touches.INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the servers' figures
+    private void after(long seconds, Runnable work) {
+        if (!threads.upkeep().isShutdown()) {
+            threads.upkeep().schedule(work, seconds, TimeUnit.SECONDS);
+        }
+    }
+
     private <K, V> TieredCache<K, V> opened(
             EntryStore<K, V> store,
             RefreshLeases<K> refreshLeases,
@@ -241,14 +250,22 @@ public final class Tiers implements AutoCloseable {
 
     /** Returns the meters of what the caches share; none without a far tier. */
     public List<Meter> meters() {
-        if (shared == null) {
+        if (shared == null || servers == null) {
             return List.of();
         }
         FarTier far = shared.far();
         List<Meter> meters = new ArrayList<>(shared.router().signals().meters());
         meters.add(Meter.of(Metric.FAR_BREAKERS_OPEN, far::breakersOpen));
         meters.add(Meter.of(Metric.FAR_BREAKER_OPENINGS, far::breakerOpenings));
+        meters.addAll(servers.meters());
         return meters;
+    }
+
+    /** Has {@code changed} run, by a thread of these tiers, when there are others of {@link #meters}. */
+    public void onOtherMeters(Runnable changed) {
+        if (servers != null) {
+            servers.onOthers(changed);
+        }
     }
 
     /** Frees connections and threads; far entries stay. */

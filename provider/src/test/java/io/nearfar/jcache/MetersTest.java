@@ -197,6 +197,34 @@ class MetersTest {
     }
 
     @Test
+    void servers_areAskedForMemoryClientsAndEvictions() {
+        RealRedis redis = RealRedis.start();
+        redis.call("SET", "others", "value");
+        redis.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        redis.call("CONFIG", "SET", "maxmemory", "1");
+        redis.call("CONFIG", "SET", "maxmemory", "64mb");
+        try (Application application = Application.in(Mode.TIERED, "nearfar.address", redis.address())) {
+            application.cache();
+            AtomicInteger news = new AtomicInteger();
+            manager(application).addMetersListener(news::incrementAndGet);
+            assertThat(manager(application).meters())
+                    .as("nobody has asked yet")
+                    .noneMatch(meter -> meter.tags().containsKey("server"));
+            String tags = "{server=\"" + redis.host() + "\"}";
+            soon().untilAsserted(() -> assertThat(value(application, "nearfar_server_memory_maximum_bytes" + tags))
+                    .isEqualTo(64 << 20));
+            assertThat(value(application, "nearfar_server_memory_used_bytes" + tags))
+                    .isBetween(100_000.0, 64.0 * (1 << 20));
+            assertThat(value(application, "nearfar_server_clients" + tags)).isPositive();
+            assertThat(value(application, "nearfar_server_evictions_total" + tags))
+                    .isEqualTo(1);
+            assertThat(news).hasValue(1);
+        } finally {
+            redis.close();
+        }
+    }
+
+    @Test
     void decisions_areCountedByLimitResultAndBasis() {
         try (Application application = Application.in(Mode.FAR, "nearfar.limit.deadline", "30s")) {
             AtomicInteger news = new AtomicInteger();
