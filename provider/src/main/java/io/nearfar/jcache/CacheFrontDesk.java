@@ -7,7 +7,6 @@ import io.nearfar.ContextLoad;
 import io.nearfar.EffectiveSettings;
 import io.nearfar.EntryOptions;
 import io.nearfar.InvalidationPace;
-import io.nearfar.Meter;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarConfiguration;
 import io.nearfar.PatternInvalidation;
@@ -16,7 +15,6 @@ import io.nearfar.tier.KeyPatterns;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -360,8 +358,8 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         return desk.signals().figures(premises::nearSize);
     }
 
-    List<Meter> meters() {
-        return desk.signals().meters(premises::nearSize);
+    Desk<K, V> desk() {
+        return desk;
     }
 
     @Override

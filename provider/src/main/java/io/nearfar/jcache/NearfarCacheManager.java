@@ -66,7 +66,7 @@ public final class NearfarCacheManager implements NearfarManager {
         this.properties = copy(properties);
         this.backroom = backroom;
         this.farewell = farewell;
-        this.meters = new MeterBook(backroom, caches);
+        this.meters = new MeterBook(uri, backroom, caches);
         this.invalidations = new Invalidations(backroom, caches, this::getClassLoader);
         this.warmings = new Warmings(backroom, caches, this::getClassLoader);
     }
@@ -270,6 +270,7 @@ public final class NearfarCacheManager implements NearfarManager {
         CacheFrontDesk<?, ?> cache = find(cacheName);
         if (cache != null) {
             cache.enableStatistics(enabled);
+            meters.show();
         }
     }
 

@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.configuration.MutableConfiguration;
 import javax.management.AttributeNotFoundException;
@@ -306,5 +307,37 @@ class MetersTest {
             application.manager().enableStatistics("cities", false);
             assertThat(beans.isRegistered(name)).isFalse();
         }
+    }
+
+    private static Set<ObjectName> sharedBeans() throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("io.nearfar:type=ManagerMetrics,*"), null);
+    }
+
+    @Test
+    void mxBean_ofTheManager_showsWhatItsCachesShare_whileStatisticsOfOneAreOn() throws Exception {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        Set<ObjectName> others = sharedBeans();
+        try (Application application = Application.in(Mode.TIERED, "nearfar.limit.deadline", "30s")) {
+            application.cache("people", new MutableConfiguration<>());
+            assertThat(sharedBeans()).isEqualTo(others);
+            application.cache(new MutableConfiguration<>().setStatisticsEnabled(true));
+            Set<ObjectName> ours = sharedBeans();
+            ours.removeAll(others);
+            assertThat(ours).hasSize(1);
+            ObjectName name = ours.iterator().next();
+            assertThat(beans.getAttribute(name, "nearfar_far_breakers_open")).isEqualTo(0.0);
+            Limit limit = new Limit("api", 1, Duration.ofHours(1));
+            application.manager().unwrap(RateLimiter.class).decide(List.of(limit.of("ann")), 1);
+            assertThat(beans.getAttribute(name, "nearfar_limit_decisions_total.api.admitted.counted"))
+                    .isEqualTo(1.0);
+            assertThat(beans.getMBeanInfo(name).getAttributes())
+                    .noneMatch(attribute -> attribute.getName().startsWith("nearfar_cache"));
+            application.manager().enableStatistics("cities", false);
+            assertThat(beans.isRegistered(name)).isFalse();
+            application.manager().enableStatistics("people", true);
+            assertThat(beans.isRegistered(name)).isTrue();
+        }
+        assertThat(sharedBeans()).isEqualTo(others);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,13 @@ class MetricsFilterTest {
         return Objects.requireNonNull(family.samples().get(new Series(name, wanted)), name + wanted);
     }
 
+    private static Stream<String> bounds(Map<String, TextFormat.Family> families, String name) {
+        return Objects.requireNonNull(families.get(name), name).samples().keySet().stream()
+                .filter(series -> series.name().equals(name + "_bucket"))
+                .map(series -> String.valueOf(series.labels().get("le")))
+                .distinct();
+    }
+
     @Test
     void path_isAnsweredWithWhatTheCachesHaveDone(@TempDir Path folder) throws Exception {
         overRedis();
@@ -95,6 +103,10 @@ class MetricsFilterTest {
             assertThat(families.get("nearfar_cache_far_operation_duration_seconds"))
                     .isNotNull()
                     .satisfies(family -> assertThat(family.type()).isEqualTo("histogram"));
+            assertThat(bounds(families, "cache_operation_duration_seconds"))
+                    .containsExactly(
+                            "0.001", "0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75", "1",
+                            "+Inf");
             assertThat(families).containsKeys("nearfar_messages_received_total", "nearfar_far_breakers_open");
             assertThat(server.get("/ops/metrics/more").body()).isEqualTo("used");
             assertThat(server.post("/ops/metrics", "").statusCode()).isEqualTo(405);

@@ -10,21 +10,29 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** One MXBean of a cache, there or not, under a name as the specification prescribes it (section 11.1). */
+/** One MXBean, there or not, under a name as the specification prescribes it (section 11.1). */
 final class Bean {
     private final Object bean;
-    private final String domain;
-    private final String type;
-    private final URI manager;
-    private final String cache;
+    private final String name;
     private @Nullable ObjectName registered;
 
-    Bean(Object bean, String domain, String type, URI manager, String cache) {
+    private Bean(Object bean, String name) {
         this.bean = bean;
-        this.domain = domain;
-        this.type = type;
-        this.manager = manager;
-        this.cache = cache;
+        this.name = name;
+    }
+
+    /** Creates one of a cache. */
+    static Bean of(Object bean, String domain, String type, URI manager, String cache) {
+        return new Bean(bean, name(domain, type, manager) + ",Cache=" + safe(cache));
+    }
+
+    /** Creates one of a manager. */
+    static Bean of(Object bean, String domain, String type, URI manager) {
+        return new Bean(bean, name(domain, type, manager));
+    }
+
+    private static String name(String domain, String type, URI manager) {
+        return domain + ":type=" + type + ",CacheManager=" + safe(manager.toString());
     }
 
     /** Makes the bean appear or vanish; without effect if that is so already. */
@@ -42,7 +50,6 @@ final class Bean {
      * property more.
      */
     private ObjectName register() {
-        String name = domain + ":type=" + type + ",CacheManager=" + safe(manager.toString()) + ",Cache=" + safe(cache);
         try {
             return register(name);
         } catch (InstanceAlreadyExistsException taken) {

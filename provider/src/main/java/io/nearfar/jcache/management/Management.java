@@ -23,10 +23,11 @@ public final class Management implements AutoCloseable {
             Supplier<CompleteConfiguration<?, ?>> configuration,
             Supplier<List<Meter>> meters) {
         this.statistics = statistics;
-        this.statisticsBean = new Bean(statistics, SPECIFIED, "CacheStatistics", manager, cache);
+        this.statisticsBean = Bean.of(statistics, SPECIFIED, "CacheStatistics", manager, cache);
         this.configurationBean =
-                new Bean(new ConfigurationBean(configuration), SPECIFIED, "CacheConfiguration", manager, cache);
-        this.metersBean = new Bean(new MetersBean(cache, meters), "io.nearfar", "CacheMetrics", manager, cache);
+                Bean.of(new ConfigurationBean(configuration), SPECIFIED, "CacheConfiguration", manager, cache);
+        this.metersBean =
+                Bean.of(new MetersBean("cache " + cache, meters), MetersBean.DOMAIN, "CacheMetrics", manager, cache);
     }
 
     /** Begins or ends to count, and shows the statistics or not. */

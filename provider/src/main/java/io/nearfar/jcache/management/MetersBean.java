@@ -15,15 +15,20 @@ import javax.management.MBeanInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the meters of one cache, each number as an attribute: the name of the metric, then the values of its other tags. A
- * histogram is shown by its count, its sum and its cumulative buckets.
+ * Shows the meters of one cache, or those that the caches of a manager share, each number as an attribute: the name of the
+ * metric, then the values of its tags but for the cache. A histogram is shown by its count, its sum and its cumulative
+ * buckets.
  */
 final class MetersBean implements DynamicMBean {
-    private final String cache;
+    /** Of our own MXBeans; those of the specification have another. */
+    static final String DOMAIN = "io.nearfar";
+
+    private final String owner;
     private final Supplier<List<Meter>> meters;
 
-    MetersBean(String cache, Supplier<List<Meter>> meters) {
-        this.cache = cache;
+    /** Creates one of the meters of {@code owner}, as texts name it. */
+    MetersBean(String owner, Supplier<List<Meter>> meters) {
+        this.owner = owner;
         this.meters = meters;
     }
 
@@ -66,7 +71,7 @@ final class MetersBean implements DynamicMBean {
     public Object getAttribute(String attribute) throws AttributeNotFoundException {
         Shown there = shown().get(attribute);
         if (there == null) {
-            throw new AttributeNotFoundException("Cache " + cache + " has no metric " + attribute
+            throw new AttributeNotFoundException("There is no metric " + attribute + " of " + owner
                     + "; getMBeanInfo lists the " + shown().size() + " that there are");
         }
         return there.number();
@@ -91,14 +96,14 @@ final class MetersBean implements DynamicMBean {
                 .map(each -> new MBeanAttributeInfo(
                         each.getKey(), "double", each.getValue().help(), true, false, false))
                 .toArray(MBeanAttributeInfo[]::new);
-        return new MBeanInfo(MetersBean.class.getName(), "The metrics of cache " + cache, attributes, null, null, null);
+        return new MBeanInfo(MetersBean.class.getName(), "The metrics of " + owner, attributes, null, null, null);
     }
 
     /** Nothing can be set: what is not found says so. */
     @Override
     public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
         throw new AttributeNotFoundException(
-                "Metric " + attribute.getName() + " of cache " + cache + " cannot be set; metrics are only read");
+                "Metric " + attribute.getName() + " of " + owner + " cannot be set; metrics are only read");
     }
 
     @Override
@@ -109,6 +114,6 @@ final class MetersBean implements DynamicMBean {
     @Override
     public @Nullable Object invoke(String action, Object[] parameters, String[] signature) {
         throw new UnsupportedOperationException(
-                "The metrics of cache " + cache + " have no operation " + action + "; they are only read");
+                "The metrics of " + owner + " have no operation " + action + "; they are only read");
     }
 }
