@@ -77,6 +77,14 @@ public enum Metric {
             "Loads that failed and were answered with a value whose time is over",
             null,
             "cache"),
+    /** Loads that were not begun. */
+    CACHE_REFUSED_LOADS(
+            "nearfar_cache_refused_loads_total",
+            Kind.COUNTER,
+            "",
+            "Keys for which nothing was loaded, since the cache's limit of loads had no room",
+            null,
+            "cache"),
     /** Keys and values that were not taken. */
     CACHE_REJECTED(
             "nearfar_cache_rejected_total",

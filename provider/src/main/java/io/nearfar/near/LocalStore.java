@@ -117,12 +117,9 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public @Nullable Entry<V> lookup(K key) {
-        if (signals.isObserved()) {
-            return timedLookup(key, 0);
-        }
-        boolean timed = (ThreadLocalRandom.current().nextInt() & (HITS_PER_TIMED_HIT - 1)) == 0;
-        if (timed) {
-            return timedLookup(key, HITS_PER_TIMED_HIT);
+        boolean sampled = (ThreadLocalRandom.current().nextInt() & (HITS_PER_TIMED_HIT - 1)) == 0;
+        if (sampled || signals.isObserved()) {
+            return timedLookup(key, sampled ? HITS_PER_TIMED_HIT : 0);
         }
         Entry<V> live = live(key);
         if (live == null) {

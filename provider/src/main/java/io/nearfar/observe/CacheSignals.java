@@ -230,6 +230,7 @@ public final class CacheSignals {
                 Meter.of(Metric.CACHE_INVALIDATIONS, invalidations::sum, cache),
                 Meter.of(Metric.CACHE_STALE_ANSWERS, stale::sum, cache),
                 Meter.of(Metric.CACHE_GRACE_ANSWERS, graceAnswers::sum, cache),
+                Meter.of(Metric.CACHE_REFUSED_LOADS, refusedLoads::sum, cache),
                 Meter.of(Metric.CACHE_REJECTED, rejected::sum, cache),
                 Meter.of(Metric.CACHE_UNAVAILABLE, unavailable::sum, cache),
                 Meter.of(Metric.CACHE_DIRTY_KEYS, dirty::sum, cache),

@@ -1,7 +1,6 @@
 package io.nearfar.observe;
 
 import io.nearfar.Decision;
-import io.nearfar.Limit;
 import io.nearfar.Meter;
 import io.nearfar.Metric;
 import io.nearfar.Quota;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** Counts what a rate limiter decides, by the names of the limits, of which it knows so many at most. */
 public final class LimitSignals {
@@ -21,19 +21,22 @@ public final class LimitSignals {
 
     private static final String OTHERS = "(others)";
 
+    private static final Decision.Basis[] BASES = Decision.Basis.values();
+
     private final Map<String, Results> limits = new ConcurrentHashMap<>();
     private final Runnable onNewLimit;
 
     /** What became of the requests under one limit, by what was decided by. */
-    private record Results(Map<Decision.Basis, LongAdder> admitted, Map<Decision.Basis, LongAdder> denied) {
-        Results() {
-            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-            for (Decision.Basis basis : Decision.Basis.values()) {
-                if (basis != Decision.Basis.OFF) {
-                    admitted.put(basis, new LongAdder());
-                    denied.put(basis, new LongAdder());
-                }
-            }
+    private static final class Results {
+        private final LongAdder[] admitted = adders();
+        private final LongAdder[] denied = adders();
+
+        private static LongAdder[] adders() {
+            return Stream.generate(LongAdder::new).limit(BASES.length).toArray(LongAdder[]::new);
+        }
+
+        LongAdder of(Decision decision) {
+            return (decision.admitted() ? admitted : denied)[decision.basis().ordinal()];
         }
     }
 
@@ -44,30 +47,40 @@ public final class LimitSignals {
 
     /**
      * Counts a decision: for each quota if it admits, else for those that deny, which are all where nobody counted. Decisions
-     * while limiting is off are not counted.
+     * while limiting is off are not counted. A denial that is remembered takes no longer than this may: nothing is allocated.
      */
     public void decided(Collection<Quota> asked, Decision decision) {
         if (decision.basis() == Decision.Basis.OFF) {
             return;
         }
-        List<QuotaUse> violated = decision.admitted() ? List.of() : decision.violated();
-        if (violated.isEmpty()) {
-            asked.forEach(quota -> count(quota.limit(), decision));
-        } else {
-            violated.forEach(use -> count(use.quota().limit(), decision));
+        if (decision.admitted() || !countViolated(decision)) {
+            for (Quota quota : asked) {
+                count(quota, decision);
+            }
         }
     }
 
-    private void count(Limit limit, Decision decision) {
-        Results results = results(limit.name());
-        LongAdder count = (decision.admitted() ? results.admitted : results.denied).get(decision.basis());
-        if (count != null) {
-            count.increment();
+    private boolean countViolated(Decision decision) {
+        boolean any = false;
+        for (QuotaUse use : decision.uses()) {
+            if (!use.retryAfter().isZero()) {
+                count(use.quota(), decision);
+                any = true;
+            }
         }
+        return any;
     }
 
+    private void count(Quota quota, Decision decision) {
+        results(quota.limit().name()).of(decision).increment();
+    }
+
+    /** Once there are others there is no room for more. */
     private Results results(String name) {
         Results there = limits.get(name);
+        if (there == null) {
+            there = limits.get(OTHERS);
+        }
         return there == null ? added(limits.size() < MOST_LIMITS ? name : OTHERS) : there;
     }
 
@@ -90,8 +103,17 @@ public final class LimitSignals {
         return meters;
     }
 
-    private static void add(List<Meter> meters, String limit, String result, Map<Decision.Basis, LongAdder> counts) {
-        counts.forEach((basis, count) -> meters.add(Meter.of(
-                Metric.LIMIT_DECISIONS, count::sum, limit, result, basis.name().toLowerCase(Locale.ROOT))));
+    private static void add(List<Meter> meters, String limit, String result, LongAdder[] counts) {
+        for (Decision.Basis basis : BASES) {
+            if (basis != Decision.Basis.OFF) {
+                LongAdder count = counts[basis.ordinal()];
+                meters.add(Meter.of(
+                        Metric.LIMIT_DECISIONS,
+                        count::sum,
+                        limit,
+                        result,
+                        basis.name().toLowerCase(Locale.ROOT)));
+            }
+        }
     }
 }

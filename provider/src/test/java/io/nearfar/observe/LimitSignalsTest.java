@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.Decision;
 import io.nearfar.Limit;
 import io.nearfar.Meter;
+import io.nearfar.Quota;
+import io.nearfar.QuotaUse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,10 @@ class LimitSignalsTest {
         signals.decided(List.of(new Limit(limit, 1, Duration.ofMinutes(1)).forAll()), decision);
     }
 
+    private static QuotaUse use(Quota quota, long used, Duration retryAfter) {
+        return new QuotaUse(quota, used, Instant.EPOCH, Instant.EPOCH.plusSeconds(60), retryAfter);
+    }
+
     private double count(String tags) {
         return signals.meters().stream()
                 .filter(meter -> meter.toString().equals("nearfar_limit_decisions_total{" + tags + "}"))
@@ -32,6 +39,19 @@ class LimitSignalsTest {
     void denialOfNobodyWhoCounted_isOneOfAll() {
         decided("api", new Decision(false, Decision.Basis.OUTAGE, List.of(), Duration.ZERO));
         assertThat(count("limit=\"api\",result=\"denied\",basis=\"outage\"")).isEqualTo(1);
+    }
+
+    @Test
+    void denial_countsForTheLimitThatHadNoRoom_andNotForTheOther() {
+        Quota full = new Limit("full", 1, Duration.ofMinutes(1)).forAll();
+        Quota free = new Limit("free", 9, Duration.ofMinutes(1)).forAll();
+        QuotaUse none = use(full, 1, Duration.ofSeconds(7));
+        QuotaUse some = use(free, 2, Duration.ZERO);
+        signals.decided(
+                List.of(full, free),
+                new Decision(false, Decision.Basis.COUNTED, List.of(none, some), Duration.ofSeconds(7)));
+        assertThat(count("limit=\"full\",result=\"denied\",basis=\"counted\"")).isEqualTo(1);
+        assertThat(signals.meters()).allMatch(meter -> meter.tags().containsValue("full"));
     }
 
     @Test
