@@ -131,11 +131,9 @@ final class BeanWarmers {
         List<Type> trusted = new ArrayList<>(warmer.trusted());
         trusted.addAll(catalog.trusted(warmer.cache()));
         boolean shared = catalog.isFilledByAnnotations(warmer.cache());
-        manager.cacheFromTemplate(
-                warmer.cache(),
-                shared ? Object.class : warmer.argument(0),
-                shared ? Object.class : warmer.argument(1),
-                trusted);
+        Class<?> key = shared ? Object.class : warmer.argument(0);
+        Class<?> value = shared ? Object.class : warmer.argument(1);
+        manager.cacheFromTemplate(warmer.cache(), key, value, trusted);
     }
 
     @SuppressWarnings("unchecked") // the bean has that type, and the cache is opened with its types
