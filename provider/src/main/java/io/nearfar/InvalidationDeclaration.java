@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  * @param prefixes what the keys of entries that end begin with, see {@link NearfarCache#invalidatePrefix}
  * @param patterns what the keys of entries that end match, see {@link NearfarCache#invalidatePattern}
  * @param clear whether all entries end
+ * @param entities the full names of JPA entity classes: whenever an object of one of them, or of a class below it, has changed, it is
+ *     fired with the attributes that its parameters name
  */
 public record InvalidationDeclaration(
         String name,
@@ -42,7 +44,8 @@ public record InvalidationDeclaration(
         List<String> keys,
         List<String> prefixes,
         List<String> patterns,
-        boolean clear) {
+        boolean clear,
+        List<String> entities) {
     /**
      * Creates one; what is wrong with it beside null is told when it is declared.
      *
@@ -56,6 +59,7 @@ public record InvalidationDeclaration(
         keys = copy(name, "keys", keys);
         prefixes = copy(name, "prefixes", prefixes);
         patterns = copy(name, "patterns", patterns);
+        entities = copy(name, "entities", entities);
     }
 
     private static List<String> copy(String name, String what, List<String> texts) {
@@ -73,42 +77,59 @@ public record InvalidationDeclaration(
      */
     public static InvalidationDeclaration of(String name, String... parameters) {
         return new InvalidationDeclaration(
-                name, Arrays.asList(parameters), List.of(), List.of(), List.of(), List.of(), List.of(), false);
+                name,
+                Arrays.asList(parameters),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of());
     }
 
     /** Returns the same with these caches more. */
     public InvalidationDeclaration withCaches(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, joined(caches, more), tags, keys, prefixes, patterns, clear);
+                name, parameters, joined(caches, more), tags, keys, prefixes, patterns, clear, entities);
     }
 
     /** Returns the same with these tags more. */
     public InvalidationDeclaration withTags(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, joined(tags, more), keys, prefixes, patterns, clear);
+                name, parameters, caches, joined(tags, more), keys, prefixes, patterns, clear, entities);
     }
 
     /** Returns the same with these keys more. */
     public InvalidationDeclaration withKeys(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, joined(keys, more), prefixes, patterns, clear);
+                name, parameters, caches, tags, joined(keys, more), prefixes, patterns, clear, entities);
     }
 
     /** Returns the same with these prefixes more. */
     public InvalidationDeclaration withPrefixes(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, keys, joined(prefixes, more), patterns, clear);
+                name, parameters, caches, tags, keys, joined(prefixes, more), patterns, clear, entities);
     }
 
     /** Returns the same with these patterns more. */
     public InvalidationDeclaration withPatterns(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, keys, prefixes, joined(patterns, more), clear);
+                name, parameters, caches, tags, keys, prefixes, joined(patterns, more), clear, entities);
     }
 
     /** Returns the same, which ends all entries. */
     public InvalidationDeclaration withClear() {
-        return new InvalidationDeclaration(name, parameters, caches, tags, keys, prefixes, patterns, true);
+        return new InvalidationDeclaration(name, parameters, caches, tags, keys, prefixes, patterns, true, entities);
+    }
+
+    /**
+     * Returns the same, which is also fired when objects of these JPA entities have changed: classes by their full names. Each
+     * parameter then gets the attribute of its name; {@code address.city} is an attribute of an attribute.
+     */
+    public InvalidationDeclaration withEntities(String... more) {
+        return new InvalidationDeclaration(
+                name, parameters, caches, tags, keys, prefixes, patterns, clear, joined(entities, more));
     }
 
     private static List<String> joined(List<String> some, String... more) {

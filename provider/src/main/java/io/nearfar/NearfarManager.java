@@ -140,6 +140,9 @@ public interface NearfarManager extends CacheManager {
     @Nullable
     InvalidationDeclaration declaredInvalidation(String name);
 
+    /** Returns all that settings and code have declared, in the order of their names; immutable, and maybe empty. */
+    List<InvalidationDeclaration> declaredInvalidations();
+
     /**
      * Ends what a declared invalidation names for these arguments, in each of its caches, on all nodes: first by tags, by keys,
      * or all, then by walks over the keys for prefixes and patterns, in the calling thread. What each of these does, how soon
@@ -183,6 +186,17 @@ public interface NearfarManager extends CacheManager {
      * @throws IllegalArgumentException also if there are more arguments than parameters, or fewer
      */
     InvalidationReport invalidate(String name, Object... arguments);
+
+    /**
+     * Like {@link #invalidate(NamedInvalidation)} for several at once: in each cache each tag is invalidated, each key removed and
+     * each walk made once, however many of them name it, and all tags of a cache are one invalidation; where one of them ends all
+     * entries of a cache, that is all that is done there.
+     *
+     * @param invalidations none is allowed, and does nothing
+     * @return what was done, in which caches; its name is the names of the invalidations, separated by commas
+     * @throws NullPointerException if {@code invalidations} or one of them is null
+     */
+    InvalidationReport invalidateAll(Collection<NamedInvalidation> invalidations);
 
     /**
      * Like {@link #invalidate(NamedInvalidation)}, with the walks in the background and at that pace, where

@@ -4,6 +4,7 @@ import io.nearfar.InvalidationDeclaration;
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
+import io.nearfar.cdi.annotation.InvalidatesCache;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.cache.ApplicationManager;
 import io.nearfar.cdi.cache.CacheActions;
@@ -84,6 +85,7 @@ public class NearfarExtension implements Extension {
     private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
     private final BeanWarmers warmers = new BeanWarmers(manager, findings, catalog);
     private volatile @Nullable MetricsRoom metrics;
+    private final ModelMappings model = new ModelMappings(manager, application, findings);
 
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(CacheInterceptor.class, CacheInterceptor.class.getName());
@@ -132,6 +134,12 @@ public class NearfarExtension implements Extension {
         bind(event, beans);
     }
 
+    void collectEntity(
+            @Observes @WithAnnotations({InvalidatesCache.class, InvalidatesCache.List.class})
+                    ProcessAnnotatedType<?> event) {
+        model.add(event.getAnnotatedType().getJavaClass());
+    }
+
     <T> void bindLimited(
             @Observes
                     @Priority(Interceptor.Priority.LIBRARY_AFTER)
@@ -176,6 +184,7 @@ public class NearfarExtension implements Extension {
     void collectPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         injected.add(event.getInjectionPoint());
         limits.add(event.getInjectionPoint());
+        model.add(event.getInjectionPoint());
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
@@ -184,6 +193,7 @@ public class NearfarExtension implements Extension {
         injected.addBeans(event, catalog, manager);
         injected.addStandIns(event);
         invalidations.addObservers(event);
+        model.addBeans(event, beans);
         event.<CacheActions>addBean()
                 .beanClass(CacheActions.class)
                 .id(CacheActions.class.getName())
@@ -208,6 +218,7 @@ public class NearfarExtension implements Extension {
     private boolean isUsed() {
         return invalidations.areDeclared()
                 || warmers.areDeclared()
+                || model.isUsed()
                 || !catalog.methods().isEmpty()
                 || !injected.names().isEmpty();
     }
@@ -217,6 +228,7 @@ public class NearfarExtension implements Extension {
         try {
             invalidations.declare(beans.createInstance().select(InvalidationDeclaration.class, Any.Literal.INSTANCE));
             invalidations.check(catalog.methods());
+            model.check(isUsed());
             return true;
         } catch (RuntimeException e) {
             manager.close();
@@ -243,6 +255,7 @@ public class NearfarExtension implements Extension {
         if (room != null) {
             room.close();
         }
+        model.close();
         manager.close();
     }
 

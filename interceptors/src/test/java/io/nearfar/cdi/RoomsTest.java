@@ -68,6 +68,14 @@ class RoomsTest {
             .resideInAnyPackage("io.nearfar.cdi.web..", "jakarta.servlet..", "jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule MODEL_AND_ITS_INTERFACES_ARE_KNOWN_TO_THE_EXTENSION_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.nearfar.cdi.model..", "io.nearfar.cdi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.nearfar.cdi.model..", "jakarta.persistence..", "jakarta.transaction..");
+
+    @ArchTest
     static final ArchRule PROVIDER_BY_ITS_PUBLIC_DOOR_ONLY = noClasses()
             .should()
             .dependOnClassesThat()

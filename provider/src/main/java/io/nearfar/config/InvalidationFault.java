@@ -31,6 +31,10 @@ record InvalidationFault(Setting<?> part, String what) {
 
         List<InvalidationFault> all() {
             names();
+            if (!declaration.entities().isEmpty()
+                    && Kinds.ENTITIES.parse(String.join(",", declaration.entities())) == null) {
+                add(InvalidationTable.ENTITIES, "not allowed. Write " + Kinds.ENTITIES.allowed() + ".");
+            }
             templates(InvalidationTable.TAGS, declaration.tags(), LONGEST);
             templates(InvalidationTable.KEYS, declaration.keys(), LONGEST);
             templates(InvalidationTable.PREFIXES, declaration.prefixes(), LONGEST);

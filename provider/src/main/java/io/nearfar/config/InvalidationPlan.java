@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -55,7 +56,30 @@ public final class InvalidationPlan {
      * @param clear whether all entries end
      */
     public record Targets(
-            Set<String> tags, Set<String> keys, Set<String> prefixes, Set<String> patterns, boolean clear) {}
+            Set<String> tags, Set<String> keys, Set<String> prefixes, Set<String> patterns, boolean clear) {
+        private static final Targets ALL = new Targets(Set.of(), Set.of(), Set.of(), Set.of(), true);
+
+        /** Returns what ends by any of {@code several}, each once; all, if one of them ends all. */
+        public static Targets joined(Collection<Targets> several) {
+            if (several.size() == 1) {
+                return several.iterator().next();
+            }
+            return several.stream().anyMatch(Targets::clear)
+                    ? ALL
+                    : new Targets(
+                            union(several, Targets::tags),
+                            union(several, Targets::keys),
+                            union(several, Targets::prefixes),
+                            union(several, Targets::patterns),
+                            false);
+        }
+
+        private static Set<String> union(Collection<Targets> several, Function<Targets, Set<String>> part) {
+            Set<String> union = new LinkedHashSet<>();
+            several.forEach(each -> union.addAll(part.apply(each)));
+            return union;
+        }
+    }
 
     /**
      * Returns the plan of a declaration.

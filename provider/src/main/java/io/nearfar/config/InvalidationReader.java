@@ -32,7 +32,8 @@ final class InvalidationReader {
                 texts(section, InvalidationTable.KEYS),
                 texts(section, InvalidationTable.PREFIXES),
                 texts(section, InvalidationTable.PATTERNS),
-                section.valueOrDefault(InvalidationTable.CLEAR));
+                section.valueOrDefault(InvalidationTable.CLEAR),
+                texts(section, InvalidationTable.ENTITIES));
     }
 
     private static List<String> texts(Section section, Setting<List<String>> setting) {

@@ -68,8 +68,18 @@ final class InvalidationTable {
     static final Setting<Boolean> CLEAR = new Setting<>(
             "clear", Kinds.FLAG, "false", null, FREQUENT, INVALIDATION, "Whether all entries of the caches end.");
 
+    static final Setting<List<String>> ENTITIES = new Setting<>(
+            "entities",
+            Kinds.ENTITIES,
+            null,
+            null,
+            FREQUENT,
+            INVALIDATION,
+            "The JPA [entities whose changes](model-events.md) fire it: classes by their full names. Parameters are attributes"
+                    + " then.");
+
     /** In the order of the reference page. */
-    static final List<Setting<?>> ALL = List.of(CACHES, PARAMETERS, TAGS, KEYS, PREFIXES, PATTERNS, CLEAR);
+    static final List<Setting<?>> ALL = List.of(CACHES, PARAMETERS, TAGS, KEYS, PREFIXES, PATTERNS, CLEAR, ENTITIES);
 
     private InvalidationTable() {}
 }

@@ -107,12 +107,21 @@ final class Kinds {
     /** The name of an invalidation. */
     static final Kind<String> INVALIDATION_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
 
+    /** Classes of entities. */
+    static final Kind<List<String>> ENTITIES = new Kind<>(
+            "list",
+            "-",
+            "classes separated by commas, by their full names, such as com.acme.Order, com.acme.Customer",
+            Kinds::entities);
+
     /** The names of parameters. */
     static final Kind<List<String>> PARAMETERS = new Kind<>(
             "list",
             "-",
-            "1 to 8 different names separated by commas, each of letters and digits of ASCII, such as id, region",
+            "1 to 8 different names separated by commas, each of letters, digits and underscores of ASCII, perhaps with"
+                    + " dots between such, as in id, region, address.city",
             Kinds::parameters);
+
     /** The name of a limit of requests over HTTP. */
     static final Kind<String> LIMIT_NAME = name("[a-z0-9-]{1,64}", "1 to 64 small letters, digits and hyphens");
 
@@ -138,7 +147,11 @@ final class Kinds {
     private static final Pattern CLASS_OR_PACKAGE =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
 
-    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,31}");
+    private static final Pattern ONE_CLASS =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+
+    private static final Pattern PARAMETER =
+            Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,31}(\\.[A-Za-z][A-Za-z0-9_]{0,31}){0,7}");
 
     private static final Pattern PATH = Pattern.compile("\\*\\.[^*/\\s]+|/\\*|/[^*\\s]*(?<!/)/\\*|/[^*\\s]*");
 
@@ -247,6 +260,10 @@ final class Kinds {
 
     private static @Nullable List<String> classes(String text) {
         return list(text, name -> CLASS_OR_PACKAGE.matcher(name).matches());
+    }
+
+    private static @Nullable List<String> entities(String text) {
+        return list(text, name -> ONE_CLASS.matcher(name).matches());
     }
 
     private static @Nullable List<String> paths(String text) {

@@ -10,6 +10,9 @@ import io.nearfar.config.InvalidationPlan;
 import io.nearfar.config.InvalidationPlan.Targets;
 import io.nearfar.entry.EntryStore;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,19 +95,36 @@ final class Invalidations implements AutoCloseable {
         return signatures;
     }
 
+    /** Returns all of them in the order of their names. */
+    List<InvalidationDeclaration> declared() {
+        return plans.values().stream()
+                .map(InvalidationPlan::declaration)
+                .sorted(Comparator.comparing(InvalidationDeclaration::name))
+                .toList();
+    }
+
     /**
      * Fires one in all its caches.
      *
      * @param pace of walks in the background, or null: they are made here
      */
     InvalidationReport fire(NamedInvalidation fired, @Nullable InvalidationPace pace) {
-        InvalidationDeclaration declaration = plan(fired.name()).declaration();
-        Targets targets = plan(fired.name()).targets(fired.arguments());
+        return fire(List.of(fired), pace);
+    }
+
+    /** Fires several in all their caches, what they have in common once. */
+    InvalidationReport fire(Collection<NamedInvalidation> fired, @Nullable InvalidationPace pace) {
+        Map<InvalidationDeclaration, List<Targets>> targets = new LinkedHashMap<>();
+        for (NamedInvalidation each : fired) {
+            InvalidationPlan plan = plan(each.name());
+            targets.computeIfAbsent(plan.declaration(), first -> new ArrayList<>())
+                    .add(plan.targets(each.arguments()));
+        }
         List<InvalidationReport.InCache> done = new ArrayList<>();
         RuntimeException failure = null;
-        for (String cache : names(declaration)) {
+        for (String cache : names(targets.keySet())) {
             try {
-                InvalidationReport.InCache inCache = fire(declaration, cache, targets, pace);
+                InvalidationReport.InCache inCache = fire(targets, cache, pace);
                 if (inCache != null) {
                     done.add(inCache);
                 }
@@ -114,7 +135,17 @@ final class Invalidations implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        return new InvalidationReport(declaration.name(), done, missing(declaration, done));
+        return report(targets.keySet(), done);
+    }
+
+    private static InvalidationReport report(
+            Set<InvalidationDeclaration> declarations, List<InvalidationReport.InCache> done) {
+        String name = declarations.stream().map(InvalidationDeclaration::name).collect(Collectors.joining(", "));
+        List<String> missing = declarations.stream()
+                .flatMap(declaration -> missing(declaration, done).stream())
+                .distinct()
+                .toList();
+        return new InvalidationReport(name, done, missing);
     }
 
     private static RuntimeException joined(@Nullable RuntimeException first, RuntimeException next) {
@@ -126,24 +157,32 @@ final class Invalidations implements AutoCloseable {
     }
 
     /** Returns the names of the caches that are open and meant, and of those that are named without a star. */
-    private Set<String> names(InvalidationDeclaration declaration) {
+    private Set<String> names(Set<InvalidationDeclaration> declarations) {
         Set<String> names = new TreeSet<>();
-        Stream.concat(
-                        caches.keySet().stream().filter(declaration::concerns),
-                        declaration.caches().stream().filter(name -> !name.contains(STAR)))
-                .forEach(names::add);
+        for (InvalidationDeclaration declaration : declarations) {
+            Stream.concat(
+                            caches.keySet().stream().filter(declaration::concerns),
+                            declaration.caches().stream().filter(name -> !name.contains(STAR)))
+                    .forEach(names::add);
+        }
         return names;
     }
 
     private InvalidationReport.@Nullable InCache fire(
-            InvalidationDeclaration declaration, String cache, Targets targets, @Nullable InvalidationPace pace) {
+            Map<InvalidationDeclaration, List<Targets>> targets, String cache, @Nullable InvalidationPace pace) {
+        List<InvalidationDeclaration> concerned = targets.keySet().stream()
+                .filter(declaration -> declaration.concerns(cache))
+                .toList();
+        Targets all = Targets.joined(concerned.stream()
+                .flatMap(declaration -> targets.getOrDefault(declaration, List.of()).stream())
+                .toList());
         CacheFrontDesk<?, ?> open = caches.get(cache);
         if (open != null) {
-            return open.invalidated().end(targets, pace);
+            return open.invalidated().end(all, pace);
         }
-        tell(declaration, cache);
+        concerned.forEach(declaration -> tell(declaration, cache));
         Unopened unopened = backroom.unopened(cache);
-        return unopened == null ? null : fire(cache, unopened, targets, pace);
+        return unopened == null ? null : fire(cache, unopened, all, pace);
     }
 
     private InvalidationReport.@Nullable InCache fire(

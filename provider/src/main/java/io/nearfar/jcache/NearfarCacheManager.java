@@ -238,6 +238,19 @@ public final class NearfarCacheManager implements NearfarManager {
     }
 
     @Override
+    public List<InvalidationDeclaration> declaredInvalidations() {
+        return invalidations.declared();
+    }
+
+    @Override
+    public InvalidationReport invalidateAll(Collection<NamedInvalidation> several) {
+        mustBeOpen();
+        Objects.requireNonNull(several, "The invalidations are null; none is an empty list");
+        several.forEach(each -> Objects.requireNonNull(each, "One of the invalidations is null; leave it out"));
+        return invalidations.fire(several, null);
+    }
+
+    @Override
     public InvalidationReport invalidate(NamedInvalidation invalidation) {
         mustBeOpen();
         return invalidations.fire(Objects.requireNonNull(invalidation, "The invalidation is null"), null);

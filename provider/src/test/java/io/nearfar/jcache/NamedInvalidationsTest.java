@@ -102,6 +102,39 @@ class NamedInvalidationsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Mode.class)
+    void firedTogether_endWhatTheyHaveInCommonOnce(Mode mode) {
+        try (Application one = Application.in(mode, USER)) {
+            NearfarCache<String, String> people = filled(one, "people");
+            NearfarCache<String, String> gone = filled(one, "gone");
+            manager(one).declare(InvalidationDeclaration.of("friend", "of")
+                    .withCaches("people")
+                    .withTags("user:{of}", "user:8"));
+            manager(one).declare(InvalidationDeclaration.of("all").withCaches("gone").withClear());
+
+            InvalidationReport report = manager(one)
+                    .invalidateAll(List.of(
+                            new NamedInvalidation("user", Map.of("id", 7)),
+                            new NamedInvalidation("friend", Map.of("of", 7)),
+                            new NamedInvalidation("all", Map.of()),
+                            new NamedInvalidation("user", Map.of("id", List.of(7)))));
+
+            assertThat(report.caches()).extracting("cache").containsExactly("gone", "people");
+            assertThat(report.caches().get(1).tags()).containsExactlyInAnyOrder("user:7", "user:8");
+            assertThat(report.caches().get(1).walks())
+                    .extracting(PatternInvalidation::pattern)
+                    .containsExactly("post:7:*", "feed:7:*");
+            assertThat(people.containsKey("tagged8")).isFalse();
+            assertThat(people.containsKey("feed:8:new")).isTrue();
+            assertThat(gone).isEmpty();
+            assertThat(manager(one).invalidateAll(List.of()).caches()).isEmpty();
+            assertThat(manager(one).declaredInvalidations())
+                    .extracting(InvalidationDeclaration::name)
+                    .containsExactly("all", "friend", "user");
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
     void fired_isSeenByTheOtherNode(Mode mode) {
         try (Application one = Application.in(mode, USER);

@@ -75,7 +75,9 @@ public final class ApplicationManager implements AutoCloseable {
      */
     public synchronized void declare(InvalidationDeclaration declaration) {
         manager().declare(declaration);
-        declarations.add(declaration);
+        if (!declarations.contains(declaration)) {
+            declarations.add(declaration);
+        }
     }
 
     /** Returns the cache of that name, made from the template if there is none; see {@link NearfarManager}. */

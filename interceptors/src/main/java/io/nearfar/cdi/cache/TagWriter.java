@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the tags of a call. One for each annotated method. Safe for use by several threads. */
-final class TagWriter {
+/** Writes the tags of a call, or texts about an object. One for each annotated method. Safe for use by several threads. */
+public final class TagWriter {
     /** More are hardly meant, and would take the memory of the process. */
     private static final int MOST = 100_000;
 
@@ -27,7 +29,8 @@ final class TagWriter {
     private final List<TagText> texts;
     private final Map<Class<?>, Map<String, Optional<Property>>> properties = new ConcurrentHashMap<>();
 
-    TagWriter(List<TagText> texts) {
+    /** Creates one that writes these texts. */
+    public TagWriter(List<TagText> texts) {
         this.texts = texts;
     }
 
@@ -43,23 +46,38 @@ final class TagWriter {
      * @throws RuntimeException if a property cannot be read, or one text stands for more than a hundred thousand tags
      */
     Set<String> tags(Invocation call, @Nullable Object result) {
+        return tags(
+                place -> place.isOfResult() ? result : call.argument(place.position()),
+                () -> "a call of " + call.getMethod());
+    }
+
+    /**
+     * Returns the texts about one object, whose properties all places name; each once.
+     *
+     * @throws RuntimeException if a property cannot be read, or one text stands for more than a hundred thousand texts
+     */
+    public Set<String> texts(Object root) {
+        return tags(place -> root, () -> "a " + root.getClass().getName());
+    }
+
+    private Set<String> tags(Function<Place, @Nullable Object> roots, Supplier<String> what) {
         Set<String> tags = new LinkedHashSet<>();
         try {
-            texts.forEach(text -> tags.addAll(tags(text, call, result)));
+            texts.forEach(text -> tags.addAll(tags(text, roots)));
         } catch (StackOverflowError
                 | LinkageError e) { // of the application's toString or getter; no method fails for it
-            throw new CacheException("The tags of a call of " + call.getMethod() + " could not be written", e);
+            throw new CacheException("The tags of " + what.get() + " could not be written", e);
         }
         return tags;
     }
 
-    private List<String> tags(TagText text, Invocation call, @Nullable Object result) {
+    private List<String> tags(TagText text, Function<Place, @Nullable Object> roots) {
         List<String> tags = List.of("");
         for (Segment segment : text.segments()) {
             Place place = segment.place();
             List<String> ends = place == null
                     ? List.of(segment.literal())
-                    : found(place, place.isOfResult() ? result : call.argument(place.position())).stream()
+                    : found(place, roots.apply(place)).stream()
                             .map(each -> segment.literal() + each)
                             .toList();
             tags = combined(text, tags, ends);

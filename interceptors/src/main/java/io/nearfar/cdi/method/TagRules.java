@@ -6,14 +6,11 @@ import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.method.TagText.Place;
 import io.nearfar.cdi.method.TagText.Segment;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the tags of annotations, and finds what cannot be meant by them. */
 final class TagRules {
@@ -176,12 +173,7 @@ final class TagRules {
         Type type = place.isOfResult()
                 ? result()
                 : variables.resolve(member().getGenericParameterTypes()[place.position()]);
-        for (String name : place.path()) {
-            type = property(type, name);
-            if (type == null) {
-                return; // only the call can tell
-            }
-        }
+        new PropertyTypes(variables).check(type, place.path());
     }
 
     private Type result() {
@@ -190,34 +182,5 @@ final class TagRules {
             throw new IllegalArgumentException("names {result}, and the method returns nothing. Name a parameter");
         }
         return result.type();
-    }
-
-    /** Returns the type of a property, or null where the declared types do not tell. */
-    private @Nullable Type property(Type owner, String name) {
-        Class<?> type = variables.boxed(content(owner));
-        if (type == Object.class) {
-            return null;
-        }
-        Property property = Property.of(type, name);
-        if (property == null) {
-            throw new IllegalArgumentException("names the property " + name + ", and " + type.getName()
-                    + " has none of that name: no public method " + name
-                    + "() or get…, and no public field. Name one that it has");
-        }
-        return TypeVariables.isOpen(property.type()) ? null : property.type();
-    }
-
-    /** Returns the type of what is in a collection, an array or an optional. */
-    private Type content(Type type) {
-        Type resolved = variables.resolve(type);
-        Class<?> raw = variables.raw(resolved);
-        if (resolved instanceof GenericArrayType array) {
-            return content(array.getGenericComponentType());
-        } else if (raw.isArray()) {
-            return content(raw.getComponentType());
-        } else if (Collection.class.isAssignableFrom(raw)) {
-            return content(variables.argument(resolved, Collection.class));
-        }
-        return raw == Optional.class ? content(variables.argument(resolved, 0)) : resolved;
     }
 }

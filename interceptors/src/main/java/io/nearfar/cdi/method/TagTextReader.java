@@ -7,18 +7,36 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads one tag of an annotation at a method. Used once. */
-final class TagTextReader {
+/** Reads one text of an annotation, at a method or about one object. Used once. */
+public final class TagTextReader {
     private final String text;
     private final Parameter[] parameters;
+    private final Function<List<String>, Place> places;
     private final List<Segment> segments = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
 
     TagTextReader(String text, Method method) {
         this.text = text;
         this.parameters = method.getParameters();
+        this.places = names -> new Place(position(names.get(0)), List.copyOf(names.subList(1, names.size())));
+    }
+
+    private TagTextReader(String text) {
+        this.text = text;
+        this.parameters = new Parameter[0];
+        this.places = names -> new Place(0, List.copyOf(names));
+    }
+
+    /**
+     * Reads a text whose places name properties of one object: {@code city:{address.city}}. The position of each place is 0.
+     *
+     * @throws IllegalArgumentException if it says nothing that can be meant; the message ends with the cure
+     */
+    public static TagText ofObject(String text) {
+        return new TagTextReader(text).read();
     }
 
     /**
@@ -54,8 +72,7 @@ final class TagTextReader {
             throw new IllegalArgumentException("has a place without a name at position " + at
                     + ". Write {parameter}, {result} or {parameter.property}");
         }
-        Place place = new Place(position(names.get(0)), List.copyOf(names.subList(1, names.size())));
-        segments.add(new Segment(literal.toString(), place));
+        segments.add(new Segment(literal.toString(), places.apply(names)));
         literal.setLength(0);
         return end;
     }

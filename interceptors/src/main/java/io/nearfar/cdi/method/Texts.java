@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The words of every finding: what is there, why it cannot be meant, what to write instead. Ids NF0810 to NF0859. */
+/** The words of every finding: what is there, why it cannot be meant, what to write instead. Ids NF0810 to NF0844. */
 final class Texts {
     private Texts() {}
 
