@@ -114,7 +114,9 @@ class ModelEventsTest {
 
         @Produces
         InvalidationDeclaration friends() {
-            return InvalidationDeclaration.of("friends", "of").withCaches("friends").withTags("{of}");
+            return InvalidationDeclaration.of("friends", "of")
+                    .withCaches("friends")
+                    .withTags("{of}");
         }
     }
 
@@ -128,7 +130,8 @@ class ModelEventsTest {
             for (String name : List.of("people", "feeds", "friends")) {
                 application
                         .manager()
-                        .createCache(name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+                        .createCache(
+                                name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
                 shop.cache(name).clear();
             }
             shop.fill();
@@ -149,7 +152,10 @@ class ModelEventsTest {
 
         @SuppressWarnings("unchecked")
         NearfarCache<String, String> cache(String name) {
-            return application.manager().getCache(name, String.class, String.class).unwrap(NearfarCache.class);
+            return application
+                    .manager()
+                    .getCache(name, String.class, String.class)
+                    .unwrap(NearfarCache.class);
         }
 
         ModelEvents events() {
@@ -172,7 +178,9 @@ class ModelEventsTest {
         @Override
         public void close() throws Exception {
             jpa.close();
-            application.close();
+            if (application.container().isRunning()) {
+                application.close();
+            }
         }
     }
 
@@ -237,8 +245,7 @@ class ModelEventsTest {
     void bulkStatement_thatIsTold_endsAllOfItsCaches(Vendor vendor) throws Exception {
         try (Shop shop = Shop.open(vendor, true)) {
             shop.jpa().inJta(true, entities -> {
-                entities.createQuery("update Person p set p.city = 'Rom'")
-                        .executeUpdate();
+                entities.createQuery("update Person p set p.city = 'Rom'").executeUpdate();
                 assertThat(shop.present(1, "Bern")).isEqualTo("Bern person key feed friends");
                 shop.events().changed(Person.class);
                 assertThat(shop.present(1, "Bern")).isEqualTo("Bern person key feed friends");
@@ -277,12 +284,16 @@ class ModelEventsTest {
     @EnumSource
     void followedTransaction_endsAtItsCommit_andNothingIfRolledBack(Vendor vendor) throws Exception {
         try (Shop shop = Shop.open(vendor, false)) {
-            locally(shop, EntityTransaction::rollback, entities -> entities.find(Person.class, 1)
-                    .moveTo("Wien"));
+            locally(
+                    shop,
+                    EntityTransaction::rollback,
+                    entities -> entities.find(Person.class, 1).moveTo("Wien"));
             assertThat(shop.present(1, "Bern", "Wien")).isEqualTo("Bern Wien person key feed friends");
 
-            locally(shop, EntityTransaction::commit, entities -> entities.find(Person.class, 1)
-                    .moveTo("Wien"));
+            locally(
+                    shop,
+                    EntityTransaction::commit,
+                    entities -> entities.find(Person.class, 1).moveTo("Wien"));
             assertThat(shop.present(1, "Bern", "Wien", "Rom")).isEqualTo("Rom ");
             assertThat(lines.text()).doesNotContain("NF086");
         }
@@ -409,7 +420,8 @@ class ModelEventsTest {
             assertThat(lines.text()).contains("NF0850", "$Visit");
             NearfarCache<?, ?> visits = application
                     .manager()
-                    .createCache("visits", new MutableConfiguration<String, String>().setTypes(String.class, String.class))
+                    .createCache(
+                            "visits", new MutableConfiguration<String, String>().setTypes(String.class, String.class))
                     .unwrap(NearfarCache.class);
             put(visits, "v", "visit:0");
 

@@ -40,7 +40,8 @@ record EntityClass(Class<?> type) {
     Set<String> identity() {
         Set<String> names = new HashSet<>();
         hierarchy()
-                .flatMap(each -> Stream.concat(Stream.of(each.getDeclaredFields()), Stream.of(each.getDeclaredMethods())))
+                .flatMap(each ->
+                        Stream.concat(Stream.of(each.getDeclaredFields()), Stream.of(each.getDeclaredMethods())))
                 .filter(EntityClass::isIdentity)
                 .forEach(member -> names.add(attribute(member)));
         return names;

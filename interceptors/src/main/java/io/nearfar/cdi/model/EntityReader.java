@@ -77,8 +77,7 @@ final class EntityReader {
             int equals = argument.indexOf('=');
             try {
                 if (equals <= 0) {
-                    throw new IllegalArgumentException(
-                            "has no name before an equals sign. Write name={attribute}");
+                    throw new IllegalArgumentException("has no name before an equals sign. Write name={attribute}");
                 }
                 arguments.put(argument.substring(0, equals), text(argument.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
@@ -140,7 +139,8 @@ final class EntityReader {
                 texts(annotation).isEmpty(),
                 List.of());
         try {
-            InvalidationDeclaration declaration = declared(unnamed, entity.type().getSimpleName());
+            InvalidationDeclaration declaration =
+                    declared(unnamed, entity.type().getSimpleName());
             rules.add(new EntityRule(declaration.name(), arguments, identity, everything(declaration)));
         } catch (IllegalArgumentException e) {
             findings.mistake(ModelTexts.badDeclaration(entity.type(), String.valueOf(e.getMessage())));

@@ -29,7 +29,8 @@ final class EntityRule {
      * @param identity the attributes that never change
      * @param everything what ends if nobody can tell the arguments
      */
-    EntityRule(String invalidation, Map<String, TagText> arguments, Set<String> identity, NamedInvalidation everything) {
+    EntityRule(
+            String invalidation, Map<String, TagText> arguments, Set<String> identity, NamedInvalidation everything) {
         this.invalidation = invalidation;
         this.everything = everything;
         arguments.forEach((parameter, text) -> writers.put(parameter, new TagWriter(List.of(text))));

@@ -75,6 +75,7 @@ final class JtaTransactions {
         return known;
     }
 
+    @SuppressWarnings("BanJNDI") // the name is the standard's own
     private static @Nullable TransactionSynchronizationRegistry named() {
         try {
             Object named = new InitialContext().lookup(NAME);

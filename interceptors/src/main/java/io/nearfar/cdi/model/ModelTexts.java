@@ -26,8 +26,8 @@ final class ModelTexts {
     }
 
     static String badArguments(Class<?> entity, InvalidationDeclaration declaration, String what) {
-        return "NF0849 The invalidation " + declaration.signature() + ", which changes of " + entity.getName() + " fire, "
-                + what + ".";
+        return "NF0849 The invalidation " + declaration.signature() + ", which changes of " + entity.getName()
+                + " fire, " + what + ".";
     }
 
     static String noClass(InvalidationDeclaration declaration, String entity) {

@@ -49,17 +49,13 @@ public final class Jpa implements AutoCloseable {
         return open(vendor, PersistenceUnitTransactionType.RESOURCE_LOCAL, tables, entities);
     }
 
-    private static Jpa open(
-            Vendor vendor, PersistenceUnitTransactionType type, String tables, Class<?>... entities)
+    private static Jpa open(Vendor vendor, PersistenceUnitTransactionType type, String tables, Class<?>... entities)
             throws SQLException {
         boolean isJta = type == PersistenceUnitTransactionType.JTA;
         Database database = new Database(tables.split(";"));
         DataSource source = isJta ? database.transactional() : database.plain();
-        Unit unit = new Unit(
-                type,
-                source,
-                Stream.of(entities).map(Class::getName).toList(),
-                List.of());
+        Unit unit =
+                new Unit(type, source, Stream.of(entities).map(Class::getName).toList(), List.of());
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "hibernate.type.json_format_mapper", "jackson",
                 "eclipselink.weaving", "false",

@@ -19,7 +19,8 @@ record TransactionalSource(XADataSource source) implements DataSource {
     public Connection getConnection() throws SQLException {
         Properties properties = new Properties();
         properties.put(TransactionalDriver.XADataSource, source);
-        properties.put(TransactionalDriver.maxConnections, "10000"); // of all sources together; it keeps those of old ones
+        properties.put(
+                TransactionalDriver.maxConnections, "10000"); // of all sources together; it keeps those of old ones
         return DRIVER.connect(TransactionalDriver.arjunaDriver, properties);
     }
 
