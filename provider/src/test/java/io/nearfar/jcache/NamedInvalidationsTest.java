@@ -107,10 +107,13 @@ class NamedInvalidationsTest {
         try (Application one = Application.in(mode, USER)) {
             NearfarCache<String, String> people = filled(one, "people");
             NearfarCache<String, String> gone = filled(one, "gone");
-            manager(one).declare(InvalidationDeclaration.of("friend", "of")
-                    .withCaches("people")
-                    .withTags("user:{of}", "user:8"));
-            manager(one).declare(InvalidationDeclaration.of("all").withCaches("gone").withClear());
+            manager(one)
+                    .declare(InvalidationDeclaration.of("friend", "of")
+                            .withCaches("people")
+                            .withTags("user:{of}", "user:8"));
+            manager(one)
+                    .declare(
+                            InvalidationDeclaration.of("all").withCaches("gone").withClear());
 
             InvalidationReport report = manager(one)
                     .invalidateAll(List.of(
