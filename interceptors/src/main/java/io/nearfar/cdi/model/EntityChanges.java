@@ -11,6 +11,7 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class EntityChanges implements ModelEvents, AutoCloseable {
     private final FollowedTransactions followed;
     private final LoadedStates before = new LoadedStates();
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean refusalTold = new AtomicBoolean();
     private volatile boolean closed;
 
     /** Creates that of the application of that class loader, which has these beans. */
@@ -66,7 +68,7 @@ public final class EntityChanges implements ModelEvents, AutoCloseable {
             if (mapping.needsBefore()) {
                 before.put(entity, mapping.of(entity));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // also of the application's own attributes
             firing.failed(e);
         }
     }
@@ -87,13 +89,33 @@ public final class EntityChanges implements ModelEvents, AutoCloseable {
                 tellUnfollowed(entity);
                 firing.fire(change.exactly());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // also of the application's own attributes
             firing.failed(e);
         }
     }
 
+    /**
+     * Has a change fired at the end of the transactions of this thread: which of them it belongs to nobody tells, and one may be
+     * rolled back while another is not. Returns false if there is none.
+     */
     private boolean add(Change change) {
-        return (jta != null && jta.add(change)) || followed.add(change);
+        try {
+            boolean isFollowed = followed.add(change);
+            return (jta != null && jta.add(change)) || isFollowed;
+        } catch (RuntimeException | LinkageError e) {
+            tellRefused(e);
+            firing.fire(change.exactly());
+            return true;
+        }
+    }
+
+    private void tellRefused(Throwable why) {
+        if (!refusalTold.getAndSet(true)) {
+            LOG.warn(
+                    "NF0866 Nobody could be asked to tell of the end of a transaction, so that entries end before the commit,"
+                            + " and another thread may load again what was there before; told once",
+                    why);
+        }
     }
 
     private void tellUnfollowed(Object entity) {
@@ -108,26 +130,28 @@ public final class EntityChanges implements ModelEvents, AutoCloseable {
     @Override
     public void changed(Object entity) {
         requireNonNull(entity, "The entity that has changed is null");
-        EntityMapping mapping = mapping(entity.getClass());
-        addOrFire(Change.of(mapping, before.of(entity), mapping.of(entity)));
+        changed(entity.getClass(), mapping -> Change.of(mapping, before.of(entity), mapping.of(entity)));
     }
 
     @Override
     public void changed(Class<?> entity) {
         requireNonNull(entity, "The class of the entities that have changed is null");
-        addOrFire(Change.ofAny(mapping(entity)));
+        changed(entity, Change::ofAny);
     }
 
-    private EntityMapping mapping(Class<?> type) {
-        EntityMapping mapping = catalog.of(type);
+    private void changed(Class<?> type, Function<EntityMapping, Change> toChange) {
+        EntityMapping mapping;
+        try {
+            mapping = catalog.of(type);
+        } catch (RuntimeException | Error e) {
+            firing.failed(e);
+            return;
+        }
         if (mapping.isEmpty()) {
             throw new IllegalArgumentException("Nothing is said of what changes of " + type.getName()
                     + " end; give it @InvalidatesCache, or name it in nearfar.invalidation.<name>.entities");
         }
-        return mapping;
-    }
-
-    private void addOrFire(Change change) {
+        Change change = toChange.apply(mapping);
         if (!add(change)) {
             firing.fire(change.exactly());
         }

@@ -36,13 +36,13 @@ final class Firing {
         }
         try {
             manager.manager().invalidateAll(invalidations);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
 
     /** Notes that a change ends nothing, or not all that it should. */
-    void failed(RuntimeException why) {
+    void failed(Throwable why) {
         untold.incrementAndGet();
         long now = ticker.getAsLong();
         long last = lastTold.get();

@@ -2,12 +2,12 @@ package io.nearfar.cdi.model;
 
 import jakarta.persistence.EntityTransaction;
 
-/** A transaction of an entity manager that tells of its end. Used by one thread at a time, as entity managers are. */
+/** A transaction of an entity manager that tells of its end. Used by one thread at a time, as entity managers are; others may look at it. */
 final class FollowedTransaction implements EntityTransaction {
     private final EntityTransaction transaction;
     private final FollowedTransactions all;
     private final Changes changes = new Changes();
-    private boolean ending;
+    private volatile boolean ending;
 
     FollowedTransaction(EntityTransaction transaction, FollowedTransactions all) {
         this.transaction = transaction;
@@ -19,15 +19,15 @@ final class FollowedTransaction implements EntityTransaction {
         return changes;
     }
 
-    /** Tells whether it has ended by other ways than this object. */
-    boolean isLost() {
+    /** Tells whether it is no longer under way, whoever has ended it, and in whatever thread. */
+    boolean isOver() {
         return !ending && !transaction.isActive();
     }
 
     @Override
     public void begin() {
+        all.dropOver(); // maybe an earlier run of this one
         transaction.begin();
-        ending = false;
         all.began(this);
     }
 
@@ -38,6 +38,7 @@ final class FollowedTransaction implements EntityTransaction {
         try {
             transaction.commit();
         } finally {
+            ending = false;
             all.ended(this, !isDoomed);
         }
     }
@@ -48,6 +49,7 @@ final class FollowedTransaction implements EntityTransaction {
         try {
             transaction.rollback();
         } finally {
+            ending = false;
             all.ended(this, false);
         }
     }

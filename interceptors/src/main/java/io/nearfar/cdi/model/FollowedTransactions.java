@@ -20,13 +20,13 @@ final class FollowedTransactions {
 
     /** Has what a change fires fired when those of the calling thread have been committed; returns false if it has none. */
     boolean add(Change change) {
+        dropOver();
         List<FollowedTransaction> ofThread = underWay.get();
         if (ofThread == null) {
             return false;
         }
-        dropLost(ofThread);
         ofThread.forEach(each -> each.changes().add(change));
-        return !ofThread.isEmpty();
+        return true;
     }
 
     /** Notes that the calling thread has begun one. */
@@ -36,32 +36,38 @@ final class FollowedTransactions {
             ofThread = new ArrayList<>();
             underWay.set(ofThread);
         }
-        dropLost(ofThread);
         ofThread.remove(transaction);
         ofThread.add(transaction);
     }
 
     /** Notes that one has ended, and fires what changed in it unless that was rolled back. */
     void ended(FollowedTransaction transaction, boolean isCommitted) {
-        List<FollowedTransaction> ofThread = underWay.get();
-        if (ofThread != null) {
-            ofThread.remove(transaction);
-            if (ofThread.isEmpty()) {
-                underWay.remove();
-            }
-        }
+        forget(transaction);
         List<NamedInvalidation> fired = transaction.changes().take();
         if (isCommitted) {
             firing.accept(fired);
         }
     }
 
-    /** How those have ended that nobody told us of is not known. */
-    private void dropLost(List<FollowedTransaction> ofThread) {
-        for (FollowedTransaction each : List.copyOf(ofThread)) {
-            if (each.isLost()) {
-                ofThread.remove(each);
-                firing.accept(each.changes().take());
+    /** Forgets those of the calling thread that are over. How one has ended that nobody told us of is not known: it is fired. */
+    void dropOver() {
+        List<FollowedTransaction> ofThread = underWay.get();
+        if (ofThread != null) {
+            for (FollowedTransaction each : List.copyOf(ofThread)) {
+                if (each.isOver()) {
+                    forget(each);
+                    firing.accept(each.changes().take());
+                }
+            }
+        }
+    }
+
+    private void forget(FollowedTransaction transaction) {
+        List<FollowedTransaction> ofThread = underWay.get();
+        if (ofThread != null) {
+            ofThread.remove(transaction);
+            if (ofThread.isEmpty()) {
+                underWay.remove();
             }
         }
     }

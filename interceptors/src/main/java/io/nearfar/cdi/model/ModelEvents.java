@@ -8,9 +8,9 @@ import jakarta.persistence.EntityTransaction;
  *
  * <p>What a change ends is said by {@link io.nearfar.cdi.annotation.InvalidatesCache}, or by settings
  * {@code nearfar.invalidation.<name>.entities}. It takes effect when the JTA transaction of the calling thread has been committed, or
- * one that {@link #following} returned, and not if that is rolled back; at once where there is neither. In each cache each tag, key
- * and pattern is invalidated once for a transaction. A failure is logged and reaches nobody, for the change is committed then. Safe for
- * use by several threads.
+ * one that {@link #following} returned, and not if that is rolled back; with each of them where there are several, and at once where
+ * there is none. In each cache each tag, key and pattern is invalidated once for a transaction. A failure is logged and reaches nobody,
+ * for the change is committed then. Safe for use by several threads.
  */
 public interface ModelEvents {
     /**

@@ -3,6 +3,10 @@ package io.nearfar.cdi.nodes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
@@ -41,6 +45,17 @@ public final class LocalRedis implements AutoCloseable {
     /** Returns the address as an application would configure it. */
     public String address() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Returns how often a command has been called since the start, also by scripts. */
+    public long calls(String command) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            String told = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            Matcher calls =
+                    Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(told);
+            return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+        }
     }
 
     @Override

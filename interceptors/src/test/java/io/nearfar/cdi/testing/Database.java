@@ -4,8 +4,10 @@ import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -15,17 +17,30 @@ final class Database implements AutoCloseable {
     private final JdbcDataSource plain = new JdbcDataSource();
     private final Connection last;
 
-    Database(String... statements) throws SQLException {
+    Database() throws SQLException {
         for (String store : new String[] {null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreType(VolatileStore.class.getName());
         }
         plain.setURL("jdbc:h2:mem:" + UUID.randomUUID());
         last = plain.getConnection();
+    }
+
+    /** Runs statements, and commits each. */
+    void execute(List<String> statements) throws SQLException {
         try (Statement statement = last.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
             }
+        }
+    }
+
+    /** Returns the first column of the first row. */
+    Object ask(String question) throws SQLException {
+        try (Statement statement = last.createStatement();
+                ResultSet rows = statement.executeQuery(question)) {
+            rows.next();
+            return rows.getObject(1);
         }
     }
 

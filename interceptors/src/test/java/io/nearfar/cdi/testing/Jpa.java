@@ -1,15 +1,15 @@
 package io.nearfar.cdi.testing;
 
+import com.arjuna.ats.jta.TransactionManager;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceUnitTransactionType;
-import jakarta.transaction.UserTransaction;
+import jakarta.transaction.Transaction;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.engine.transaction.jta.platform.internal.JBossStandAloneJtaPlatform;
@@ -31,6 +31,13 @@ public final class Jpa implements AutoCloseable {
         }
     }
 
+    /** What is done with an entity manager. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it. */
+        void with(EntityManager entities) throws Exception;
+    }
+
     private final Database database;
     private final EntityManagerFactory units;
 
@@ -40,24 +47,26 @@ public final class Jpa implements AutoCloseable {
     }
 
     /** Opens one whose transactions are those of JTA; {@code tables} are statements that create them. */
-    public static Jpa jta(Vendor vendor, String tables, Class<?>... entities) throws SQLException {
+    public static Jpa jta(Vendor vendor, List<String> tables, Class<?>... entities) throws SQLException {
         return open(vendor, PersistenceUnitTransactionType.JTA, tables, entities);
     }
 
     /** Opens one whose transactions are those of its entity managers. */
-    public static Jpa local(Vendor vendor, String tables, Class<?>... entities) throws SQLException {
+    public static Jpa local(Vendor vendor, List<String> tables, Class<?>... entities) throws SQLException {
         return open(vendor, PersistenceUnitTransactionType.RESOURCE_LOCAL, tables, entities);
     }
 
-    private static Jpa open(Vendor vendor, PersistenceUnitTransactionType type, String tables, Class<?>... entities)
+    private static Jpa open(
+            Vendor vendor, PersistenceUnitTransactionType type, List<String> tables, Class<?>... entities)
             throws SQLException {
         boolean isJta = type == PersistenceUnitTransactionType.JTA;
-        Database database = new Database(tables.split(";"));
+        Database database = new Database();
+        database.execute(tables);
         DataSource source = isJta ? database.transactional() : database.plain();
         Unit unit =
                 new Unit(type, source, Stream.of(entities).map(Class::getName).toList(), List.of());
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "hibernate.type.json_format_mapper", "jackson",
+                "hibernate.type.json_format_mapper", new NoJson(),
                 "eclipselink.weaving", "false",
                 "eclipselink.logging.level", "SEVERE"));
         if (isJta) {
@@ -72,25 +81,46 @@ public final class Jpa implements AutoCloseable {
         return units;
     }
 
-    /** Does something in a JTA transaction, with an entity manager that takes part in it. */
-    public void inJta(boolean commits, Consumer<EntityManager> work) throws Exception {
-        UserTransaction transaction = com.arjuna.ats.jta.UserTransaction.userTransaction();
-        transaction.begin();
-        boolean done = false;
+    /** Runs statements that nobody hears, and forgets what was loaded before. */
+    public void execute(List<String> statements) throws SQLException {
+        database.execute(statements);
+        units.getCache().evictAll();
+    }
+
+    /** Returns the first column of the first row that the database now has for a question. */
+    public Object ask(String question) throws SQLException {
+        return database.ask(question);
+    }
+
+    /**
+     * Does something in a JTA transaction of its own, with an entity manager that takes part in it. If the thread has one already,
+     * that is suspended meanwhile, as for methods that require a new one.
+     */
+    public void inJta(boolean commits, Work work) throws Exception {
+        Transaction suspended = TransactionManager.transactionManager().suspend();
         try {
-            EntityManager entities = units.createEntityManager();
-            work.accept(entities);
-            done = true;
-            if (!commits) {
-                transaction.rollback();
-            }
+            inNew(commits, work);
         } finally {
-            if (!done) {
-                transaction.rollback();
+            if (suspended != null) {
+                TransactionManager.transactionManager().resume(suspended);
             }
         }
-        if (commits) {
-            transaction.commit();
+    }
+
+    private void inNew(boolean commits, Work work) throws Exception {
+        TransactionManager.transactionManager().begin();
+        EntityManager entities = units.createEntityManager();
+        boolean isDone = false;
+        try {
+            work.with(entities);
+            isDone = true;
+        } finally {
+            if (isDone && commits) {
+                TransactionManager.transactionManager().commit();
+            } else {
+                TransactionManager.transactionManager().rollback();
+            }
+            entities.close();
         }
     }
 

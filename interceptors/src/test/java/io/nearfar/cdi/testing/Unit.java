@@ -16,7 +16,7 @@ record Unit(PersistenceUnitTransactionType type, DataSource source, List<String>
         implements PersistenceUnitInfo {
     @Override
     public String getPersistenceUnitName() {
-        return "shop";
+        return "shop-" + type; // EclipseLink takes those of one name for one
     }
 
     @Override
