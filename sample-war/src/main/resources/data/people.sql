@@ -1,8 +1,11 @@
 -- The people of the demonstration; the password of each is the name they sign in with.
-INSERT INTO person (id, name, about, editor) VALUES
-    ('ada', 'Ada', 'Counts the people of every town and corrects the figures.', TRUE),
-    ('ben', 'Ben', 'Travels by night train and writes home about it.', FALSE),
-    ('chen', 'Chen', 'Collects harbours, bridges and the food beside them.', FALSE);
+INSERT INTO person (id, name, about) VALUES
+    ('ada', 'Ada', 'Counts the people of every town and corrects the figures.'),
+    ('ben', 'Ben', 'Travels by night train and writes home about it.'),
+    ('chen', 'Chen', 'Collects harbours, bridges and the food beside them.');
+INSERT INTO person_role (person, name) VALUES
+    ('ada', 'editor'), ('ada', 'admin'),
+    ('chen', 'premium');
 INSERT INTO favourite (person, city) VALUES
     ('ada', 2643743), ('ada', 1850147), ('ada', 3448439),
     ('ben', 2643743), ('ben', 2950159), ('ben', 360630),

@@ -1,5 +1,5 @@
 -- The gazetteer's tables. What a load that was broken off may have left goes first.
-DROP TABLE IF EXISTS country, region, city, person, preference, favourite, post, notification;
+DROP TABLE IF EXISTS country, region, city, person, person_role, preference, favourite, post, notification;
 DROP SEQUENCE IF EXISTS post_number;
 DROP SEQUENCE IF EXISTS notification_number;
 CREATE TABLE country (
@@ -26,8 +26,12 @@ CREATE TABLE city (
 CREATE TABLE person (
     id VARCHAR(20) PRIMARY KEY,
     name VARCHAR(60) NOT NULL,
-    about VARCHAR(280) NOT NULL,
-    editor BOOLEAN NOT NULL
+    about VARCHAR(280) NOT NULL
+);
+CREATE TABLE person_role (
+    person VARCHAR(20) NOT NULL,
+    name VARCHAR(20) NOT NULL,
+    PRIMARY KEY (person, name)
 );
 CREATE TABLE preference (
     person VARCHAR(20) PRIMARY KEY,

@@ -3,10 +3,11 @@
 import { ask } from './api.js'
 import { h, replace } from './dom.js'
 import { avatar, badge, card, empty, field, placeLine } from './parts.js'
+import { requestsCard } from './requests.js'
 import { again } from './router.js'
 import { describe, prefer, preferences, profile, session, signIn, signOut } from './session.js'
 
-const PEOPLE = [['ada', 'Editor'], ['ben', 'Traveller'], ['chen', 'Collector']]
+const PEOPLE = [['ada', 'Administrator'], ['ben', 'Free plan'], ['chen', 'Premium plan']]
 
 export const signInButton = (text) => h('button', { onclick: openSignIn }, text)
 
@@ -56,7 +57,7 @@ export async function me(signal) {
     h('div', { class: 'row' }, h('h1', { style: { flex: '1 1 14rem' } }, profile().name), h('button', { onclick: async () => { await signOut(); again() } }, 'Sign out')),
     h('div', { class: 'pair' },
       card('Cities you keep', badge(favourites), favourites.data.length ? h('ul', { class: 'places' }, favourites.data.map((city) => placeLine(city))) : empty('None yet: open a city and keep it.')),
-      h('div', { class: 'stack' }, await preferencesCard(signal), await profileCard(signal))),
+      h('div', { class: 'stack' }, await preferencesCard(signal), await profileCard(signal), requestsCard(signal))),
   ]
 }
 

@@ -1,13 +1,16 @@
 // Asking the server. Every answer says where it came from; the page shows that and keeps a log of it.
 
+import { note, refusal } from './limits.js'
+
 /** Tells of each answer: an event "answer" with {label, from, millis}. */
 export const answers = new EventTarget()
 
-/** What the server refused, in its own words. */
+/** What the server refused, in its own words; after `wait` seconds it may not, if it said so. */
 export class Problem extends Error {
-  constructor(status, message) {
+  constructor(status, message, wait) {
     super(message)
     this.status = status
+    this.wait = wait
   }
 }
 
@@ -25,8 +28,12 @@ export async function ask(path, { label, method = 'GET', body, signal } = {}) {
 }
 
 async function read(response) {
+  note(response.headers)
   const told = (response.headers.get('Content-Type') ?? '').includes('json') ? await response.json() : {}
-  if (response.status === 429) throw new Problem(429, `That was too often. Try again in ${response.headers.get('Retry-After')} s.`)
+  if (response.status === 429) {
+    const wait = Number(response.headers.get('Retry-After') ?? 1)
+    throw new Problem(429, refusal(told, wait), wait)
+  }
   if (!response.ok) throw new Problem(response.status, told.problem ?? `The server answered ${response.status}.`)
   return told
 }

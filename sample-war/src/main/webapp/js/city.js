@@ -8,7 +8,7 @@ import { coordinates, distance, number, people } from './format.js'
 import { badge, card, empty, flagOf, placeLine } from './parts.js'
 import { postsCard } from './posts.js'
 import { every } from './router.js'
-import { keep, keeps, profile, session } from './session.js'
+import { hasRole, keep, keeps, profile, session } from './session.js'
 import { drawWorld, world } from './world.js'
 
 const REFRESH = 2500
@@ -58,7 +58,7 @@ function actionsOf(place, current, show) {
   if (!profile()) return []
   const kept = keeps(place.id)
   const star = h('button', { class: kept ? 'kept' : '', 'aria-pressed': String(kept), onclick: () => keep(place.id, !kept) }, kept ? '★ Kept' : '☆ Keep')
-  return [star, profile().editor && editButton(place, current, show)]
+  return [star, hasRole('editor') && editButton(place, current, show)]
 }
 
 function factsOf(page, before) {

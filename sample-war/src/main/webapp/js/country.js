@@ -4,6 +4,7 @@ import { ask } from './api.js'
 import { h } from './dom.js'
 import { number, people } from './format.js'
 import { badge, card, empty, flagOf, placeLine } from './parts.js'
+import { leftOf } from './requests.js'
 
 const all = (signal) => ask('countries', { label: 'Countries', signal })
 
@@ -76,7 +77,7 @@ export async function search(signal, typed = '', land = '', page = '0') {
   )
   const now = Number(page)
   return [
-    h('h1', {}, `“${typed}”`),
+    h('div', { class: 'stack tight' }, h('h1', {}, `“${typed}”`), leftOf('searches', signal)),
     card(`${number(total)} ${total === 1 ? 'place' : 'places'}`, [badge(answer), select],
       cities.length ? h('ul', { class: 'places' }, cities.map((city) => placeLine(city))) : empty('No place has this in its name.'),
       pages > 1 && h('nav', { class: 'pager', 'aria-label': 'Pages of the results' },

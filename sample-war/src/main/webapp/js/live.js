@@ -5,6 +5,7 @@ import { h, replace, svg } from './dom.js'
 import { figures, reading } from './figures.js'
 import { compact, millis, number } from './format.js'
 import { badge, card } from './parts.js'
+import { requestsCard } from './requests.js'
 import { visitorsButton } from './visitors.js'
 
 const TIERS = [['near', 'nearHits'], ['far', 'farHits'], ['database', 'misses']]
@@ -58,7 +59,8 @@ export function side(place) {
   })
   replace(place,
     card('The cache, live', h('a', { class: 'small', href: '#/live' }, 'All caches'), view, h('div', { style: { 'margin-top': '1rem' } }, visitorsButton())),
-    card('Your answers', undefined, log))
+    card('Your answers', undefined, log),
+    requestsCard())
 }
 
 /** The page with every cache. */

@@ -34,9 +34,24 @@ async function build(page, signal, parts) {
     return await page(signal, ...parts)
   } catch (failure) {
     if (signal.aborted) return []
+    if (failure instanceof Problem && failure.status === 429) return later(failure, signal)
     const title = failure instanceof Problem && failure.status === 404 ? 'Not in this gazetteer' : 'That did not work'
     return h('section', { class: 'card stack' }, h('h1', {}, title), h('p', {}, failure.message), h('p', {}, h('a', { href: '#/' }, 'Back to the map')))
   }
+}
+
+/** For who has to wait: why, and a button that counts down. */
+function later(refused, signal) {
+  let seconds = refused.wait
+  const button = h('button', { class: 'strong', disabled: true, onclick: () => again() })
+  const show = () => {
+    button.textContent = seconds > 0 ? `Try again in ${seconds} s` : 'Try again'
+    button.disabled = seconds > 0
+  }
+  const timer = setInterval(() => { seconds--; show() }, 1000)
+  signal.addEventListener('abort', () => clearInterval(timer))
+  show()
+  return h('section', { class: 'card stack' }, h('h1', {}, 'A moment, please'), h('p', { id: 'refused' }, refused.message), h('p', {}, button))
 }
 
 function mark(name) {

@@ -4,6 +4,7 @@ import { ask } from './api.js'
 import { h, replace, svg } from './dom.js'
 import { people } from './format.js'
 import { badge, flagOf } from './parts.js'
+import { leftOf } from './requests.js'
 
 const PAUSE = 110
 
@@ -14,7 +15,7 @@ export function searchBox() {
   })
   const list = h('ul', { id: 'options', role: 'listbox', 'aria-label': 'Cities' })
   const source = h('span')
-  const box = h('div', { class: 'options', hidden: true }, list, h('footer', {}, h('span', {}, 'Enter shows all'), source))
+  const box = h('div', { class: 'options', hidden: true }, list, h('footer', {}, h('span', {}, 'Enter shows all'), leftOf('suggestions'), source))
   const state = { cities: [], chosen: -1, asking: new AbortController(), timer: 0 }
 
   function show(open) {
@@ -59,7 +60,12 @@ export function searchBox() {
       choose(-1)
       show(true)
     } catch (failure) {
-      if (!mine.signal.aborted) replace(list, h('li', { class: 'problem' }, failure.message))
+      if (mine.signal.aborted) return
+      state.cities = []
+      choose(-1)
+      replace(list, h('li', { class: 'problem wrapped', role: 'alert' }, failure.message))
+      replace(source)
+      show(true)
     }
   }
 

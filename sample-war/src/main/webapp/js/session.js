@@ -1,6 +1,7 @@
 // Who is signed in, what they prefer, which cities they keep.
 
 import { ask } from './api.js'
+import { forget } from './limits.js'
 
 /** Tells of a change of any of it: an event "change". */
 export const session = new EventTarget()
@@ -10,9 +11,11 @@ let state = { ...NOBODY }
 
 export const profile = () => state.profile
 export const preferences = () => state.preferences
+export const hasRole = (role) => state.profile?.roles.includes(role) ?? false
 export const keeps = (city) => state.favourites.has(city)
 
 function become(change) {
+  if ('profile' in change && change.profile?.person !== state.profile?.person) forget()
   state = { ...state, ...change }
   document.documentElement.dataset.theme = state.preferences.theme
   session.dispatchEvent(new Event('change'))

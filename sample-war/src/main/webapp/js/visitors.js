@@ -30,9 +30,14 @@ function question(cities) {
 
 async function visitor(cities) {
   while (running()) {
-    await ask(question(cities))
+    await ask(question(cities)).catch(leave)
     await pause(PAUSE * Math.random() * 2)
   }
+}
+
+/** Who was refused for asking too often comes again; what else fails ends the visit. */
+function leave(failure) {
+  if (failure.status !== 429) throw failure
 }
 
 async function visit() {

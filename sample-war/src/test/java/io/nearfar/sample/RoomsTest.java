@@ -35,6 +35,8 @@ class RoomsTest {
             .definedBy("..sample.trend..")
             .layer("signin")
             .definedBy("..sample.signin..")
+            .layer("plan")
+            .definedBy("..sample.plan..")
             .layer("origin")
             .definedBy("..sample.origin..")
             .layer("live")
@@ -54,6 +56,8 @@ class RoomsTest {
             .whereLayer("trend")
             .mayOnlyBeAccessedByLayers("web")
             .whereLayer("signin")
+            .mayOnlyBeAccessedByLayers("plan", "web")
+            .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("web")
             .whereLayer("origin")
             .mayOnlyBeAccessedByLayers("live", "web")
@@ -62,19 +66,23 @@ class RoomsTest {
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
-    static final ArchRule ONLY_ORIGIN_AND_LIVE_GO_BEYOND_THE_STANDARD = noClasses()
+    static final ArchRule ONLY_ORIGIN_LIVE_AND_PLAN_GO_BEYOND_THE_STANDARD = noClasses()
             .that()
-            .resideOutsideOfPackages("..sample.origin..", "..sample.live..")
+            .resideOutsideOfPackages("..sample.origin..", "..sample.live..", "..sample.plan..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.nearfar");
 
-    /** A sample shows what an application may use: the public interface and the annotations, nothing behind them. */
+    /** A sample shows what an application may use: the public interface, the annotations and what they tell of a request. */
     @ArchTest
     static final ArchRule NEARFAR_BY_ITS_PUBLIC_DOORS_ONLY = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("io.nearfar..")
-                    .and(not(resideInAnyPackage("io.nearfar", "io.nearfar.cdi.annotation", "io.nearfar.sample.."))));
+                    .and(not(resideInAnyPackage(
+                            "io.nearfar",
+                            "io.nearfar.cdi.annotation",
+                            "io.nearfar.cdi.request",
+                            "io.nearfar.sample.."))));
 
     @ArchTest
     static final ArchRule ONLY_WEB_SPEAKS_JAX_RS = noClasses()

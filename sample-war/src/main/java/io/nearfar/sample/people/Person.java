@@ -21,7 +21,10 @@ class Person {
 
     private String about = "";
 
-    private boolean editor;
+    @ElementCollection
+    @CollectionTable(name = "person_role", joinColumns = @JoinColumn(name = "person"))
+    @Column(name = "name")
+    private Set<String> roles = new HashSet<>();
 
     @ElementCollection
     @CollectionTable(name = "favourite", joinColumns = @JoinColumn(name = "person"))
@@ -48,8 +51,8 @@ class Person {
         this.about = about;
     }
 
-    boolean editor() {
-        return editor;
+    Set<String> roles() {
+        return roles;
     }
 
     Set<Long> favourites() {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.Set;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheRemove;
@@ -27,7 +28,7 @@ public class Profiles {
         long posts = entities.createQuery("SELECT COUNT(p) FROM Post p WHERE p.person = :person", Long.class)
                 .setParameter("person", person)
                 .getSingleResult();
-        return new Profile(found.id(), found.name(), found.about(), found.editor(), posts);
+        return new Profile(found.id(), found.name(), found.about(), Set.copyOf(found.roles()), posts);
     }
 
     /** Changes a profile; that of an unknown person is left alone. */

@@ -7,14 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
-import java.util.Set;
 
 /** The people of the demonstration: everyone's password is the name they sign in with. */
 @ApplicationScoped
 public class DemoPeople implements IdentityStore {
-    /** The role of those who may change cities. */
-    static final String EDITOR = "editor";
-
     @Inject
     Profiles profiles;
 
@@ -24,6 +20,6 @@ public class DemoPeople implements IdentityStore {
         if (profile == null || !credential.compareTo(profile.person(), profile.person())) {
             return CredentialValidationResult.INVALID_RESULT;
         }
-        return new CredentialValidationResult(profile.person(), profile.editor() ? Set.of(EDITOR) : Set.of());
+        return new CredentialValidationResult(profile.person(), profile.roles());
     }
 }

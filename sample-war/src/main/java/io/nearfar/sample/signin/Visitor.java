@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whoever makes the present request. */
 @ApplicationScoped
-@DeclareRoles(DemoPeople.EDITOR)
+@DeclareRoles({Roles.EDITOR, Roles.ADMIN, Roles.PREMIUM})
 public class Visitor {
     @Inject
     SecurityContext security;
@@ -43,7 +43,7 @@ public class Visitor {
      */
     public void mustBeEditor() {
         String person = person();
-        if (!security.isCallerInRole(DemoPeople.EDITOR)) {
+        if (!security.isCallerInRole(Roles.EDITOR)) {
             throw new ForbiddenException(person + " may not change cities; Ada may.");
         }
     }

@@ -1,5 +1,7 @@
 package io.nearfar.sample.web;
 
+import io.nearfar.cdi.annotation.LimitKey;
+import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.sample.origin.Answer;
 import io.nearfar.sample.origin.Answers;
 import io.nearfar.sample.place.Cities;
@@ -11,6 +13,8 @@ import io.nearfar.sample.place.Folding;
 import io.nearfar.sample.place.Neighbour;
 import io.nearfar.sample.place.Neighbours;
 import io.nearfar.sample.place.SearchPage;
+import io.nearfar.sample.plan.Plans;
+import io.nearfar.sample.signin.Roles;
 import io.nearfar.sample.signin.Visitor;
 import io.nearfar.sample.trend.Views;
 import jakarta.enterprise.context.RequestScoped;
@@ -33,13 +37,21 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** Cities: suggestions, search, a city's page and surroundings, and its change by an editor. */
+/**
+ * Cities: suggestions, search, a city's page and surroundings, and its change by an editor. Both kinds of search read the
+ * names of all cities: each person may do so much, and all together on all nodes. Administrators pass.
+ */
 @RequestScoped
 @Path("cities")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class CityResource {
     private static final int NEIGHBOURS = 30;
+
+    /** The limit of both kinds of search, whoever asks: what the database bears. */
+    private static final String OF_ALL = "searches-of-all";
+
+    private static final long MOST = 10_000;
 
     @Inject
     Answers answers;
@@ -61,12 +73,16 @@ public class CityResource {
 
     @GET
     @Path("suggestions")
+    @RateLimited(name = "suggestions", limit = 1_200, window = "1m", tiers = Plans.class, exemptRoles = Roles.ADMIN)
+    @RateLimited(name = OF_ALL, limit = MOST, window = "1m", key = LimitKey.ALL, exemptRoles = Roles.ADMIN)
     public Answer<List<CitySummary>> suggestions(@NotNull @Size(min = 1, max = 60) @QueryParam("q") String typed) {
         String start = Folding.fold(typed);
         return answers.of("suggestions", () -> search.suggestions(start));
     }
 
     @GET
+    @RateLimited(name = "searches", limit = 30, window = "1m", tiers = Plans.class, exemptRoles = Roles.ADMIN)
+    @RateLimited(name = OF_ALL, limit = MOST, window = "1m", key = LimitKey.ALL, exemptRoles = Roles.ADMIN)
     public Answer<SearchPage> search(
             @NotNull @Size(min = 1, max = 60) @QueryParam("q") String typed,
             @Pattern(regexp = "|[A-Z]{2}") @DefaultValue("") @QueryParam("country") String country,

@@ -116,7 +116,7 @@ public final class Launcher implements AutoCloseable {
         say("");
         nodes.forEach(node -> say("  The gazetteer: " + node.address()));
         say("");
-        say("  Sign in as ada (who may change cities), ben or chen; the password is the name.");
+        say("  Sign in as ada (administrator), ben or chen (premium); the password is the name.");
         say("  Ctrl-C stops everything.");
         say("");
     }

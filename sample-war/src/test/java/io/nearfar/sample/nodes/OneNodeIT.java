@@ -1,8 +1,13 @@
 package io.nearfar.sample.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.nearfar.Limit;
 import io.nearfar.NearfarCache;
+import io.nearfar.Quota;
+import io.nearfar.RateLimitExceededException;
+import io.nearfar.RateLimiter;
 import io.nearfar.cdi.annotation.NamedCache;
 import io.nearfar.sample.people.PreferenceBook;
 import io.nearfar.sample.people.Preferences;
@@ -14,8 +19,10 @@ import io.nearfar.sample.signin.Session;
 import io.nearfar.sample.trend.Board;
 import io.nearfar.sample.trend.Trending;
 import io.nearfar.sample.trend.Views;
+import io.nearfar.sample.web.CityResource;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +77,12 @@ class OneNodeIT {
     @Inject
     @NamedCache("sessions")
     Cache<String, Session> sessions;
+
+    @Inject
+    CityResource resource;
+
+    @Inject
+    RateLimiter limiter;
 
     @Deployment
     @TargetsContainer("node-1")
@@ -160,6 +173,23 @@ class OneNodeIT {
         assertThat(sessions.get("token")).isEqualTo(new Session("ben", Set.of()));
         assertThat(sessions.getAndRemove("token").person()).isEqualTo("ben");
         assertThat(sessions.get("token")).isNull();
+    }
+
+    @Test
+    void searches_ofAllTogether_areLimitedWhoeverAsks() {
+        Quota all = new Limit("searches-of-all", 10_000, Duration.ofMinutes(1)).forAll();
+        limiter.reset(all);
+        assertThat(limiter.decide(List.of(all), 10_000).admitted()).isTrue();
+        try {
+            assertThatExceptionOfType(RateLimitExceededException.class)
+                    .isThrownBy(() -> resource.suggestions("mad"))
+                    .satisfies(refused -> assertThat(refused.decision().violated())
+                            .extracting(use -> use.quota())
+                            .containsExactly(all));
+        } finally {
+            limiter.reset(all);
+        }
+        assertThat(resource.suggestions("mad").data()).isNotEmpty();
     }
 
     @Test

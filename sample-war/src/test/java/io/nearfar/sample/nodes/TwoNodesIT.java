@@ -179,7 +179,6 @@ class TwoNodesIT {
         });
     }
 
-    /** By settings alone: the application knows nothing of it. */
     @Test
     void searches_onBothNodes_areLimitedTogether() {
         String path = "cities?q=rio";
@@ -199,6 +198,23 @@ class TwoNodesIT {
         assertThat(two.sendFor("203.0.113.2", "GET", path, null).status()).isEqualTo(200);
         assertThat(two.sendFor("203.0.113.1", "GET", "countries", null).status())
                 .isEqualTo(200);
+    }
+
+    /** Ben has the free plan, Chen the premium one, and Ada is an administrator. */
+    @Test
+    void searches_ofPersons_areLimitedByTheirPlan() {
+        String path = "cities?q=oslo";
+        for (int i = 0; i < 30; i++) {
+            assertThat(one.sendAs("ben", "GET", path, null).status()).isEqualTo(200);
+            assertThat(one.sendAs("ada", "GET", path, null).status()).isEqualTo(200);
+        }
+        assertThat(two.sendAs("ben", "GET", path, null).status()).isEqualTo(429);
+        Reply premium = two.sendAs("chen", "GET", path, null);
+        assertThat(premium.header("RateLimit-Policy")).isEqualTo("\"searches\";q=150;w=600");
+        assertThat(premium.header("RateLimit")).startsWith("\"searches\";r=149;t=");
+        Reply exempt = two.sendAs("ada", "GET", path, null);
+        assertThat(exempt.status()).isEqualTo(200);
+        assertThat(exempt.header("RateLimit")).isEmpty();
     }
 
     @Test
@@ -253,7 +269,23 @@ class TwoNodesIT {
             browser.type("#q", "são p");
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(browser.text("#option-0")).contains("São Paulo"));
+            assertThat(browser.text("[data-left=suggestions]"))
+                    .matches("1,1\\d\\d of 1,200 suggestions left this minute");
             assertThat(browser.run("return " + shown)).hasToString("\"16,060,303\"");
+
+            two.get("cities?q=lagos");
+            browser.go(two.address() + "#/search/lagos");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(browser.text("[data-left=searches]"))
+                            .isEqualTo("28 of 30 searches left in 10 minutes"));
+            for (int i = 0; i < 28; i++) {
+                one.get("cities?q=lagos");
+            }
+            browser.go(two.address() + "#/search/lago");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(browser.text("h1")).isEqualTo("A moment, please"));
+            assertThat(browser.text("#refused"))
+                    .startsWith("You have used all 30 searches that there are in 10 minutes. Try again in ");
         }
     }
 
