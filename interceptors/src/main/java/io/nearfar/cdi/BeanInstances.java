@@ -1,28 +1,31 @@
 package io.nearfar.cdi;
 
 import io.nearfar.cdi.cache.Instances;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import javax.cache.CacheException;
 
 /** Objects of classes that annotations name: beans of the container, else made by their constructor. */
 final class BeanInstances implements Instances {
-    private final Instance<Object> beans;
+    private final BeanManager manager;
+    private final SeenBeans seen;
 
-    BeanInstances(Instance<Object> beans) {
-        this.beans = beans;
+    BeanInstances(BeanManager manager, SeenBeans seen) {
+        this.manager = manager;
+        this.seen = seen;
     }
 
     @Override
     public <T> T of(Class<T> type) {
-        Instance<T> bean = beans.select(type);
-        return bean.isResolvable() ? bean.get() : create(type);
+        Bean<?> bean = seen.find(type, manager);
+        return bean == null ? create(type) : SeenBeans.reference(bean, type, manager);
     }
 
     /** Tells whether there is exactly one bean of that class. */
     boolean isBean(Class<?> type) {
-        return beans.select(type).isResolvable();
+        return seen.find(type, manager) != null;
     }
 
     private static <T> T create(Class<T> type) {

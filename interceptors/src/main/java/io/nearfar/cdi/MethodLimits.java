@@ -11,7 +11,6 @@ import io.nearfar.cdi.limit.RateLimitIntercepted;
 import io.nearfar.cdi.method.Findings;
 import io.nearfar.cdi.request.RequestFacts;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -25,15 +24,17 @@ import java.util.Set;
 final class MethodLimits {
     private final Findings findings;
     private final LiveLimiter limiter;
+    private final SeenBeans seen;
     private final LimitCatalog catalog = new LimitCatalog();
     private final Set<Class<?>> classes = new LinkedHashSet<>();
     private final Set<Class<?>> interfaces = new LinkedHashSet<>();
     private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
     private boolean isInjected;
 
-    MethodLimits(Findings findings, LiveLimiter limiter) {
+    MethodLimits(Findings findings, LiveLimiter limiter, SeenBeans seen) {
         this.findings = findings;
         this.limiter = limiter;
+        this.seen = seen;
     }
 
     /** Notes a type that may be limited, and binds the interceptor to those of its methods that are. */
@@ -68,18 +69,20 @@ final class MethodLimits {
                 .id(LimitGate.class.getName())
                 .types(LimitGate.class, Object.class)
                 .scope(ApplicationScoped.class)
-                .createWith(context -> gate(beans.createInstance(), application));
+                .createWith(context -> gate(new BeanInstances(beans, seen), application));
     }
 
     /** Reports what can be told only when all beans are known. */
     void check(BeanManager beans) {
-        Instance<RequestFacts> facts = beans.createInstance().select(RequestFacts.class);
-        if (facts.isAmbiguous()) {
+        BeanInstances instances = new BeanInstances(beans, seen);
+        boolean isOne = instances.isBean(RequestFacts.class);
+        boolean isKnown = isOne || seen.has(RequestFacts.class);
+        if (isKnown && !isOne) {
             findings.mistake("NF0893 There are several beans of io.nearfar.cdi.request.RequestFacts, and none of them"
                     + " decides. Keep one, or make the others alternatives that are not selected.");
         }
-        LimitCatalogRules rules = new LimitCatalogRules(new BeanInstances(beans.createInstance())::isBean, findings);
-        rules.check(catalog.methods(), !facts.isUnsatisfied());
+        LimitCatalogRules rules = new LimitCatalogRules(instances::isBean, findings);
+        rules.check(catalog.methods(), isKnown);
         beanClasses.forEach(type -> rules.checkInterfaces(type, interfaces, catalog));
     }
 
@@ -90,13 +93,12 @@ final class MethodLimits {
         }
     }
 
-    private LimitGate gate(Instance<Object> beans, ClassLoader application) {
-        Once<RequestFacts> facts = new Once<>(() -> facts(beans));
-        return LimitGate.of(catalog, application, new BeanInstances(beans), limiter, facts::get);
+    private LimitGate gate(BeanInstances instances, ClassLoader application) {
+        Once<RequestFacts> facts = new Once<>(() -> facts(instances));
+        return LimitGate.of(catalog, application, instances, limiter, facts::get);
     }
 
-    private static RequestFacts facts(Instance<Object> beans) {
-        Instance<RequestFacts> facts = beans.select(RequestFacts.class);
-        return facts.isUnsatisfied() ? RequestFacts.NONE : facts.get();
+    private static RequestFacts facts(BeanInstances instances) {
+        return instances.isBean(RequestFacts.class) ? instances.of(RequestFacts.class) : RequestFacts.NONE;
     }
 }

@@ -8,7 +8,6 @@ import io.nearfar.cdi.method.CacheOperation;
 import io.nearfar.cdi.method.Findings;
 import io.nearfar.cdi.method.InvalidationRules;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,9 @@ final class NamedInvalidations {
     }
 
     /** Declares what beans declare. */
-    void declare(Instance<InvalidationDeclaration> declarations) {
+    void declare(List<InvalidationDeclaration> declarations) {
         declarations.forEach(manager::declare);
-        declared = !declarations.isUnsatisfied();
+        declared = !declarations.isEmpty();
     }
 
     /** Tells whether beans declare some. */

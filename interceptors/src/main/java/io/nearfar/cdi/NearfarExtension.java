@@ -25,7 +25,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -72,6 +71,7 @@ public class NearfarExtension implements Extension {
     private final Set<Class<?>> annotatedClasses = new HashSet<>();
     private final Set<Class<?>> annotatedInterfaces = new LinkedHashSet<>();
     private final Set<Class<?>> beanClasses = new LinkedHashSet<>();
+    private final SeenBeans seen = new SeenBeans();
     private boolean hasInterceptor;
     private boolean hasLimitInterceptor;
     private final Findings findings = new Findings();
@@ -81,7 +81,7 @@ public class NearfarExtension implements Extension {
     private final ClassLoader application = applicationLoader();
     private final ApplicationManager manager = new ApplicationManager(application);
     private final LiveLimiter limiter = new LiveLimiter(manager::manager);
-    private final MethodLimits limits = new MethodLimits(findings, limiter);
+    private final MethodLimits limits = new MethodLimits(findings, limiter, seen);
     private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
     private final BeanWarmers warmers = new BeanWarmers(manager, findings, catalog);
     private volatile @Nullable MetricsRoom metrics;
@@ -174,6 +174,7 @@ public class NearfarExtension implements Extension {
     }
 
     void collectBean(@Observes ProcessBean<?> event, BeanManager beans) {
+        seen.add(event.getBean());
         replaced.add(event.getBean());
         if (event instanceof ProcessManagedBean<?> managed) {
             collect(managed.getAnnotatedBeanClass(), beans);
@@ -199,11 +200,11 @@ public class NearfarExtension implements Extension {
                 .id(CacheActions.class.getName())
                 .types(CacheActions.class, Object.class)
                 .scope(ApplicationScoped.class)
-                .createWith(context -> new CacheActions(catalog, manager, new BeanInstances(beans.createInstance())));
+                .createWith(context -> new CacheActions(catalog, manager, new BeanInstances(beans, seen)));
     }
 
     void validate(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
-        check(new BeanInstances(beans.createInstance()));
+        check(new BeanInstances(beans, seen));
         limits.check(beans);
         boolean known = checkInvalidations(event, beans);
         findings.warnings().forEach(LOG::warn);
@@ -226,7 +227,7 @@ public class NearfarExtension implements Extension {
     /** Which are declared the manager knows alone; returns whether it could be asked. */
     private boolean checkInvalidations(AfterDeploymentValidation event, BeanManager beans) {
         try {
-            invalidations.declare(beans.createInstance().select(InvalidationDeclaration.class, Any.Literal.INSTANCE));
+            invalidations.declare(seen.all(InvalidationDeclaration.class, beans));
             invalidations.check(catalog.methods());
             model.check(isUsed());
             return true;
