@@ -4,6 +4,7 @@ import { answers } from './api.js'
 import { h, replace, svg } from './dom.js'
 import { figures, reading } from './figures.js'
 import { compact, millis, number } from './format.js'
+import { healthCard } from './health.js'
 import { badge, card } from './parts.js'
 import { requestsCard } from './requests.js'
 import { visitorsButton } from './visitors.js'
@@ -78,6 +79,7 @@ export async function live(signal) {
   return [
     h('div', { class: 'row' }, h('h1', { style: { flex: '1 1 14rem' } }, 'The cache, live'), visitorsButton()),
     card('All caches of this node', legend(), top),
+    healthCard(signal),
     card('Cache by cache', undefined, h('div', { class: 'scroll' }, h('table', { class: 'caches', 'aria-label': 'Figures of every cache' }, h('thead', {}, h('tr', {}, columns.map((name) => h('th', { scope: 'col' }, name)))), body))),
   ]
 }

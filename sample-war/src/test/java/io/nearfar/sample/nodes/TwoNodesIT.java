@@ -240,6 +240,40 @@ class TwoNodesIT {
                 .isEqualTo(401);
     }
 
+    /** The path has a limit by settings alone: the application knows nothing of it. */
+    @Test
+    void status_isShownToAdministratorsAlone_andHasALimit() {
+        assertThat(one.look(null, "cache-status").status()).isEqualTo(401);
+        assertThat(one.look("ben", "cache-status").status()).isEqualTo(403);
+
+        one.get("cities/" + LIMA);
+        Reply status = one.look("ada", "cache-status");
+        assertThat(status.status()).isEqualTo(200);
+        assertThat(status.header("RateLimit")).startsWith("\"status\";r=59;t=");
+        JsonObject data = status.json().getJsonObject("data");
+        assertThat(data.getBoolean("connected")).isTrue();
+        assertThat(data.getJsonArray("caches").getValuesAs(JsonObject.class))
+                .extracting(cache -> cache.getString("name"))
+                .contains("city", "suggestions");
+
+        Reply debug = one.look("ada", "cache-debug");
+        assertThat(debug.json().getBoolean("cache_working")).isTrue();
+        assertThat(debug.header("RateLimit")).startsWith("\"status\";r=58;t=");
+    }
+
+    @Test
+    void readiness_tellsHowTheFarTierIs() {
+        one.get("cities/" + LIMA);
+        Reply ready = one.look(null, "health/ready");
+        assertThat(ready.status()).isEqualTo(200);
+        JsonObject nearfar = ready.json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("nearfar"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(nearfar.getString("status")).isEqualTo("UP");
+        assertThat(nearfar.getJsonObject("data").getString("state")).isEqualTo("up");
+    }
+
     @Test
     void live_figures_areThoseOfTheRunningCaches() {
         near(one, "cities/" + LAGOS);
@@ -272,6 +306,11 @@ class TwoNodesIT {
             assertThat(browser.text("[data-left=suggestions]"))
                     .matches("1,1\\d\\d of 1,200 suggestions left this minute");
             assertThat(browser.run("return " + shown)).hasToString("\"16,060,303\"");
+
+            browser.go(two.address() + "#/live");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(browser.text("#ready")).contains("nearfar", "ready", "far tier up"));
 
             two.get("cities?q=lagos");
             browser.go(two.address() + "#/search/lagos");
