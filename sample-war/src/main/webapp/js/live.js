@@ -69,7 +69,7 @@ export async function live(signal) {
   document.title = 'The cache, live · Gazetteer'
   const top = h('div', { class: 'stack' })
   const body = h('tbody')
-  const columns = ['Cache', 'Answers', 'Near', 'Far', 'Missed', 'Near size', 'Near takes', 'Far takes', 'Load takes', 'Last minute']
+  const columns = ['Cache', 'Answers', 'Near', 'Far', 'Missed', 'Near size', 'Dropped', 'Stale', 'Near takes', 'Far takes', 'Load takes', 'Last minute']
   const show = ({ totals, caches }) => {
     replace(top, totalsOf(totals, true), share(totals), spark(totals.rates, TIERS, true), more(totals))
     replace(body, caches.map((cache) => line(cache, columns)))
@@ -97,9 +97,10 @@ function line(cache, columns) {
   const cells = [
     cache.name, share(cache),
     number(cache.nearHits), number(cache.farHits), number(cache.misses), number(cache.nearSize),
+    number(cache.invalidations), number(cache.staleAnswers + cache.graceAnswers),
     average(cache.nearNanos, cache.nearHits), average(cache.farNanos, cache.farHits), average(cache.loadNanos, cache.loads),
     spark(cache.rates, TIERS),
   ]
-  const classes = { 1: 'wide', 6: 'near', 7: 'far', 8: 'database' }
+  const classes = { 1: 'wide', 8: 'near', 9: 'far', 10: 'database' }
   return h('tr', {}, cells.map((cell, i) => h('td', { class: classes[i], 'data-label': columns[i] }, cell)))
 }

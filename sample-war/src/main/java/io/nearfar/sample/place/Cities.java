@@ -1,6 +1,7 @@
 package io.nearfar.sample.place;
 
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -63,23 +64,25 @@ public class Cities {
 
     /**
      * Changes a city. Once this returned, every node reads the changed page, and the pages and lists of other cities that show
-     * it: they are ended after the transaction was committed.
+     * it: they are ended after the transaction was committed. So are the lists of its country's regions, by the pattern of the
+     * invalidation {@code country}, which the settings declare.
      *
-     * @return false if there is no such city
+     * @return the city as it was changed; null if there is no such city
      */
     @InvalidateTags("city:{id}")
     @InvalidateTags(cacheName = "nearby", value = "city:{id}")
+    @Invalidate(value = "country", arguments = "code={result.countryCode}")
     @Transactional
-    public boolean change(long id, CityEdit edit) {
+    public @Nullable CitySummary change(long id, CityEdit edit) {
         City city = entities.find(City.class, id);
         if (city == null) {
-            return false;
+            return null;
         }
         city.setPopulation(edit.population());
         city.setNote(
                 edit.note() == null || edit.note().isBlank()
                         ? null
                         : edit.note().strip());
-        return true;
+        return CitySummary.of(city);
     }
 }

@@ -117,7 +117,7 @@ public class CityResource {
     @Path("{id}")
     public Answer<CityPage> change(@PathParam("id") long id, @NotNull @Valid CityEdit edit) {
         visitor.mustBeEditor();
-        if (!cities.change(id, edit)) {
+        if (cities.change(id, edit) == null) {
             throw unknown(id);
         }
         search.forgetSuggestions();

@@ -2,6 +2,7 @@ package io.nearfar.sample.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.Limit;
 import io.nearfar.NearfarCache;
@@ -79,6 +80,10 @@ class OneNodeIT {
     Cache<String, Session> sessions;
 
     @Inject
+    @NamedCache("trending")
+    NearfarCache<?, ?> kept;
+
+    @Inject
     CityResource resource;
 
     @Inject
@@ -119,7 +124,7 @@ class OneNodeIT {
     @Test
     void change_removesThePage() {
         cities.page(SANTIAGO);
-        assertThat(cities.change(SANTIAGO, new CityEdit(5_000_001, null))).isTrue();
+        assertThat(cities.change(SANTIAGO, new CityEdit(5_000_001, null))).isNotNull();
         assertThat(cities.page(SANTIAGO).city().population()).isEqualTo(5_000_001);
     }
 
@@ -190,6 +195,24 @@ class OneNodeIT {
             limiter.reset(all);
         }
         assertThat(resource.suggestions("mad").data()).isNotEmpty();
+    }
+
+    /** Fail-safe: what cannot be loaded is answered with what its time is over for. */
+    @Test
+    void trending_thatMayNotBeLoaded_isAnsweredFromItsGrace() {
+        Quota loads = new Limit("cache.trending.load", 60, Duration.ofMinutes(1)).forAll();
+        limiter.reset(loads);
+        trending.now();
+        long before = kept.figures().graceAnswers();
+        assertThat(limiter.decide(List.of(loads), 59).admitted()).isTrue();
+        try {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(trending.now()).isNotNull();
+                assertThat(kept.figures().graceAnswers()).isGreaterThan(before);
+            });
+        } finally {
+            limiter.reset(loads);
+        }
     }
 
     @Test

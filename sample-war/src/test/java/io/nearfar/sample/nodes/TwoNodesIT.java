@@ -120,6 +120,21 @@ class TwoNodesIT {
                 .getJsonObject("city");
     }
 
+    /** The lists of a country are named by a pattern of their keys. */
+    @Test
+    void region_afterAChangeOfACity_isNotOlder() {
+        String path =
+                "regions/" + two.get("cities/" + LIMA).data().asJsonObject().getString("regionCode") + "/cities";
+        near(two, path);
+        assertThat(change(one, LIMA, 12_300_000, "").status()).isEqualTo(200);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(two.get(path).data().asJsonArray().getValuesAs(JsonObject.class))
+                                .filteredOn(city -> city.getInt("id") == LIMA)
+                                .extracting(city -> city.getInt("population"))
+                                .containsExactly(12_300_000));
+    }
+
     @Test
     void suggestions_afterAChange_areNotOlder() {
         String path = "cities/suggestions?q=lima";

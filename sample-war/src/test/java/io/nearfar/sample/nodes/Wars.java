@@ -2,6 +2,8 @@ package io.nearfar.sample.nodes;
 
 import java.io.File;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -14,9 +16,9 @@ final class Wars {
                 .addAsResource("data/some-cities.tsv.gz");
     }
 
-    /** The same with the library of assertions, for tests that run inside the server. */
+    /** The same with the libraries of assertions and of waiting, for tests that run inside the server. */
     static WebArchive withAssertions() {
-        return some().addAsLibrary(jarOf(Assertions.class));
+        return some().addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
     }
 
     private static File jarOf(Class<?> type) {
