@@ -6,7 +6,7 @@ import io.nearfar.Warming;
 import io.nearfar.WarmingPlan;
 import io.nearfar.cdi.annotation.CacheWarmer;
 import io.nearfar.cdi.cache.ApplicationManager;
-import io.nearfar.cdi.limit.WindowText;
+import io.nearfar.cdi.method.DurationText;
 import io.nearfar.cdi.method.CacheCatalog;
 import io.nearfar.cdi.method.Findings;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -71,10 +71,10 @@ final class BeanWarmers {
         Type type = warmer(bean);
         WarmingPlan plan = plan(bean, says);
         if (type == null) {
-            findings.mistake("NF0853 " + at(bean) + ", whose bean is no " + Warmer.class.getName()
+            findings.mistake("NF0867 " + at(bean) + ", whose bean is no " + Warmer.class.getName()
                     + "; have the class implement it, with the types of the cache's keys and values");
         } else if (plan != null && !names.add(says.cache() + "/" + plan.name())) {
-            findings.mistake("NF0855 " + at(bean) + ": another one for cache " + says.cache() + " has the name "
+            findings.mistake("NF0869 " + at(bean) + ": another one for cache " + says.cache() + " has the name "
                     + plan.name() + " too; give one of them another");
         } else if (plan != null) {
             declared.add(new Declared(bean, type, says.cache(), plan));
@@ -97,9 +97,9 @@ final class BeanWarmers {
         String name = says.name().isEmpty() ? bean.getBeanClass().getSimpleName() : says.name();
         try {
             return new WarmingPlan(
-                    name, says.every().isEmpty() ? null : WindowText.parse(says.every()), says.keysPerSecond());
+                    name, says.every().isEmpty() ? null : DurationText.parse(says.every()), says.keysPerSecond());
         } catch (IllegalArgumentException e) {
-            findings.mistake("NF0854 " + at(bean) + " cannot be used: " + e.getMessage());
+            findings.mistake("NF0868 " + at(bean) + " cannot be used: " + e.getMessage());
             return null;
         }
     }
@@ -122,7 +122,7 @@ final class BeanWarmers {
             open(warmer, manager);
             manager.warm(warmer.cache(), warmer.plan(), warming -> run(warmer, beans, warming));
         } catch (RuntimeException e) {
-            LOG.warn("NF0856 Cache {} cannot be warmed by {}", warmer.cache(), warmer.plan().name(), e);
+            LOG.warn("NF0807 Cache {} cannot be warmed by {}", warmer.cache(), warmer.plan().name(), e);
         }
     }
 

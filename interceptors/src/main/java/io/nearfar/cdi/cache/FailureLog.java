@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells once that the cache of a method fails, and once that it works again, with a count between; at most one such pair
- * a minute. One for each annotated method. Safe for use by several threads.
+ * a minute. One for each method. Safe for use by several threads.
  */
-final class FailureLog {
+public final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
     private static final long PACE = TimeUnit.MINUTES.toNanos(1);
 
@@ -22,7 +22,7 @@ final class FailureLog {
     private long lastTold;
 
     /** Creates one for calls of {@code method} that use {@code cache}; {@code ticker} returns nanoseconds. */
-    FailureLog(String cache, Object method, LongSupplier ticker) {
+    public FailureLog(String cache, Object method, LongSupplier ticker) {
         this.cache = cache;
         this.method = method;
         this.ticker = ticker;
@@ -30,7 +30,7 @@ final class FailureLog {
     }
 
     /** Notes that the cache failed a call, which went on without it. */
-    void failed(Throwable cause) {
+    public void failed(Throwable cause) {
         failures.incrementAndGet();
         if (!told && mayTell()) {
             LOG.warn(
@@ -43,7 +43,7 @@ final class FailureLog {
     }
 
     /** Notes that the cache did what it should. */
-    void worked() {
+    public void worked() {
         if (told) {
             tellRecovery();
         }

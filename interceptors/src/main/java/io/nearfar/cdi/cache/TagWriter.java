@@ -35,7 +35,7 @@ public final class TagWriter {
     }
 
     /** Tells whether there is nothing to write, whatever the call. */
-    boolean isIdle() {
+    public boolean isIdle() {
         return texts.isEmpty();
     }
 
@@ -60,7 +60,13 @@ public final class TagWriter {
         return tags(place -> root, () -> "a " + root.getClass().getName());
     }
 
-    private Set<String> tags(Function<Place, @Nullable Object> roots, Supplier<String> what) {
+    /**
+     * Returns the tags about what {@code roots} finds for each place, each once.
+     *
+     * @param what says in messages what the tags are for
+     * @throws RuntimeException if a property cannot be read, or one text stands for more than a hundred thousand tags
+     */
+    public Set<String> tags(Function<Place, @Nullable Object> roots, Supplier<String> what) {
         Set<String> tags = new LinkedHashSet<>();
         try {
             texts.forEach(text -> tags.addAll(tags(text, roots)));

@@ -8,6 +8,7 @@ import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.limit.LimitAnnotations.Placed;
 import io.nearfar.cdi.method.ArgumentPath;
 import io.nearfar.cdi.method.BeanMethods;
+import io.nearfar.cdi.method.DurationText;
 import io.nearfar.cdi.method.Findings;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class LimitRules {
             findings.mistake(LimitTexts.severalPolicies(placed.place(), policies.length));
         }
         try {
-            Duration window = WindowText.parse(annotation.window());
+            Duration window = DurationText.parse(annotation.window());
             LimitOutage policy = policies.length == 0 ? null : policies[0];
             return new Limit(name(placed), annotation.limit(), window, policy);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.nearfar.cdi.limit;
 
 import io.nearfar.Limit;
+import io.nearfar.cdi.method.DurationText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,7 +94,7 @@ final class LiveTerms {
     }
 
     private Duration window(String text) {
-        return new Limit(declared.limit().name(), 1, WindowText.parse(text)).window();
+        return new Limit(declared.limit().name(), 1, DurationText.parse(text)).window();
     }
 
     private static boolean flag(String text) {

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The request in which the calling thread is, from its entry into the first filter to its return. */
-final class CurrentRequest implements AutoCloseable {
+public final class CurrentRequest implements AutoCloseable {
     private static final ThreadLocal<@Nullable CurrentRequest> CURRENT = new ThreadLocal<>();
 
     private final HttpServletRequest request;
@@ -23,7 +23,7 @@ final class CurrentRequest implements AutoCloseable {
     }
 
     /** Returns the request in which the calling thread is, or null if it is in none. */
-    static @Nullable HttpServletRequest get() {
+    public static @Nullable HttpServletRequest get() {
         CurrentRequest current = CURRENT.get();
         return current == null ? null : current.request;
     }

@@ -104,6 +104,11 @@ final class WebServer implements AutoCloseable {
         return send(request(path, headers));
     }
 
+    /** Asks for what would come of {@link #get}, without its body. */
+    HttpResponse<String> head(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Sends a text to a path with headers, names and values in turn. */
     HttpResponse<String> post(String path, String text, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers)

@@ -1,4 +1,4 @@
-package io.nearfar.cdi.limit;
+package io.nearfar.cdi.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WindowTextTest {
+class DurationTextTest {
     @ParameterizedTest
     @CsvSource({
         "500ms, PT0.5S",
@@ -22,13 +22,13 @@ class WindowTextTest {
         "p1dt1h, P1DT1H"
     })
     void parse_lengthsAsPeopleWriteThem(String text, Duration length) {
-        assertThat(WindowText.parse(text)).isEqualTo(length);
+        assertThat(DurationText.parse(text)).isEqualTo(length);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "60", "1 m", "s", "m1", "30m1h", "-1s", "1.5s", "PX", "forever", "12345678901s"})
     void parse_others_areRefusedWithACure(String text) {
-        assertThatThrownBy(() -> WindowText.parse(text))
+        assertThatThrownBy(() -> DurationText.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + text + "\"")
                 .hasMessageContaining("Write one such as");

@@ -1,4 +1,4 @@
-package io.nearfar.cdi.limit;
+package io.nearfar.cdi.method;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lengths of windows as people write them, like the settings of the caches: {@code 60s}, {@code 1h30m}, {@code PT1M}. */
-public final class WindowText {
+/** Reads lengths of time as people write them, like the settings of the caches: {@code 60s}, {@code 1h30m}, {@code PT1M}. */
+public final class DurationText {
     private static final Pattern PEOPLE =
             Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
-    private WindowText() {}
+    private DurationText() {}
 
     /**
      * Returns the length that {@code text} names.
@@ -48,6 +48,6 @@ public final class WindowText {
 
     private static IllegalArgumentException notOne(String text) {
         return new IllegalArgumentException(
-                "The text \"" + text + "\" is no length of time. Write one such as 500ms, 60s, 1h30m or PT1M");
+                "\"" + text + "\" is no length of time. Write one such as 500ms, 60s, 1h30m or PT1M");
     }
 }

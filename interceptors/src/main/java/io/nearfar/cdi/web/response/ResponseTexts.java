@@ -1,0 +1,51 @@
+package io.nearfar.cdi.web.response;
+
+import io.nearfar.cdi.method.DefaultCacheName;
+import java.lang.reflect.Method;
+
+/** The words of every finding about cached responses. Ids NF0851 to NF0857. */
+final class ResponseTexts {
+    private ResponseTexts() {}
+
+    static String noGet(Method method) {
+        return "NF0851 @CachedResponse at " + DefaultCacheName.of(method)
+                + " has no effect: the method does not answer GET. Put it at a method of a resource with @GET, or take it"
+                + " away.";
+    }
+
+    static String badLength(Method method, String member, String what) {
+        return "NF0852 " + member + " of @CachedResponse at " + DefaultCacheName.of(method) + ": " + what + ".";
+    }
+
+    static String unreadable(Method method, String tag, int position) {
+        return "NF0853 The tag \"" + tag + "\" of @CachedResponse at " + DefaultCacheName.of(method)
+                + " names the parameter " + (position + 1)
+                + ", which the request does not tell before the method is called. Name one with @PathParam, @QueryParam,"
+                + " @HeaderParam or @CookieParam that is a text, a number, a truth value, an enum or a UUID, or {result}.";
+    }
+
+    static String badHeader(Method method, String name) {
+        return "NF0854 \"" + name + "\" in vary of @CachedResponse at " + DefaultCacheName.of(method)
+                + " is no name of a header. Write one such as Accept-Language.";
+    }
+
+    static String badParameters(Method method, String what) {
+        return "NF0855 parameters of @CachedResponse at " + DefaultCacheName.of(method) + " " + what + ".";
+    }
+
+    static String blankName(Method method) {
+        return "NF0855 The cacheName of @CachedResponse at " + DefaultCacheName.of(method)
+                + " is blank. Give a name, or leave it out for the default name.";
+    }
+
+    static String nothingToKeep(Method method, String what) {
+        return "NF0856 @CachedResponse at " + DefaultCacheName.of(method) + " has nothing to keep: the method " + what
+                + ". Return what is to be sent, or take the annotation away.";
+    }
+
+    static String privateAndShared(Method method) {
+        return "NF0857 @CachedResponse at " + DefaultCacheName.of(method)
+                + " is privateToPrincipal and evenWithAuthorization: each person has responses of their own, or all share"
+                + " them. Keep one of the two.";
+    }
+}
