@@ -2,6 +2,7 @@ package io.nearfar.cdi;
 
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.CacheTtl;
 import io.nearfar.cdi.annotation.Invalidate;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.InvalidatesCache;
@@ -124,6 +125,7 @@ public class NearfarExtension implements Extension {
                         CacheKey.class,
                         CacheValue.class,
                         CacheTags.class,
+                        CacheTtl.class,
                         InvalidateTags.class,
                         InvalidateTags.List.class,
                         Invalidate.class,

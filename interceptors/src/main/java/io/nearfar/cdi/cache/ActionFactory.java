@@ -43,7 +43,7 @@ final class ActionFactory {
     }
 
     private Change putChange(CacheMethod method) {
-        return Change.put(values(method), keys(method), value(method), tags(method));
+        return Change.put(values(method), keys(method), value(method), new EntryWriter(method));
     }
 
     private static TagWriter tags(CacheMethod method) {
@@ -58,7 +58,7 @@ final class ActionFactory {
                 method.members().exceptions(),
                 method.members().skipGet(),
                 method.result(),
-                tags(method),
+                new EntryWriter(method),
                 thrown,
                 log,
                 new FailureLog(method.cacheName(), method, System::nanoTime));

@@ -17,16 +17,16 @@ interface Change {
      */
     void apply(Invocation call, @Nullable Object result);
 
-    /** Stores the argument in place of {@code value}, with tags; null, which no cache holds, leaves no entry. */
-    static Change put(CacheChoice caches, Keys keys, MethodParameter value, TagWriter tags) {
+    /** Stores the argument in place of {@code value}, as {@code entries} says; null, which no cache holds, leaves no entry. */
+    static Change put(CacheChoice caches, Keys keys, MethodParameter value, EntryWriter entries) {
         return (call, result) -> {
             Object argument = call.argument(value);
             if (argument == null) {
                 caches.of(call).cache().remove(keys.of(call));
-            } else if (tags.isIdle()) {
+            } else if (entries.isIdle()) {
                 caches.of(call).cache().put(keys.of(call), argument);
             } else {
-                putTagged(caches.of(call), keys.of(call), argument, () -> tags.tags(call, result));
+                putWithOptions(caches.of(call), keys.of(call), argument, () -> entries.options(call, result));
             }
         };
     }
@@ -41,12 +41,12 @@ interface Change {
         return (call, result) -> caches.of(call).cache().removeAll();
     }
 
-    /** Without its tags it must not be stored, and what it was to replace must not stay. */
-    private static void putTagged(CacheTarget target, Object key, Object value, Supplier<Set<String>> tags) {
+    /** Without its options it must not be stored, and what it was to replace must not stay. */
+    private static void putWithOptions(CacheTarget target, Object key, Object value, Supplier<EntryOptions> said) {
         EntryOptions options;
         try {
             target.tagging();
-            options = EntryOptions.NONE.withTags(tags.get());
+            options = said.get();
         } catch (RuntimeException e) {
             target.cache().remove(key);
             throw e;

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param filter which exceptions are stored
  * @param skipGet whether the method is called whatever the caches hold
  * @param result what the method answers with
- * @param tags writes the tags of what is stored
+ * @param entries says how what is stored is kept
  * @param thrown what methods have thrown
  * @param log where failures of the caches are told
- * @param tagLog where is told what could not be stored for its tags
+ * @param tagLog where is told what could not be stored as it should
  */
 record ResultPlan(
         Keys keys,
@@ -28,7 +28,7 @@ record ResultPlan(
         ExceptionFilter filter,
         boolean skipGet,
         MethodResult result,
-        TagWriter tags,
+        EntryWriter entries,
         MethodFailures thrown,
         FailureLog log,
         FailureLog tagLog) {
@@ -48,17 +48,17 @@ record ResultPlan(
     }
 
     /**
-     * Says with which tags a value is to be stored. If these cannot be had, the value answers this call and those that wait
+     * Says how a value is to be stored. If its tags cannot be had, the value answers this call and those that wait
      * for it, and is kept for a millisecond, for there is no way to keep it for less: nobody could invalidate it.
      */
     void tag(LoadContext context, Request request, @Nullable Object value) {
-        if (tags.isIdle()) {
+        if (entries.isIdle()) {
             return;
         }
         EntryOptions options = UNTAGGED;
         try {
             request.values().mustTakeOptions();
-            options = EntryOptions.NONE.withTags(tags.tags(request.call(), value));
+            options = entries.options(request.call(), value);
             tagLog.worked();
         } catch (RuntimeException e) {
             tagLog.failed(e);

@@ -19,6 +19,7 @@ import javax.cache.annotation.CacheResolverFactory;
  * @param parameters its parameters by what they are for
  * @param result what it answers with
  * @param tags what its entries are tagged with, or what it invalidates
+ * @param times how long its entries live
  */
 public record CacheMethod(
         Class<?> beanClass,
@@ -28,7 +29,8 @@ public record CacheMethod(
         String cacheName,
         MethodParameters parameters,
         MethodResult result,
-        List<TagText> tags) {
+        List<TagText> tags,
+        EntryTimes times) {
 
     /** Returns which annotation holds. */
     public CacheOperation operation() {

@@ -55,22 +55,28 @@ public final class CacheMethodReader {
             TagRules tags = new TagRules(method, variables, findings);
             MarkRules.check(method, operations, findings);
             tags.check(operations);
+            EntryTimes times = EntryTimes.of(method, operations, findings);
             List<CacheMethod> found = new ArrayList<>();
             if (operations.size() == 1) {
                 CacheMembers members = CacheMembers.of(operations.get(0), source(method, ofClass));
                 found.add(method(
-                        type.getJavaClass(), method, members.withDefaults(defaults), variables, tags.ofEntries()));
+                        type.getJavaClass(),
+                        method,
+                        members.withDefaults(defaults),
+                        variables,
+                        tags.ofEntries(),
+                        times));
             }
             for (InvalidateTags annotation : TagRules.annotations(method)) {
                 CacheMembers members = CacheMembers.of(annotation).withDefaults(defaults);
                 int place =
                         members.afterInvocation() ? found.size() : 0; // the tags first, before the method and after it
-                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
+                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation), times));
             }
             for (Invalidate annotation : TagRules.named(method)) {
                 CacheMembers members = CacheMembers.of(annotation);
                 int place = members.afterInvocation() ? found.size() : 0;
-                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation)));
+                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation), times));
             }
             TagRules.check(found, findings);
             methods.addAll(found);
@@ -100,7 +106,8 @@ public final class CacheMethodReader {
             AnnotatedMethod<?> annotated,
             CacheMembers members,
             TypeVariables variables,
-            List<TagText> tags) {
+            List<TagText> tags,
+            EntryTimes times) {
         Method method = annotated.getJavaMember();
         String name = members.cacheName().isEmpty() ? DefaultCacheName.of(method) : members.cacheName();
         return new CacheMethod(
@@ -111,7 +118,8 @@ public final class CacheMethodReader {
                 name,
                 MethodParameters.of(members.operation(), parameters(annotated, variables)),
                 MethodResult.of(method.getGenericReturnType(), variables),
-                List.copyOf(tags));
+                List.copyOf(tags),
+                times);
     }
 
     private static List<MethodParameter> parameters(AnnotatedMethod<?> annotated, TypeVariables variables) {

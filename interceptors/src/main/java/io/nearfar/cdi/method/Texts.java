@@ -200,6 +200,15 @@ final class Texts {
                 + String.join(", ", parameters) + "), " + what + ".";
     }
 
+    static String timesOfNothing(Method method) {
+        return "NF0858 @CacheTtl at " + DefaultCacheName.of(method)
+                + " has no effect: the method stores nothing. Add @CacheResult or @CachePut, or take it away.";
+    }
+
+    static String badTime(Method method, String what) {
+        return "NF0858 @CacheTtl at " + DefaultCacheName.of(method) + ": " + what + ".";
+    }
+
     private static String list(List<CacheOperation> operations) {
         return operations.stream().map(CacheOperation::toString).collect(Collectors.joining(" and "));
     }
