@@ -88,7 +88,8 @@ final class BeanWarmers {
     private static @Nullable Type warmer(Bean<?> bean) {
         return bean.getTypes().stream()
                 .filter(type -> type == Warmer.class
-                        || type instanceof ParameterizedType parameterized && parameterized.getRawType() == Warmer.class)
+                        || type instanceof ParameterizedType parameterized
+                                && parameterized.getRawType() == Warmer.class)
                 .findFirst()
                 .orElse(null);
     }
@@ -122,7 +123,11 @@ final class BeanWarmers {
             open(warmer, manager);
             manager.warm(warmer.cache(), warmer.plan(), warming -> run(warmer, beans, warming));
         } catch (RuntimeException e) {
-            LOG.warn("NF0807 Cache {} cannot be warmed by {}", warmer.cache(), warmer.plan().name(), e);
+            LOG.warn(
+                    "NF0807 Cache {} cannot be warmed by {}",
+                    warmer.cache(),
+                    warmer.plan().name(),
+                    e);
         }
     }
 
