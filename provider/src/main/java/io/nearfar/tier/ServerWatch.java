@@ -66,9 +66,10 @@ final class ServerWatch {
 
     /** Returns those of the servers that have answered last; none before the first answer. */
     List<Meter> meters() {
+        Map<String, Reading> answered = readings; // and not what is answered to this very question
         read();
         List<Meter> meters = new ArrayList<>();
-        readings.forEach((address, reading) -> {
+        answered.forEach((address, reading) -> {
             meters.add(meter(Metric.SERVER_MEMORY_USED, reading, CacheHealth.Figures::usedMemory, address));
             meters.add(meter(Metric.SERVER_MEMORY_MAXIMUM, reading, CacheHealth.Figures::maximumMemory, address));
             meters.add(meter(Metric.SERVER_CLIENTS, reading, CacheHealth.Figures::clients, address));
