@@ -149,7 +149,7 @@ enum Contest {
         }
     };
 
-    static final int ROUNDS = 120;
+    static final int ROUNDS = 80;
     static final int KEYS = 4;
     static final String KEY = "0";
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * none anything is left, and two that are there together do not meet.
  */
 class RedeploymentTest {
-    private static final int ROUNDS = Integer.getInteger("redeployments", 8);
+    private static final int ROUNDS = Integer.getInteger("redeployments", 5);
     private static final int FURTHER_REQUESTS = 200;
     private static final Duration SOON = Duration.ofSeconds(60);
 
