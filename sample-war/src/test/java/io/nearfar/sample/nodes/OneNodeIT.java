@@ -204,7 +204,8 @@ class OneNodeIT {
         limiter.reset(loads);
         trending.now();
         long before = kept.figures().graceAnswers();
-        assertThat(limiter.decide(List.of(loads), 59).admitted()).isTrue();
+        long left = limiter.info(loads).remaining();
+        assertThat(limiter.decide(List.of(loads), left).admitted()).isTrue();
         try {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(trending.now()).isNotNull();
