@@ -1,5 +1,6 @@
 package io.nearfar.cdi;
 
+import io.nearfar.NearfarManager;
 import io.nearfar.RateLimiter;
 import io.nearfar.cdi.cache.ApplicationManager;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ final class ReplacedBeans {
     /** Adds those beans that nobody else has. */
     void addBeans(AfterBeanDiscovery event, ApplicationManager manager, RateLimiter limiter) {
         add(event, CachingProvider.class, manager::provider);
-        add(event, CacheManager.class, manager::manager);
+        add(event, CacheManager.class, manager::manager, NearfarManager.class);
         add(event, RateLimiter.class, () -> limiter);
     }
 
@@ -38,12 +39,18 @@ final class ReplacedBeans {
         }
     }
 
-    private <T> void add(AfterBeanDiscovery event, Class<T> type, Supplier<? extends T> source) {
+    /**
+     * Adds a bean, if the application has none of that type. It has the further types too: a container answers with its proxy where
+     * a bean answers with itself, as a manager that is unwrapped does.
+     */
+    private <T> void add(
+            AfterBeanDiscovery event, Class<T> type, Supplier<? extends T> source, Class<?>... furtherTypes) {
         if (!own.contains(type)) {
             event.<T>addBean()
                     .beanClass(ApplicationManager.class)
                     .id(ApplicationManager.class.getName() + " " + type.getName())
                     .types(type, Object.class)
+                    .addTypes(furtherTypes)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> source.get());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fish.payara.cdi.jsr107.PayaraDouble;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
 import io.nearfar.cdi.annotation.NamedCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.SessionScoped;
@@ -66,6 +67,17 @@ class InjectionTest {
             assertThat(client.manager.getURI()).isEqualTo(client.provider.getDefaultURI());
             assertThat(client.manager.getClassLoader())
                     .isSameAs(Thread.currentThread().getContextClassLoader());
+        }
+    }
+
+    /** Weld answers with its proxy where a bean answers with itself; so that has to be a manager of ours, too. */
+    @Test
+    void manager_isInjectedAsOursToo_andUnwraps() {
+        try (Application application = Application.of(Client.class)) {
+            Client client = application.bean(Client.class);
+            NearfarManager unwrapped = client.manager.unwrap(NearfarManager.class);
+            assertThat(unwrapped.health()).isNotNull();
+            assertThat(application.bean(NearfarManager.class).getURI()).isEqualTo(client.manager.getURI());
         }
     }
 
