@@ -39,7 +39,7 @@ class NearTierLinearizabilityTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-                .iterations(50)
+                .iterations(30)
                 .invocationsPerIteration(120)
                 .threads(2)
                 .actorsPerThread(3)

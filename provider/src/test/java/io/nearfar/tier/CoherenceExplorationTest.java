@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * than what a caller of the node was told before.
  */
 class CoherenceExplorationTest {
-    private static final int RANDOM_SCHEDULES = 60_000;
+    private static final int RANDOM_SCHEDULES = 40_000;
 
     /** Another node has written the key, the messages of that and of the first beat have come, and this one has read it. */
     private static final List<String> KEPT =
