@@ -2,12 +2,7 @@ package io.nearfar.tck;
 
 import static javax.cache.configuration.OptionalFeature.STORE_BY_REFERENCE;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
-import java.util.stream.Stream;
 import javax.cache.Caching;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
@@ -24,25 +19,8 @@ public final class ConformanceRun implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        if (mode != null) {
-            forgetEarlierRuns(mode.results());
-        }
         if (mode != null && mode.hasFarTier()) {
             startServers();
-        }
-    }
-
-    /** What an earlier build has left must not count for this one. */
-    private static void forgetEarlierRuns(Path results) {
-        if (!Files.isDirectory(results)) {
-            return;
-        }
-        try (Stream<Path> old = Files.list(results)) {
-            for (Path file : old.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("reports of an earlier run in " + results + " cannot be removed", e);
         }
     }
 
