@@ -128,7 +128,8 @@ class BeanWarmersTest {
         assertThat(thrown)
                 .hasStackTraceContaining("NF0800 4 mistake(s)")
                 .hasStackTraceContaining("NF0867 @CacheWarmer at " + NoWarmer.class.getName() + ", whose bean is no")
-                .hasStackTraceContaining("NF0868 @CacheWarmer at " + Sometimes.class.getName() + " cannot be used: \"sometimes\" is no length of time")
+                .hasStackTraceContaining("NF0868 @CacheWarmer at " + Sometimes.class.getName()
+                        + " cannot be used: \"sometimes\" is no length of time")
                 .hasStackTraceContaining("two words; it must be 1 to 64 letters")
                 .hasStackTraceContaining("NF0869 @CacheWarmer at ")
                 .hasStackTraceContaining("has the name same too; give one of them another");

@@ -66,8 +66,9 @@ final class TckProcess implements AutoCloseable {
                 .filter(name -> HANDED_ON.stream().anyMatch(name::startsWith))
                 .forEach(name -> properties.setProperty(name, System.getProperty(name)));
         if (mode.hasFarTier()) {
-            try (Reader settings = Files.newBufferedReader(
-                    Path.of(System.getProperty("tck.settings"), mode == TckMode.FAR ? "far.properties" : "tiered.properties"))) {
+            try (Reader settings = Files.newBufferedReader(Path.of(
+                    System.getProperty("tck.settings"),
+                    mode == TckMode.FAR ? "far.properties" : "tiered.properties"))) {
                 properties.load(settings);
             }
         }
