@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The modes in which the TCK is run, each by an execution of the build that names it. */
+/** The modes in which the TCK is run, each in a JVM of its own that the build tells which. */
 public enum TckMode {
     NEAR,
     TIERED,
