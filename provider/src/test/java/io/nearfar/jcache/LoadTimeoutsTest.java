@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,22 +52,7 @@ class LoadTimeoutsTest {
     }
 
     private MutableConfiguration<String, String> reading() {
-        CacheLoader<String, String> loader = new CacheLoader<>() {
-            @Override
-            public String load(String key) {
-                try {
-                    return slow();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }
-
-            @Override
-            public Map<String, String> loadAll(Iterable<? extends String> keys) {
-                throw new AssertionError();
-            }
-        };
-        return new MutableConfiguration<String, String>().setReadThrough(true).setCacheLoaderFactory(() -> loader);
+        return ReadingThrough.calling(this::slow);
     }
 
     private static void ended(NearfarCache<String, String> cache) {

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,22 +58,7 @@ class StaleWhileRevalidateTest {
     }
 
     private MutableConfiguration<String, String> reading() {
-        CacheLoader<String, String> loader = new CacheLoader<>() {
-            @Override
-            public String load(String key) {
-                try {
-                    return slow();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }
-
-            @Override
-            public Map<String, String> loadAll(Iterable<? extends String> keys) {
-                throw new AssertionError();
-            }
-        };
-        return new MutableConfiguration<String, String>().setReadThrough(true).setCacheLoaderFactory(() -> loader);
+        return ReadingThrough.calling(this::slow);
     }
 
     /** A load as annotated methods have it: no other thread may run it. */
