@@ -106,7 +106,7 @@ record Parts<K, V>(
         <K, V> @Nullable Loader<K, V> loader(CompleteConfiguration<K, V> configuration) {
             return configuration.getCacheLoaderFactory() == null
                     ? null
-                    : new Loader<>(made("cache loader", configuration.getCacheLoaderFactory()));
+                    : closing.add(new Loader<>(cache, made("cache loader", configuration.getCacheLoaderFactory())));
         }
 
         /** A writer is made, and closed at the end, also where the cache does not write through. */

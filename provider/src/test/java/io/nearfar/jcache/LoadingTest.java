@@ -187,6 +187,33 @@ class LoadingTest {
         }
     }
 
+    /** Eight threads of bulk loads are busy: the ninth load begins when the application has closed what its loader needs. */
+    @Test
+    void loadAll_thatHasNotBegunWhenTheCacheIsClosed_doesNotCallTheLoader() throws Exception {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        loader.before = held::join;
+        try (Application application = Application.in(Mode.NEAR)) {
+            NearfarCache<String, String> cache = application.cache(reading());
+            List<CompletionListenerFuture> ends = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                CompletionListenerFuture end = new CompletionListenerFuture();
+                cache.loadAll(Set.of("k" + i), false, end);
+                ends.add(end);
+            }
+            await().atMost(SOON).until(() -> loader.bulks.get() == 8);
+            cache.close();
+            held.complete(null);
+            for (CompletionListenerFuture end : ends.subList(0, 8)) {
+                end.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            }
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> ends.get(8).get(SOON.toSeconds(), TimeUnit.SECONDS))
+                    .withCauseInstanceOf(IllegalStateException.class)
+                    .withMessageContaining("closed");
+            assertThat(loader.bulks.get()).isEqualTo(8);
+        }
+    }
+
     /**
      * All threads of bulk loads wait for one key that is not found, and more such loads wait for a thread: whoever waits loads
      * it, or nobody would.

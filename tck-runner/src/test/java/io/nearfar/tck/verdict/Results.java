@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,10 +21,12 @@ import org.xml.sax.SAXException;
  * @param failures how many failed
  * @param errors how many broke
  * @param skipped how many were skipped
- * @param broken the names of those that failed, broke or were skipped
+ * @param broken those that failed, broke or were skipped, with the beginning of why
  * @param text all that the run printed
  */
 record Results(int tests, int failures, int errors, int skipped, List<String> broken, String text) {
+    private static final int TOLD_LINES = 12;
+
     static Results of(TckMode mode) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(mode.results())) {
@@ -60,8 +63,14 @@ record Results(int tests, int failures, int errors, int skipped, List<String> br
         for (int i = 0; i < cases.getLength(); i++) {
             Element each = (Element) cases.item(i);
             for (String outcome : List.of("failure", "error", "skipped")) {
-                if (each.getElementsByTagName(outcome).getLength() > 0) {
-                    broken.add(each.getAttribute("classname") + "#" + each.getAttribute("name") + " " + outcome);
+                NodeList found = each.getElementsByTagName(outcome);
+                if (found.getLength() > 0) {
+                    broken.add("%s#%s %s: %s"
+                            .formatted(
+                                    each.getAttribute("classname"),
+                                    each.getAttribute("name"),
+                                    outcome,
+                                    beginning(found.item(0).getTextContent())));
                 }
             }
         }
@@ -72,6 +81,11 @@ record Results(int tests, int failures, int errors, int skipped, List<String> br
                 skipped + number(suite, "skipped"),
                 broken,
                 text);
+    }
+
+    /** The reports are gone with the machine where a run breaks once in a hundred: its page alone must tell why. */
+    private static String beginning(String stackTrace) {
+        return stackTrace.strip().lines().limit(TOLD_LINES).map(String::strip).collect(Collectors.joining(" "));
     }
 
     private static int number(Element suite, String attribute) {
