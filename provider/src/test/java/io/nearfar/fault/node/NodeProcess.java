@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link NodeMain} in a process of its own, as its test sees it. */
+/** A {@link NodeMain} or {@link LimitedMain} in a process of its own, as its test sees it. */
 public final class NodeProcess implements AutoCloseable {
     private static final long LONGEST_END_SECONDS = 20;
 
@@ -46,10 +46,19 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts a node. */
     public static NodeProcess start(int number, Kit kit) {
+        return start(NodeMain.class, number, kit);
+    }
+
+    /** Starts a node that asks a rate limiter, and others. */
+    public static NodeProcess startLimited(int number, Kit kit) {
+        return start(LimitedMain.class, number, kit);
+    }
+
+    private static NodeProcess start(Class<?> main, int number, Kit kit) {
         try {
             Path log = Files.createTempFile("nearfar-node", ".log");
             log.toFile().deleteOnExit();
-            ProcessBuilder builder = new ProcessBuilder(command(number, kit)).redirectError(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command(main, number, kit)).redirectError(log.toFile());
             builder.environment().putAll(kit.environment);
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -62,14 +71,14 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(int number, Kit kit) {
+    private static List<String> command(Class<?> main, int number, Kit kit) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         kit.properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         StringBuilder classes = new StringBuilder();
         kit.first.forEach(folder -> classes.append(folder).append(File.pathSeparator));
-        command.addAll(List.of("-cp", classes + System.getProperty("java.class.path"), NodeMain.class.getName()));
+        command.addAll(List.of("-cp", classes + System.getProperty("java.class.path"), main.getName()));
         command.add(String.valueOf(number));
         return command;
     }
@@ -111,6 +120,11 @@ public final class NodeProcess implements AutoCloseable {
     /** Has the node do one thing while the caller does others. */
     public CompletableFuture<String> begin(Object... words) {
         return CompletableFuture.supplyAsync(() -> ask(words), work -> new Thread(work, "node-orders").start());
+    }
+
+    /** Has a node that asks a rate limiter make requests while the caller does others. */
+    public CompletableFuture<Shots> fire(Fire fire) {
+        return begin(fire.words()).thenApply(Shots::of);
     }
 
     private String answer() {

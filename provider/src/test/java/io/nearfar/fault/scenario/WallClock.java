@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Gives a node a wall clock that is wrong, where the system has libfaketime. Its monotonic clock stays right. */
-final class WallClock {
+public final class WallClock {
     private static final Path LIBRARIES = Path.of("/usr/lib");
     private static final String LIBRARY = "faketime/libfaketime.so.1";
     private static final int[] MINUTES_AHEAD = {0, 10, -10};
@@ -23,7 +24,12 @@ final class WallClock {
 
     /** Returns what makes a node's wall clock run so many minutes ahead, if that can be had. */
     static Optional<Kit> ahead(int minutes) {
-        return library().map(library -> new Kit(List.of(), Map.of(), environment(library, minutes)));
+        return ahead(Duration.ofMinutes(minutes));
+    }
+
+    /** Returns what makes a node's wall clock run so many seconds ahead, if that can be had. */
+    public static Optional<Kit> ahead(Duration time) {
+        return library().map(library -> new Kit(List.of(), Map.of(), environment(library, time.toSeconds())));
     }
 
     static boolean canBeWrong() {
@@ -35,12 +41,12 @@ final class WallClock {
         return ahead(MINUTES_AHEAD[node]).orElseThrow();
     }
 
-    private static Map<String, String> environment(Path library, int minutes) {
+    private static Map<String, String> environment(Path library, long seconds) {
         return Map.of(
                 "LD_PRELOAD",
                 library.toString(),
                 "FAKETIME",
-                (minutes < 0 ? "" : "+") + minutes + "m",
+                (seconds < 0 ? "" : "+") + seconds,
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
                 "FAKETIME_FORCE_MONOTONIC_FIX",

@@ -1,0 +1,73 @@
+package io.nearfar.fault.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.fault.node.Counter;
+import io.nearfar.testing.RealRedis.Program;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * No window holds more than its limit, as three nodes see it from the outside, two of them with clocks that are five seconds
+ * off. The same look finds each of four other ways of counting wrong.
+ */
+@Timeout(240)
+class RollingWindowsTest {
+    private static Range range;
+
+    @BeforeAll
+    static void start() {
+        range = Range.start(Program.EMBEDDED);
+    }
+
+    @AfterAll
+    static void stop() {
+        range.close();
+    }
+
+    /** A machine that stands still may hide it once, and again; not for two minutes. */
+    @ParameterizedTest
+    @CsvSource({
+        "FIXED_WINDOW, EDGE",
+        "TWO_COUNTERS, TAIL",
+        "TOKEN_BUCKET, AFTER_IDLING",
+        "CLIENT_CLOCK, HAMMERING",
+    })
+    void counterThatIsWrong_isCaught(Counter counter, Pattern pattern) {
+        Trials trials = new Trials(range, counter, Trials.SHAPE);
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        Optional<String> found = Optional.empty();
+        while (found.isEmpty() && System.nanoTime() < until) {
+            found = trials.violation(pattern::run);
+        }
+        assertThat(found).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requests_inEveryPattern_neverHaveMoreThanTheLimit(Pattern pattern) {
+        Trials trials = new Trials(range, null, Trials.SHAPE);
+        assertThat(trials.violationOfFull(pattern::run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requests_throughTrouble_neverHaveMoreThanTheLimit(Trouble trouble) {
+        Trials trials = new Trials(range, null, Trials.SHAPE);
+        assertThat(trials.violationThrough(trouble)).isEmpty();
+    }
+
+    /** Raised and lowered, one node after the other: whoever asks is held to the limit that it knows. */
+    @Test
+    void limit_thatIsChanged_isHeldByWhoKnowsIt() {
+        Trials trials = new Trials(range, null, Trials.SHAPE);
+        assertThat(trials.violationOfFull(Trials::changing)).isEmpty();
+    }
+}

@@ -1,0 +1,80 @@
+package io.nearfar.fault.window;
+
+import io.nearfar.fault.node.Counter;
+import io.nearfar.fault.window.Attack.Shape;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Attacks at one counter; those after which nothing can be said are repeated. */
+final class Trials {
+    /** Short, so that many fit into a test; long beside what a call takes. */
+    static final Shape SHAPE = new Shape(10, 300_000, 1);
+
+    /** So often too little may be seen, or the server's clock jump, before somebody has to look. */
+    private static final int MOST = 50;
+
+    private final Range range;
+    private final @Nullable Counter counter;
+    private final Shape shape;
+
+    /**
+     * Prepares them.
+     *
+     * @param counter who is asked, or null for Nearfar's limiter
+     */
+    Trials(Range range, @Nullable Counter counter, Shape shape) {
+        this.range = range;
+        this.counter = counter;
+        this.shape = shape;
+    }
+
+    /** Attacks once, and returns what is wrong, if that is sure. */
+    Optional<String> violation(Consumer<Attack> how) {
+        Attack attack = new Attack(range, counter, shape);
+        how.accept(attack);
+        return attack.isClockSteady() ? attack.violation() : Optional.empty();
+    }
+
+    /** Attacks until all permits were had at least once, or something is wrong. */
+    Optional<String> violationOfFull(Consumer<Attack> how) {
+        return violationWhere(Attack::hasUsedAll, how);
+    }
+
+    /** Attacks likewise, while something happens to the server that is noticed. */
+    Optional<String> violationThrough(Trouble trouble) {
+        return violationWhere(
+                attack -> attack.hasUsedAll() && (attack.uncounted() > 0 || !trouble.takesAnswers()),
+                attack -> through(attack, trouble));
+    }
+
+    private Optional<String> violationWhere(Predicate<Attack> proves, Consumer<Attack> how) {
+        for (int i = 0; i < MOST; i++) {
+            Attack attack = new Attack(range, counter, shape);
+            how.accept(attack);
+            Optional<String> found = attack.violation();
+            if (attack.isClockSteady() && (found.isPresent() || proves.test(attack))) {
+                return found;
+            }
+        }
+        return Optional.of("in " + MOST + " attacks too little was seen even once, or the server's clock jumped");
+    }
+
+    private void through(Attack attack, Trouble trouble) {
+        attack.burst();
+        Runnable end = attack.begin(2.2);
+        attack.rest(0.3);
+        trouble.happen(attack, range);
+        end.run();
+    }
+
+    /** Attacks while the limit is changed. */
+    static void changing(Attack attack) {
+        attack.hammer(0.4, 10, 10, 10);
+        attack.hammer(0.3, 10, 20, 10);
+        attack.hammer(0.3, 20, 20, 20);
+        attack.hammer(0.3, 20, 5, 20);
+        attack.hammer(1, 5, 5, 5);
+    }
+}
