@@ -214,7 +214,10 @@ public class NearfarConfiguration<K, V> extends MutableConfiguration<K, V> {
         return set("deadline", deadline);
     }
 
-    /** Sets {@code codec.allow}: classes, and packages as {@code com.acme.*}, that may be decoded besides others. */
+    /**
+     * Sets {@code codec.allow}: classes, packages as {@code com.acme.*}, and presets as {@code @hibernate}, that may be
+     * decoded besides others.
+     */
     public NearfarConfiguration<K, V> setCodecAllow(Collection<String> names) {
         Objects.requireNonNull(
                 names, "The classes that may be decoded are null; leave the call out for no more than are");

@@ -332,8 +332,8 @@ final class CacheTable {
             null,
             FREQUENT,
             ANYWHERE,
-            "Classes, and packages with all below (`com.acme.*`), that may be decoded besides the declared ones. Adds"
-                    + " to what is allowed at the places that count less.");
+            "Classes, packages with all below (`com.acme.*`), and presets (`@hibernate`, `@open-liberty`, `@spring`) that may"
+                    + " be decoded besides the declared ones. Adds to what is allowed at the places that count less.");
 
     static final Setting<TrustPolicy> CODEC_TRUST = new Setting<>(
             "codec.trust",

@@ -82,11 +82,12 @@ final class Kinds {
                     + " [A-Za-z0-9:._-]",
             KeyRule::read);
 
-    /** Names of classes and packages. */
+    /** Names of classes, packages and presets. */
     static final Kind<List<String>> CLASSES = new Kind<>(
             "list",
             "-",
-            "classes and packages separated by commas, such as com.acme.Order, com.acme.model.*",
+            "classes, packages and presets separated by commas, such as com.acme.Order, com.acme.model.*, @hibernate; presets"
+                    + " are " + AllowedPreset.all(),
             Kinds::classes);
 
     /** An application or an environment. The slash stands between them, so neither may hold one. */
@@ -259,7 +260,11 @@ final class Kinds {
     }
 
     private static @Nullable List<String> classes(String text) {
-        return list(text, name -> CLASS_OR_PACKAGE.matcher(name).matches());
+        return list(
+                text,
+                name -> AllowedPreset.isMeant(name)
+                        ? AllowedPreset.isKnown(name)
+                        : CLASS_OR_PACKAGE.matcher(name).matches());
     }
 
     private static @Nullable List<String> entities(String text) {

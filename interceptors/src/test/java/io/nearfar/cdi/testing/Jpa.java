@@ -67,6 +67,7 @@ public final class Jpa implements AutoCloseable {
                 new Unit(type, source, Stream.of(entities).map(Class::getName).toList(), List.of());
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "hibernate.type.json_format_mapper", new NoJson(),
+                "hibernate.cache.use_second_level_cache", "false",
                 "eclipselink.weaving", "false",
                 "eclipselink.logging.level", "SEVERE"));
         if (isJta) {

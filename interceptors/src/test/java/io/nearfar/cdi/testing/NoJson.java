@@ -5,7 +5,7 @@ import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.format.FormatMapper;
 
 /** Keeps Hibernate from looking for a library that writes JSON, which no entity of the tests has. */
-final class NoJson implements FormatMapper {
+public final class NoJson implements FormatMapper {
     @Override
     public <T> T fromString(CharSequence text, JavaType<T> type, WrapperOptions options) {
         throw new UnsupportedOperationException("No JSON is read");

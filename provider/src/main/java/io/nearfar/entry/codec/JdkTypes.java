@@ -65,6 +65,7 @@ final class JdkTypes {
             "java.sql.Date",
             "java.sql.Time",
             "java.sql.Timestamp",
+            "java.io.Serializable",
             "java.io.IOException",
             "java.io.FileNotFoundException",
             "java.io.UncheckedIOException",

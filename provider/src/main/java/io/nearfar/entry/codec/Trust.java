@@ -1,5 +1,6 @@
 package io.nearfar.entry.codec;
 
+import io.nearfar.config.AllowedPreset;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.TrustPolicy;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class Trust {
             addPackage(element(types.declared()));
         }
         settings.allow().stream().filter(it -> !it.endsWith("*")).forEach(names::add);
+        AllowedPreset.among(settings.allow()).forEach(preset -> names.addAll(Presets.classes(preset)));
         this.named = Set.copyOf(names);
         this.prefixes = settings.allow().stream()
                 .filter(it -> it.endsWith("*"))
