@@ -273,6 +273,12 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     Duration sinceVerified();
 
     /**
+     * Returns this cache with operations that answer with stages, for which no thread waits. Costs nothing to get; to be asked
+     * for as often as one likes. It is closed with the cache.
+     */
+    AsyncNearfarCache<K, V> async();
+
+    /**
      * Returns this cache over its entries of another version: they share name, types, settings and expiry policy, and
      * nothing that is stored. What is put, removed, cleared, invalidated or loaded through one is not seen through the
      * other, near, far or in an outage. The same version gives the same view until that is closed; the cache's own version

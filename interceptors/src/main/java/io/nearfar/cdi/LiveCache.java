@@ -1,6 +1,7 @@
 package io.nearfar.cdi;
 
 import io.nearfar.AsyncContextLoad;
+import io.nearfar.AsyncNearfarCache;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
@@ -206,6 +207,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
         return cache().getOrLoadAsync(key, load);
+    }
+
+    @Override
+    public AsyncNearfarCache<K, V> async() {
+        return cache().async();
     }
 
     @Override

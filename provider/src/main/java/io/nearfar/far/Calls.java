@@ -44,6 +44,11 @@ final class Calls {
         return clock.latest();
     }
 
+    /** Tells whether the clock of a partition's server was ever read, so that nobody has to ask for its time first. */
+    boolean knowsClock(int partition) {
+        return node(link.session(), partition).master().clock().isKnown();
+    }
+
     /** Tells whether one call may name keys of several partitions. */
     boolean serveAllPartitions() {
         return link.session().servesAllPartitions();

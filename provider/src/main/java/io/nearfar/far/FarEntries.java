@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -45,6 +46,22 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
      * another server takes the place of the one that was away; below 0 if none takes the partition's writes at the moment.
      */
     long troubles(int partition);
+
+    /**
+     * Like {@link #read} of the authority, without a thread that waits for the answer. Fails with {@link
+     * io.nearfar.entry.NeedsThreadException} where one question is not enough.
+     *
+     * @throws FarTierUnavailableException if nobody can be asked
+     */
+    CompletableFuture<@Nullable Entry<V>> read(K key, Awaiting awaiting);
+
+    /**
+     * Like {@link #apply}, without a thread that waits for the answer. Fails with {@link io.nearfar.entry.NeedsThreadException},
+     * and has changed nothing, where one question is not enough.
+     *
+     * @throws FarTierUnavailableException if nobody can be asked
+     */
+    CompletableFuture<Reply<V>> apply(K key, Change<V> change, Awaiting awaiting);
 
     /** Like {@link #readAll(Collection, io.nearfar.entry.Freshness)}; unanswered keys are left out. */
     Map<K, Entry<V>> readAll(Collection<? extends K> keys, Unanswered<? super K> unanswered);

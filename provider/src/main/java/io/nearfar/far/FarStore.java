@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -123,6 +124,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
+    public CompletableFuture<@Nullable Entry<V>> read(K key, Awaiting awaiting) {
+        return reads.read(spot(key), awaiting);
+    }
+
+    @Override
     public Map<K, Entry<V>> readAll(Collection<? extends K> all, Freshness freshness) {
         FirstFailure failure = new FirstFailure();
         Map<K, Entry<V>> found = readAll(all, failure);
@@ -154,6 +160,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     @Override
     public Reply<V> apply(K key, Change<V> change) {
         return single.apply(spot(key), change);
+    }
+
+    @Override
+    public CompletableFuture<Reply<V>> apply(K key, Change<V> change, Awaiting awaiting) {
+        return single.apply(spot(key), change, awaiting);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.nearfar.far;
 import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Envelope;
+import io.nearfar.entry.NeedsThreadException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for entry and meta of one key: in one round trip, or in pieces where the cache may hold large entries. */
@@ -113,6 +115,47 @@ final class Lookup {
     private Found atOnce(int partition, String entry) {
         ReadCall call = calls.read(partition, Session.MGET, entry, names.meta(partition));
         return new Found(answer(call), call.until());
+    }
+
+    /**
+     * Like {@link #find} without a thread that waits: returns entry and meta, each null if it is not there. Fails with {@link
+     * NeedsThreadException} where an entry is to be read in pieces.
+     */
+    CompletableFuture<List<Object>> find(int partition, String entry, Awaiting awaiting) {
+        if (!caution.isDue()) {
+            return answer(calls.read(partition, Session.MGET, entry, names.meta(partition)), awaiting);
+        }
+        CompletableFuture<List<Object>> first =
+                answer(pieces.askFirst(partition, entry), awaiting).exceptionallyCompose(Lookup::notAString);
+        CompletableFuture<List<Object>> meta =
+                answer(calls.read(partition, Session.MGET, names.meta(partition)), awaiting);
+        return first.thenCombine(meta, this::small);
+    }
+
+    private static CompletableFuture<List<Object>> notAString(Throwable failure) {
+        return NeedsThreadException.cause(failure) instanceof FarRefusalException
+                ? NeedsThreadException.failed()
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    private List<Object> small(List<Object> first, List<Object> meta) {
+        byte[] piece = (byte[]) first.get(0);
+        if (piece == null || piece.length >= Pieces.PIECE) {
+            throw NeedsThreadException.INSTANCE;
+        }
+        caution.taken();
+        return Arrays.asList(piece.length == 0 ? null : piece, meta.get(0));
+    }
+
+    private CompletableFuture<List<Object>> answer(ReadCall call, Awaiting awaiting) {
+        return call.reply(awaiting).whenComplete((reply, failure) -> {
+            if (failure == null) {
+                reply.forEach(this::notice);
+            } else if (NeedsThreadException.cause(failure) instanceof FarTierUnavailableException silence
+                    && !(silence instanceof FarRefusalException)) {
+                caution.unanswered();
+            }
+        });
     }
 
     /** Waits for the reply to a read, and draws the lesson if there is none. */

@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.far.Exchange.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,33 @@ final class ReadCall {
             throw exchange.unavailable(answer.failure());
         }
         return exchange.answer(either(question, ask()));
+    }
+
+    /** Like {@link #reply} without a thread that waits; fails with {@link NeedsThreadException} where it is to be asked anew. */
+    CompletableFuture<List<Object>> reply(Awaiting awaiting) {
+        long now = System.nanoTime();
+        return awaiting.within(question, now + (exchange.until() - now) / 2)
+                .handle((reply, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(reply)
+                        : again(NeedsThreadException.cause(failure), awaiting))
+                .thenCompose(reply -> reply)
+                .thenApply(reply -> {
+                    exchange.answered();
+                    return reply;
+                });
+    }
+
+    private CompletableFuture<List<Object>> again(Throwable failure, Awaiting awaiting) {
+        if (Failures.isPassing(failure)) {
+            return NeedsThreadException.failed();
+        } else if (Failures.isRefusal(failure)) {
+            return CompletableFuture.failedFuture(exchange.unavailable(failure));
+        }
+        CompletableFuture<List<Object>> either = either(question, ask());
+        return awaiting.within(either, exchange.until()).exceptionallyCompose(silence -> {
+            question.cancel(false);
+            return CompletableFuture.failedFuture(exchange.unavailable(NeedsThreadException.cause(silence)));
+        });
     }
 
     private CompletableFuture<List<Object>> ask() {

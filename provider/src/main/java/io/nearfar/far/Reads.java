@@ -4,6 +4,7 @@ import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
+import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.far.TagLedger.Candidate;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +41,37 @@ final class Reads<V> {
         Lookup.Found found = lookup.find(spot.partition(), spot.entry());
         List<Object> reply = found.reply();
         Meta meta = Meta.read((byte[]) reply.get(1));
-        Candidate candidate = candidate(spot.partition(), lookup.met(reply.get(0)), meta);
+        Candidate candidate = candidate(spot.partition(), reader.envelope(lookup.met(reply.get(0))), meta);
         return candidate == null || !tags.admits(candidate, found.until()) ? null : reader.entry(candidate.envelope());
     }
 
-    /** Returns what lies in these bytes if it is above the last clear, else null; whether its tags are is not asked. */
-    private @Nullable Candidate candidate(int partition, byte @Nullable [] bytes, @Nullable Meta meta) {
-        Envelope envelope = reader.envelope(bytes);
+    /**
+     * Likewise without a thread that waits; fails with {@link NeedsThreadException} where more is to be asked, for the meta is
+     * missing, a tag was invalidated of which nothing is known here, or the entry is large.
+     */
+    CompletableFuture<@Nullable Entry<V>> read(Spot spot, Awaiting awaiting) {
+        return lookup.find(spot.partition(), spot.entry(), awaiting).thenApply(reply -> live(spot.partition(), reply));
+    }
+
+    private @Nullable Entry<V> live(int partition, List<Object> reply) {
+        Envelope envelope = reader.envelope(lookup.met(reply.get(0)));
+        Meta meta = Meta.read((byte[]) reply.get(1));
+        if (envelope != null && (meta == null || !calls.knowsClock(partition))) {
+            throw NeedsThreadException.INSTANCE;
+        }
+        Candidate candidate = candidate(partition, envelope, meta);
+        if (candidate == null) {
+            return null;
+        }
+        return switch (tags.verdict(candidate)) {
+            case LIVE -> reader.entry(candidate.envelope());
+            case DEAD -> null;
+            case UNKNOWN -> throw NeedsThreadException.INSTANCE;
+        };
+    }
+
+    /** Returns an envelope with its meta if it is above the last clear, else null; whether its tags are is not asked. */
+    private @Nullable Candidate candidate(int partition, @Nullable Envelope envelope, @Nullable Meta meta) {
         if (envelope != null && meta == null) {
             heal(partition);
         }
@@ -198,7 +224,7 @@ final class Reads<V> {
                 meta = Meta.read((byte[]) found.get(at++));
                 last = wanted.partition;
             }
-            Candidate candidate = candidate(wanted.partition, lookup.met(found.get(at++)), meta);
+            Candidate candidate = candidate(wanted.partition, reader.envelope(lookup.met(found.get(at++))), meta);
             if (candidate != null) {
                 hits.add(new Hit(wanted, candidate));
             }

@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.far.Exchange.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,37 @@ final class ScriptCall {
         }
         exchange.answered();
         return reply;
+    }
+
+    /**
+     * Like {@link #reply} without a thread that waits; fails with {@link NeedsThreadException} where nothing was done and it is to
+     * be called anew.
+     */
+    CompletableFuture<List<Object>> reply(Awaiting awaiting) {
+        return awaiting.within(question, exchange.until())
+                .handle((reply, failure) ->
+                        failure == null ? inTime(reply) : givenUp(NeedsThreadException.cause(failure), awaiting))
+                .thenCompose(reply -> reply);
+    }
+
+    private CompletableFuture<List<Object>> inTime(List<Object> reply) {
+        if (isLate(reply)) {
+            return NeedsThreadException.failed();
+        }
+        exchange.answered();
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    /** Fails, not before it is sure that the script will not run any more. */
+    private CompletableFuture<List<Object>> givenUp(Throwable failure, Awaiting awaiting) {
+        if (Failures.isPassing(failure)) {
+            return NeedsThreadException.failed();
+        }
+        sent.cancel(false);
+        FarTierUnavailableException told = exchange.unavailable(failure);
+        CompletableFuture<Boolean> sure =
+                Failures.isOpen(failure) ? awaiting.at(exchange.until()) : CompletableFuture.completedFuture(true);
+        return sure.thenCompose(over -> CompletableFuture.failedFuture(told));
     }
 
     /** Waits until it is done, and no longer than until then; it goes on without anybody. */

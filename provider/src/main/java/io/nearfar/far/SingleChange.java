@@ -3,12 +3,14 @@ package io.nearfar.far;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.far.Contest.Losses;
 import io.nearfar.far.Wording.Body;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +39,41 @@ final class SingleChange<V> {
     /** Makes the change and returns what it did. */
     Reply<V> apply(Spot spot, Change<V> change) {
         return apply(spot, change, wording.body(spot, change));
+    }
+
+    /**
+     * Makes the change without a thread that waits. Fails with {@link NeedsThreadException}, and has changed nothing, where one
+     * question is not enough: the value or what it meets is large, somebody has locked the key, or what is met cannot be read.
+     */
+    CompletableFuture<Reply<V>> apply(Spot spot, Change<V> change, Awaiting awaiting) {
+        Body body = wording.body(spot, change);
+        if (caution.isLarge(body.tail().length) || !calls.knowsClock(spot.partition())) {
+            return NeedsThreadException.failed();
+        }
+        Arguments arguments = new Arguments();
+        describe(spot, change, contest.none(spot.key().text()), arguments, body);
+        if (!change.isRemoval()) {
+            arguments.add(body.tail()).add(change.since());
+        }
+        return calls.script(script(change), spot.partition(), arguments.add(Withheld.NOTHING))
+                .reply(awaiting)
+                .thenApply(parts -> reply(change, arguments.nonce(), parts));
+    }
+
+    private Reply<V> reply(Change<V> change, long nonce, List<Object> parts) {
+        long status = Numbers.of(parts, 0);
+        if (status == Wording.LOCKED || status == Wording.WITHHELD) {
+            throw NeedsThreadException.INSTANCE;
+        }
+        Reply<V> reply = wording.reply(change, nonce, parts);
+        if (change.condition() instanceof Condition.Absent && wording.unreadable(reply, parts) != null) {
+            throw NeedsThreadException.INSTANCE;
+        }
+        return reply;
+    }
+
+    private static Script script(Change<?> change) {
+        return change.isRemoval() ? Script.REMOVE : Script.WRITE;
     }
 
     /** Makes the change, whose value is {@code body} in the words of the far tier. */
@@ -115,7 +152,7 @@ final class SingleChange<V> {
 
     /** Runs the script until nobody else has locked the key; the deadline bounds it. */
     private List<Object> unlocked(Spot spot, Change<V> change, Arguments arguments) {
-        Script script = change.isRemoval() ? Script.REMOVE : Script.WRITE;
+        Script script = script(change);
         long until = System.nanoTime() + calls.deadlineNanos();
         List<Object> parts = calls.run(script, spot.partition(), arguments);
         while (Numbers.of(parts, 0) == Wording.LOCKED) {

@@ -44,7 +44,8 @@ final class TagLedger {
         }
     }
 
-    private Verdict verdict(Candidate one) {
+    /** Says what is known of an entry without a question. */
+    Verdict verdict(Candidate one) {
         if (!one.envelope.attributes().isTagged() || one.stamp() > one.meta.tagStamp()) {
             return Verdict.LIVE;
         }

@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.AsyncContextLoad;
+import io.nearfar.AsyncNearfarCache;
 import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
@@ -351,7 +352,10 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         return loading.reloadAsync(key, load);
     }
 
-    // ---- what goes on
+    @Override
+    public AsyncNearfarCache<K, V> async() {
+        return new AsyncView<>(this, desk, guard, reads, loading);
+    }
 
     @Override
     public CacheFigures figures() {

@@ -29,9 +29,22 @@ final class Reads<K, V> {
         if (entry == null) {
             return missed(key, start);
         }
+        return found(key, entry, start);
+    }
+
+    /** What is to be done for an entry that a look-up has found; returns its value. */
+    V found(K key, Entry<V> entry, long start) {
         desk.accessed(key, entry);
         refreshing.read(key, entry);
         desk.statistics().hit(start);
+        return entry.value().get();
+    }
+
+    /** Likewise, for a caller who would load so. */
+    V found(K key, Entry<V> entry, AsyncContextLoad<? extends V> load, long start) {
+        desk.accessed(key, entry);
+        desk.statistics().hit(start);
+        refreshing.read(key, entry, load);
         return entry.value().get();
     }
 

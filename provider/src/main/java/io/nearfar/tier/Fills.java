@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
+import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import io.nearfar.key.KeyFormat;
@@ -12,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -73,6 +76,53 @@ final class Fills<K, V> {
             return answer.entry();
         } catch (Throwable e) {
             near.abandon(fill);
+            throw e;
+        }
+    }
+
+    /** Reads one key without a thread that waits. */
+    CompletableFuture<@Nullable Entry<V>> readingLater(K key, Supplier<CompletableFuture<Answer<V>>> read) {
+        Fill<K> fill = begin(key);
+        return asked(fill, read).handle((answer, failure) -> {
+            if (failure != null) {
+                near.abandon(fill);
+                throw new CompletionException(NeedsThreadException.cause(failure));
+            }
+            settleOrAbandon(fill, answer);
+            return answer.entry();
+        });
+    }
+
+    private void settleOrAbandon(Fill<K> fill, Answer<V> answer) {
+        try {
+            settle(fill, answer);
+        } catch (Throwable e) {
+            near.abandon(fill);
+            throw e;
+        }
+    }
+
+    /** Writes one key without a thread that waits; what needs one has changed nothing yet. */
+    CompletableFuture<Reply<V>> writingLater(K key, Supplier<CompletableFuture<Outcome<V>>> write) {
+        Fill<K> fill = begin(key);
+        return asked(fill, write).handle((outcome, failure) -> {
+            if (failure == null) {
+                settle(fill, outcome);
+                return outcome.reply();
+            } else if (NeedsThreadException.is(failure)) {
+                near.abandon(fill);
+            } else {
+                settle(fill, (Outcome<V>) null);
+            }
+            throw new CompletionException(NeedsThreadException.cause(failure));
+        });
+    }
+
+    private <T> CompletableFuture<T> asked(Fill<K> fill, Supplier<CompletableFuture<T>> question) {
+        try {
+            return question.get();
+        } catch (Throwable e) {
+            near.abandon(fill); // nothing was sent
             throw e;
         }
     }

@@ -11,6 +11,7 @@ import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
+import io.nearfar.far.Awaiting;
 import io.nearfar.far.FarEntries;
 import io.nearfar.key.Glob;
 import io.nearfar.observe.CacheSignals;
@@ -71,7 +72,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
      * What was noted while the far tier was asked comes after its answer. Who is going to decide over it needs it none the
      * less: the decision settles the key first.
      */
-    private Answer<V> told(K key, Freshness freshness, @Nullable Entry<V> entry) {
+    Answer<V> told(K key, Freshness freshness, @Nullable Entry<V> entry) {
         Answer<V> answer = told(key, entry);
         DirtySet.Known<V> noted = freshness == Freshness.AUTHORITY ? null : noted(key, entry);
         return noted == null ? answer : new Answer<>(noted.entry(), Answer.Origin.NOTED);
@@ -90,7 +91,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         return !dirty.patterns().isEmpty() && dirty.patterns().isPending(far.text(key), far.partition(key));
     }
 
-    private Outcome<V> told(K key, Reply<V> reply) {
+    Outcome<V> told(K key, Reply<V> reply) {
         dirty.leases().voidFor(key);
         return new Outcome<>(reply, true);
     }
@@ -110,7 +111,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         return answer;
     }
 
-    private void count(Answer<V> answer, long nanos) {
+    void count(Answer<V> answer, long nanos) {
         if (answer.entry() == null) {
             signals.miss(nanos);
             return;
@@ -436,6 +437,13 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     @Override
     public void rememberAbsence(K key, Version granted, long millis, List<String> tags) {
         leases.rememberAbsence(key, granted, millis, tags);
+    }
+
+    // ---- without a thread
+
+    /** Returns what asks the same without a thread that waits. */
+    AsyncOutage<K, V> async(Awaiting awaiting) {
+        return new AsyncOutage<>(this, far, settler, outage, signals, awaiting);
     }
 
     // ---- the end

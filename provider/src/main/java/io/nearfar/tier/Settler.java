@@ -90,6 +90,11 @@ final class Settler<K, V> {
         return watch == null && dirty.isEmpty();
     }
 
+    /** Tells whether nothing of any key has to be settled before the far tier is asked. */
+    boolean isIdle() {
+        return rows == null && isClean();
+    }
+
     /** Tells whether a server has been away and the cache is to be cleared for it. */
     boolean isSuspicious() {
         return watch != null && !watch.suspects().isEmpty();

@@ -1,13 +1,16 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.EntryStore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tiers of one cache, opened.
  *
  * @param store holds the entries
+ * @param async asks the store without a thread that waits; null if it answers at once
  * @param loads loads what is missing
  * @param refreshes loads again what comes to its end
  * @param nearSize tells how many entries the near tier holds
@@ -18,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 public record TieredCache<K, V>(
         EntryStore<K, V> store,
+        @Nullable AsyncEntryStore<K, V> async,
         LoadCoordinator<K, V> loads,
         Refreshes<K, V> refreshes,
         LongSupplier nearSize,

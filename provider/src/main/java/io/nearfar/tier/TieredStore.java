@@ -153,7 +153,8 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
         return fills.writing(changes, far::outcomes);
     }
 
-    private static boolean keepsEnd(Change<?> change) {
+    /** Tells whether a write keeps the end of what it replaces, which an access may just be moving. */
+    static boolean keepsEnd(Change<?> change) {
         return !change.isRemoval() && change.lifetime().onUpdate() == Lifetime.UNCHANGED;
     }
 

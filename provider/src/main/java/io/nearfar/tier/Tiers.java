@@ -7,10 +7,12 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.NearfarSettings;
+import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.RefreshLeases;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.far.Awaiting;
 import io.nearfar.far.FarEntries;
 import io.nearfar.far.FarTier;
 import io.nearfar.key.Glob;
@@ -40,8 +42,13 @@ public final class Tiers implements AutoCloseable {
     private final @Nullable Shared shared;
     private final ServerClock clock;
     private final Threads threads = Threads.create();
+    private final Awaiting awaiting = new Awaiting(threads.timer(), threads.answers(), threads.waiters());
     private final @Nullable Agreements agreements;
     private final @Nullable ServerWatch servers;
+
+    /** A cache's store, and what asks it without a thread that waits; null where it answers at once. */
+    private record Stores<K, V>(
+            EntryStore<K, V> store, @Nullable AsyncEntryStore<K, V> async) {}
 
     /** What only a manager with a far tier has. */
     private record Shared(
@@ -119,7 +126,8 @@ public final class Tiers implements AutoCloseable {
         FarEntries<K, V> far = shared.far().store(settings, keys, values, signals.far());
         if (settings.mode() == Mode.FAR) {
             OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
-            return opened(store, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
+            Stores<K, V> stores = new Stores<>(store, store.async(awaiting));
+            return opened(stores, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
         return tiered(shared, far, settings, keys, values, signals);
     }
@@ -141,8 +149,9 @@ public final class Tiers implements AutoCloseable {
                 new LocalStore<>(settings, keys::keep, pattern -> matching(pattern, keys), clock, signals);
         ScheduledFuture<?> purge =
                 threads.timer().scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
+        Stores<K, V> stores = new Stores<>(store, null);
         return opened(
-                store, store.refreshLeases(), settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
+                stores, store.refreshLeases(), settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
 
     /** A key whose text does not show it in full is matched by what matches all. */
@@ -178,9 +187,10 @@ public final class Tiers implements AutoCloseable {
         shared.far().hear(cache, changed);
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
         OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
-        EntryStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals, router.leases());
+        TieredStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals, router.leases());
+        Stores<K, V> stores = new Stores<>(store, new AsyncTiers<>(near, store, fills, touches, signals, awaiting));
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
-        return opened(store, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
+        return opened(stores, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);
             router.remove(cache, near);
         });
@@ -206,13 +216,14 @@ public final class Tiers implements AutoCloseable {
     }
 
     private <K, V> TieredCache<K, V> opened(
-            EntryStore<K, V> store,
+            Stores<K, V> stores,
             RefreshLeases<K> refreshLeases,
             CacheSettings settings,
             CacheSignals signals,
             LongSupplier nearSize,
             LongSupplier sinceVerified,
             Runnable detach) {
+        EntryStore<K, V> store = stores.store();
         LoadCoordinator<K, V> loads = new LoadCoordinator<>(store, settings, signals, clock, threads);
         Refreshes<K, V> refreshes = new Refreshes<>(
                 loads,
@@ -223,7 +234,8 @@ public final class Tiers implements AutoCloseable {
                 settings.loading().refreshAhead());
         Agreements shares = settings.mode() == Mode.NEAR ? null : agreements;
         if (shares == null) {
-            return new TieredCache<>(store, loads, refreshes, nearSize, sinceVerified, terms -> {}, detach);
+            return new TieredCache<>(
+                    store, stores.async(), loads, refreshes, nearSize, sinceVerified, terms -> {}, detach);
         }
         String cache = StoredName.of(settings);
         Runnable leave = () -> {
@@ -231,7 +243,14 @@ public final class Tiers implements AutoCloseable {
             shares.closed(cache);
         };
         return new TieredCache<>(
-                store, loads, refreshes, nearSize, sinceVerified, terms -> shares.opened(cache, terms), leave);
+                store,
+                stores.async(),
+                loads,
+                refreshes,
+                nearSize,
+                sinceVerified,
+                terms -> shares.opened(cache, terms),
+                leave);
     }
 
     /** Returns how often a server was found not to answer and left alone for a while; 0 without a far tier. */
@@ -275,6 +294,7 @@ public final class Tiers implements AutoCloseable {
             agreements.close();
         }
         threads.close();
+        awaiting.close();
         if (shared != null) {
             shared.recovery().close();
             if (shared.fallback() != null) {

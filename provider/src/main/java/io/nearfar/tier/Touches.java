@@ -123,6 +123,11 @@ final class Touches<K> implements AutoCloseable {
         }
     }
 
+    /** Tells whether the far tier has been told of every access to the key. */
+    boolean isQuiet(K key) {
+        return !isConcerned(key);
+    }
+
     private boolean isConcerned(K key) {
         return waiting.containsKey(key) || underWay.containsKey(key);
     }

@@ -103,6 +103,11 @@ final class Node implements AutoCloseable {
         cache = tiers.cache(setup.cache("cities", true), keys, values, signals);
     }
 
+    /** Opens another cache, which is closed by whoever has opened it. */
+    TieredCache<String, String> open(String name) {
+        return tiers.cache(setup.cache(name, true), new TextKeys(), values, signals);
+    }
+
     EntryStore<String, String> store() {
         return cache.store();
     }

@@ -1,0 +1,74 @@
+package io.nearfar.jcache;
+
+import io.nearfar.EntryOptions;
+import io.nearfar.entry.AsyncEntryStore;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.NeedsThreadException;
+import io.nearfar.entry.Reply;
+import io.nearfar.entry.Value;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of {@link Changes} without a thread that waits, for caches without listeners and writers. A change that is decided by
+ * what is there is tried once; where another comes between, or the expiry policy has to be asked, it fails with {@link
+ * NeedsThreadException}, and nothing has been changed.
+ */
+final class AsyncChanges<K, V> {
+    private final Desk<K, V> desk;
+    private final AsyncEntryStore<K, V> store;
+    private final Executor threads;
+
+    AsyncChanges(Desk<K, V> desk, AsyncEntryStore<K, V> store) {
+        this.desk = desk;
+        this.store = store;
+        this.threads = desk.background();
+    }
+
+    CompletableFuture<Reply<V>> write(K key, Value<V> value, Condition condition, boolean wantMet) {
+        return write(key, value, condition, wantMet, desk.terms(key, value));
+    }
+
+    CompletableFuture<Reply<V>> write(K key, Value<V> value, EntryOptions options) {
+        return write(key, value, Condition.ALWAYS, false, desk.terms(key, value, options));
+    }
+
+    private CompletableFuture<Reply<V>> write(
+            K key, Value<V> value, Condition condition, boolean wantMet, EntryTerms terms) {
+        Lifetime fixed = terms.expiry().fixed();
+        if (fixed == null) {
+            return NeedsThreadException.failed();
+        }
+        return store.apply(key, Change.write(value, condition, fixed, wantMet).with(terms.attributes()));
+    }
+
+    CompletableFuture<Reply<V>> remove(K key, Condition condition, boolean wantMet) {
+        return store.apply(key, Change.removal(condition, wantMet));
+    }
+
+    /** Like {@link Changes#settle}. */
+    CompletableFuture<Reply<V>> settle(K key, Changes.Decision<V> decision) {
+        return store.read(key, Freshness.NEAR).thenComposeAsync(seen -> decided(key, decision, seen, false), threads);
+    }
+
+    private CompletableFuture<Reply<V>> decided(
+            K key, Changes.Decision<V> decision, @Nullable Entry<V> seen, boolean sure) {
+        Change<V> change = decision.on(seen);
+        if (change != null) {
+            return store.apply(key, change).thenCompose(AsyncChanges::appliedOnly);
+        } else if (sure) {
+            return CompletableFuture.completedFuture(new Reply<>(false, seen != null, seen, null, null));
+        }
+        return store.read(key, Freshness.AUTHORITY)
+                .thenComposeAsync(authority -> decided(key, decision, authority, true), threads);
+    }
+
+    private static <V> CompletableFuture<Reply<V>> appliedOnly(Reply<V> reply) {
+        return reply.applied() ? CompletableFuture.completedFuture(reply) : NeedsThreadException.failed();
+    }
+}
