@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that is closed.
  *
  * <p>No thread waits for the far tier while a stage of {@code get}, {@code getAll}, {@code containsKey}, {@code put}, {@code
- * putAll}, {@code putIfAbsent}, {@code getAndPut}, {@code replace}, {@code getAndReplace}, {@code remove}, {@code getAndRemove} or
+ * putAll}, {@code putIfAbsent}, {@code getAndPut}, {@code replace}, {@code getAndReplace}, {@code remove}, {@code getAndRemove}, {@code expire} or
  * {@code removeAll} is pending, however many are. What needs a thread has one of the few that the cache has for this, and waits for
  * its turn: code of the application (loaders, writers, listeners, entry processors, an expiry policy that is no stock one or counts
  * from accesses); the loads of {@code getOrLoad} and {@code reload} from asking for the right to load until the load has begun, and
@@ -98,6 +98,9 @@ public interface AsyncNearfarCache<K, V> {
 
     /** Like {@link NearfarCache#invoke}; the processor runs in a thread of the cache. */
     <T> CompletionStage<@Nullable T> invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments);
+
+    /** Like {@link NearfarCache#expire}. */
+    CompletionStage<Boolean> expire(K key);
 
     /** Like {@link NearfarCache#invalidateTag}; the stage completes with null. */
     CompletionStage<@Nullable Void> invalidateTag(String tag);

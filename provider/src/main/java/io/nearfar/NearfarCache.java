@@ -167,6 +167,23 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     CompletionStage<@Nullable V> reloadAsync(K key, AsyncContextLoad<? extends V> load);
 
     /**
+     * Ends the life of an entry as if its time were over, on all nodes: nobody reads it any more, and who asks loads. Unlike what
+     * {@link #remove} leaves, in its grace (the setting {@code grace}, {@link EntryOptions#withGrace}) it answers where a load
+     * fails, is what a load sees as {@link LoadContext#previous}, and is kept for that until its grace is over, from now on. An
+     * entry without a grace is removed. A load that began before is not stored; its own caller still gets the value.
+     *
+     * <p>It does not answer at once while its key is loaded, also where the setting {@code stale-while-revalidate} lets others do
+     * that; so long its grace is shorter. Whoever waits for a load may be answered with it after the soft timeout. In an outage it
+     * is a removal. Atomic. No writer and no listener is called, and it is no removal in the statistics.
+     *
+     * @return whether an entry was there; false in an outage
+     * @throws NullPointerException if {@code key} is null
+     * @throws IllegalStateException if the cache is closed
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     */
+    boolean expire(K key);
+
+    /**
      * Ends the life of every entry that carries at least one of the tags, on all nodes. When it returns, no read that begins
      * afterwards on this node sees any of them; other nodes follow by message, within the near lease whatever happens to that.
      * An entry whose load began before is not stored, or is dead when it is; its own caller still gets the value. Costs one

@@ -220,6 +220,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public boolean expire(K key) {
+        return cache().expire(key);
+    }
+
+    @Override
     public void invalidateTags(Collection<String> tags) {
         cache().invalidateTags(tags);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what the new entry carries beside value and lifetime
  * @param since the stamp from which on no tag of the new entry may have been invalidated: where it has, nothing is stored,
  *     and what was there is gone; {@link #ANY_TIME} if that does not matter
+ * @param soft whether a removal leaves what may answer in place of loads that fail, as if the entry's time were over
  */
 public record Change<V>(
         @Nullable Value<V> value,
@@ -19,7 +20,8 @@ public record Change<V>(
         Lifetime lifetime,
         boolean wantMet,
         Attributes attributes,
-        long since) {
+        long since,
+        boolean soft) {
     /** The value is as new as the write itself. */
     public static final long ANY_TIME = 0;
 
@@ -28,27 +30,32 @@ public record Change<V>(
 
     /** Returns a write. */
     public static <V> Change<V> write(Value<V> value, Condition condition, Lifetime lifetime, boolean wantMet) {
-        return new Change<>(value, condition, lifetime, wantMet, Attributes.NONE, ANY_TIME);
+        return new Change<>(value, condition, lifetime, wantMet, Attributes.NONE, ANY_TIME, false);
     }
 
     /** Returns a removal. */
     public static <V> Change<V> removal(Condition condition, boolean wantMet) {
-        return new Change<>(null, condition, Lifetime.of(Lifetime.NONE), wantMet, Attributes.NONE, ANY_TIME);
+        return new Change<>(null, condition, Lifetime.of(Lifetime.NONE), wantMet, Attributes.NONE, ANY_TIME, false);
+    }
+
+    /** Returns the end of an entry that leaves what may answer in place of loads that fail. */
+    public static <V> Change<V> softRemoval() {
+        return new Change<>(null, Condition.ALWAYS, Lifetime.of(Lifetime.NONE), false, Attributes.NONE, ANY_TIME, true);
     }
 
     /** Returns the same write of an entry that carries these. */
     public Change<V> with(Attributes carried) {
-        return new Change<>(value, condition, lifetime, wantMet, carried, since);
+        return new Change<>(value, condition, lifetime, wantMet, carried, since, soft);
     }
 
     /** Returns the same write of a value that was made up at that stamp. */
     public Change<V> since(long stamp) {
-        return new Change<>(value, condition, lifetime, wantMet, attributes, stamp);
+        return new Change<>(value, condition, lifetime, wantMet, attributes, stamp, soft);
     }
 
     /** Returns the same change under another condition. */
     public Change<V> when(Condition other) {
-        return new Change<>(value, other, lifetime, wantMet, attributes, since);
+        return new Change<>(value, other, lifetime, wantMet, attributes, since, soft);
     }
 
     /** Tells whether the key is to be without an entry afterwards. */

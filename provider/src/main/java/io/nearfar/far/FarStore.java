@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.config.FailSafeSettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Extension;
@@ -63,16 +64,17 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             KeyFormat<K> keys,
             EntryReader<V> reader,
             ValueCompression compression,
-            long graceMillis) {
+            FailSafeSettings failSafe) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
-        this.wording = new Wording<>(reader, compression, caution, graceMillis);
+        this.wording = new Wording<>(reader, compression, caution, failSafe.graceMillis());
         Withheld withheld = new Withheld(new Pieces(calls, reader.longest()), caution);
-        this.single = new SingleChange<>(calls, wording, caution, withheld);
+        this.single = new SingleChange<>(
+                calls, wording, caution, withheld, TimeUnit.MILLISECONDS.toMicros(failSafe.revalidationMillis()));
         this.loads = new Loads<>(calls, reader, withheld);
     }
 

@@ -93,7 +93,7 @@ public final class FarTier implements AutoCloseable {
                 new EntryReader<>(
                         StoredName.told(settings), values, compression, settings.valueLimit(), garbage, signals),
                 compression,
-                settings.loading().failSafe().graceMillis());
+                settings.loading().failSafe());
     }
 
     /**

@@ -14,6 +14,7 @@ enum Script {
     WRITE,
     PIECE,
     REMOVE,
+    SOFTEN,
     TOUCH,
     TOUCH_ALL,
     LEASE,

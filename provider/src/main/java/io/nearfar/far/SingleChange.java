@@ -25,9 +25,12 @@ final class SingleChange<V> {
     private final Wording<V> wording;
     private final Caution caution;
     private final Withheld withheld;
+    private final long windowMicros;
     private final Contest contest;
 
-    SingleChange(Calls calls, Wording<V> wording, Caution caution, Withheld withheld) {
+    /** Creates it; {@code windowMicros} is for how long after its end an entry answers while its key is loaded anew. */
+    SingleChange(Calls calls, Wording<V> wording, Caution caution, Withheld withheld, long windowMicros) {
+        this.windowMicros = windowMicros;
         this.calls = calls;
         this.wording = wording;
         this.caution = caution;
@@ -51,13 +54,22 @@ final class SingleChange<V> {
             return NeedsThreadException.failed();
         }
         Arguments arguments = new Arguments();
+        worded(spot, change, arguments, body);
+        return calls.script(script(change), spot.partition(), arguments)
+                .reply(awaiting)
+                .thenApply(parts -> reply(change, arguments.nonce(), parts));
+    }
+
+    private void worded(Spot spot, Change<V> change, Arguments arguments, Body body) {
+        if (change.soft()) {
+            softening(spot, arguments);
+            return;
+        }
         describe(spot, change, contest.none(spot.key().text()), arguments, body);
         if (!change.isRemoval()) {
             arguments.add(body.tail()).add(change.since());
         }
-        return calls.script(script(change), spot.partition(), arguments.add(Withheld.NOTHING))
-                .reply(awaiting)
-                .thenApply(parts -> reply(change, arguments.nonce(), parts));
+        arguments.add(Withheld.NOTHING);
     }
 
     private Reply<V> reply(Change<V> change, long nonce, List<Object> parts) {
@@ -73,6 +85,9 @@ final class SingleChange<V> {
     }
 
     private static Script script(Change<?> change) {
+        if (change.soft()) {
+            return Script.SOFTEN;
+        }
         return change.isRemoval() ? Script.REMOVE : Script.WRITE;
     }
 
@@ -100,7 +115,7 @@ final class SingleChange<V> {
     private Reply<V> replace(Spot spot, Change<V> change, Body body, Losses losses, Version unreadable) {
         Lifetime lifetime = Lifetime.of(change.lifetime().onCreate());
         Change<V> over = new Change<>(
-                change.value(), Condition.is(unreadable), lifetime, false, change.attributes(), change.since());
+                change.value(), Condition.is(unreadable), lifetime, false, change.attributes(), change.since(), false);
         Reply<V> reply = attempt(spot, over, body, losses);
         return reply.applied()
                 ? new Reply<>(true, false, null, reply.now(), reply.version())
@@ -108,7 +123,9 @@ final class SingleChange<V> {
     }
 
     private List<Object> run(Spot spot, Change<V> change, Body body, Losses losses, Arguments arguments) {
-        if (change.isRemoval()) {
+        if (change.soft()) {
+            return calls.run(Script.SOFTEN, spot.partition(), softening(spot, arguments));
+        } else if (change.isRemoval()) {
             describe(spot, change, losses, arguments, body);
             return met(spot, arguments).told(() -> unlocked(spot, change, arguments));
         }
@@ -117,6 +134,18 @@ final class SingleChange<V> {
         }
         describe(spot, change, losses, arguments, body).add(body.tail()).add(change.since());
         return met(spot, arguments).told(() -> unlocked(spot, change, arguments));
+    }
+
+    private Arguments softening(Spot spot, Arguments arguments) {
+        return arguments
+                .key(spot.entry())
+                .key(spot.meta())
+                .key(spot.chain())
+                .key(spot.tags())
+                .add(spot.channel())
+                .add(spot.names().wire())
+                .add(spot.wire())
+                .add(windowMicros);
     }
 
     private LargeMet met(Spot spot, Arguments arguments) {

@@ -48,7 +48,7 @@ public final class VisitedCache {
                 new EntryReader<>(
                         StoredName.told(settings), values, compression, settings.valueLimit(), new LongAdder()),
                 compression,
-                settings.loading().failSafe().graceMillis());
+                settings.loading().failSafe());
     }
 
     /** Returns which it is. */

@@ -403,6 +403,17 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
     }
 
     @Override
+    public CompletionStage<Boolean> expire(K key) {
+        return calls.begun(() -> {
+            guard.key(key);
+            K own = desk.kept(key);
+            return store == null
+                    ? AsyncCalls.here(() -> cache.expire(own))
+                    : calls.then(store.apply(own, Change.softRemoval()), Reply::existed, () -> cache.expire(own));
+        });
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> invalidateTag(String tag) {
         return invalidateTags(Collections.singleton(tag));
     }

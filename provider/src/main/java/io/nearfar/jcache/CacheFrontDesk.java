@@ -78,7 +78,8 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.version = tiers.settings().version();
         this.views = original == null ? views(tiers) : original.views;
         this.desk = premises.desk();
-        this.guard = new TypeGuard<>(name, configuration.copy(), keyGuard(name, tiers));
+        this.guard = new TypeGuard<>(
+                name, configuration.copy(), KeyGuard.of(name, tiers.settings().keyRule(), tiers.readable()));
         this.loading = new Loading<>(desk, premises.timedLoads());
         this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
@@ -87,10 +88,6 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         this.conditionals = new Conditionals<>(desk, changes);
         this.batches = new Batches<>(desk, changes);
         this.invocations = new Invocations<>(desk, changes, loading);
-    }
-
-    private static <K> @Nullable KeyGuard<K> keyGuard(String name, Opened<K, ?> tiers) {
-        return KeyGuard.of(name, tiers.settings().keyRule(), tiers.readable());
     }
 
     private Views<K, V> views(Opened<K, V> tiers) {
@@ -197,6 +194,13 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public boolean expire(K key) {
+        mustBeOpen();
+        guard.key(key);
+        return writes.expire(key);
+    }
+
+    @Override
     public void invalidateTags(Collection<String> tags) {
         mustBeOpen();
         guard.tags(tags);
@@ -281,8 +285,6 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         guard.oldValue(oldValue);
         return conditionals.remove(key, oldValue);
     }
-
-    // ---- entry processors
 
     @Override
     @SuppressWarnings("NullAway")
@@ -414,8 +416,6 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     void mustHave(Class<?> keyType, Class<?> valueType) {
         guard.mustHave(keyType, valueType);
     }
-
-    // ---- versions
 
     @Override
     public NearfarCache<K, V> version(int other) {

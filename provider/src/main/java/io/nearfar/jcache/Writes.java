@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.EntryOptions;
+import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
@@ -59,6 +60,11 @@ final class Writes<K, V> {
             desk.removed(key, reply);
             return reply.existed();
         }
+    }
+
+    /** Ends an entry as if its time were over: an invalidation, of which neither writer nor listeners hear. */
+    boolean expire(K key) {
+        return desk.store().apply(key, Change.softRemoval()).existed();
     }
 
     @Nullable

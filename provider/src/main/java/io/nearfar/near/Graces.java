@@ -2,6 +2,7 @@ package io.nearfar.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.nearfar.config.FailSafeSettings;
 import io.nearfar.entry.Entry;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +18,20 @@ final class Graces<K, V> {
     private final ConcurrentMap<K, Entry<V>> kept;
     private final UnaryOperator<K> keep;
     private final long configuredMillis;
+    private final long windowMicros;
 
     /**
      * Creates none.
      *
      * @param keep gives a key as it may be kept
-     * @param configuredMillis is for entries that say nothing of it themselves
+     * @param settings say how long entries are kept that say nothing of it themselves, and how long they answer at once
      */
-    Graces(Caffeine<K, Entry<V>> bounded, UnaryOperator<K> keep, long configuredMillis) {
+    Graces(Caffeine<K, Entry<V>> bounded, UnaryOperator<K> keep, FailSafeSettings settings) {
         this.keep = keep;
         Cache<K, Entry<V>> cache = bounded.executor(Runnable::run).build();
         this.kept = cache.asMap();
-        this.configuredMillis = configuredMillis;
+        this.configuredMillis = settings.graceMillis();
+        this.windowMicros = TimeUnit.MILLISECONDS.toMicros(settings.revalidationMillis());
     }
 
     /** Keeps an entry that has just been dropped because it has expired, if it has a grace. */
@@ -36,6 +39,25 @@ final class Graces<K, V> {
         if (isInGrace(expired, now)) {
             kept.put(keep.apply(key), expired);
         }
+    }
+
+    /**
+     * Keeps an entry that has just been dropped to end before its time, if it has a grace; what is kept already stays, unless it was
+     * invalidated meanwhile. Neither answers while its key is loaded anew.
+     *
+     * @param ending null if there was none
+     */
+    void end(K key, @Nullable Entry<V> ending, long now) {
+        if (ending == null) {
+            kept.computeIfPresent(key, (k, held) -> ended(held, now));
+            return;
+        }
+        drop(key);
+        keep(key, ended(ending, now), now);
+    }
+
+    private Entry<V> ended(Entry<V> entry, long now) {
+        return entry.expiring(Math.min(entry.expires(), now - windowMicros));
     }
 
     /**

@@ -53,7 +53,11 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
             return met;
         }
         placeholders.voidFor(key);
-        graces.drop(key);
+        if (change.soft()) {
+            graces.end(key, met, now);
+        } else {
+            graces.drop(key);
+        }
         Version version = stamps.next();
         Entry<V> next = next(met, version);
         reply = new Reply<>(true, met != null, change.wantMet() ? met : null, next, version);

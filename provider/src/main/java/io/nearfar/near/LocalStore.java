@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A clear is no change of one key: it voids all placeholders and empties the map, and passes by the key that a compute is
  * about to insert. A load that has just looked at its placeholder there would outlive it. So the commit of a load and a
- * clear keep apart by a lock that nobody else takes; any other write that a clear passes by simply came after it. An
+ * clear keep apart by a lock that nobody else takes, but an end that
+ * leaves something kept; any other write that a clear passes by simply came after it. An
  * invalidation of tags does the same: it leaves the stamp with which loads under way compare, then walks over the map. One of
  * a pattern voids the placeholders of the keys that match, and removes what it then meets, whatever has made it.
  */
@@ -90,8 +91,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         this.signals = signals;
         this.stamps = new Stamps(clock);
         this.placeholders = new Placeholders<>(stamps, tagStamps, settings.nearMaximumEntries());
-        this.graces = new Graces<>(
-                bounded(settings), keep, settings.loading().failSafe().graceMillis());
+        this.graces = new Graces<>(bounded(settings), keep, settings.loading().failSafe());
         this.refreshLeases = new LocalRefreshLeases<>(this::live, clock, stamps);
         Caffeine<K, Entry<V>> builder = bounded(settings);
         this.cache = builder.executor(Runnable::run)
@@ -210,7 +210,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     public Reply<V> apply(K key, Change<V> change) {
         KeyChange<K, V> work = new KeyChange<>(change, placeholders, graces, stamps, tagStamps, clock.micros());
         K kept = change.isRemoval() ? key : keep.apply(key);
-        if (isOfALoad(key, change)) {
+        if (change.soft() || isOfALoad(key, change)) {
             commitLoad(kept, work);
         } else {
             entries.compute(kept, work);

@@ -93,6 +93,7 @@ public final class FarSignals {
                 Map.entry("CLAIM", Operation.WRITE),
                 Map.entry("REMOVE", Operation.REMOVE),
                 Map.entry("REMOVE_ALL", Operation.REMOVE),
+                Map.entry("SOFTEN", Operation.INVALIDATE),
                 Map.entry("CLEAR", Operation.CLEAR),
                 Map.entry("SWEEP", Operation.CLEAR),
                 Map.entry("TAG", Operation.INVALIDATE),
