@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param admitted whether it may
  * @param basis what that rests on
  * @param uses what was made of the quotas that were looked at, in the order of the request, its own cost included if it was
- *     charged. All of them if the basis is {@link Basis#COUNTED}; those that deny if it is {@link Basis#REMEMBERED}; in an
- *     outage those that were counted, there or on this node
+ *     charged. All of them if the basis is {@link Basis#COUNTED} or {@link Basis#LEASED}; those that deny if it is
+ *     {@link Basis#REMEMBERED}; in an outage those that were counted, there or on this node. Of a quota that this node held
+ *     credits of it is what was made of it when they were leased, all of them included
  * @param retryAfter how long to wait before the same request can be admitted, by these quotas; zero if it was. Who waits so
  *     long is admitted if nobody else asked; where {@link LimitOutage#CLOSED} denied, when to try again
  */
@@ -22,6 +23,8 @@ public record Decision(boolean admitted, Basis basis, List<QuotaUse> uses, Durat
     public enum Basis {
         /** Requests were counted where all nodes count them, or in this process if there is no far tier. */
         COUNTED,
+        /** This node had credits of all quotas in hand, which are counted already; see {@link LimitMode#LEASED}. */
+        LEASED,
         /** This node remembers that the key was denied a moment ago, and how long that holds. */
         REMEMBERED,
         /** Of one limit at least the far tier has not answered, and the policy for that decided. */

@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param permits how many there are in a window, from 1 to a million millions
  * @param window its length, from a millisecond to 366 days, in whole microseconds
  * @param outage what holds while the far tier does not answer, or null: what {@code nearfar.limit.outage} says
+ * @param mode where requests are decided. Limits of one name and one window have one mode, or the leased one holds for the
+ *     others as long as something counts that was leased: their permits count for as much longer
  */
 public record Limit(
         String name,
         long permits,
         Duration window,
-        @Nullable LimitOutage outage) implements Serializable {
+        @Nullable LimitOutage outage,
+        LimitMode mode) implements Serializable {
     /** The most permits of which each is remembered by its instant. */
     public static final int EXACT_PERMITS = 10_000;
+
+    /** The shortest window of which nodes hold credits; shorter ones are decided as in mode strict. */
+    public static final Duration SHORTEST_LEASED = Duration.ofSeconds(1);
 
     private static final int LONGEST_NAME = 250;
     private static final int NANOS_OF_A_MICRO = 1_000;
@@ -40,11 +46,12 @@ public record Limit(
      * Creates one.
      *
      * @throws IllegalArgumentException if the name is blank or too long, or permits or window are out of bounds
-     * @throws NullPointerException if name or window are null
+     * @throws NullPointerException if name, window or mode are null
      */
     public Limit {
         Objects.requireNonNull(name, "The name of a limit is null");
         Objects.requireNonNull(window, () -> "The window of limit " + name + " is null");
+        Objects.requireNonNull(mode, () -> "The mode of limit " + name + " is null");
         checkName(name);
         if (permits < 1 || permits > MOST_PERMITS) {
             throw new IllegalArgumentException(
@@ -83,13 +90,47 @@ public record Limit(
     }
 
     /**
+     * Creates one in mode strict.
+     *
+     * @param outage what holds while the far tier does not answer, or null: what {@code nearfar.limit.outage} says
+     * @throws IllegalArgumentException if the name is blank or too long, or permits or window are out of bounds
+     * @throws NullPointerException if name or window are null
+     */
+    public Limit(String name, long permits, Duration window, @Nullable LimitOutage outage) {
+        this(name, permits, window, outage, LimitMode.STRICT);
+    }
+
+    /**
      * Returns the same limit with a policy of its own for outages.
      *
      * @throws NullPointerException if the policy is null
      */
     public Limit during(LimitOutage outage) {
         Objects.requireNonNull(outage, () -> "The policy of limit " + name + " for an outage is null");
-        return new Limit(name, permits, window, outage);
+        return new Limit(name, permits, window, outage, mode);
+    }
+
+    /**
+     * Returns the same limit with requests decided there.
+     *
+     * @throws NullPointerException if the mode is null
+     */
+    public Limit in(LimitMode mode) {
+        return new Limit(name, permits, window, outage, mode);
+    }
+
+    /** Returns the same limit in mode {@link LimitMode#LEASED}. */
+    public Limit leased() {
+        return in(LimitMode.LEASED);
+    }
+
+    /**
+     * Returns the same limit with another number of permits.
+     *
+     * @throws IllegalArgumentException if that is out of bounds
+     */
+    public Limit withPermits(long permits) {
+        return new Limit(name, permits, window, outage, mode);
     }
 
     /**

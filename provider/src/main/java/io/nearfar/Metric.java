@@ -263,6 +263,15 @@ public enum Metric {
             "limit",
             "result",
             "basis"),
+    /** Credits of leased limits. */
+    LIMIT_CREDITS(
+            "nearfar_limit_credits_total",
+            Kind.COUNTER,
+            "",
+            "Credits of leased limits that the node held, by what became of them",
+            null,
+            "limit",
+            "fate"),
     /** How long the server takes to decide. */
     LIMIT_FAR_DURATION(
             "nearfar_limit_far_duration_seconds",

@@ -10,11 +10,12 @@ import java.util.Objects;
  * the server's, or without a far tier the process's.
  *
  * @param quota the quota
- * @param used the permits in use: those of the requests, by their cost, that still count
+ * @param used the permits in use: those of the requests, by their cost, that still count, and the credits that nodes hold,
+ *     spent or not
  * @param windowStart when the oldest of them was admitted; that instant itself if there are none. Of a limit that is
  *     counted by hundredths of its window the beginning of that hundredth
  * @param windowEnd a window after the start: until then no permit comes back, and then the oldest does, or up to a
- *     hundredth of the window later where it is counted by hundredths
+ *     hundredth of the window later where it is counted by hundredths, and later by the validity of credits where it is leased
  * @param retryAfter how long until the cost that was asked for is there; zero if it is, or was
  */
 public record QuotaUse(Quota quota, long used, Instant windowStart, Instant windowEnd, Duration retryAfter)

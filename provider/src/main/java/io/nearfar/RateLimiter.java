@@ -24,6 +24,10 @@ import java.util.concurrent.CompletionStage;
  * the policy of each limit decides, the strictest of several; what it does answer about is charged, and denies. What was
  * denied is denied by memory until it could be admitted, and asked about once a second; on a cluster, what may be charged in
  * passing, as a quota for all is, as soon as a deadline is over.
+ *
+ * <p>Of a limit in mode {@link LimitMode#LEASED} a node holds credits, and decides by them without a question. They are
+ * counted far from when the node takes them, and a permit of such a limit counts for as much longer than the window as
+ * credits are good; what is not spent is given back.
  */
 public interface RateLimiter {
     /**
@@ -63,7 +67,7 @@ public interface RateLimiter {
 
     /**
      * Tells whether {@link #decide(Collection, long)} would admit a request now, and charges nothing: so the uses are without
-     * its cost. Asks always, also about what is known to be denied.
+     * its cost. Asks always, also about what is known to be denied, and what this node holds credits of.
      *
      * @throws IllegalArgumentException as there
      * @throws IllegalStateException if the manager is closed
@@ -87,7 +91,7 @@ public interface RateLimiter {
 
     /**
      * Forgets all requests that were counted for a quota, whatever its limit says at the moment. Other nodes that remember a
-     * denial go on denying for up to a second.
+     * denial go on denying for up to a second, and those that hold credits of a leased limit may spend them as long.
      *
      * @throws FarTierUnavailableException if the far tier does not answer
      * @throws IllegalStateException if the manager is closed

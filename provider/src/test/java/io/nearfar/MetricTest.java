@@ -31,7 +31,8 @@ class MetricTest {
                         "limit",
                         "result",
                         "basis",
-                        "server");
+                        "server",
+                        "fate");
     }
 
     @Test

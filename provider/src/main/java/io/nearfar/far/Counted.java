@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why nothing was said of the others, or null: there are none
  * @param fleeting the quotas that may be without room for the moment only, since requests are charged to them that others
  *     are still asked about
+ * @param grants credits that came with what was charged; they stay, whatever becomes of the request
  * @param refund takes back what was charged, for whoever denies the request after all; does nothing if it was denied here
  */
 public record Counted(
@@ -20,21 +21,23 @@ public record Counted(
         Verdict verdict,
         @Nullable FarTierUnavailableException failure,
         List<Quota> fleeting,
+        List<Grant> grants,
         Runnable refund) {
     /** Creates one. */
     public Counted {
         quotas = List.copyOf(quotas);
         fleeting = List.copyOf(fleeting);
+        grants = List.copyOf(grants);
     }
 
     /** Returns what was said of all quotas of a request. */
     public static Counted whole(List<Quota> quotas, Verdict verdict) {
-        return new Counted(quotas, verdict, null, List.of(), () -> {});
+        return new Counted(quotas, verdict, null, List.of(), List.of(), () -> {});
     }
 
     /** Returns that nobody has said anything. */
     public static Counted nothing(FarTierUnavailableException failure) {
-        return new Counted(List.of(), Verdict.of(0, List.of()), failure, List.of(), () -> {});
+        return new Counted(List.of(), Verdict.of(0, List.of()), failure, List.of(), List.of(), () -> {});
     }
 
     /** Returns the quotas of a request of which nothing was said. */

@@ -7,15 +7,20 @@ import io.nearfar.far.Session.Node;
 import io.nearfar.key.Keyspace;
 import io.nearfar.observe.FarSignals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests counted by the server, over a link of their own: so they have a deadline and a breaker of their own, and wait
  * behind no large value. Safe for use by several threads.
  */
 public final class FarLimits implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FarLimits.class);
+
     private final Link link;
     private final LimitScripts scripts;
     private final long deadlineNanos;
@@ -59,11 +64,49 @@ public final class FarLimits implements AutoCloseable {
      *     and will not be any more
      */
     public Counted decide(List<Quota> quotas, long cost, boolean charge, long since) {
+        return decide(quotas, cost, charge, since, Wishes.NONE);
+    }
+
+    /**
+     * Decides likewise, and charges credits too where the limit of a quota is leased, and little of it is used: to each as many
+     * as are wished for, and no more than an eighth of what is left. They are in the answer, also where the request is denied
+     * after all.
+     */
+    public Counted decide(List<Quota> quotas, long cost, boolean charge, long since, Wishes wishes) {
         try {
-            Poll poll = new Poll(scripts, quotas, cost, since + deadlineNanos);
+            Poll poll = new Poll(scripts, quotas, cost, wishes, since + deadlineNanos);
             return charge ? poll.charge() : poll.look();
         } catch (FarTierUnavailableException e) {
             return Counted.nothing(e);
+        }
+    }
+
+    /**
+     * Takes back credits that nobody can spend any more, all at once.
+     *
+     * @return for each, in the same order, whether that was done; if not, they count until their time is over
+     */
+    public List<Boolean> giveBack(List<Unspent> unspent) {
+        List<@Nullable ScriptCall> begun = new ArrayList<>(unspent.size());
+        unspent.forEach(each -> begun.add(beginGivingBack(each)));
+        return begun.stream().map(FarLimits::isGivenBack).toList();
+    }
+
+    private @Nullable ScriptCall beginGivingBack(Unspent unspent) {
+        try {
+            return scripts.giveBack(unspent);
+        } catch (FarTierUnavailableException e) {
+            LOG.debug("Credits are not given back", e);
+            return null;
+        }
+    }
+
+    private static boolean isGivenBack(@Nullable ScriptCall begun) {
+        try {
+            return begun != null && LimitScripts.isGivenBack(begun.reply());
+        } catch (FarTierUnavailableException e) {
+            LOG.debug("Nobody knows whether credits were given back", e);
+            return false;
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** Calls of the scripts that count requests. The quotas of a call lie in one slot. */
 final class LimitScripts {
     private static final int FIRST_STANDING = 2;
-    private static final int NUMBERS_OF_A_STANDING = 4;
+    private static final int NUMBERS_OF_A_STANDING = 5;
+    private static final int BASE = 3;
+    private static final int CREDITS = 4;
+    private static final int NOT_LEASED = -1;
 
     private final Keyspace keyspace;
     private final Calls calls;
@@ -35,7 +38,7 @@ final class LimitScripts {
      * @param until the instant of {@link System#nanoTime} at which it is given up
      * @throws FarTierUnavailableException if nobody can be asked, or the instant is past
      */
-    ScriptCall decide(List<Quota> quotas, long cost, boolean charge, long until) {
+    ScriptCall decide(List<Quota> quotas, long cost, boolean charge, Wishes wishes, long until) {
         if (until - System.nanoTime() <= 0) {
             throw Failures.outOfTime(calls.deadlineNanos());
         }
@@ -44,7 +47,8 @@ final class LimitScripts {
             arguments
                     .key(key(quota))
                     .add(quota.limit().permits())
-                    .add(TimeUnit.NANOSECONDS.toMicros(quota.limit().window().toNanos()));
+                    .add(TimeUnit.NANOSECONDS.toMicros(quota.limit().window().toNanos()))
+                    .add(Credits.areLeased(quota.limit()) ? wishes.of(quota) : NOT_LEASED);
         }
         return calls.scriptUntil(until, Script.DECIDE, partition(quotas.get(0)), arguments);
     }
@@ -55,6 +59,38 @@ final class LimitScripts {
         return new Standing(Numbers.of(reply, at) - refunded, Numbers.of(reply, at + 1), Numbers.of(reply, at + 2));
     }
 
+    /** Adds what was charged beyond the cost by the reply to a decision that has charged it. */
+    static void addGrants(List<Quota> quotas, List<Object> reply, List<Grant> grants) {
+        for (int i = 0; i < quotas.size(); i++) {
+            int at = FIRST_STANDING + NUMBERS_OF_A_STANDING * i;
+            long credits = Numbers.of(reply, at + CREDITS);
+            if (credits > 0) {
+                long base = Numbers.of(reply, at + BASE);
+                grants.add(new Grant(quotas.get(i), credits, standing(reply, i, 0), Numbers.of(reply, 1), base));
+            }
+        }
+    }
+
+    /**
+     * Begins to take back credits.
+     *
+     * @throws FarTierUnavailableException if nobody can be asked
+     */
+    ScriptCall giveBack(Unspent unspent) {
+        Grant grant = unspent.grant();
+        Arguments arguments = new Arguments()
+                .add(unspent.credits())
+                .add(grant.instant())
+                .key(key(grant.quota()))
+                .add(grant.base());
+        return calls.script(Script.REFUND, partition(grant.quota()), arguments);
+    }
+
+    /** Tells by the reply to that whether they were taken back. */
+    static boolean isGivenBack(List<Object> reply) {
+        return Numbers.of(reply, 1) == 1;
+    }
+
     /**
      * Begins to take back what was charged by the reply to a decision.
      *
@@ -63,7 +99,7 @@ final class LimitScripts {
     ScriptCall refund(List<Quota> quotas, long cost, List<Object> reply) {
         Arguments arguments = new Arguments().add(cost).add(Numbers.of(reply, 1));
         for (int i = 0; i < quotas.size(); i++) {
-            int base = FIRST_STANDING + NUMBERS_OF_A_STANDING * i + NUMBERS_OF_A_STANDING - 1;
+            int base = FIRST_STANDING + NUMBERS_OF_A_STANDING * i + BASE;
             arguments.key(key(quotas.get(i))).add(Numbers.of(reply, base));
         }
         return calls.script(Script.REFUND, partition(quotas.get(0)), arguments);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LimitWarmUp implements Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(LimitWarmUp.class);
     private static final Limit NOBODY = new Limit("none", 1, Duration.ofSeconds(1));
-    private static final List<Object> CHARGED_NOTHING = List.of(0L, 0L, 0L, 0L, 0L, 0L);
+    private static final List<Object> CHARGED_NOTHING = List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L);
 
     private final Keyspace keyspace;
 
@@ -35,7 +35,7 @@ final class LimitWarmUp implements Hearing {
         long until = System.nanoTime() + nanos;
         List<ScriptCall> calls = new ArrayList<>();
         for (Quota quota : oneOfEachServer(session, scripts)) {
-            tolerate(() -> calls.add(scripts.decide(List.of(quota), 1, false, until)));
+            tolerate(() -> calls.add(scripts.decide(List.of(quota), 1, false, Wishes.NONE, until)));
             tolerate(() -> calls.add(scripts.refund(List.of(quota), 1, CHARGED_NOTHING)));
         }
         calls.forEach(call -> tolerate(call::reply));

@@ -30,7 +30,7 @@ final class Poll {
      *
      * @param until the instant of {@link System#nanoTime} at which it is given up
      */
-    Poll(LimitScripts scripts, List<Quota> quotas, long cost, long until) {
+    Poll(LimitScripts scripts, List<Quota> quotas, long cost, Wishes wishes, long until) {
         this.quotas = quotas;
         this.until = until;
         this.scattered = !scripts.serveAllPartitions();
@@ -38,7 +38,7 @@ final class Poll {
         for (int i = 0; i < quotas.size(); i++) {
             Quota quota = quotas.get(i);
             byPartition
-                    .computeIfAbsent(scattered ? scripts.partition(quota) : 0, any -> new Share(scripts, cost))
+                    .computeIfAbsent(scattered ? scripts.partition(quota) : 0, any -> new Share(scripts, cost, wishes))
                     .add(i, quota);
         }
         this.shares = new ArrayList<>(byPartition.values());
@@ -110,8 +110,15 @@ final class Poll {
         answered.forEach(share -> share.tell(standings));
         long now = answered.stream().mapToLong(Share::now).max().orElse(0);
         Verdict verdict = new Verdict(!isDenied(), now, List.copyOf(standings.values()));
+        List<Grant> grants = new ArrayList<>();
+        shares.forEach(share -> share.addGrants(grants));
         return new Counted(
-                standings.keySet().stream().map(quotas::get).toList(), verdict, failure(), fleeting(), this::refund);
+                standings.keySet().stream().map(quotas::get).toList(),
+                verdict,
+                failure(),
+                fleeting(),
+                grants,
+                this::refund);
     }
 
     private @Nullable FarTierUnavailableException failure() {

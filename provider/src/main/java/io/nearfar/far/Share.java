@@ -18,6 +18,7 @@ final class Share {
 
     private final LimitScripts scripts;
     private final long cost;
+    private final Wishes wishes;
     private final List<Integer> places = new ArrayList<>();
     private final List<Quota> quotas = new ArrayList<>();
     private @Nullable ScriptCall call;
@@ -28,9 +29,10 @@ final class Share {
     private boolean refunded;
 
     /** Creates one without quotas. */
-    Share(LimitScripts scripts, long cost) {
+    Share(LimitScripts scripts, long cost, Wishes wishes) {
         this.scripts = scripts;
         this.cost = cost;
+        this.wishes = wishes;
     }
 
     /** Adds a quota that has that place in the request. */
@@ -57,7 +59,7 @@ final class Share {
         if (failure == null) {
             charging = charge;
             try {
-                call = scripts.decide(quotas, cost, charge, until);
+                call = scripts.decide(quotas, cost, charge, wishes, until);
             } catch (FarTierUnavailableException e) {
                 failure = e;
             }
@@ -91,7 +93,18 @@ final class Share {
     }
 
     private boolean isCharged() {
-        return charging && failure == null && !denies() && !refunded;
+        return hasCharged() && !refunded;
+    }
+
+    private boolean hasCharged() {
+        return charging && failure == null && !denies();
+    }
+
+    /** Adds the credits that came with what was charged here; they stay when the request itself is taken back. */
+    void addGrants(List<Grant> grants) {
+        if (hasCharged()) {
+            LimitScripts.addGrants(quotas, reply, grants);
+        }
     }
 
     /** Begins to take back what was charged here, if something was. */

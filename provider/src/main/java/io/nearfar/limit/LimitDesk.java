@@ -8,6 +8,7 @@ import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import io.nearfar.RateLimiter;
 import io.nearfar.far.Counted;
+import io.nearfar.far.Grant;
 import io.nearfar.observe.LimitSignals;
 import java.time.Duration;
 import java.util.Collection;
@@ -37,6 +38,7 @@ final class LimitDesk implements RateLimiter {
      * @param denials what need not be asked
      * @param outage decides where nobody answers
      * @param local counts in an outage, or always
+     * @param leases what this node may decide alone
      * @param clock in nanoseconds
      * @param waiting where questions are waited for that nobody else may wait for; refuses what finds no place
      */
@@ -46,6 +48,7 @@ final class LimitDesk implements RateLimiter {
             Denials denials,
             Outage outage,
             LocalWindows local,
+            Leases leases,
             LongSupplier clock,
             Executor waiting) {}
 
@@ -63,18 +66,51 @@ final class LimitDesk implements RateLimiter {
     @Override
     public Decision decide(Collection<Quota> quotas, long cost) {
         List<Quota> asked = checked(quotas, cost);
-        Decision known = known(asked, cost);
-        return counted(asked, known == null ? ask(asked, cost, true, now()) : known);
+        Held held = held(asked, cost);
+        if (held != null && held.isAll()) {
+            return counted(asked, held.decision());
+        }
+        List<Quota> rest = held == null ? asked : held.rest();
+        Decision known = known(rest, cost);
+        return counted(asked, known == null ? askRest(held, rest, cost, now()) : with(held, known));
     }
 
     @Override
     public CompletionStage<Decision> decideAsync(Collection<Quota> quotas, long cost) {
         List<Quota> asked = checked(quotas, cost);
-        Decision known = known(asked, cost);
-        if (known == null && premises.isFar()) {
-            return askElsewhere(asked, cost, now()).thenApply(decision -> counted(asked, decision));
+        Held held = held(asked, cost);
+        if (held != null && held.isAll()) {
+            return CompletableFuture.completedStage(counted(asked, held.decision()));
         }
-        return CompletableFuture.completedStage(counted(asked, known == null ? ask(asked, cost, true, now()) : known));
+        List<Quota> rest = held == null ? asked : held.rest();
+        Decision known = known(rest, cost);
+        if (known == null && premises.isFar()) {
+            return askElsewhere(held, rest, cost, now()).thenApply(decision -> counted(asked, decision));
+        }
+        return CompletableFuture.completedStage(
+                counted(asked, known == null ? askRest(held, rest, cost, now()) : with(held, known)));
+    }
+
+    /** Returns what this node has of a request's quotas, or null. It is spent, so whoever is denied has to put it back. */
+    private @Nullable Held held(List<Quota> asked, long cost) {
+        return enabled ? premises.leases().take(asked, cost) : null;
+    }
+
+    private Decision with(@Nullable Held held, Decision ofTheRest) {
+        if (held != null && ofTheRest.admitted()) {
+            return held.with(ofTheRest);
+        }
+        premises.leases().release(held);
+        return ofTheRest;
+    }
+
+    private Decision askRest(@Nullable Held held, List<Quota> rest, long cost, long since) {
+        try {
+            return with(held, ask(rest, cost, true, since));
+        } catch (RuntimeException e) {
+            premises.leases().release(held);
+            throw e;
+        }
     }
 
     private Decision counted(List<Quota> asked, Decision decision) {
@@ -83,19 +119,19 @@ final class LimitDesk implements RateLimiter {
     }
 
     /** The deadline runs while the question waits for a thread, too. */
-    private CompletionStage<Decision> askElsewhere(List<Quota> asked, long cost, long since) {
+    private CompletionStage<Decision> askElsewhere(@Nullable Held held, List<Quota> rest, long cost, long since) {
         try {
-            return CompletableFuture.supplyAsync(() -> ask(asked, cost, true, since), premises.waiting());
+            return CompletableFuture.supplyAsync(() -> askRest(held, rest, cost, since), premises.waiting());
         } catch (RejectedExecutionException e) {
             Counted nothing = Counted.nothing(new FarTierUnavailableException(TOO_MANY));
-            return CompletableFuture.completedStage(decision(asked, cost, true, nothing));
+            return CompletableFuture.completedStage(with(held, decision(rest, cost, true, nothing)));
         }
     }
 
     @Override
     public Decision peek(Collection<Quota> quotas, long cost) {
         List<Quota> asked = checked(quotas, cost);
-        return enabled ? ask(asked, cost, false, now()) : off();
+        return enabled ? premises.leases().seen(asked, cost, ask(asked, cost, false, now())) : off();
     }
 
     private long now() {
@@ -112,12 +148,27 @@ final class LimitDesk implements RateLimiter {
 
     private Decision ask(List<Quota> asked, long cost, boolean charge, long since) {
         long resets = premises.denials().resets();
-        Counted counted = premises.windows().decide(asked, cost, charge, since);
+        Counted counted = charge && premises.isFar()
+                ? charged(asked, cost, since)
+                : premises.windows().decide(asked, cost, charge, since);
         Decision decision = decision(asked, cost, charge, counted);
         if (!counted.verdict().admitted()) {
             premises.denials().remember(decision.violated(), counted.fleeting(), cost, since, resets);
         }
         return decision;
+    }
+
+    /** Charges a request, and with it what this node wishes to hold for those to come. */
+    private Counted charged(List<Quota> asked, long cost, long since) {
+        Asking asking = premises.leases().ask(asked, cost, since);
+        List<Grant> grants = List.of();
+        try {
+            Counted counted = premises.windows().decide(asked, cost, true, since, asking);
+            grants = counted.grants();
+            return counted;
+        } finally {
+            premises.leases().end(asking, grants);
+        }
     }
 
     private Decision decision(List<Quota> asked, long cost, boolean charge, Counted counted) {
@@ -137,6 +188,7 @@ final class LimitDesk implements RateLimiter {
         premises.outage().answered();
         premises.local().tidy();
         premises.denials().tidy();
+        premises.leases().tidy();
     }
 
     @Override
@@ -146,7 +198,7 @@ final class LimitDesk implements RateLimiter {
         Counted counted = premises.windows().decide(asked, 1, false, now());
         FarTierUnavailableException failure = counted.failure();
         if (failure == null) {
-            return Uses.of(asked, counted.verdict()).get(0);
+            return premises.leases().seen(Uses.of(asked, counted.verdict()).get(0), 1);
         }
         mustBeOpen();
         if (premises.outage().policy(quota) == LimitOutage.LOCAL) {
@@ -159,12 +211,14 @@ final class LimitDesk implements RateLimiter {
     public void reset(Quota quota) {
         mustBeOpen();
         premises.local().reset(quota);
+        premises.leases().forget(quota);
         try {
             premises.windows().reset(quota);
         } catch (FarTierUnavailableException e) {
             mustBeOpen();
             throw e;
         } finally {
+            premises.leases().forget(quota); // again: some may have come since
             premises.denials().forget(quota);
         }
     }

@@ -7,6 +7,8 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.config.LimitSettings;
 import io.nearfar.far.Counted;
 import io.nearfar.far.FarLimits;
+import io.nearfar.far.Unspent;
+import io.nearfar.far.Wishes;
 import io.nearfar.observe.LimitSignals;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,26 +24,30 @@ public final class Limiters implements AutoCloseable {
     private final @Nullable FarLimits far;
     private final Waiters waiters = new Waiters();
     private final LimitSignals signals;
+    private final Leases leases;
     private final LimitDesk desk;
 
     private Limiters(LimitSettings settings, @Nullable FarLimits far, Runnable onNewMeters) {
         this.far = far;
         this.signals = new LimitSignals(onNewMeters);
-        this.desk = desk(settings, far);
-    }
-
-    private LimitDesk desk(LimitSettings settings, @Nullable FarLimits counting) {
         LongSupplier nanoTime = System::nanoTime;
         LocalWindows local = new LocalWindows(micros(nanoTime), settings.maximumKeys());
-        Windows windows = counting == null ? here(local) : far(counting);
+        Windows windows = far == null ? here(local) : far(far);
+        Returns returns = new Returns(nanoTime, windows::giveBack, waiters::later, signals);
+        this.leases = new Leases(nanoTime, settings.maximumKeys(), returns);
+        this.desk = desk(settings, windows, local, nanoTime);
+    }
+
+    private LimitDesk desk(LimitSettings settings, Windows windows, LocalWindows local, LongSupplier nanoTime) {
         return new LimitDesk(
                 settings.enabled(),
                 new LimitDesk.Premises(
                         windows,
-                        counting != null,
+                        far != null,
                         new Denials(nanoTime, settings.maximumKeys(), settings.deadline()),
                         new Outage(settings.outage(), local, nanoTime, windows::isWhole),
                         local,
+                        leases,
                         nanoTime,
                         waiters),
                 signals);
@@ -78,6 +84,16 @@ public final class Limiters implements AutoCloseable {
             @Override
             public Counted decide(List<Quota> quotas, long cost, boolean charge, long since) {
                 return far.decide(quotas, cost, charge, since);
+            }
+
+            @Override
+            public Counted decide(List<Quota> quotas, long cost, boolean charge, long since, Wishes wishes) {
+                return far.decide(quotas, cost, charge, since, wishes);
+            }
+
+            @Override
+            public List<Boolean> giveBack(List<Unspent> unspent) {
+                return far.giveBack(unspent);
             }
 
             @Override
@@ -126,11 +142,12 @@ public final class Limiters implements AutoCloseable {
         return desk;
     }
 
-    /** Frees connections and threads; what was counted far stays. */
+    /** Gives back credits, and frees connections and threads; what was counted far stays. */
     @Override
     public void close() {
         desk.close();
         waiters.close();
+        leases.close();
         if (far != null) {
             far.close();
         }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +22,13 @@ final class Waiters implements Executor, AutoCloseable {
     private final Set<Thread> made = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(PLACES), this::thread);
+    private final ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(1, this::thread);
 
     Waiters() {
         threads.allowCoreThreadTimeOut(true);
+        later.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        later.allowCoreThreadTimeOut(true);
+        later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** The application's class loader must not live on in a thread of ours. */
@@ -41,9 +46,15 @@ final class Waiters implements Executor, AutoCloseable {
         threads.execute(question);
     }
 
+    /** Does some work that nobody waits for after so many milliseconds, in a thread that is not one of the few. */
+    void later(long millis, Runnable work) {
+        later.schedule(work, millis, TimeUnit.MILLISECONDS);
+    }
+
     /** What waits still has its turn, and is told that the limiter is closed. */
     @Override
     public void close() {
+        later.shutdown();
         threads.shutdown();
     }
 

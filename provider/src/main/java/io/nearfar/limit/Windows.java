@@ -2,6 +2,9 @@ package io.nearfar.limit;
 
 import io.nearfar.Quota;
 import io.nearfar.far.Counted;
+import io.nearfar.far.Unspent;
+import io.nearfar.far.Wishes;
+import java.util.Collections;
 import java.util.List;
 
 /** Where requests are counted. */
@@ -14,6 +17,20 @@ interface Windows {
      * @return what those say who answer
      */
     Counted decide(List<Quota> quotas, long cost, boolean charge, long since);
+
+    /**
+     * Looks likewise, and charges with the request the credits that are wished for, as many as can be had.
+     *
+     * @return what those say who answer, and the credits; none where nobody leases any
+     */
+    default Counted decide(List<Quota> quotas, long cost, boolean charge, long since, Wishes wishes) {
+        return decide(quotas, cost, charge, since);
+    }
+
+    /** Takes back credits that nobody can spend any more; tells for each, in the same order, whether that was done. */
+    default List<Boolean> giveBack(List<Unspent> unspent) {
+        return Collections.nCopies(unspent.size(), false);
+    }
 
     /**
      * Forgets what was counted.

@@ -7,9 +7,11 @@ import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -22,22 +24,39 @@ public final class LimitSignals {
     private static final String OTHERS = "(others)";
 
     private static final Decision.Basis[] BASES = Decision.Basis.values();
+    private static final Set<Decision.Basis> BASES_OF_ADMISSIONS = EnumSet.complementOf(EnumSet.of(Decision.Basis.OFF));
+    private static final Set<Decision.Basis> BASES_OF_DENIALS =
+            EnumSet.complementOf(EnumSet.of(Decision.Basis.OFF, Decision.Basis.LEASED));
+    private static final Fate[] FATES = Fate.values();
 
+    private final Map<String, LongAdder[]> credits = new ConcurrentHashMap<>();
     private final Map<String, Results> limits = new ConcurrentHashMap<>();
     private final Runnable onNewLimit;
 
+    /** What becomes of credits. */
+    public enum Fate {
+        /** They were leased; each has one of the other fates when its lease is over. */
+        LEASED,
+        /** They were spent on requests. */
+        SPENT,
+        /** They were not spent, and taken back where they are counted. */
+        RETURNED,
+        /** They were not spent, and count until their time is over. */
+        EXPIRED
+    }
+
     /** What became of the requests under one limit, by what was decided by. */
     private static final class Results {
-        private final LongAdder[] admitted = adders();
-        private final LongAdder[] denied = adders();
-
-        private static LongAdder[] adders() {
-            return Stream.generate(LongAdder::new).limit(BASES.length).toArray(LongAdder[]::new);
-        }
+        private final LongAdder[] admitted = adders(BASES.length);
+        private final LongAdder[] denied = adders(BASES.length);
 
         LongAdder of(Decision decision) {
             return (decision.admitted() ? admitted : denied)[decision.basis().ordinal()];
         }
+    }
+
+    private static LongAdder[] adders(int count) {
+        return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
     }
 
     /** Creates signals that have counted nothing; {@code onNewLimit} is run when there are meters more. */
@@ -75,6 +94,21 @@ public final class LimitSignals {
         results(quota.limit().name()).of(decision).increment();
     }
 
+    /** Counts what became of some credits of a limit. */
+    public void credits(String limit, Fate fate, long count) {
+        String name = limits.containsKey(limit) || limits.size() < MOST_LIMITS ? limit : OTHERS;
+        LongAdder[] there = credits.get(name);
+        if (there == null) {
+            LongAdder[] made = adders(FATES.length);
+            there = credits.putIfAbsent(name, made);
+            if (there == null) {
+                there = made;
+                onNewLimit.run();
+            }
+        }
+        there[fate.ordinal()].add(count);
+    }
+
     /** Once there are others there is no room for more. */
     private Results results(String name) {
         Results there = limits.get(name);
@@ -97,23 +131,29 @@ public final class LimitSignals {
     public List<Meter> meters() {
         List<Meter> meters = new ArrayList<>();
         limits.forEach((name, results) -> {
-            add(meters, name, "admitted", results.admitted);
-            add(meters, name, "denied", results.denied);
+            add(meters, name, "admitted", results.admitted, BASES_OF_ADMISSIONS);
+            add(meters, name, "denied", results.denied, BASES_OF_DENIALS);
         });
+        credits.forEach((name, counts) -> addCredits(meters, name, counts));
         return meters;
     }
 
-    private static void add(List<Meter> meters, String limit, String result, LongAdder[] counts) {
-        for (Decision.Basis basis : BASES) {
-            if (basis != Decision.Basis.OFF) {
-                LongAdder count = counts[basis.ordinal()];
-                meters.add(Meter.of(
-                        Metric.LIMIT_DECISIONS,
-                        count::sum,
-                        limit,
-                        result,
-                        basis.name().toLowerCase(Locale.ROOT)));
-            }
+    private static void addCredits(List<Meter> meters, String limit, LongAdder[] counts) {
+        for (Fate fate : FATES) {
+            LongAdder count = counts[fate.ordinal()];
+            meters.add(Meter.of(Metric.LIMIT_CREDITS, count::sum, limit, word(fate)));
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void add(
+            List<Meter> meters, String limit, String result, LongAdder[] counts, Set<Decision.Basis> bases) {
+        for (Decision.Basis basis : bases) {
+            LongAdder count = counts[basis.ordinal()];
+            meters.add(Meter.of(Metric.LIMIT_DECISIONS, count::sum, limit, result, word(basis)));
         }
     }
 }

@@ -1,4 +1,4 @@
--- Takes back what a request was charged that others have denied.
+-- Takes back what a request was charged that others have denied, and credits that were leased and will not be spent.
 --
 -- KEYS         the window of each limit
 -- ARGV 4       permits that it was charged to each
@@ -13,6 +13,7 @@
 --
 -- The layouts are those of decide.lua.
 
+local LEASED = 2
 local RING, COUNTS, RING_HEAD, COUNTS_HEAD, STAMP, CELL, CELLS = 1, 2, 24, 21, 6, 5, 101
 
 local cost, charged = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -97,12 +98,12 @@ local function refund(key, base)
   local bytes = redis.pcall('GETRANGE', key, 0, RING_HEAD)
   local kind = type(bytes) == 'string' and #bytes > RING_HEAD and string.byte(bytes)
   local length = kind and redis.call('STRLEN', key)
-  if kind == RING then
+  if kind == RING or kind == RING + LEASED then
     w.slots, w.tail, w.head, w.base = struct.unpack('>I4I6I6I7', bytes, 2)
     if w.base == base and w.slots > 0 and length == RING_HEAD + w.slots * STAMP then
       return refund_ring(w)
     end
-  elseif kind == COUNTS and length == COUNTS_HEAD + CELLS * CELL then
+  elseif (kind == COUNTS or kind == COUNTS + LEASED) and length == COUNTS_HEAD + CELLS * CELL then
     w.width, w.base, w.newest = struct.unpack('>I7I7I6', bytes, 2)
     if w.base == base and w.width > 0 then
       return refund_counts(w)

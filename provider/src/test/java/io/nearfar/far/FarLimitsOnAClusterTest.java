@@ -10,12 +10,18 @@ import static io.nearfar.far.LimitCalls.used;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.Decision;
 import io.nearfar.Limit;
+import io.nearfar.LimitOutage;
 import io.nearfar.Quota;
+import io.nearfar.QuotaUse;
+import io.nearfar.RateLimiter;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.LimitSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.key.Keyspace;
+import io.nearfar.limit.Limiters;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealCluster;
 import io.nearfar.testing.RealRedis;
@@ -107,6 +113,37 @@ class FarLimitsOnAClusterTest {
             assertThat(fleeting(limits, USER.of(user), ALL.forAll())).containsExactly(ALL.forAll());
             assertThat(fleeting(limits, ALL.forAll())).containsExactly(ALL.forAll());
             assertThat(fleeting(limits, USER.of(user), ALL.of(user))).isEmpty();
+        }
+    }
+
+    /** User, tier and all are one question to the user's server, and the credit that a denial has taken is put back. */
+    @Test
+    void leasedLimitOfAll_needsNoQuestionBesideTheUsers() {
+        Keyspace keyspace = new Keyspace("leased");
+        String user = keyElsewhere(keyspace);
+        Quota all = new Limit("all", 1_000, Duration.ofHours(1)).leased().forAll();
+        List<Quota> quotas = List.of(new Limit("user", 1_000, Duration.ofHours(1)).of(user), ALL.of(user), all);
+        LimitSettings settings =
+                new LimitSettings(true, LimitOutage.CLOSED, 1_000, SOON, FarSetups.quiet(settings("leased")));
+        List<Decision> alone = new ArrayList<>();
+        try (Limiters limiters = Limiters.open(settings)) {
+            RateLimiter limiter = limiters.limiter();
+            await().atMost(SOON).until(() -> limiter.peek(quotas, 1).admitted());
+            await().atMost(SOON).until(() -> {
+                IntStream.range(0, 5).forEach(i -> limiter.decide(all));
+                long before = decisions(List.of(serverOfAll(keyspace)));
+                Decision decision = limiter.decide(quotas, 1);
+                alone.add(decision);
+                return decision.admitted() && decisions(List.of(serverOfAll(keyspace))) == before;
+            });
+        }
+        Decision last = alone.get(alone.size() - 1);
+        assertThat(last.basis()).isEqualTo(Decision.Basis.COUNTED);
+        assertThat(last.uses()).extracting(QuotaUse::quota).containsExactlyElementsOf(quotas);
+        assertThat(last.uses().get(0).used()).isEqualTo(alone.size());
+        try (FarLimits looking = reached(settings("leased"))) {
+            assertThat(used(looking, quotas.get(0))).isEqualTo(alone.size());
+            assertThat(used(looking, all)).as("what was not spent went back").isLessThanOrEqualTo(6L * alone.size());
         }
     }
 

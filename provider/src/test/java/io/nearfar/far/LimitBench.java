@@ -15,6 +15,7 @@ final class LimitBench {
     private static final int RING_BASE = 17;
     private static final int COUNTS_BASE = 8;
     private static final int BASE = 7;
+    private static final int STRICT = -1;
 
     private final ScriptBench bench;
 
@@ -47,7 +48,7 @@ final class LimitBench {
 
     /** Decides about one window of an hour on a server that takes the window's end for past, once. */
     void decideAtTheEnd(long permits, long cost) {
-        Object[] arguments = {cost, 1, Limit.EXACT_PERMITS, permits, HOUR};
+        Object[] arguments = {cost, 1, Limit.EXACT_PERMITS, permits, HOUR, STRICT};
         bench.runWhere("PEXPIREAT", "return server.call('DEL', key)", Script.DECIDE, List.of(KEY), arguments);
     }
 
@@ -68,13 +69,15 @@ final class LimitBench {
 
     private List<Object> ask(List<String> keys, long cost, boolean charge, long... limits) {
         List<Object> arguments = new ArrayList<>(List.of(cost, charge ? 1 : 0, Limit.EXACT_PERMITS));
-        Arrays.stream(limits).forEach(arguments::add);
+        for (int i = 0; i < limits.length; i += 2) {
+            arguments.addAll(List.of(limits[i], limits[i + 1], STRICT));
+        }
         return bench.run(Script.DECIDE, keys, arguments.toArray());
     }
 
     private static Verdict verdict(List<Object> reply) {
         List<Standing> standings = new ArrayList<>();
-        for (int i = 2; i < reply.size(); i += 4) {
+        for (int i = 2; i < reply.size(); i += 5) {
             standings.add(new Standing(Numbers.of(reply, i), Numbers.of(reply, i + 1), Numbers.of(reply, i + 2)));
         }
         Verdict verdict = Verdict.of(Numbers.of(reply, 1), standings);
@@ -87,7 +90,7 @@ final class LimitBench {
     /** Lets so many microseconds pass for a window; below 0 the server's clock was set back. */
     void pass(String key, long micros) {
         byte[] bytes = (byte[]) bench.call("GET", key);
-        int at = bytes[0] == 1 ? RING_BASE : COUNTS_BASE;
+        int at = bytes[0] % 2 == 1 ? RING_BASE : COUNTS_BASE;
         byte[] eight = new byte[Long.BYTES];
         System.arraycopy(bytes, at, eight, 1, BASE);
         byte[] moved = ByteBuffer.allocate(Long.BYTES)

@@ -35,6 +35,7 @@ final class ScriptBench implements AutoCloseable {
     static final Version OTHER = new Version(1_000_001, 12);
     static final long CLEARED_AT = 500_000;
 
+    private static final long MICROS_OF_A_SECOND = 1_000_000;
     private static final long IN_TIME_MICROS = 120_000_000;
 
     private final RealRedis redis;
@@ -163,6 +164,24 @@ final class ScriptBench implements AutoCloseable {
                 local redis = setmetatable({call = call}, {__index = server})
                 """.formatted(command, instead);
         return eval(text + script.text(), inTime(), keys, arguments);
+    }
+
+    /** Runs a script in time on a server whose clock shows an instant, in microseconds. */
+    List<Object> runAt(long now, Script script, List<String> keys, Object... arguments) {
+        String text = """
+                local server = redis
+                local function call(command, ...)
+                  if command == 'TIME' then
+                    return {ARGV[#ARGV - 1], ARGV[#ARGV]}
+                  end
+                  return server.call(command, ...)
+                end
+                local redis = setmetatable({call = call}, {__index = server})
+                """;
+        List<Object> words = new ArrayList<>(Arrays.asList(arguments));
+        words.add(now / MICROS_OF_A_SECOND);
+        words.add(now % MICROS_OF_A_SECOND);
+        return eval(text + script.text(), now, keys, words.toArray());
     }
 
     private List<Object> eval(String text, long notAfter, List<String> keys, Object... arguments) {

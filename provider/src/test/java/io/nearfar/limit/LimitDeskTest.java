@@ -12,6 +12,7 @@ import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import io.nearfar.far.Counted;
 import io.nearfar.far.Verdict;
+import io.nearfar.observe.LimitSignals;
 import io.nearfar.testing.CapturedLog;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class LimitDeskTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final Denials denials = new Denials(nanos::get, KEYS, QUESTION);
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
     private boolean whole = true;
     private final Set<String> gone = new HashSet<>();
     private final Set<Quota> fleeting = new HashSet<>();
@@ -67,6 +69,7 @@ class LimitDeskTest {
                     verdict,
                     there.size() < quotas.size() ? new FarTierUnavailableException("nobody answers") : null,
                     List.copyOf(fleeting),
+                    List.of(),
                     () -> there.forEach(elsewhere::reset));
         }
 
@@ -93,8 +96,14 @@ class LimitDeskTest {
                         denials,
                         new Outage(outage, here, nanos::get, () -> whole),
                         here,
+                        new Leases(nanos::get, KEYS, returns()),
                         nanos::get,
                         this::await));
+    }
+
+    private Returns returns() {
+        return new Returns(
+                nanos::get, unspent -> List.of(), (millis, work) -> later.add(work), new LimitSignals(() -> {}));
     }
 
     private void await(Runnable question) {

@@ -67,7 +67,7 @@ class LimitSignalsTest {
             decided("tenant-" + i, ADMITTED);
         }
         assertThat(news).hasValue(201);
-        assertThat(signals.meters()).hasSize(201 * 6);
+        assertThat(signals.meters()).hasSize(201 * 7);
         assertThat(count("limit=\"tenant-7\",result=\"admitted\",basis=\"counted\""))
                 .isEqualTo(2);
         assertThat(count("limit=\"(others)\",result=\"admitted\",basis=\"counted\""))

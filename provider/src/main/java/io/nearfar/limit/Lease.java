@@ -1,0 +1,123 @@
+package io.nearfar.limit;
+
+import io.nearfar.Limit;
+import io.nearfar.QuotaUse;
+import io.nearfar.far.Credits;
+import io.nearfar.far.Grant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Credits of one quota that this node may spend until an instant. They are counted far, for the validity longer than a window,
+ * and the validity is over here before it is over there: it runs from before the question for them was sent, by a clock of
+ * this process that knows no wall clock. So whatever is spent counts far for a window at least. Safe for use by several
+ * threads.
+ */
+final class Lease {
+    private final Grant grant;
+    private final QuotaUse use;
+    private final Held whole;
+    private final long until;
+    private final AtomicLong left;
+    private volatile boolean closed;
+    private boolean settled;
+
+    /**
+     * Creates one.
+     *
+     * @param sent an instant before the question was sent, in nanoseconds
+     */
+    Lease(Grant grant, long sent) {
+        this.grant = grant;
+        this.use = Uses.of(grant.quota(), grant.standing());
+        this.whole = Held.whole(this);
+        this.until = sent + Credits.validityNanos(grant.quota().limit());
+        this.left = new AtomicLong(grant.credits());
+    }
+
+    /** Tells whether so many are left, spendable or not. */
+    boolean hasLeft(long cost) {
+        return left.get() >= cost;
+    }
+
+    /** Tells whether so many could be spent at an instant on a request under that limit. */
+    boolean has(Limit limit, long cost, long now) {
+        return hasLeft(cost) && isGood(limit, now);
+    }
+
+    /** Spends so many at an instant on a request under that limit, or none if that cannot be. */
+    boolean spend(Limit limit, long cost, long now) {
+        if (!isGood(limit, now)) {
+            return false;
+        }
+        long there = left.get();
+        while (there >= cost) {
+            if (left.compareAndSet(there, there - cost)) {
+                return true;
+            }
+            there = left.get();
+        }
+        return false;
+    }
+
+    /** What was leased under another number of permits may be too much under this one. */
+    private boolean isGood(Limit limit, long now) {
+        Limit leased = grant.quota().limit();
+        return now - until < 0
+                && (leased == limit
+                        || (leased.permits() == limit.permits()
+                                && leased.window().equals(limit.window())));
+    }
+
+    /** Puts back what was spent on a request that others have denied. */
+    void putBack(long cost) {
+        left.addAndGet(cost);
+    }
+
+    /** Ends it before its time; whoever is spending may still do so. */
+    void close() {
+        closed = true;
+    }
+
+    /** Tells whether nothing more is to be spent at an instant. */
+    boolean isOver(long now) {
+        return closed || now - until >= 0;
+    }
+
+    /** Returns how many were spent until now. */
+    long spent() {
+        return grant.credits() - left.get();
+    }
+
+    /**
+     * Takes out what is left; nobody spends it any more.
+     *
+     * @param spending is told how many were spent, once
+     */
+    synchronized long settle(LongConsumer spending) {
+        long rest = left.getAndSet(0);
+        if (!settled) {
+            settled = true;
+            spending.accept(grant.credits() - rest);
+        }
+        return rest;
+    }
+
+    synchronized boolean isSettled() {
+        return settled;
+    }
+
+    Grant grant() {
+        return grant;
+    }
+
+    /** Returns what was made of the quota when they were leased, all of them included. */
+    QuotaUse use() {
+        return use;
+    }
+
+    /** Returns that the only quota of a request was in hand. */
+    Held whole() {
+        return whole;
+    }
+}
