@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.Decision;
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.LimitOutage;
 import io.nearfar.Quota;
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.RateLimiter;
+import io.nearfar.cdi.annotation.LimitKey;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.inject.Singleton;
@@ -71,6 +73,14 @@ class FarMethodLimitsTest {
         public Future<String> future() {
             calls.incrementAndGet();
             return CompletableFuture.completedFuture("done");
+        }
+    }
+
+    @Singleton
+    public static class Hot {
+        @RateLimited(name = "hot", limit = 10_000, window = "1m", key = LimitKey.ALL, mode = LimitMode.LEASED)
+        public String call() {
+            return "answer";
         }
     }
 
@@ -137,6 +147,21 @@ class FarMethodLimitsTest {
             assertThatThrownBy(one.bean(Orders.class)::order).isInstanceOf(RateLimitExceededException.class);
             assertThatThrownBy(other.bean(Orders.class)::order).isInstanceOf(RateLimitExceededException.class);
             assertThat(one.bean(Orders.class).calls).hasValue(1);
+        }
+    }
+
+    /** The mode of the annotation is that of the limit: after a few calls the node holds credits of it. */
+    @Test
+    void leased_callsAreDecidedByTheNode() {
+        try (Application application = reached(Application.of(Hot.class))) {
+            Hot hot = application.bean(Hot.class);
+            RateLimiter limiter = application.bean(RateLimiter.class);
+            Limit limit = new Limit("hot", 10_000, Duration.ofMinutes(1)).leased();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                hot.call();
+                return limiter.decide(limit.forAll()).basis() == Decision.Basis.LEASED;
+            });
+            assertThat(hot.call()).isEqualTo("answer");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.LimitOutage;
 import io.nearfar.cdi.annotation.LimitKey;
 import io.nearfar.cdi.annotation.LimitKeyResolver;
@@ -223,6 +224,12 @@ class LimitDeploymentTest {
         public void go() {}
     }
 
+    @Singleton
+    public static class ShortLease {
+        @RateLimited(window = "999ms", mode = LimitMode.LEASED)
+        public void go() {}
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 arguments(PrivateMethod.class, "NF0880", "PrivateMethod.go()", "is private"),
@@ -250,6 +257,7 @@ class LimitDeploymentTest {
                 arguments(OtherResult.class, "NF0887", "OtherResult.go(int)", "a result that fits"),
                 arguments(ItsOwnFallback.class, "NF0887", "ItsOwnFallback.go(int)", "no other method"),
                 arguments(TwoPolicies.class, "NF0888", "TwoPolicies.go()", "2 policies"),
+                arguments(ShortLease.class, "NF0530", "ShortLease.go()", "a window of a second or longer"),
                 arguments(BlankRole.class, "NF0889", "BlankRole.go()", "Name a role"));
     }
 

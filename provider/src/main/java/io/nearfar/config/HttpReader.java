@@ -3,6 +3,7 @@ package io.nearfar.config;
 import io.nearfar.AddressRange;
 import io.nearfar.HttpSettings;
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.PathLimit;
 import java.util.List;
 import java.util.Locale;
@@ -59,15 +60,29 @@ final class HttpReader {
         try {
             Limit limit =
                     new Limit(name, permits == null ? otherwise : permits, section.valueOrDefault(HttpTable.WINDOW));
-            return new PathLimit(limit, by, paths);
+            checkMode(limit, section);
+            return new PathLimit(limit.in(section.valueOrDefault(HttpTable.MODE)), by, paths);
         } catch (IllegalArgumentException e) {
             mistakes.add(anyOf(section), e.getMessage() + ".");
             return null;
         }
     }
 
+    private void checkMode(Limit limit, Section section) {
+        Given mode = section.given(HttpTable.MODE);
+        Given window = section.given(HttpTable.WINDOW);
+        boolean isShort = limit.window().compareTo(Limit.SHORTEST_LEASED) < 0;
+        if (isShort && mode != null && window != null && section.valueOrDefault(HttpTable.MODE) == LimitMode.LEASED) {
+            mistakes.fight(
+                    mode,
+                    window,
+                    "credits of a window that short would be over before they arrive. Set window = 1s or longer, or leave"
+                            + " mode out.");
+        }
+    }
+
     private static Given anyOf(Section section) {
-        return Stream.of(HttpTable.PERMITS, HttpTable.WINDOW, HttpTable.BY, HttpTable.PATHS)
+        return Stream.of(HttpTable.PERMITS, HttpTable.WINDOW, HttpTable.BY, HttpTable.MODE, HttpTable.PATHS)
                 .map(section::given)
                 .filter(Objects::nonNull)
                 .findFirst()

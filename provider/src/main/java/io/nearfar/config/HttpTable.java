@@ -5,6 +5,7 @@ import static io.nearfar.config.Importance.RARE;
 
 import io.nearfar.AddressRange;
 import io.nearfar.HttpSettings;
+import io.nearfar.LimitMode;
 import io.nearfar.PathLimit;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -95,9 +96,19 @@ final class HttpTable {
             "Whose requests are counted together. `client`: those of a user, or of an address if nobody is signed in; `user`:"
                     + " those of a user, others pass; `address`: those of an address; `all`: all.");
 
+    static final Setting<LimitMode> MODE = new Setting<>(
+            "mode",
+            Kinds.choice(LimitMode.class),
+            "strict",
+            null,
+            RARE,
+            LIMIT,
+            "Where such requests are decided. `strict`: by the server, each of them; `leased`: by a node, as long as it holds"
+                    + " credits of the limit, which are counted when it takes them. Needs a window of a second or more.");
+
     /** In the order of the reference page. */
-    static final List<Setting<?>> ALL =
-            List.of(TRUSTED_PROXIES, FORWARDING, IPV6_PREFIX, LEGACY_FIELDS, DISCLOSE_ALL, PATHS, PERMITS, WINDOW, BY);
+    static final List<Setting<?>> ALL = List.of(
+            TRUSTED_PROXIES, FORWARDING, IPV6_PREFIX, LEGACY_FIELDS, DISCLOSE_ALL, PATHS, PERMITS, WINDOW, BY, MODE);
 
     private HttpTable() {}
 }

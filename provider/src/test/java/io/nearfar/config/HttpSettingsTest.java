@@ -45,7 +45,8 @@ class HttpSettingsTest {
                 "nearfar.limit.reports.paths=/reports/*, *.pdf",
                 "nearfar.limit.reports.permits=5",
                 "nearfar.limit.reports.window=1h",
-                "nearfar.limit.reports.by=user");
+                "nearfar.limit.reports.by=user",
+                "nearfar.limit.reports.mode=leased");
         assertThat(settings)
                 .isEqualTo(new HttpSettings(
                         List.of(
@@ -58,7 +59,7 @@ class HttpSettingsTest {
                         true,
                         LimitOutage.CLOSED,
                         List.of(new PathLimit(
-                                new Limit("reports", 5, Duration.ofHours(1)),
+                                new Limit("reports", 5, Duration.ofHours(1)).leased(),
                                 PathLimit.Partition.USER,
                                 List.of("/reports/*", "*.pdf")))));
     }

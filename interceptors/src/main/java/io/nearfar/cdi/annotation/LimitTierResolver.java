@@ -9,7 +9,7 @@ import io.nearfar.Limit;
  * <pre>{@code
  * public Limit limit(LimitedCall call, Limit declared) {
  *     return call.request().isInRole("premium")
- *             ? new Limit(declared.name(), 1_000, declared.window(), declared.outage())
+ *             ? declared.withPermits(1_000)
  *             : declared;
  * }
  * }</pre>

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.annotation;
 
+import io.nearfar.LimitMode;
 import io.nearfar.LimitOutage;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -28,8 +29,8 @@ import java.lang.annotation.Target;
  * none. Permits are taken before the method is called and not given back, whatever comes of it. Hits of {@code @CacheResult} count too.
  *
  * <p>Calls within the bean go past it, as past every interceptor. What cannot be meant fails the deployment.
- * {@link #limit}, {@link #window}, {@link #shadow} and an {@code enabled} can be changed while the application runs, by
- * MicroProfile Config.
+ * {@link #limit}, {@link #window}, {@link #mode}, {@link #shadow} and an {@code enabled} can be changed while the application
+ * runs, by MicroProfile Config.
  */
 @Documented
 @Inherited
@@ -70,6 +71,12 @@ public @interface RateLimited {
 
     /** What holds while the server that counts does not answer, one at most; if none, {@code nearfar.limit.outage}. */
     LimitOutage[] outage() default {};
+
+    /**
+     * Where calls are decided: by the server that counts, each of them, or on this node by credits that it holds in advance.
+     * Nodes hold credits where the window is a second or longer.
+     */
+    LimitMode mode() default LimitMode.STRICT;
 
     /**
      * The method that answers a call that is refused: of the same bean, with the same parameters, and a result that fits.

@@ -84,6 +84,7 @@ public final class LimitCatalogRules {
             MethodLimit first = firstOfName.putIfAbsent(limit.limit().name(), limit);
             boolean differ = first != null
                     && (first.limit().permits() != limit.limit().permits()
+                            || first.limit().mode() != limit.limit().mode()
                             || !first.limit().window().equals(limit.limit().window()));
             if (differ) {
                 findings.warn(LimitTexts.differentLimits(first, limit));

@@ -1,6 +1,7 @@
 package io.nearfar.cdi.limit;
 
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.LimitOutage;
 import io.nearfar.cdi.annotation.LimitKey;
 import io.nearfar.cdi.annotation.LimitKeyResolver;
@@ -83,7 +84,11 @@ final class LimitRules {
         try {
             Duration window = DurationText.parse(annotation.window());
             LimitOutage policy = policies.length == 0 ? null : policies[0];
-            return new Limit(name(placed), annotation.limit(), window, policy);
+            Limit limit = new Limit(name(placed), annotation.limit(), window, policy, annotation.mode());
+            if (annotation.mode() == LimitMode.LEASED && window.compareTo(Limit.SHORTEST_LEASED) < 0) {
+                findings.mistake(LimitTexts.leasedTooShort(placed.place(), annotation.window()));
+            }
+            return limit;
         } catch (IllegalArgumentException e) {
             findings.mistake(LimitTexts.badLimit(placed.place(), String.valueOf(e.getMessage())));
             return null;

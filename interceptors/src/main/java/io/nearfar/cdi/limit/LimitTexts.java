@@ -1,12 +1,13 @@
 package io.nearfar.cdi.limit;
 
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.cdi.annotation.LimitKey;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.method.DefaultCacheName;
 import java.lang.reflect.Method;
 
-/** The words of every finding about limits: what is there, why it cannot be meant, what to write instead. Ids NF0880 to NF0899. */
+/** The words of every finding about limits: what is there, why it cannot be meant, what to write instead. Ids NF0880 to NF0899, and NF0530. */
 final class LimitTexts {
     private LimitTexts() {}
 
@@ -63,6 +64,12 @@ final class LimitTexts {
                 + " policies for an outage. Keep one, or none for what" + " nearfar.limit.outage says.";
     }
 
+    static String leasedTooShort(LimitPlace place, String window) {
+        return "NF0530 @RateLimited at " + place + " has LimitMode.LEASED and a window of " + window
+                + ": credits of it would be over before they arrive, and nodes hold none. Give it a window of a second or"
+                + " longer, or leave the mode out.";
+    }
+
     static String blankRole(LimitPlace place) {
         return "NF0889 A role in exemptRoles of @RateLimited at " + place + " is blank. Name a role, or take it away.";
     }
@@ -86,6 +93,6 @@ final class LimitTexts {
     }
 
     private static String shown(Limit limit) {
-        return limit.permits() + " in " + limit.window();
+        return limit.permits() + " in " + limit.window() + (limit.mode() == LimitMode.LEASED ? ", leased" : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.nearfar.cdi.limit;
 
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.cdi.method.DurationText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ final class LiveTerms {
         return new Terms(
                 value("enabled", LiveTerms::flag, true),
                 value("shadow", LiveTerms::flag, declared.shadow()),
-                new Limit(limit.name(), permits, window, limit.outage()));
+                new Limit(limit.name(), permits, window, limit.outage(), value("mode", LiveTerms::mode, limit.mode())));
     }
 
     private <T> T value(String member, Function<String, T> reader, T declaredValue) {
@@ -95,6 +96,15 @@ final class LiveTerms {
 
     private Duration window(String text) {
         return new Limit(declared.limit().name(), 1, DurationText.parse(text)).window();
+    }
+
+    private static LimitMode mode(String text) {
+        for (LimitMode mode : LimitMode.values()) {
+            if (mode.name().equalsIgnoreCase(text)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException("Only strict and leased are allowed");
     }
 
     private static boolean flag(String text) {

@@ -7,6 +7,6 @@ import io.nearfar.Limit;
  *
  * @param enabled whether it holds at all
  * @param shadow whether it only counts
- * @param limit permits, window and outage
+ * @param limit permits, window, outage and mode
  */
 record Terms(boolean enabled, boolean shadow, Limit limit) {}

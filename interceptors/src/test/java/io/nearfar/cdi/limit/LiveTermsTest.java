@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
 import io.nearfar.LimitOutage;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.testing.ErrorLines;
@@ -73,9 +74,13 @@ class LiveTermsTest {
         set.put("RateLimited/window", " 2h ");
         set.put("RateLimited/shadow", "TRUE");
         set.put("RateLimited/enabled", "false");
+        set.put("RateLimited/mode", "leased");
 
         assertThat(ofMethod().current())
-                .isEqualTo(new Terms(false, true, new Limit("orders", 20, Duration.ofHours(2), LimitOutage.CLOSED)));
+                .isEqualTo(new Terms(
+                        false,
+                        true,
+                        new Limit("orders", 20, Duration.ofHours(2), LimitOutage.CLOSED, LimitMode.LEASED)));
     }
 
     @Test
@@ -135,6 +140,7 @@ class LiveTermsTest {
                 arguments("window", "a minute", "no length of time. Write one such as"),
                 arguments("window", "0ms", "from 1 ms to 366 days"),
                 arguments("shadow", "yes", "Only true and false"),
+                arguments("mode", "loose", "Only strict and leased"),
                 arguments("enabled", "1", "Only true and false"));
     }
 

@@ -14,9 +14,7 @@ public class Plans implements LimitTierResolver {
     /** Under the declared name, so that who changes the plan keeps what was counted. */
     @Override
     public Limit limit(LimitedCall call, Limit declared) {
-        return call.request().isInRole(Roles.PREMIUM)
-                ? new Limit(declared.name(), PREMIUM * declared.permits(), declared.window(), declared.outage())
-                : declared;
+        return call.request().isInRole(Roles.PREMIUM) ? declared.withPermits(PREMIUM * declared.permits()) : declared;
     }
 
     /** So a filter can decide before the request is read. */
