@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
  * one separator become {@code %xx} or {@code %uxxxx}. Different strings stay different.
  */
 final class Escapes {
+    /** The first control character after the printable ones of ASCII. */
+    private static final char DELETE = 0x7f;
+
     private Escapes() {}
 
     /** Tells whether the character at {@code index} can stand in a text as it is. */
     static boolean isPlain(String text, int index) {
         char c = text.charAt(index);
+        if (c >= ' ' && c < DELETE) {
+            return true; // nearly all there are
+        }
         if (Character.isHighSurrogate(c)) {
             return index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1));
         }

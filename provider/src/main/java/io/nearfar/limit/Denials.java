@@ -77,11 +77,20 @@ final class Denials {
             Denial denial = denials.get(Name.of(quota));
             long now = denial == null ? 0 : nanoTime.getAsLong();
             if (denial != null && denial.holds(quota.limit(), cost, now)) {
-                uses = uses.isEmpty() ? new ArrayList<>(quotas.size()) : uses;
-                uses.add(denial.use(quota, now));
+                uses = with(uses, denial.use(quota, now));
             }
         }
         return uses.isEmpty() ? null : new Decision(false, Basis.REMEMBERED, uses, Uses.longestWait(uses));
+    }
+
+    /** Most are denied by one quota, and the list of one is copied by nobody. */
+    private static List<QuotaUse> with(List<QuotaUse> uses, QuotaUse use) {
+        if (uses.isEmpty()) {
+            return List.of(use);
+        }
+        List<QuotaUse> more = new ArrayList<>(uses);
+        more.add(use);
+        return more;
     }
 
     /** Returns a number that changes with every reset; to be asked for before the question is sent. */

@@ -32,7 +32,8 @@ final class Requests {
 
     private static void checkOnce(List<Quota> quotas, int at) {
         Quota quota = quotas.get(at);
-        for (Quota other : quotas.subList(0, at)) {
+        for (int before = 0; before < at; before++) {
+            Quota other = quotas.get(before);
             if (other.limit().name().equals(quota.limit().name()) && other.key().equals(quota.key())) {
                 throw new IllegalArgumentException("A request names limit "
                         + quota.limit().name() + " twice for one key; several limits need several names");

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Says in the words of the public interface what was counted. */
@@ -40,11 +39,12 @@ final class Uses {
                 Duration.of(standing.freeIn(), ChronoUnit.MICROS));
     }
 
-    /** Returns how long a request has to wait for all of them. */
+    /** Returns how long a request has to wait for all of them. Millions of denials by memory ask in a second, so no stream. */
     static Duration longestWait(List<QuotaUse> uses) {
-        return uses.stream()
-                .map(QuotaUse::retryAfter)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        Duration longest = Duration.ZERO;
+        for (QuotaUse use : uses) {
+            longest = use.retryAfter().compareTo(longest) > 0 ? use.retryAfter() : longest;
+        }
+        return longest;
     }
 }
