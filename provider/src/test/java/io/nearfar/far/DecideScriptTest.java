@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** decide.lua, refund.lua and forget.lua. */
 class DecideScriptTest {
     private static final List<String> BOTH = List.of(KEY, OTHER);
+    private static final long SECOND = 1_000_000;
 
     @RegisterExtension
     static final ScriptBenches BENCHES = new ScriptBenches();
@@ -37,9 +38,9 @@ class DecideScriptTest {
             assertThat(third.admitted()).isFalse();
             long freeIn = oldest + HOUR - third.now();
             assertThat(third.standings()).containsExactly(new Standing(2, oldest, freeIn));
-            limits.pass(freeIn - HOUR / 60);
+            limits.pass(freeIn - SECOND);
             assertThat(limits.decide(2, 1).admitted()).isFalse();
-            limits.pass(HOUR / 60);
+            limits.pass(SECOND);
             assertThat(limits.decide(2, 2).standings())
                     .extracting(Standing::used)
                     .containsExactly(1L);
