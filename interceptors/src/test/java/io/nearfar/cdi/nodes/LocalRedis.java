@@ -49,12 +49,15 @@ public final class LocalRedis implements AutoCloseable {
 
     /** Returns how often a command has been called since the start, also by scripts. */
     public long calls(String command) throws IOException {
+        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(told("INFO commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+
+    /** Has the server do one thing, which is one line, and returns what it says. */
+    public String told(String command) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write("INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-            String told = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            Matcher calls =
-                    Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(told);
-            return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

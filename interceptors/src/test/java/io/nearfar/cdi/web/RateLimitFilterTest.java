@@ -1,6 +1,7 @@
 package io.nearfar.cdi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.Decision;
 import io.nearfar.Limit;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RateLimitFilterTest {
     private static final Map<String, String> SETTINGS = new HashMap<>();
+    private static final Limit ONCE = new Limit("once", 1, Duration.ofHours(1));
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     private static LocalRedis redis;
@@ -49,6 +51,7 @@ class RateLimitFilterTest {
                 "nearfar.http.trusted-proxies", "127.0.0.0/8"));
         limit("api", "paths", "/api/*", "permits", "2", "by", "address");
         limit("people", "paths", "/people/*", "permits", "1", "by", "user");
+        limit("once", "paths", "/once/*", "permits", "1", "by", "address");
         limit("shared", "paths", "/shared/*", "permits", "1", "by", "all");
         limit("clients", "paths", "/clients/*", "permits", "1");
         SETTINGS.forEach((key, text) -> {
@@ -220,5 +223,47 @@ class RateLimitFilterTest {
                             .used())
                     .isEqualTo(1);
         }
+    }
+
+    /**
+     * Who waits as long as the field says is answered, by the server's clock; a second less is too little. A machine on which
+     * that takes a second says nothing about the second, and tries again.
+     */
+    @Test
+    void retryAfter_isJustLongEnough() throws Exception {
+        try (ApplicationManager manager =
+                new ApplicationManager(Thread.currentThread().getContextClassLoader())) {
+            RateLimiter limiter = manager.manager().unwrap(RateLimiter.class);
+            boolean quick = false;
+            for (int i = 1; !quick; i++) {
+                String client = "203.0.113." + (100 + i % 100);
+                limiter.reset(ONCE.of("address=" + client));
+                long begun = System.nanoTime();
+                Decision early = aSecondEarly(client, limiter);
+                quick = System.nanoTime() - begun < 1_000_000_000L;
+                assertThat(early.admitted() && quick).isFalse();
+                pass(client, 1);
+                await().until(() ->
+                        server.get("/once/a", "X-Forwarded-For", client).statusCode() == 200);
+            }
+        }
+    }
+
+    private static Decision aSecondEarly(String client, RateLimiter limiter) throws Exception {
+        assertThat(server.get("/once/a", "X-Forwarded-For", client).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> denied = server.get("/once/a", "X-Forwarded-For", client);
+        assertThat(denied.statusCode()).isEqualTo(429);
+        pass(client, Long.parseLong(header(denied, "Retry-After")) - 1);
+        return limiter.peek(ONCE.of("address=" + client));
+    }
+
+    /** Lets time pass on the server for one client: moves the instant from which those of its window are counted. */
+    private static void pass(String client, long seconds) throws IOException {
+        String answer = redis.told("EVAL \"local key = redis.call('KEYS', '*:q:once:*" + client + "')[1]"
+                + " local base = struct.unpack('>I7', redis.call('GETRANGE', key, 17, 23))"
+                + " redis.call('SETRANGE', key, 17, struct.pack('>I7', base - ARGV[1] * 1000000))"
+                + " return 1\" 0 " + seconds);
+        assertThat(answer).startsWith(":1");
     }
 }
