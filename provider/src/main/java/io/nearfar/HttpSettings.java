@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param outage what becomes of requests under the limits of paths while they cannot be counted; where the limiter itself cannot
  *     be opened nobody counts locally either, and {@link LimitOutage#LOCAL} admits as {@link LimitOutage#OPEN} does
  * @param limits of paths, by name
+ * @param responses that are kept by their paths, by name
  */
 public record HttpSettings(
         List<AddressRange> trustedProxies,
@@ -22,7 +23,8 @@ public record HttpSettings(
         boolean legacyFields,
         boolean disclosesAll,
         LimitOutage outage,
-        List<PathLimit> limits) {
+        List<PathLimit> limits,
+        List<PathResponse> responses) {
     /** The field of a request in which a proxy says for whom it asks. */
     public enum Forwarding {
         /** {@code X-Forwarded-For}, which nearly every proxy writes. */
@@ -41,5 +43,6 @@ public record HttpSettings(
         Objects.requireNonNull(forwarding, "The field that proxies write is null");
         Objects.requireNonNull(outage, "What becomes of requests that cannot be counted is null");
         limits = List.copyOf(limits);
+        responses = List.copyOf(responses);
     }
 }

@@ -40,18 +40,6 @@ public record PathLimit(Limit limit, Partition by, List<String> paths) {
      * @param path within the application, decoded, such as {@code /api/orders}
      */
     public boolean matches(String path) {
-        return paths.stream().anyMatch(pattern -> matches(pattern, path));
-    }
-
-    private static boolean matches(String pattern, String path) {
-        if (pattern.endsWith("/*")) {
-            String start = pattern.substring(0, pattern.length() - 2);
-            return path.startsWith(start) && (path.length() == start.length() || path.charAt(start.length()) == '/');
-        }
-        // frameworks answer /login/ as they do /login: a slash must be no way around a limit
-        String bare = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return pattern.startsWith("*.")
-                ? bare.endsWith(pattern.substring(1))
-                : bare.equals(pattern) || path.equals(pattern);
+        return paths.stream().anyMatch(pattern -> PathPattern.matches(pattern, path));
     }
 }

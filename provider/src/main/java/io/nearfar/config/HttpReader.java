@@ -5,10 +5,13 @@ import io.nearfar.HttpSettings;
 import io.nearfar.Limit;
 import io.nearfar.LimitMode;
 import io.nearfar.PathLimit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +26,9 @@ final class HttpReader {
         this.mistakes = mistakes;
     }
 
-    /**
-     * Returns the settings.
-     *
-     * @param limits what is set for each limit, by its name in environment form
-     */
-    HttpSettings read(Section manager, Map<String, Section> limits) {
+    /** Returns what a sheet says of them; what is wrong goes to the mistakes. */
+    HttpSettings read(Sheet sheet) {
+        Section manager = sheet.manager();
         List<AddressRange> trusted = manager.value(HttpTable.TRUSTED_PROXIES);
         return new HttpSettings(
                 trusted == null ? List.of() : trusted,
@@ -37,11 +37,20 @@ final class HttpReader {
                 manager.valueOrDefault(HttpTable.LEGACY_FIELDS),
                 manager.valueOrDefault(HttpTable.DISCLOSE_ALL),
                 manager.valueOrDefault(LimitTable.OUTAGE),
-                limits.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(limit -> limit(nameOf(limit.getKey()), limit.getValue()))
-                        .filter(Objects::nonNull)
-                        .toList());
+                each(sheet.limits(), this::limit),
+                each(sheet.responses(), new ResponseReader(mistakes)::read));
+    }
+
+    private static <T> List<T> each(
+            Map<String, Section> sections, BiFunction<String, Section, ? extends @Nullable T> reader) {
+        List<T> all = new ArrayList<>();
+        new TreeMap<>(sections).forEach((name, section) -> {
+            T one = reader.apply(nameOf(name), section);
+            if (one != null) {
+                all.add(one);
+            }
+        });
+        return all;
     }
 
     private static String nameOf(String environment) {

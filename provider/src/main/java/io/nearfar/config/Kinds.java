@@ -126,11 +126,32 @@ final class Kinds {
     /** The name of a limit of requests over HTTP. */
     static final Kind<String> LIMIT_NAME = name("[a-z0-9-]{1,64}", "1 to 64 small letters, digits and hyphens");
 
+    /** The name of responses that are kept by their paths. */
+    static final Kind<String> RESPONSE_NAME = name("[a-z0-9-]{1,64}", "1 to 64 small letters, digits and hyphens");
+
+    /** Names of header fields of HTTP (RFC 9110, section 5.6.2). */
+    static final Kind<List<String>> HEADERS = new Kind<>(
+            "list",
+            "-",
+            "names of headers separated by commas, such as Accept-Language, X-Edition",
+            text -> list(text, name -> !name.equals("*") && name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")));
+
+    /** One path within an application. */
+    static final Kind<String> ONE_PATH = name("/[^*\\s]*", "a path within the application, such as /sorry.html");
+
+    /** Tags of what a path answers. */
+    static final Kind<List<String>> PATH_TAGS = new Kind<>(
+            "list",
+            "-",
+            "texts separated by commas, such as pages, page:{path}, with no other braces than {path}",
+            text -> list(text, tag -> !tag.replace("{path}", "").matches(".*[{}].*")));
+
     /** Ranges of internet addresses. */
     static final Kind<List<AddressRange>> RANGES = new Kind<>(
             "list",
             "-",
-            "addresses in numbers and ranges of them, separated by commas, such as 10.0.0.0/8, 192.0.2.7, 2001:db8::/32",
+            "addresses in numbers and ranges of them, separated by commas, such as 10.0.0.0/8, 192.0.2.7,"
+                    + " 2001:db8::/32",
             Kinds::ranges);
 
     /** Patterns of paths, as servlets have them. */

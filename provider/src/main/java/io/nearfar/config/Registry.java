@@ -17,7 +17,8 @@ final class Registry {
                     StatusTable.ALL,
                     MetricsTable.ALL,
                     InvalidationTable.ALL,
-                    CacheTable.ALL)
+                    CacheTable.ALL,
+                    ResponseTable.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

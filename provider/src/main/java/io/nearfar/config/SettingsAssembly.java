@@ -45,7 +45,7 @@ final class SettingsAssembly {
         FallbackSettings fallback = FallbackReader.read(sheet.manager(), mistakes);
         LimitSettings limits = new LimitReader(sheet.manager(), mistakes).read(far, prefix);
         List<InvalidationDeclaration> invalidations = InvalidationReader.read(sheet, mistakes);
-        HttpSettings http = new HttpReader(mistakes).read(sheet.manager(), sheet.limits());
+        HttpSettings http = new HttpReader(mistakes).read(sheet);
         mistakes.throwIfAny();
         return new ReadSettings(
                 mode,

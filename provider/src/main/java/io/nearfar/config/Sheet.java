@@ -19,6 +19,7 @@ final class Sheet {
     private final Map<String, Section> invalidations = new HashMap<>();
     private final Map<String, String> invalidationNames = new HashMap<>();
     private final Map<String, Section> limits = new HashMap<>();
+    private final Map<String, Section> responses = new HashMap<>();
 
     /** Adds what a key set. */
     void add(Target target, Given given) {
@@ -56,6 +57,11 @@ final class Sheet {
     /** Returns what is set for limits of paths, by their names in environment form. */
     Map<String, Section> limits() {
         return limits;
+    }
+
+    /** Returns what is set for responses of paths, by their names in environment form. */
+    Map<String, Section> responses() {
+        return responses;
     }
 
     /** Returns all sections of templates and caches. */
@@ -98,6 +104,7 @@ final class Sheet {
             case CACHE -> caches.computeIfAbsent(pattern(target), absent -> new Section());
             case INVALIDATION -> invalidation(target);
             case LIMIT -> limits.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
+            case RESPONSE -> responses.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
         };
     }
 

@@ -64,6 +64,8 @@ final class SheetReader {
             mistakes.add(given, "the name of an invalidation is " + Kinds.INVALIDATION_NAME.allowed() + ".");
         } else if (isOdd(target, Place.LIMIT, Kinds.LIMIT_NAME)) {
             mistakes.add(given, "the name of a limit is " + Kinds.LIMIT_NAME.allowed() + ".");
+        } else if (isOdd(target, Place.RESPONSE, Kinds.RESPONSE_NAME)) {
+            mistakes.add(given, "the name of responses is " + Kinds.RESPONSE_NAME.allowed() + ".");
         } else if (target.setting().kind().parse(given.found().text()) == null) {
             mistakes.add(given, "not allowed. Write " + target.setting().kind().allowed() + ".");
         } else if (rank >= 0) {

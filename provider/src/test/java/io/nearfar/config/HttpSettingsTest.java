@@ -30,6 +30,7 @@ class HttpSettingsTest {
                         false,
                         false,
                         LimitOutage.OPEN,
+                        List.of(),
                         List.of()));
     }
 
@@ -61,7 +62,8 @@ class HttpSettingsTest {
                         List.of(new PathLimit(
                                 new Limit("reports", 5, Duration.ofHours(1)).leased(),
                                 PathLimit.Partition.USER,
-                                List.of("/reports/*", "*.pdf")))));
+                                List.of("/reports/*", "*.pdf"))),
+                        List.of()));
     }
 
     @Test

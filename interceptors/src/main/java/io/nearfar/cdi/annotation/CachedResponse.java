@@ -81,4 +81,13 @@ public @interface CachedResponse {
      * go past the cache.
      */
     boolean evenWithCookies() default false;
+
+    /**
+     * The name of a public method of the resource's class that answers where neither the cache does nor the method: it throws, or
+     * answers with a status from 500, and there is no response whose time is over. It has the same parameters, which the request
+     * must tell as it does for {@link #tags}, or none, and returns an entity of the type that the method produces. What it returns
+     * is sent with status 200 and {@code no-store}, and not kept. If empty, the failure is told. Requests that go past the cache
+     * have no fallback.
+     */
+    String fallback() default "";
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Map;
@@ -143,6 +144,47 @@ class CachedResponseMistakesTest {
     }
 
     @Singleton
+    public static class NoFallback {
+        @GET
+        @Produces("text/plain")
+        @CachedResponse(fallback = "other")
+        public String go(@PathParam("id") int id) {
+            return "";
+        }
+
+        public String other(String id) {
+            return "";
+        }
+    }
+
+    @Singleton
+    public static class UntoldFallback {
+        @GET
+        @Produces("text/plain")
+        @CachedResponse(fallback = "other")
+        public String go(@Context String id) {
+            return "";
+        }
+
+        public String other(String id) {
+            return "";
+        }
+    }
+
+    @Singleton
+    public static class FallbackOfNoType {
+        @GET
+        @CachedResponse(fallback = "other")
+        public String go() {
+            return "";
+        }
+
+        public String other() {
+            return "";
+        }
+    }
+
+    @Singleton
     @Path("several")
     public static class Several {
         @GET
@@ -167,6 +209,9 @@ class CachedResponseMistakesTest {
                 arguments(Nothing.class, "NF0856", "returns nothing"),
                 arguments(Events.class, "NF0856", "sends events"),
                 arguments(Both.class, "NF0857", "Keep one of the two"),
+                arguments(NoFallback.class, "NF0876", "no such public method"),
+                arguments(UntoldFallback.class, "NF0876", "parameter 1"),
+                arguments(FallbackOfNoType.class, "NF0877", "@Produces"),
                 arguments(Several.class, "NF0800 2 mistake(s)", "maxAge"));
     }
 

@@ -393,6 +393,31 @@ class CachedResponseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void fallback_answersWhereNeitherCacheNorMethodDoes(int id) throws Exception {
+        Towns.fails = true;
+        try {
+            for (int i = 0; i < 2; i++) {
+                HttpResponse<String> answer = get("rescued/" + id);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo("rescue" + id + " from ann");
+                assertThat(header(answer, "Content-Type")).startsWith("text/plain");
+                assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+                assertThat(header(answer, "ETag")).isEqualTo("none");
+            }
+            assertThat(Towns.calls("rescue" + id)).isEqualTo(2);
+        } finally {
+            Towns.fails = false;
+        }
+        assertThat(get("rescued/" + id).body()).isEqualTo("found " + id);
+    }
+
+    @Test
+    void fallbackThatFails_leavesTheFailure() throws Exception {
+        assertThat(get("lost").statusCode()).isEqualTo(503);
+    }
+
     /** A starved node may not count the first ones. */
     @Test
     void loadWithoutRoom_isRefused_andAHitCostsNothing() throws Exception {

@@ -33,6 +33,7 @@ class ClientAddressesTest {
                 false,
                 false,
                 LimitOutage.OPEN,
+                List.of(),
                 List.of()));
     }
 

@@ -29,7 +29,14 @@ class LimitFieldsTest {
 
     private static LimitFields fields(boolean legacy, boolean disclosesAll) {
         return new LimitFields(new HttpSettings(
-                List.of(), Forwarding.X_FORWARDED_FOR, 64, legacy, disclosesAll, LimitOutage.OPEN, List.of()));
+                List.of(),
+                Forwarding.X_FORWARDED_FOR,
+                64,
+                legacy,
+                disclosesAll,
+                LimitOutage.OPEN,
+                List.of(),
+                List.of()));
     }
 
     private static LimitFields standard() {

@@ -217,4 +217,32 @@ public class Towns {
     public String limited(@PathParam("id") String id) {
         return called("limited-" + id);
     }
+
+    @GET
+    @Path("rescued/{id}")
+    @CachedResponse(fallback = "rescue", timeToLive = "1ms")
+    public String rescued(@PathParam("id") int id) {
+        called("rescued" + id);
+        if (fails && id == 1) {
+            throw new IllegalStateException("no town");
+        } else if (fails) {
+            throw new WebApplicationException(503);
+        }
+        return "found " + id;
+    }
+
+    public String rescue(int id) {
+        return called("rescue" + id) + " from " + mayor;
+    }
+
+    @GET
+    @Path("lost")
+    @CachedResponse(fallback = "lostToo", timeToLive = "1ms")
+    public String lost() {
+        throw new WebApplicationException(503);
+    }
+
+    public String lostToo() {
+        throw new IllegalStateException("no fallback");
+    }
 }

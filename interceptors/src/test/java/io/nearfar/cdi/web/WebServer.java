@@ -61,6 +61,11 @@ final class WebServer implements AutoCloseable {
         tomcat.start();
     }
 
+    /** Returns the class loader of the application, by which its caches are known. */
+    ClassLoader loader() {
+        return context.getLoader().getClassLoader();
+    }
+
     /** Has the answer to requests that end with that status written by what answers for a path. */
     void errorPage(int status, String path) {
         ErrorPage page = new ErrorPage();

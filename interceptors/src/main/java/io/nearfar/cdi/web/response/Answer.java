@@ -2,7 +2,6 @@ package io.nearfar.cdi.web.response;
 
 import io.nearfar.cdi.web.response.KeptResponse.Field;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +39,7 @@ record Answer(int status, List<Field> fields, byte @Nullable [] body) {
      *
      * @param age how old the response is, or null if it has just been made
      */
-    static Answer of(ContainerRequestContext request, ResponsePlan plan, KeptResponse kept, @Nullable Duration age) {
+    static Answer of(Asked request, ResponsePlan plan, KeptResponse kept, @Nullable Duration age) {
         boolean isKnown = isKnown(request, kept);
         List<Field> fields = new ArrayList<>();
         kept.fields().stream()
@@ -60,6 +60,14 @@ record Answer(int status, List<Field> fields, byte @Nullable [] body) {
         return new Answer(isKnown ? NOT_MODIFIED : OK, fields, isKnown ? null : kept.body());
     }
 
+    /** Returns the answer that is a fallback: of this request alone. */
+    static Answer instead(String type, byte[] body) {
+        return new Answer(
+                OK,
+                List.of(new Field(HttpHeaders.CONTENT_TYPE, type), new Field(HttpHeaders.CACHE_CONTROL, "no-store")),
+                body);
+    }
+
     /** Returns it as the end of a request. */
     Response response() {
         Response.ResponseBuilder builder = Response.status(status);
@@ -70,13 +78,27 @@ record Answer(int status, List<Field> fields, byte @Nullable [] body) {
     /** Sends it in the place of what was not sent yet. */
     void send(HttpServletResponse response) throws IOException {
         response.reset();
+        write(response, true);
+        response.flushBuffer();
+    }
+
+    /** Writes it to a response of which nothing is written, and leaves the fields that others have set, unless it sets them. */
+    void write(HttpServletResponse response, boolean withBody) throws IOException {
         response.setStatus(status);
-        fields.forEach(field -> response.addHeader(field.name(), field.value()));
+        Set<String> written = new HashSet<>();
+        for (Field field : fields) {
+            if (written.add(field.name().toLowerCase(Locale.ROOT))) {
+                response.setHeader(field.name(), field.value());
+            } else {
+                response.addHeader(field.name(), field.value());
+            }
+        }
         if (body != null) {
             response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            if (withBody) {
+                response.getOutputStream().write(body);
+            }
         }
-        response.flushBuffer();
     }
 
     /** Puts it in the place of a response, of which the cookies are left. */
@@ -106,18 +128,18 @@ record Answer(int status, List<Field> fields, byte @Nullable [] body) {
     }
 
     /** To whom it is private knows the cache in this process, not one on the way to the client. */
-    private static String cacheControl(ContainerRequestContext request, ResponsePlan plan) {
+    private static String cacheControl(Asked request, ResponsePlan plan) {
         Duration maxAge = plan.maxAge();
-        boolean isPrivate = plan.sharing().withPrincipal() || ResponseRules.isAuthorized(request);
+        boolean isPrivate = plan.sharing().withPrincipal() || request.isAuthorized();
         return (isPrivate ? "private, " : "public, ") + (maxAge == null ? "no-cache" : "max-age=" + maxAge.toSeconds());
     }
 
-    private static boolean isKnown(ContainerRequestContext request, KeptResponse kept) {
-        String tags = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+    private static boolean isKnown(Asked request, KeptResponse kept) {
+        String tags = request.header(HttpHeaders.IF_NONE_MATCH);
         if (tags != null) {
             return EntityTags.matches(tags, kept.field(HttpHeaders.ETAG));
         }
-        Instant known = instant(request.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE));
+        Instant known = instant(request.header(HttpHeaders.IF_MODIFIED_SINCE));
         Instant modified = instant(kept.field(HttpHeaders.LAST_MODIFIED));
         return known != null && modified != null && !modified.isAfter(known);
     }

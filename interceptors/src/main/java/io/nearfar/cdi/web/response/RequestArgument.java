@@ -58,6 +58,15 @@ final class RequestArgument {
                 source, reader, value == null ? absent(parameter.getType()) : reader.apply(value.value()));
     }
 
+    /** Likewise, and null too if the default of the parameter is none. */
+    static @Nullable RequestArgument orNull(Parameter parameter) {
+        try {
+            return of(parameter);
+        } catch (IllegalArgumentException badDefault) {
+            return null;
+        }
+    }
+
     /**
      * Returns what a request says, or null if it says nothing.
      *

@@ -3,10 +3,13 @@ package io.nearfar.cdi.web.response;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Providers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -38,6 +41,8 @@ final class ResponseBody {
             "set-cookie",
             "date",
             "age");
+
+    private static final Annotation[] NONE = {};
 
     private final Providers providers;
 
@@ -71,9 +76,21 @@ final class ResponseBody {
         return new KeptResponse(now, List.copyOf(fields), body);
     }
 
-    private static boolean isKept(String name) {
+    /** Tells whether a header field is kept with a response; its type is in any case. */
+    static boolean isKept(String name) {
         return !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
                 && !OF_ONE_ANSWER.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns an object as it is sent, or null if nobody can write it here.
+     *
+     * @throws IOException what its writer throws
+     */
+    byte @Nullable [] written(Object entity, Type declared, MediaType type) throws IOException {
+        return entity instanceof byte[] bytes
+                ? bytes
+                : written(entity, genericType(declared, entity), NONE, type, new MultivaluedHashMap<>());
     }
 
     private byte @Nullable [] written(ContainerResponseContext response, Object entity, MediaType type)
@@ -81,16 +98,26 @@ final class ResponseBody {
         if (entity instanceof byte[] bytes) {
             return bytes;
         }
-        Class<?> plain = entity.getClass();
         Type generic = genericType(response.getEntityType(), entity);
+        return written(entity, generic, response.getEntityAnnotations(), type, response.getHeaders());
+    }
+
+    private byte @Nullable [] written(
+            Object entity,
+            Type generic,
+            Annotation[] annotations,
+            MediaType type,
+            MultivaluedMap<String, Object> headers)
+            throws IOException {
+        Class<?> plain = entity.getClass();
         @SuppressWarnings("unchecked") // what the providers have for a class writes objects of it
-        MessageBodyWriter<Object> writer = (MessageBodyWriter<Object>)
-                providers.getMessageBodyWriter(plain, generic, response.getEntityAnnotations(), type);
+        MessageBodyWriter<Object> writer =
+                (MessageBodyWriter<Object>) providers.getMessageBodyWriter(plain, generic, annotations, type);
         if (writer == null) {
             return null;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writer.writeTo(entity, plain, generic, response.getEntityAnnotations(), type, response.getHeaders(), out);
+        writer.writeTo(entity, plain, generic, annotations, type, headers, out);
         return out.toByteArray();
     }
 

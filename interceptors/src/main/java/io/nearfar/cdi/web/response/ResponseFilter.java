@@ -1,11 +1,8 @@
 package io.nearfar.cdi.web.response;
 
 import io.nearfar.EntryOptions;
-import io.nearfar.NearfarCache;
 import io.nearfar.RateLimitExceededException;
-import io.nearfar.cdi.cache.FailureLog;
 import io.nearfar.cdi.web.CurrentRequest;
-import io.nearfar.cdi.web.response.ResponseTurn.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,7 +10,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,58 +24,66 @@ final class ResponseFilter implements ContainerRequestFilter, ContainerResponseF
     private final ResponsePlan plan;
     private final ResponseBody bodies;
     private final Clock clock;
-    private final FailureLog log;
+    private final Shelf shelf;
 
     ResponseFilter(ResponsePlan plan, ResponseBody bodies, Clock clock) {
         this.plan = plan;
         this.bodies = bodies;
         this.clock = clock;
-        this.log = new FailureLog(plan.cacheName(), plan.shown(), System::nanoTime);
+        this.shelf = new Shelf(plan, clock);
     }
 
-    /** Ends the request if there is a response to it, or leaves it to go on. */
+    /** Ends the request if there is a response to it, or leaves it to go on. One that is kept by its path is not kept twice. */
     @Override
     public void filter(ContainerRequestContext context) {
         HttpServletRequest request = CurrentRequest.get();
-        if (request == null || !Turns.areFollowed(request) || !ResponseRules.mayShare(context, plan.sharing())) {
+        Asked asked = new AskedOfRest(context);
+        if (request == null
+                || !Turns.areFollowed(request)
+                || Turns.of(request) != null
+                || !ResponseRules.mayShare(asked, plan.sharing())) {
             return;
         }
         try {
-            KeptResponse kept = kept(context, request);
+            Shelf.Found found = shelf.find(asked, request.getServletContext());
+            KeptResponse kept = found.kept();
             if (kept != null) {
-                log.worked();
-                context.abortWith(Answer.of(context, plan, kept, age(kept)).response());
+                shelf.log().worked();
+                context.abortWith(shelf.answer(asked, kept).response());
+            } else {
+                begin(context, request, found.turn());
             }
         } catch (RateLimitExceededException e) {
             throw e; // to call the method would be a way around the limit of loads
         } catch (Throwable e) {
-            log.failed(e);
+            shelf.log().failed(e);
+            begin(context, request, null);
         }
     }
 
-    private @Nullable KeptResponse kept(ContainerRequestContext context, HttpServletRequest request) throws Throwable {
-        NearfarCache<Object, Object> cache =
-                ResponseCaches.of(request.getServletContext()).cache(plan.cacheName());
-        Object key = ResponseKeys.of(context, plan.key(), ResponseRules.principal(context));
-        if (ResponseRules.isHead(context)) {
-            return KeptResponse.of(cache.get(key));
+    private void begin(ContainerRequestContext context, HttpServletRequest request, @Nullable ResponseTurn turn) {
+        if (turn != null || plan.fallback() != null) {
+            Asked asked = new AskedOfRest(context);
+            Turns.Begun begun = Turns.begin(
+                    request,
+                    turn == null ? ResponseTurn.ended() : turn,
+                    old -> shelf.answer(asked, old),
+                    fallback(context));
+            Turns.tell(context, begun);
         }
-        ResponseTurn turn = new ResponseTurn();
-        Kind kind = turn.follow(cache.getOrLoadAsync(key, turn));
-        Object answer = kind == Kind.ANSWERED ? turn.answer() : null;
-        KeptResponse kept = KeptResponse.of(answer);
-        if (answer != null && kept == null) { // of another release, or of something else that uses the cache
-            turn = new ResponseTurn();
-            kind = turn.follow(cache.reloadAsync(key, turn));
-        }
-        if (kind == Kind.OWN) {
-            turn.tell(log::failed, log::worked);
-            Turns.begin(context, request, turn, old -> Answer.of(context, plan, old, age(old)));
-        }
-        return kept;
     }
 
-    /** Keeps a response if it may be kept; puts an old one in the place of one that failed. */
+    /** The resource is known now, and may be known no longer when the request has failed. */
+    private Supplier<@Nullable Answer> fallback(ContainerRequestContext context) {
+        ResponseFallback fallback = plan.fallback();
+        List<Object> resources =
+                fallback == null ? List.of() : context.getUriInfo().getMatchedResources();
+        return fallback == null || resources.isEmpty()
+                ? () -> null
+                : () -> fallback.answer(resources.get(0), context, bodies);
+    }
+
+    /** Keeps a response if it may be kept; puts an old one, or the fallback, in the place of one that failed. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
         Turns.Begun begun = Turns.of(request);
@@ -86,14 +92,14 @@ final class ResponseFilter implements ContainerRequestFilter, ContainerResponseF
         }
         ResponseTurn turn = begun.turn();
         if (response.getStatus() >= SERVER_ERROR) {
-            Answer old = begun.fail(failure(request, response));
-            if (old != null) {
-                old.replace(response);
+            Answer instead = begun.fail(failure(request, response));
+            if (instead != null) {
+                instead.replace(response);
             }
             return;
         }
         try {
-            if (ResponseRules.mayKeep(response, plan, begun.setsCookies())) {
+            if (turn.isAwaited() && ResponseRules.mayKeep(response, plan, begun.setsCookies())) {
                 keep(request, response, turn);
             }
         } finally {
@@ -110,7 +116,7 @@ final class ResponseFilter implements ContainerRequestFilter, ContainerResponseF
             if (options != null) {
                 make(turn, made, options);
             }
-            Answer.of(request, plan, made, null).replace(response);
+            Answer.of(new AskedOfRest(request), plan, made, null).replace(response);
         }
     }
 
@@ -118,7 +124,7 @@ final class ResponseFilter implements ContainerRequestFilter, ContainerResponseF
         try {
             turn.make(made.bytes(), options);
         } catch (IOException e) {
-            log.failed(e);
+            shelf.log().failed(e);
         }
     }
 
@@ -134,13 +140,9 @@ final class ResponseFilter implements ContainerRequestFilter, ContainerResponseF
                                     place -> place.isOfResult() ? entity : plan.argument(place.position(), request),
                                     plan::shown));
         } catch (RuntimeException e) {
-            log.failed(e);
+            shelf.log().failed(e);
             return null;
         }
-    }
-
-    private Duration age(KeptResponse kept) {
-        return Duration.between(kept.made(), clock.instant());
     }
 
     private static String failure(ContainerRequestContext request, ContainerResponseContext response) {

@@ -2,10 +2,6 @@ package io.nearfar.cdi.web.response;
 
 import io.nearfar.cdi.cache.GeneratedKey;
 import io.nearfar.cdi.web.response.ResponsePlan.KeyPlan;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,34 +15,31 @@ import org.jspecify.annotations.Nullable;
 final class ResponseKeys {
     private ResponseKeys() {}
 
-    /** Returns the key of a request; {@code principal} is who asks, if that counts. */
-    static GeneratedKey of(ContainerRequestContext context, KeyPlan plan, @Nullable String principal) {
-        UriInfo info = context.getUriInfo();
-        URI uri = info.getRequestUri();
+    /** Returns the key of a request. */
+    static GeneratedKey of(Asked asked, KeyPlan plan) {
         List<@Nullable Object> parts = new ArrayList<>();
         if (!plan.prefix().isEmpty()) {
             parts.add(plan.prefix());
         }
-        parts.add(uri.getRawPath());
-        parts.add(query(uri, info, plan.parameters()));
-        parts.add(plan.produced() == null ? context.getHeaderString(HttpHeaders.ACCEPT) : plan.produced());
-        plan.headers().forEach(name -> parts.add(context.getHeaderString(name)));
+        parts.add(asked.path());
+        parts.add(query(asked, plan.parameters()));
+        parts.add(plan.produced() == null ? asked.header("Accept") : plan.produced());
+        plan.headers().forEach(name -> parts.add(asked.header(name)));
         if (plan.withPrincipal()) {
-            parts.add(principal);
+            parts.add(asked.principal());
         }
-        parts.add(uri.getScheme() + "://" + uri.getRawAuthority());
+        parts.add(asked.origin());
         return GeneratedKey.of(parts.toArray());
     }
 
-    private static String query(URI uri, UriInfo info, @Nullable List<String> parameters) {
+    private static String query(Asked asked, @Nullable List<String> parameters) {
         if (parameters == null) {
-            return uri.getRawQuery() == null ? "" : uri.getRawQuery();
+            String query = asked.query();
+            return query == null ? "" : query;
         }
         List<String> pairs = new ArrayList<>();
         for (String name : parameters) {
-            info.getQueryParameters()
-                    .getOrDefault(name, List.of())
-                    .forEach(value -> pairs.add(encoded(name) + "=" + encoded(value)));
+            asked.parameters(name).forEach(value -> pairs.add(encoded(name) + "=" + encoded(value)));
         }
         return String.join("&", pairs);
     }

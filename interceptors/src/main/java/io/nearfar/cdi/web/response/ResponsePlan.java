@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags writes their tags
  * @param arguments what their tags say of requests, by the positions of parameters
  * @param sharing who may get them
+ * @param fallback what answers when neither the cache nor the method does, or null
  */
 record ResponsePlan(
         String cacheName,
@@ -28,7 +29,8 @@ record ResponsePlan(
         KeyPlan key,
         TagWriter tags,
         Map<Integer, RequestArgument> arguments,
-        Sharing sharing) {
+        Sharing sharing,
+        @Nullable ResponseFallback fallback) {
 
     /** Returns what a request says of the parameter at that position, or null if it says nothing. */
     @Nullable

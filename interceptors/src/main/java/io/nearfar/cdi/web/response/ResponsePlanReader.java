@@ -60,18 +60,21 @@ final class ResponsePlanReader {
                 .read(annotation.tags(), !Response.class.isAssignableFrom(resultType()));
         Duration timeToLive = length("timeToLive", annotation.timeToLive(), Duration.ofMillis(1));
         Duration maxAge = length("maxAge", annotation.maxAge(), Duration.ZERO);
+        KeyPlan key = key();
         return new ResponsePlan(
                 annotation.cacheName().isEmpty() ? DefaultCacheName.of(method) : annotation.cacheName(),
                 "responses of " + DefaultCacheName.of(method),
                 options(timeToLive, length("grace", annotation.grace(), Duration.ZERO)),
                 maxAge(maxAge, timeToLive),
-                key(),
+                key,
                 new TagWriter(tags),
                 arguments(tags),
                 new Sharing(
                         annotation.privateToPrincipal(),
                         annotation.evenWithAuthorization(),
-                        annotation.evenWithCookies()));
+                        annotation.evenWithCookies()),
+                new ResponseFallbackReader(type, method, declared, findings)
+                        .read(annotation.fallback(), key.produced()));
     }
 
     private void check() {
@@ -168,12 +171,7 @@ final class ResponsePlanReader {
     }
 
     private void add(TagText tag, TagText.Place place, Map<Integer, RequestArgument> arguments) {
-        RequestArgument argument;
-        try {
-            argument = RequestArgument.of(declared.getParameters()[place.position()]);
-        } catch (IllegalArgumentException badDefault) {
-            argument = null;
-        }
+        RequestArgument argument = RequestArgument.orNull(declared.getParameters()[place.position()]);
         if (argument == null) {
             findings.mistake(ResponseTexts.unreadable(method, tag.text(), place.position()));
         } else {

@@ -2,18 +2,15 @@ package io.nearfar.cdi.web.response;
 
 import io.nearfar.cdi.web.response.ResponsePlan.KeyPlan;
 import io.nearfar.cdi.web.response.ResponsePlan.Sharing;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
-import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,40 +20,26 @@ final class ResponseRules {
     /** Requests that ask for parts, or say what must not have changed, are the method's own affair. */
     private static final List<String> PAST = List.of("Range", "If-Range", "If-Match", "If-Unmodified-Since");
 
-    private static final MediaType EVENTS = new MediaType("text", "event-stream");
-
     private ResponseRules() {}
 
     /** Tells whether a request may be answered by a response to another one, and its response kept for others. */
-    static boolean mayShare(ContainerRequestContext context, Sharing sharing) {
-        boolean isRead = isHead(context) || context.getMethod().equals(HttpMethod.GET);
-        if (!isRead || context.hasEntity() || PAST.stream().anyMatch(name -> context.getHeaderString(name) != null)) {
+    static boolean mayShare(Asked asked, Sharing sharing) {
+        boolean isRead = isHead(asked) || asked.method().equals("GET");
+        if (!isRead || asked.hasBody() || PAST.stream().anyMatch(name -> asked.header(name) != null)) {
             return false;
         }
         if (sharing.withPrincipal()) {
-            return principal(context) != null;
+            return asked.principal() != null;
         }
-        return sharing.evenWithAuthorization() || !isAuthorized(context);
+        return sharing.evenWithAuthorization() || !asked.isAuthorized();
     }
 
-    static boolean isHead(ContainerRequestContext context) {
-        return context.getMethod().equals(HttpMethod.HEAD);
-    }
-
-    /** Tells whether a request says who sends it, or somebody has found out. */
-    static boolean isAuthorized(ContainerRequestContext context) {
-        return context.getHeaderString(HttpHeaders.AUTHORIZATION) != null || principal(context) != null;
-    }
-
-    /** Returns the name of who sends a request, or null if nobody knows. */
-    static @Nullable String principal(ContainerRequestContext context) {
-        SecurityContext security = context.getSecurityContext();
-        Principal principal = security == null ? null : security.getUserPrincipal();
-        return principal == null ? null : principal.getName();
+    static boolean isHead(Asked asked) {
+        return asked.method().equals("HEAD");
     }
 
     /**
-     * Tells whether a response may be kept.
+     * Tells whether a response of JAX-RS may be kept.
      *
      * @param setsCookies whether anything has set cookies that JAX-RS does not know of
      */
@@ -66,11 +49,16 @@ final class ResponseRules {
         return response.getStatus() == OK
                 && response.hasEntity()
                 && type != null
-                && !type.isCompatible(EVENTS)
+                && !type.isCompatible(new MediaType("text", "event-stream"))
                 && !comesInPieces(response.getEntity().getClass())
-                && (!hasCookies || plan.sharing().evenWithCookies())
-                && allows(response.getHeaderString(HttpHeaders.CACHE_CONTROL), plan.sharing())
-                && variesBy(response.getHeaderString(HttpHeaders.VARY), plan.key());
+                && mayKeep(response::getHeaderString, plan, hasCookies);
+    }
+
+    /** Tells whether header fields and cookies let a response be kept that can be. */
+    static boolean mayKeep(Function<String, @Nullable String> header, ResponsePlan plan, boolean hasCookies) {
+        return (!hasCookies || plan.sharing().evenWithCookies())
+                && allows(header.apply(HttpHeaders.CACHE_CONTROL), plan.sharing())
+                && variesBy(header.apply(HttpHeaders.VARY), plan.key());
     }
 
     /** Tells whether what is sent is written by and by, by no writer of the whole. */

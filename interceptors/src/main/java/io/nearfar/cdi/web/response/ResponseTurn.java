@@ -38,6 +38,19 @@ final class ResponseTurn implements AsyncContextLoad<Object> {
         PAST
     }
 
+    /** Returns a turn that has ended: that of a request which makes its response without the cache. */
+    static ResponseTurn ended() {
+        ResponseTurn turn = new ResponseTurn();
+        turn.kind.complete(Kind.PAST);
+        turn.leave();
+        return turn;
+    }
+
+    /** Tells whether the cache waits for what the request makes. */
+    boolean isAwaited() {
+        return !made.isDone();
+    }
+
     @Override
     public CompletionStage<? extends @Nullable Object> load(LoadContext context) {
         load = context;

@@ -4,12 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the turn of a request is kept until its response, or its end if there is no response. */
 final class Turns {
     private static final String RESPONSE = Turns.class.getName() + ".response";
     private static final String TURN = Turns.class.getName() + ".turn";
+    /** Implementations may keep properties of a request with its attributes, where other turns must not be seen. */
+    private static final String TURN_OF_RESOURCE = TURN + ".resource";
 
     private Turns() {}
 
@@ -18,12 +21,18 @@ final class Turns {
         private final ResponseTurn turn;
         private final HttpServletResponse response;
         private final Function<KeptResponse, Answer> answers;
-        private volatile @Nullable Answer old;
+        private final Supplier<@Nullable Answer> fallback;
+        private volatile @Nullable Answer instead;
 
-        private Begun(ResponseTurn turn, HttpServletResponse response, Function<KeptResponse, Answer> answers) {
+        private Begun(
+                ResponseTurn turn,
+                HttpServletResponse response,
+                Function<KeptResponse, Answer> answers,
+                Supplier<@Nullable Answer> fallback) {
             this.turn = turn;
             this.response = response;
             this.answers = answers;
+            this.fallback = fallback;
         }
 
         ResponseTurn turn() {
@@ -35,14 +44,14 @@ final class Turns {
             return response.containsHeader("Set-Cookie");
         }
 
-        /** Ends the turn with a failure if it has not ended; returns the answer of an old response to it, or null. */
+        /** Ends the turn with a failure if it has not ended; returns an old response's answer to it, else the fallback's, or null. */
         @Nullable
         Answer fail(String what) {
-            Answer present = old;
+            Answer present = instead;
             if (present == null) {
                 KeptResponse kept = KeptResponse.of(turn.fail(what));
-                present = kept == null ? null : answers.apply(kept);
-                old = present;
+                present = kept == null ? fallback.get() : answers.apply(kept);
+                instead = present;
             }
             return present;
         }
@@ -62,25 +71,33 @@ final class Turns {
      * Begins the turn of a request.
      *
      * @param answers makes answers to it of old responses
+     * @param fallback answers it where there is no old response; returns null if nothing does
+     * @return what has begun, or null if nobody would end it
      */
-    static void begin(
-            ContainerRequestContext context,
+    static @Nullable Begun begin(
             HttpServletRequest request,
             ResponseTurn turn,
-            Function<KeptResponse, Answer> answers) {
+            Function<KeptResponse, Answer> answers,
+            Supplier<@Nullable Answer> fallback) {
         if (request.getAttribute(RESPONSE) instanceof HttpServletResponse response) {
-            Begun begun = new Begun(turn, response, answers);
+            Begun begun = new Begun(turn, response, answers, fallback);
             request.setAttribute(TURN, begun);
-            context.setProperty(TURN, begun);
+            return begun;
         }
+        return null;
     }
 
-    /** Returns the turn of a request, or null if it has none. */
+    /** Has JAX-RS know of what has begun. */
+    static void tell(ContainerRequestContext context, @Nullable Begun begun) {
+        context.setProperty(TURN_OF_RESOURCE, begun);
+    }
+
+    /** Returns the turn of a request to a resource, or null if it has none. */
     static @Nullable Begun of(ContainerRequestContext context) {
-        return context.getProperty(TURN) instanceof Begun begun ? begun : null;
+        return context.getProperty(TURN_OF_RESOURCE) instanceof Begun begun ? begun : null;
     }
 
-    /** Likewise, as the server knows the request. */
+    /** Returns the turn of a request to whatever answers it, or null if it has none. */
     static @Nullable Begun of(HttpServletRequest request) {
         return request.getAttribute(TURN) instanceof Begun begun ? begun : null;
     }
