@@ -98,7 +98,8 @@ final class MethodLimits {
         return LimitGate.of(catalog, application, instances, limiter, facts::get);
     }
 
-    private static RequestFacts facts(BeanInstances instances) {
+    /** Returns what is known of requests; nothing if there is no bean of it, or several. */
+    static RequestFacts facts(BeanInstances instances) {
         return instances.isBean(RequestFacts.class) ? instances.of(RequestFacts.class) : RequestFacts.NONE;
     }
 }

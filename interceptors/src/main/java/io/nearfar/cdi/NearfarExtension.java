@@ -84,6 +84,7 @@ public class NearfarExtension implements Extension {
     private final LiveLimiter limiter = new LiveLimiter(manager::manager);
     private final MethodLimits limits = new MethodLimits(findings, limiter, seen);
     private final NamedInvalidations invalidations = new NamedInvalidations(manager, findings);
+    private final PageFragments fragments = new PageFragments(manager);
     private final BeanWarmers warmers = new BeanWarmers(manager, findings, catalog);
     private volatile @Nullable MetricsRoom metrics;
     private final ModelMappings model = new ModelMappings(manager, application, findings);
@@ -188,12 +189,14 @@ public class NearfarExtension implements Extension {
         injected.add(event.getInjectionPoint());
         limits.add(event.getInjectionPoint());
         model.add(event.getInjectionPoint());
+        fragments.add(event.getInjectionPoint());
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         replaced.addBeans(event, manager, limiter);
         limits.addBeans(event, beans, application);
         injected.addBeans(event, catalog, manager);
+        fragments.addBean(event, () -> MethodLimits.facts(new BeanInstances(beans, seen)));
         injected.addStandIns(event);
         invalidations.addObservers(event);
         model.addBeans(event, beans);
@@ -287,6 +290,7 @@ public class NearfarExtension implements Extension {
                 manager.manager().connect();
             }
             limits.open();
+            fragments.open();
         } catch (RuntimeException e) {
             manager.close();
             event.addDeploymentProblem(e);
