@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.nearfar.NearfarCache;
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.CacheTtl;
+import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
@@ -95,6 +99,49 @@ class CacheTtlTest {
             rates.lasting(1);
             assertThat(rates.longCalls).isOne();
         }
+    }
+
+    @Singleton
+    public static class Shown {
+        @CacheResult(cacheName = "far-only")
+        @CacheTtl(value = "1h", near = "0s")
+        public String farOnly(int id) {
+            return "far";
+        }
+
+        @CacheResult(cacheName = "near-too")
+        @CacheTtl("1h")
+        public String nearToo(int id) {
+            return "near";
+        }
+    }
+
+    @Test
+    void near_isHowLongNearTiersKeepIt() throws Exception {
+        try (LocalRedis redis = LocalRedis.start()) {
+            System.setProperty("nearfar.address", redis.address());
+            System.setProperty("nearfar.deadline", "9s");
+            System.setProperty("nearfar.connect-timeout", "9s");
+            try (Application application = Application.of(Shown.class)) {
+                Shown shown = application.bean(Shown.class);
+                await().atMost(LONG)
+                        .until(() -> shown.nearToo(1).equals("near") && nearHits(application, "near-too") > 0);
+                for (int i = 0; i < 3; i++) {
+                    shown.farOnly(1);
+                }
+                assertThat(nearHits(application, "far-only")).isZero();
+                assertThat(application.cache("far-only")).hasSize(1);
+            }
+        } finally {
+            List.of("address", "deadline", "connect-timeout").forEach(each -> System.clearProperty("nearfar." + each));
+        }
+    }
+
+    private static long nearHits(Application application, String cache) {
+        return Objects.requireNonNull(application.cache(cache))
+                .unwrap(NearfarCache.class)
+                .figures()
+                .nearHits();
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.nearfar.cdi.matrix;
+
+import jakarta.enterprise.inject.Instance;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+
+/** The container in which the matrix is looked at, whatever it is. */
+record Beans(Instance<Object> container) {
+    /** Something that may throw. */
+    interface Call {
+        void run() throws Exception;
+    }
+
+    <T> T of(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    /** Returns how many entries the cache of that name has; none if there is no such cache. */
+    int size(String name) {
+        Cache<Object, Object> cache = of(CacheManager.class).getCache(name);
+        int size = 0;
+        if (cache != null) {
+            for (Cache.Entry<Object, Object> entry : cache) {
+                size += entry == null ? 0 : 1;
+            }
+        }
+        return size;
+    }
+
+    /** Tells whether two calls were answered alike, and {@code calls} grew by one. */
+    static boolean once(Supplier<?> call, IntSupplier calls) {
+        int before = calls.getAsInt();
+        Object first = call.get();
+        return first.equals(call.get()) && calls.getAsInt() == before + 1;
+    }
+
+    /** Tells whether a call throws. */
+    static boolean fails(Call call) {
+        try {
+            call.run();
+            return false;
+        } catch (Exception expected) {
+            return true;
+        }
+    }
+
+    /** Tells whether something comes to be within half a minute. */
+    static boolean comes(Supplier<Boolean> what) {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (!what.get()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+}
