@@ -31,7 +31,7 @@ class RoomsTest {
     static final ArchRule NO_CYCLES =
             slices().matching("io.nearfar.benchmarks.(**)").should().beFreeOfCycles();
 
-    /** The run starts the two kinds of measurement; these know the peers and the report, which know nobody. */
+    /** The run starts the kinds of measurement; these know the peers and the report, which know nobody. */
     @ArchTest
     static final ArchRule EACH_ROOM_KNOWS_THOSE_BELOW = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -41,6 +41,8 @@ class RoomsTest {
             .definedBy("..benchmarks.near..")
             .layer("far")
             .definedBy("..benchmarks.far..")
+            .layer("limit")
+            .definedBy("..benchmarks.limit..")
             .layer("peer")
             .definedBy("..benchmarks.peer..")
             .layer("report")
@@ -51,10 +53,12 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("far")
             .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("limit")
+            .mayOnlyBeAccessedByLayers("run")
             .whereLayer("peer")
-            .mayOnlyBeAccessedByLayers("near", "far")
+            .mayOnlyBeAccessedByLayers("near", "far", "limit")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("run", "near", "far")
+            .mayOnlyBeAccessedByLayers("run", "near", "far", "limit")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -63,7 +67,7 @@ class RoomsTest {
             .resideOutsideOfPackage("..benchmarks.peer..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.redisson..", "com.github.benmanes.caffeine..");
+            .resideInAnyPackage("org.redisson..", "com.github.benmanes.caffeine..", "io.github.bucket4j..");
 
     /** What is measured is what users get. */
     @ArchTest

@@ -1,0 +1,67 @@
+package io.nearfar.benchmarks.peer;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode.InfoSection;
+import org.redisson.api.redisnode.RedisNodes;
+
+/** What a server says of itself. */
+public final class ServerFigures implements AutoCloseable {
+    private static final Pattern STATISTIC = Pattern.compile("calls=(\\d+),usec=(\\d+),.*");
+
+    private final RedissonClient client;
+
+    private ServerFigures(RedissonClient client) {
+        this.client = client;
+    }
+
+    /** Connects to a server. */
+    public static ServerFigures of(String address) {
+        return new ServerFigures(RedissonClients.open(address));
+    }
+
+    /**
+     * What commands have come to since the server started.
+     *
+     * @param calls how many there were
+     * @param micros how long the server worked on them, what their scripts called included
+     */
+    public record Work(long calls, long micros) {
+        /** Returns what came since an earlier look. */
+        public Work since(Work earlier) {
+            return new Work(calls - earlier.calls, micros - earlier.micros);
+        }
+    }
+
+    /** Returns what those commands have come to. */
+    public Work work(Collection<String> commands) {
+        Map<String, String> statistics = info(InfoSection.COMMANDSTATS);
+        long calls = 0;
+        long micros = 0;
+        for (String command : commands) {
+            Matcher found = STATISTIC.matcher(statistics.getOrDefault("cmdstat_" + command, ""));
+            if (found.matches()) {
+                calls += Long.parseLong(found.group(1));
+                micros += Long.parseLong(found.group(2));
+            }
+        }
+        return new Work(calls, micros);
+    }
+
+    /** Returns the number of the server's process. */
+    public long process() {
+        return Long.parseLong(info(InfoSection.SERVER).getOrDefault("process_id", ""));
+    }
+
+    private Map<String, String> info(InfoSection section) {
+        return client.getRedisNodes(RedisNodes.SINGLE).getInstance().info(section);
+    }
+
+    @Override
+    public void close() {
+        client.shutdown();
+    }
+}
