@@ -114,14 +114,21 @@ final class BeanWarmers {
     synchronized void begin(BeanManager beans) {
         if (!begun && areDeclared()) {
             begun = true;
-            manager.whenOpen(open -> declared.forEach(each -> begin(each, open, beans)));
+            ServerContext context = ServerContext.current();
+            manager.whenOpen(open -> declared.forEach(each -> begin(each, open, beans, context)));
         }
     }
 
-    private void begin(Declared warmer, NearfarManager manager, BeanManager beans) {
+    private void begin(Declared warmer, NearfarManager manager, BeanManager beans, ServerContext context) {
         try {
             open(warmer, manager);
-            manager.warm(warmer.cache(), warmer.plan(), warming -> run(warmer, beans, warming));
+            manager.warm(
+                    warmer.cache(),
+                    warmer.plan(),
+                    warming -> context.call(() -> {
+                        run(warmer, beans, warming);
+                        return null;
+                    }));
         } catch (RuntimeException e) {
             LOG.warn(
                     "NF0807 Cache {} cannot be warmed by {}",

@@ -7,6 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /** Where the metrics of an application are shown beside the text for Prometheus. */
 public interface MetricsRoom extends AutoCloseable {
+    /** What only those have who use MicroProfile Metrics. */
+    String REGISTRY = "org.eclipse.microprofile.metrics.MetricRegistry";
+
     /** Shows those of a manager, in the place of the one before. */
     void show(NearfarManager manager);
 
@@ -18,12 +21,14 @@ public interface MetricsRoom extends AutoCloseable {
     static MetricsRoom of(BeanManager beans) {
         Logger log = LoggerFactory.getLogger(MetricsRoom.class);
         try {
+            // A container may say in a way of its own that it is not there.
+            Class.forName(REGISTRY, false, MetricsRoom.class.getClassLoader());
             MetricsRoom found = MicroProfileMetrics.find(beans);
             if (found != null) {
                 return found;
             }
             log.debug("Nobody implements MicroProfile Metrics");
-        } catch (NoClassDefFoundError absent) {
+        } catch (ClassNotFoundException | LinkageError absent) {
             log.debug("MicroProfile Metrics is not there");
         } catch (RuntimeException e) {
             log.warn("NF0805 The registry of MicroProfile Metrics cannot be had, and has no metrics of Nearfar", e);

@@ -5,8 +5,8 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
 /**
- * Holds the limits of resources before requests are read, makes refusals responses, and has responses tell of limits. Named
- * by a service file that only implementations of JAX-RS read; applications that list their classes have it too.
+ * Holds the limits of resources before requests are read, makes refusals responses, and has responses tell of limits. Registered
+ * by the feature of responses, which is named by a service file; applications that list their classes have it too.
  */
 public final class RestFeature implements Feature {
     /** Creates the feature; the implementation of JAX-RS calls this. */
