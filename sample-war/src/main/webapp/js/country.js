@@ -3,6 +3,7 @@
 import { ask } from './api.js'
 import { h } from './dom.js'
 import { number, people } from './format.js'
+import { largestCard } from './largest.js'
 import { badge, card, empty, flagOf, placeLine } from './parts.js'
 import { leftOf } from './requests.js'
 
@@ -27,9 +28,10 @@ export async function countries(signal) {
 }
 
 export async function country(signal, code) {
-  const [countriesAnswer, regions] = await Promise.all([
+  const [countriesAnswer, regions, largest] = await Promise.all([
     all(signal),
     ask(`countries/${encodeURIComponent(code)}/regions`, { label: `Regions of ${code}`, signal }),
+    largestCard(code, signal),
   ])
   const found = countriesAnswer.data.find((one) => one.code === code)
   if (!found) return [h('h1', {}, 'No such country'), h('p', {}, h('a', { href: '#/countries' }, 'All countries'))]
@@ -49,6 +51,7 @@ export async function country(signal, code) {
         h('span', { class: 'figure' }, people(region.population)),
       ),
     ))) : empty('This country is not divided.')),
+    largest,
   ]
 }
 

@@ -5,9 +5,11 @@ import { h, replace, svg } from './dom.js'
 import { figures, reading } from './figures.js'
 import { compact, millis, number } from './format.js'
 import { healthCard } from './health.js'
+import { metricsCard } from './metrics.js'
 import { badge, card } from './parts.js'
 import { requestsCard } from './requests.js'
 import { visitorsButton } from './visitors.js'
+import { warmingCard } from './warming.js'
 
 const TIERS = [['near', 'nearHits'], ['far', 'farHits'], ['database', 'misses']]
 const NAMES = { near: 'near', far: 'far', database: 'missed' }
@@ -80,6 +82,8 @@ export async function live(signal) {
     h('div', { class: 'row' }, h('h1', { style: { flex: '1 1 14rem' } }, 'The cache, live'), visitorsButton()),
     card('All caches of this node', legend(), top),
     healthCard(signal),
+    warmingCard(signal),
+    metricsCard(signal),
     card('Cache by cache', undefined, h('div', { class: 'scroll' }, h('table', { class: 'caches', 'aria-label': 'Figures of every cache' }, h('thead', {}, h('tr', {}, columns.map((name) => h('th', { scope: 'col' }, name)))), body))),
   ]
 }

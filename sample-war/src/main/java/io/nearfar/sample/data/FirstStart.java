@@ -28,6 +28,9 @@ public class FirstStart {
     @ConfigProperty(name = "gazetteer.cities")
     String cities;
 
+    @Inject
+    CityLoad ending;
+
     @PostConstruct
     void load() {
         long start = System.nanoTime();
@@ -35,6 +38,7 @@ public class FirstStart {
             int loaded = new LoadOnce(database).run(new CityFile(cities));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             LOG.log(Level.INFO, "gazetteer: {0} cities loaded in {1} ms", loaded, took.toMillis());
+            ending.end();
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException("the cities of " + cities + " could not be loaded", failure);
         }

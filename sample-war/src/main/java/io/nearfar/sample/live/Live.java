@@ -1,5 +1,6 @@
 package io.nearfar.sample.live;
 
+import io.nearfar.NearfarManager;
 import io.nearfar.sample.origin.ObservedCaches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,9 @@ public class Live {
     ObservedCaches caches;
 
     @Inject
+    NearfarManager manager;
+
+    @Inject
     @ConfigProperty(name = "gazetteer.node")
     String node;
 
@@ -25,6 +29,6 @@ public class Live {
         List<LiveCache> figures = caches.all().stream()
                 .map(cache -> new LiveCache(cache.getName(), cache.figures()))
                 .toList();
-        return new LiveNode(node, (System.nanoTime() - started) / NANOS_PER_MILLI, figures);
+        return new LiveNode(node, (System.nanoTime() - started) / NANOS_PER_MILLI, figures, manager.warmings());
     }
 }

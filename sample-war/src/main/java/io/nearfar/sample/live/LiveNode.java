@@ -1,5 +1,6 @@
 package io.nearfar.sample.live;
 
+import io.nearfar.WarmingProgress;
 import java.util.List;
 
 /**
@@ -7,5 +8,6 @@ import java.util.List;
  *
  * @param node the name the node was started with
  * @param uptime milliseconds since the application started on it
+ * @param warmings how far this node is with what is loaded before anybody asks
  */
-public record LiveNode(String node, long uptime, List<LiveCache> caches) {}
+public record LiveNode(String node, long uptime, List<LiveCache> caches, List<WarmingProgress> warmings) {}

@@ -1,15 +1,23 @@
 package io.nearfar.sample.place;
 
+import io.nearfar.cdi.annotation.InvalidatesCache;
+import io.nearfar.cdi.model.NearfarEntityListener;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** A populated place. Editors change its population and its note, nothing else ever changes. */
+/**
+ * A populated place. Editors change its population and its note, nothing else ever changes. A change ends the kept responses that
+ * list the cities of its country, once it is committed, whoever has made it.
+ */
 @Entity
+@EntityListeners(NearfarEntityListener.class)
+@InvalidatesCache(caches = "largest", tags = "country:{country.code}")
 @Table(name = "city")
 class City {
     @Id
@@ -46,7 +54,8 @@ class City {
         return name;
     }
 
-    Country country() {
+    /** Public, for what a city says of caches names it. */
+    public Country country() {
         if (country == null) {
             throw new IllegalStateException("city " + id + " has no country: the gazetteer's data is damaged");
         }

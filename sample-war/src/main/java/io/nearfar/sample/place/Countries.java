@@ -1,5 +1,7 @@
 package io.nearfar.sample.place;
 
+import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,6 +12,7 @@ import javax.cache.annotation.CacheResult;
 @ApplicationScoped
 public class Countries {
     private static final int LARGEST = 50;
+    private static final int TOP = 10;
 
     @Inject
     EntityManager entities;
@@ -45,5 +48,22 @@ public class Countries {
                 .setParameter("region", region)
                 .setMaxResults(LARGEST)
                 .getResultList());
+    }
+
+    /** The most populous cities of a country, at most ten; empty for an unknown country. Not cached: the response is. */
+    public List<CitySummary> top(String country) {
+        return List.copyOf(entities.createQuery(
+                        CitySummary.SELECT + "WHERE k.code = :country ORDER BY c.population DESC, c.id",
+                        CitySummary.class)
+                .setParameter("country", country)
+                .setMaxResults(TOP)
+                .getResultList());
+    }
+
+    /** Declares out of date what lists the cities of a country: responses by their tag, lists of regions by a pattern of keys. */
+    @InvalidateTags(cacheName = "largest", value = "country:{country}")
+    @Invalidate(value = "country", arguments = "code={country}")
+    public void forget(String country) {
+        // The annotations do it.
     }
 }

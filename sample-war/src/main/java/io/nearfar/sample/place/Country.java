@@ -13,7 +13,8 @@ class Country {
 
     private String name = "";
 
-    String code() {
+    /** Public, for what a city says of caches names it. */
+    public String code() {
         return code;
     }
 

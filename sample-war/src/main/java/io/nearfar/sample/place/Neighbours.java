@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,21 +14,22 @@ import java.util.stream.Collectors;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** Distances on the globe, computed by the database for every row that a question meets. */
+/**
+ * Distances on the globe, computed by the database for every row that a question meets, in its own language: that of JPA has no
+ * functions of angles.
+ */
 @ApplicationScoped
 public class Neighbours {
-    private static final String HAVERSINE =
-            " POWER(FUNCTION('SIN', FUNCTION('RADIANS', c.latitude - :latitude) / 2), 2)"
-                    + " + FUNCTION('COS', FUNCTION('RADIANS', :latitude)) * FUNCTION('COS', FUNCTION('RADIANS', c.latitude))"
-                    + " * POWER(FUNCTION('SIN', FUNCTION('RADIANS', c.longitude - :longitude) / 2), 2)";
-    private static final String DISTANCE =
-            2 * Surroundings.EARTH_RADIUS + " * FUNCTION('ASIN', SQRT(" + HAVERSINE + "))";
-    private static final String INSIDE =
-            " c.latitude BETWEEN :south AND :north AND (c.longitude BETWEEN :west AND :east"
-                    + " OR c.longitude - 360 BETWEEN :west AND :east OR c.longitude + 360 BETWEEN :west AND :east)"
-                    + " AND " + DISTANCE + " <= :kilometres ";
+    private static final String HAVERSINE = "POWER(SIN(RADIANS(c.latitude - ?1) / 2), 2)"
+            + " + COS(RADIANS(?1)) * COS(RADIANS(c.latitude)) * POWER(SIN(RADIANS(c.longitude - ?2) / 2), 2)";
+    private static final String DISTANCE = 2 * Surroundings.EARTH_RADIUS + " * ASIN(SQRT(" + HAVERSINE + "))";
+    private static final String INSIDE = " c.latitude BETWEEN ?3 AND ?4 AND (c.longitude BETWEEN ?5 AND ?6"
+            + " OR c.longitude - 360 BETWEEN ?5 AND ?6 OR c.longitude + 360 BETWEEN ?5 AND ?6)"
+            + " AND " + DISTANCE + " <= ?7 ";
+    /** What a query has beside the place. */
+    private static final int FIRST = 8;
 
-    private static final String SELECT = "SELECT c.id, " + DISTANCE + " AS distance FROM City c WHERE ";
+    private static final String SELECT = "SELECT c.id, " + DISTANCE + " AS distance FROM city c WHERE ";
 
     /** Radii of the circles in which the nearest place is sought; the last is the whole globe. */
     private static final int[] CIRCLES = {250, 600, 1_200, 2_400, 5_000, 20_100};
@@ -52,19 +52,18 @@ public class Neighbours {
         if (city == null) {
             return List.of();
         }
-        String query = SELECT + INSIDE + " AND c.id <> :id ORDER BY distance";
-        TypedQuery<Object[]> nearest =
-                entities.createQuery(query, Object[].class).setParameter("id", id);
+        String query = SELECT + INSIDE + " AND c.id <> ?8 ORDER BY distance";
+        Query nearest = entities.createNativeQuery(query).setParameter(FIRST, id);
         inside(nearest, city.latitude(), city.longitude(), kilometres);
         return neighbours(nearest.setMaxResults(limit));
     }
 
     /** Counts the places around and their people. */
     Around around(City city, int kilometres) {
-        String query = "SELECT COUNT(c), SUM(c.population) FROM City c WHERE " + INSIDE;
-        TypedQuery<Object[]> sums = entities.createQuery(query, Object[].class);
+        String query = "SELECT COUNT(*), SUM(c.population) FROM city c WHERE " + INSIDE;
+        Query sums = entities.createNativeQuery(query);
         inside(sums, city.latitude(), city.longitude(), kilometres);
-        Object[] row = sums.getSingleResult();
+        Object[] row = (Object[]) sums.getSingleResult();
         return new Around(((Number) row[0]).longValue() - 1, ((Number) row[1]).longValue());
     }
 
@@ -81,10 +80,10 @@ public class Neighbours {
     }
 
     private List<Neighbour> nearest(double latitude, double longitude, int kilometres, long population, long except) {
-        String query = SELECT + INSIDE + " AND c.population >= :population AND c.id <> :except ORDER BY distance";
-        TypedQuery<Object[]> nearest = entities.createQuery(query, Object[].class)
-                .setParameter("population", population)
-                .setParameter("except", except);
+        String query = SELECT + INSIDE + " AND c.population >= ?8 AND c.id <> ?9 ORDER BY distance";
+        Query nearest = entities.createNativeQuery(query)
+                .setParameter(FIRST, population)
+                .setParameter(FIRST + 1, except);
         inside(nearest, latitude, longitude, kilometres);
         return neighbours(nearest.setMaxResults(1));
     }
@@ -99,17 +98,16 @@ public class Neighbours {
 
     private static void inside(Query query, double latitude, double longitude, int kilometres) {
         Surroundings box = Surroundings.of(latitude, longitude, kilometres);
-        query.setParameter("latitude", latitude)
-                .setParameter("longitude", longitude)
-                .setParameter("south", box.south())
-                .setParameter("north", box.north())
-                .setParameter("west", box.west())
-                .setParameter("east", box.east())
-                .setParameter("kilometres", (double) kilometres);
+        List<Double> place =
+                List.of(latitude, longitude, box.south(), box.north(), box.west(), box.east(), (double) kilometres);
+        for (int i = 0; i < place.size(); i++) {
+            query.setParameter(i + 1, place.get(i));
+        }
     }
 
     /** Names come in a second query: joined to the first, they would be looked up for rows that are not nearest. */
-    private List<Neighbour> neighbours(TypedQuery<Object[]> query) {
+    @SuppressWarnings("unchecked") // each row has two columns
+    private List<Neighbour> neighbours(Query query) {
         List<Object[]> rows = query.getResultList();
         Map<Long, CitySummary> cities = search
                 .summaries(rows.stream().map(row -> (Long) row[0]).toList())

@@ -75,10 +75,18 @@ final class Node {
         return send(signed(HttpRequest.newBuilder(URI.create(address + path)), person), "GET " + path);
     }
 
+    /** What GET answers a visitor who has an answer with that tag already. */
+    Reply getUnless(String tag, String path) {
+        return send(request("GET", path, null).header("If-None-Match", tag), "GET " + path);
+    }
+
+    /** What has no body names no type of it: some servers would take it for one that has. */
     private HttpRequest.Builder request(String method, String path, @Nullable JsonObject body) {
-        return HttpRequest.newBuilder(URI.create(address + "api/" + path))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "api/" + path));
+        return body == null
+                ? request.method(method, BodyPublishers.noBody())
+                : request.header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body.toString()));
     }
 
     private Reply send(String method, String path, @Nullable String person, @Nullable JsonObject body) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.EntryOptions;
 import io.nearfar.Limit;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
 import io.nearfar.Quota;
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.RateLimiter;
@@ -23,6 +25,8 @@ import io.nearfar.sample.trend.Views;
 import io.nearfar.sample.web.CityResource;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +92,12 @@ class OneNodeIT {
 
     @Inject
     RateLimiter limiter;
+
+    @Inject
+    UserTransaction transaction;
+
+    @Inject
+    EntityManager entities;
 
     @Deployment
     @TargetsContainer("node-1")
@@ -214,6 +224,30 @@ class OneNodeIT {
         } finally {
             limiter.reset(loads);
         }
+    }
+
+    /** What the entity says holds whoever changes it, and at the commit alone. */
+    @Test
+    void city_changed_endsWhatListsItAtTheCommitAndNotAtARollback() throws Exception {
+        NearfarCache<Object, Object> lists =
+                manager.unwrap(NearfarManager.class).cacheFromTemplate("largest", Object.class, Object.class, Set.of());
+        lists.put("of Spain", "old", EntryOptions.NONE.withTags("country:ES"));
+        lists.put("of Peru", "old", EntryOptions.NONE.withTags("country:PE"));
+
+        long people = cities.page(MADRID).city().population();
+        transaction.begin();
+        cities.change(MADRID, new CityEdit(people + 1, null));
+        entities.flush();
+        transaction.rollback();
+        assertThat(lists.get("of Spain")).isEqualTo("old");
+
+        transaction.begin();
+        cities.change(MADRID, new CityEdit(people + 2, null));
+        entities.flush();
+        assertThat(lists.get("of Spain")).isEqualTo("old");
+        transaction.commit();
+        assertThat(lists.get("of Spain")).isNull();
+        assertThat(lists.get("of Peru")).isEqualTo("old");
     }
 
     @Test

@@ -25,14 +25,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two nodes over one Redis and one database: what one does, the other's visitors see. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class TwoNodesIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+class TwoNodesIT extends HttpChecks {
     private static final long CAIRO = 360630;
-    private static final long LIMA = 3936456;
     private static final long TOKYO = 1850147;
     private static final long BERLIN = 2950159;
     private static final long LAGOS = 2332459;
     private static final long SEOUL = 1835848;
+    private static final long MELBOURNE = 2158177;
 
     @ArquillianResource
     @OperateOnDeployment("one")
@@ -41,9 +40,6 @@ class TwoNodesIT {
     @ArquillianResource
     @OperateOnDeployment("two")
     URL second;
-
-    private Node one;
-    private Node two;
 
     @Deployment(name = "one", testable = false)
     @TargetsContainer("node-1")
@@ -61,12 +57,6 @@ class TwoNodesIT {
     void visit() {
         one = Node.at(first);
         two = Node.at(second);
-    }
-
-    /** A beat that is sent while a page is fetched keeps it out of the near tier once. */
-    private static Reply near(Node node, String path) {
-        return await().atMost(SOON)
-                .until(() -> node.get(path), reply -> reply.origin().equals("near"));
     }
 
     @Test
@@ -136,6 +126,14 @@ class TwoNodesIT {
     }
 
     @Test
+    void metrics_ofTheServer_showThoseOfTheCaches() {
+        near(one, "cities/" + LIMA);
+        Reply server = one.look(null, "metrics");
+        assertThat(server.status()).isEqualTo(200);
+        assertThat(server.response().body()).containsPattern(NEAR_HITS);
+    }
+
+    @Test
     void suggestions_afterAChange_areNotOlder() {
         String path = "cities/suggestions?q=lima";
         one.get(path);
@@ -195,88 +193,6 @@ class TwoNodesIT {
     }
 
     @Test
-    void searches_onBothNodes_areLimitedTogether() {
-        String path = "cities?q=rio";
-        for (int i = 0; i < 15; i++) {
-            assertThat(one.sendFor("203.0.113.1", "GET", path, null).status()).isEqualTo(200);
-            assertThat(two.sendFor("203.0.113.1", "GET", path, null).header("RateLimit"))
-                    .startsWith("\"searches\";r=" + (28 - 2 * i) + ";t=");
-        }
-        Reply refused = one.sendFor("203.0.113.1", "GET", path, null);
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
-        assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"searches\";q=30;w=600");
-        assertThat(refused.json().getJsonArray("violated-policies").getString(0))
-                .isEqualTo("searches");
-        assertThat(two.sendFor("203.0.113.1", "GET", path, null).status()).isEqualTo(429);
-        assertThat(two.sendFor("203.0.113.2", "GET", path, null).status()).isEqualTo(200);
-        assertThat(two.sendFor("203.0.113.1", "GET", "countries", null).status())
-                .isEqualTo(200);
-    }
-
-    /** Ben has the free plan, Chen the premium one, and Ada is an administrator. */
-    @Test
-    void searches_ofPersons_areLimitedByTheirPlan() {
-        String path = "cities?q=oslo";
-        for (int i = 0; i < 30; i++) {
-            assertThat(one.sendAs("ben", "GET", path, null).status()).isEqualTo(200);
-            assertThat(one.sendAs("ada", "GET", path, null).status()).isEqualTo(200);
-        }
-        assertThat(two.sendAs("ben", "GET", path, null).status()).isEqualTo(429);
-        Reply premium = two.sendAs("chen", "GET", path, null);
-        assertThat(premium.header("RateLimit-Policy")).isEqualTo("\"searches\";q=150;w=600");
-        assertThat(premium.header("RateLimit")).startsWith("\"searches\";r=149;t=");
-        Reply exempt = two.sendAs("ada", "GET", path, null);
-        assertThat(exempt.status()).isEqualTo(200);
-        assertThat(exempt.header("RateLimit")).isEmpty();
-    }
-
-    @Test
-    void signIns_withGuessedPasswords_areRefusedOnBothNodesAfterAFew() {
-        JsonObject guess = Json.createObjectBuilder()
-                .add("person", "ben")
-                .add("password", "a guess")
-                .build();
-        for (int i = 0; i < 5; i++) {
-            assertThat(one.sendFor("203.0.113.3", "POST", "session", guess).status())
-                    .isEqualTo(401);
-            assertThat(two.sendFor("203.0.113.3", "POST", "session", guess).header("RateLimit"))
-                    .startsWith("\"sign-ins\";r=" + (8 - 2 * i) + ";t=");
-        }
-        Reply refused = one.sendFor("203.0.113.3", "POST", "session", guess);
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(refused.json().getJsonArray("violated-policies").getString(0))
-                .isEqualTo("sign-ins");
-        assertThat(two.sendFor("203.0.113.3", "POST", "session", guess).status())
-                .isEqualTo(429);
-        assertThat(two.sendFor("203.0.113.4", "POST", "session", guess).status())
-                .isEqualTo(401);
-    }
-
-    /** The path has a limit by settings alone: the application knows nothing of it. */
-    @Test
-    void status_isShownToAdministratorsAlone_andHasALimit() {
-        assertThat(one.look(null, "cache-status").status()).isEqualTo(401);
-        assertThat(one.look("ben", "cache-status").status()).isEqualTo(403);
-
-        one.get("cities/" + LIMA);
-        Reply status = one.look("ada", "cache-status");
-        assertThat(status.status()).isEqualTo(200);
-        assertThat(status.header("RateLimit")).startsWith("\"status\";r=59;t=");
-        JsonObject data = status.json().getJsonObject("data");
-        assertThat(data.getBoolean("connected")).isTrue();
-        assertThat(data.getJsonArray("caches").getValuesAs(JsonObject.class))
-                .extracting(cache -> cache.getString("name"))
-                .contains("city", "suggestions");
-
-        Reply debug = one.look("ada", "cache-debug");
-        assertThat(debug.json().getBoolean("cache_working")).isTrue();
-        assertThat(debug.header("RateLimit")).startsWith("\"status\";r=58;t=");
-    }
-
-    @Test
     void readiness_tellsHowTheFarTierIs() {
         one.get("cities/" + LIMA);
         Reply ready = one.look(null, "health/ready");
@@ -327,6 +243,9 @@ class TwoNodesIT {
                     .untilAsserted(
                             () -> assertThat(browser.text("#ready")).contains("nearfar", "ready", "far tier up"));
 
+            showsAKeptResponse(browser);
+            showsWarmingAndMetrics(browser);
+
             two.get("cities?q=lagos");
             browser.go(two.address() + "#/search/lagos");
             await().atMost(Duration.ofSeconds(30))
@@ -343,20 +262,37 @@ class TwoNodesIT {
         }
     }
 
-    private static Reply change(Node node, long city, long population, String note) {
-        JsonObject edit = Json.createObjectBuilder()
-                .add("population", population)
-                .add("note", note)
-                .build();
-        return node.sendAs("ada", "PUT", "cities/" + city, edit);
+    /** On the page of a country, which asks again every few seconds; an editor can declare it out of date. */
+    private void showsAKeptResponse(Browser browser) {
+        browser.go(two.address() + "#/country/AU");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("#kept")).matches("kept for \\d+ s, unchanged \\(304\\)"));
+        change(one, MELBOURNE, 6_100_001, "");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("#largest li")).contains("Melbourne"));
+
+        browser.run("document.querySelector('#forget')?.remove(); fetch('api/session', { method: 'POST', headers:"
+                + " { 'Content-Type': 'application/json' }, body: '{\"person\":\"ada\",\"password\":\"ada\"}' })"
+                + ".then(() => location.reload())");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("#forget")).isEqualTo("Declare out of date"));
+        browser.run("window.said = []; const kept = document.querySelector('#kept');"
+                + " new MutationObserver(() => said.push(kept.innerText)).observe(kept, { childList: true });"
+                + " document.querySelector('#forget').click()");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(browser.run("return said.join()").toString()).contains("made now"));
+        browser.run("fetch('api/session', { method: 'DELETE' }).then(() => location.reload())");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("#forget")).isEmpty());
     }
 
-    private static int population(Node node, long city) {
-        return node.get("cities/" + city)
-                .data()
-                .asJsonObject()
-                .getJsonObject("city")
-                .getInt("population");
+    private void showsWarmingAndMetrics(Browser browser) {
+        browser.go(two.address() + "#/live");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(browser.text("#warmings")).matches("(?s)regions.*done (here|by another node).*");
+            assertThat(browser.text("[data-metric='near hits']")).matches("[1-9][0-9,.]*");
+        });
     }
 
     private static String firstText(Reply posts) {

@@ -21,7 +21,8 @@ final class Wars {
         return some().addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
     }
 
-    private static File jarOf(Class<?> type) {
+    /** The library of a class. */
+    static File jarOf(Class<?> type) {
         return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 }
