@@ -1,0 +1,181 @@
+package io.nearfar.sample.nodes;
+
+import io.nearfar.sample.launch.Child;
+import io.nearfar.sample.launch.Folder;
+import io.nearfar.sample.launch.Loopback;
+import io.nearfar.sample.launch.Waiting;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** WildFly with the sample as its first page, on free ports of this machine; its files are in a folder that goes with it. */
+final class WildFlyServer implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final String LOGIN =
+            "<application-security-domain name=\"other\" security-domain=\"ApplicationDomain\"";
+    private static final List<String> OPENED = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.security",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.management/javax.management",
+            "java.naming/javax.naming");
+
+    /** What the annotation says with an expression of Payara; a descriptor counts before it. */
+    private static final String WEB_XML = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <data-source>
+            <name>java:app/jdbc/gazetteer</name>
+            <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
+            <url>jdbc:h2:mem:gazetteer;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000</url>
+            <user>sa</user>
+            <password></password>
+          </data-source>
+        </web-app>
+        """;
+
+    /** The server has the driver, and shows it to those who ask. */
+    private static final String STRUCTURE = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <jboss-deployment-structure>
+          <deployment>
+            <dependencies>
+              <module name="com.h2database.h2"/>
+            </dependencies>
+          </deployment>
+        </jboss-deployment-structure>
+        """;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Folder folder;
+    private final Child child;
+    private final int port;
+
+    private WildFlyServer(Folder folder, Child child, int port) {
+        this.folder = folder;
+        this.child = child;
+        this.port = port;
+    }
+
+    /** Starts the server that is unpacked at {@code home}, with further system properties, and waits until the sample answers. */
+    static WildFlyServer start(Path home, Map<String, String> settings) throws IOException, InterruptedException {
+        Folder folder = new Folder();
+        Path base = folder.make("base");
+        configure(home, base);
+        deploy(base);
+        int port = Loopback.anyPort();
+        Child child =
+                Child.start("WildFly", log(), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, port, settings));
+        WildFlyServer server = new WildFlyServer(folder, child, port);
+        if (!Waiting.until(START, child::running, server::answers)) {
+            String report = child.report();
+            server.close();
+            throw new IllegalStateException(report);
+        }
+        return server;
+    }
+
+    /** Where it logs to; stays when it has ended. */
+    static Path log() {
+        return Path.of(System.getProperty("sample.build"), "wildfly.log");
+    }
+
+    /** Its usual configuration, but that mechanisms of Jakarta Security need no second place where persons are known. */
+    private static void configure(Path home, Path base) throws IOException {
+        Path from = home.resolve("standalone/configuration");
+        Path to = Files.createDirectories(base.resolve("configuration"));
+        try (var files = Files.newDirectoryStream(from, "*.properties")) {
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        String usual = Files.readString(from.resolve("standalone.xml"));
+        int login = usual.lastIndexOf(LOGIN) + LOGIN.length();
+        Files.writeString(
+                to.resolve("standalone.xml"),
+                usual.substring(0, login) + " integrated-jaspi=\"false\"" + usual.substring(login));
+    }
+
+    private static void deploy(Path base) throws IOException {
+        WebArchive war = Wars.some()
+                .addAsLibraries(Wars.jarOf(javax.cache.Cache.class))
+                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
+                .addAsWebInfResource(new StringAsset(STRUCTURE), "jboss-deployment-structure.xml");
+        File file = Files.createDirectories(base.resolve("deployments"))
+                .resolve("ROOT.war")
+                .toFile();
+        war.as(ZipExporter.class).exportTo(file);
+    }
+
+    private static List<String> command(Path home, Path base, int port, Map<String, String> settings)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("tests.jvm", "").strip().split("\\s+")));
+        command.removeIf(String::isEmpty);
+        command.addAll(List.of("-Xmx512m", "-Djava.io.tmpdir=" + base.getParent()));
+        OPENED.forEach(each -> command.add("--add-opens=" + each + "=ALL-UNNAMED"));
+        command.add("-Djboss.home.dir=" + home);
+        command.add("-Djboss.server.base.dir=" + base);
+        command.add("-Dlogging.configuration="
+                + base.resolve("configuration/logging.properties").toUri());
+        command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
+        command.add("-Djboss.bind.address=" + Loopback.HOST);
+        command.add("-Djboss.bind.address.management=" + Loopback.HOST);
+        command.add("-Djboss.http.port=" + port);
+        for (String other : List.of("https", "management.http", "management.https")) {
+            command.add("-Djboss." + other + ".port=" + Loopback.anyPort());
+        }
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
+        command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
+        return command;
+    }
+
+    private boolean answers() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "api/countries"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String address() {
+        return "http://" + Loopback.HOST + ":" + port + "/";
+    }
+
+    /** The address of the first page. */
+    URL url() throws IOException {
+        return URI.create(address()).toURL();
+    }
+
+    @Override
+    public void close() throws IOException {
+        child.close();
+        folder.close();
+    }
+}
