@@ -57,6 +57,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void kryo_isKnownToTheEntryRoomAlone() {
+        rules.onlyKnownTo(Room.ENTRY, "com.esotericsoftware..").check(MAIN);
+    }
+
+    @Test
     void publicInterface_showsTheStandardAlone() {
         rules.rootLeansOnTheStandardAlone().check(MAIN);
     }

@@ -322,8 +322,8 @@ final class CacheTable {
             null,
             RARE,
             ANYWHERE,
-            "How objects become bytes where there is no compact form: `java` serialization, `json` with Jackson beside the"
-                    + " provider, or a codec of the application by its name. Entries of another codec are misses.");
+            "How objects become bytes where there is no compact form: `java` serialization, `kryo`, `json` with Jackson beside"
+                    + " the provider, or a codec of the application by its name. Entries of another codec are misses.");
 
     static final Setting<List<String>> CODEC_ALLOW = new Setting<>(
             "codec.allow",

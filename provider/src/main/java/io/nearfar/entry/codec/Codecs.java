@@ -3,6 +3,7 @@ package io.nearfar.entry.codec;
 import io.nearfar.ValueCodec;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.codec.json.JsonCodec;
+import io.nearfar.entry.codec.kryo.KryoCodec;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,9 +29,13 @@ final class Codecs {
         if (settings.codec().equals(JsonCodec.NAME)) {
             return json(settings);
         }
+        if (settings.codec().equals(KryoCodec.NAME)) {
+            return new KryoCodec(new KryoSurroundings());
+        }
         TreeSet<String> known = new TreeSet<>(codecs.keySet());
         known.add("java");
         known.add(JsonCodec.NAME);
+        known.add(KryoCodec.NAME);
         throw new CacheException("Cache " + settings.name() + ": there is no codec " + settings.codec()
                 + "; known are " + String.join(", ", known) + ". Set nearfar.cache." + settings.name()
                 + ".codec to one of them");

@@ -35,6 +35,24 @@ public final class CompactForm {
         return type == null ? null : Form.of(type.tag(), out -> type.writer().write(out, value));
     }
 
+    /**
+     * Returns the object of these bytes.
+     *
+     * @throws IOException if they are no compact form, or more than one
+     */
+    static Object decode(byte[] bytes) throws IOException {
+        CompactType.Reader<?> reader = bytes.length == 0 ? null : reader(bytes[0]);
+        if (reader == null) {
+            throw new IOException("no compact form");
+        }
+        DataInputStream in = Form.body(bytes);
+        Object value = reader.read(in);
+        if (in.available() > 0) {
+            throw new IOException(in.available() + " bytes too many");
+        }
+        return value;
+    }
+
     /** Returns the reader of the type whose tag this is, or null. */
     static CompactType.@Nullable Reader<?> reader(int tag) {
         CompactType<?> type = tag < 0 || tag >= BY_TAG.length ? null : BY_TAG[tag];

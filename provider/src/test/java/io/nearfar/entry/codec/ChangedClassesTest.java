@@ -44,7 +44,15 @@ class ChangedClassesTest {
         "json, free, String name, 'String name, int size', x0",
         "json, free, 'String name, int size', String name, x",
         "json, free, int name, String name, 0",
-        "json, free, String name, int name, miss"
+        "json, free, String name, int name, miss",
+        "kryo, record, String name, 'String name, int size', 'City[name=x, size=0]'",
+        "kryo, record, 'String name, int size', String name, City[name=x]",
+        "kryo, record, String name, int name, miss",
+        "kryo, free, String name, 'String name, int size', x0",
+        "kryo, free, 'String name, int size', String name, x",
+        "kryo, free, int name, String name, miss",
+        "kryo, free, String name, int name, miss",
+        "kryo, free, int name, long name, 0"
     })
     void entryOfAnotherRelease(String codec, String kind, String before, String now, String read) throws Exception {
         Class<?> old = compiled("before", source(kind, before));

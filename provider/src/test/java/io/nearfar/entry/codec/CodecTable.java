@@ -46,7 +46,7 @@ final class CodecTable {
 
     private static void print(String what, Object value) {
         Map<String, Turns> codecs = new LinkedHashMap<>();
-        for (String codec : List.of("java", "json")) {
+        for (String codec : List.of("java", "json", "kryo")) {
             codecs.put(codec, new Turns(codec, value));
         }
         for (int round = 0; round < ROUNDS; round++) {

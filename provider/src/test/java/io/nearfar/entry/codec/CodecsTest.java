@@ -51,7 +51,7 @@ class CodecsTest {
     void unknownCodec_isRefusedWithTheKnownNames() {
         assertThatThrownBy(() -> ValueFormats.byValue(TestSettings.withCodec("kyro"), Object.class, application))
                 .isInstanceOf(CacheException.class)
-                .hasMessageContainingAll("cities", "kyro", "java, json, reversing", "nearfar.cache.cities.codec");
+                .hasMessageContainingAll("cities", "kyro", "java, json, kryo, reversing", "nearfar.cache.cities.codec");
     }
 
     /** A class loader with a service file that names the codec. */

@@ -3,7 +3,6 @@ package io.nearfar.entry.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.nearfar.config.TrustPolicy;
 import io.nearfar.entry.StandardValues;
 import io.nearfar.entry.TestSettings;
 import io.nearfar.entry.Value;
@@ -31,17 +30,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever lies under a key in the far tier: reading it throws nothing, and takes no more memory than its size explains. */
 @SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // the types under test are what users have
 class HostileBytesTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final ValueFormat<Object> format = ValueFormats.byValue(
-            TestSettings.trusting(TrustPolicy.LEARNED), Object.class, getClass().getClassLoader());
+    private static ValueFormat<Object> format(String codec) {
+        return ValueFormats.byValue(
+                TestSettings.withCodec(codec), Object.class, HostileBytesTest.class.getClassLoader());
+    }
 
     @Test
     void decode_randomBytes_throwsNothing() {
+        ValueFormat<Object> format = format("java");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 50_000; i++) {
@@ -50,54 +54,74 @@ class HostileBytesTest {
             if (bytes.length > 0 && random.nextBoolean()) {
                 bytes[0] = (byte) random.nextInt(32);
             }
-            decode(bytes, seed);
+            decode(format, bytes, seed);
         }
     }
 
-    @Test
-    void decode_damagedBytes_throwsNothing() {
-        List<byte[]> sound = soundBytes();
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "kryo"})
+    void decode_damagedBytes_throwsNothing(String codec) {
+        ValueFormat<Object> format = format(codec);
+        List<byte[]> sound = soundBytes(format);
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int i = 0; i < 60_000; i++) {
-            decode(damaged(sound.get(random.nextInt(sound.size())), random), seed);
+        for (int i = 0; i < 30_000; i++) {
+            decode(format, damaged(sound.get(random.nextInt(sound.size())), random), seed);
         }
     }
 
-    @Test
-    void decode_truncatedBytes_throwsNothing() {
-        for (byte[] bytes : soundBytes()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "kryo"})
+    void decode_truncatedBytes_throwsNothing(String codec) {
+        ValueFormat<Object> format = format(codec);
+        for (byte[] bytes : soundBytes(format)) {
             for (int length = 0; length < Math.min(bytes.length, 2_000); length++) {
-                decode(Arrays.copyOf(bytes, length), length);
+                decode(format, Arrays.copyOf(bytes, length), length);
             }
         }
     }
 
-    @Test
-    void decode_everyFourBytesMadeHuge_allocatesLittle() {
-        for (byte[] bytes : soundBytes()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "kryo"})
+    void decode_everyFourBytesMadeHuge_allocatesLittle(String codec) {
+        ValueFormat<Object> format = format(codec);
+        for (byte[] bytes : soundBytes(format)) {
             for (int i = 0; i + 4 <= Math.min(bytes.length, 3_000); i++) {
                 byte[] huge = bytes.clone();
                 huge[i] = 0x3f;
                 huge[i + 1] = (byte) 0xff;
-                decode(huge, i);
+                decode(format, huge, i);
             }
         }
     }
 
     @Test
     void decode_nestedVeryDeeply_isAMiss() throws IOException {
-        assertThat(format.decode(nestedArrays(1_000_000))).isNull();
+        assertThat(format("java").decode(nestedArrays(1_000_000))).isNull();
     }
 
     /** What Map.of makes of an odd number of keys and values is an error, no exception. */
     @Test
     void decode_immutableMapWithAnOddLength_isAMiss() {
+        ValueFormat<Object> format = format("java");
         byte[] bytes = format.keep(new ArrayList<>(List.of(Map.of("a", "b", "c", "d"))))
                 .bytes();
         int length = indexOf(bytes, new byte[] {0, 0, 0, 4});
         bytes[length + 3] = 3;
         assertThat(format.decode(bytes)).isNull();
+    }
+
+    /** The same for Kryo: a class that was named, an object that is new, one element. */
+    @Test
+    void decode_nestedVeryDeeplyByKryo_isAMiss() {
+        ValueFormat<Object> format = format("kryo");
+        byte[] one = format.keep(new Object[] {null}).bytes();
+        byte[] nested = Arrays.copyOf(one, one.length - 1 + 4 * 1_000_000);
+        for (int i = one.length - 1; i < nested.length; i += 4) {
+            System.arraycopy(new byte[] {1, 0, 1, 1}, 0, nested, i, 4);
+        }
+        assertThat(format.decode(Arrays.copyOf(one, one.length))).isNotNull();
+        assertThat(format.decode(nested)).isNull();
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {
@@ -131,7 +155,7 @@ class HostileBytesTest {
         return bytes.toByteArray();
     }
 
-    private void decode(byte[] bytes, long seed) {
+    private static void decode(ValueFormat<Object> format, byte[] bytes, long seed) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         Value<Object> value = format.decode(bytes);
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
@@ -157,7 +181,7 @@ class HostileBytesTest {
         return bytes;
     }
 
-    private List<byte[]> soundBytes() {
+    private static List<byte[]> soundBytes(ValueFormat<Object> format) {
         List<Object> values = new ArrayList<>(Specimens.around(new Specimens.City(1, "Ulm")));
         StandardValues.awkward().stream()
                 .filter(value -> value.toString().length() < 1_000)
