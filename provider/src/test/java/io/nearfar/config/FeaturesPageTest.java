@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the page of features names is there: tests of all modules, pages, settings, annotations and methods. */
 class FeaturesPageTest {
-    private static final List<String> MODULES = List.of("provider", "interceptors", "tck-runner", "sample-war");
+    private static final List<String> MODULES =
+            List.of("provider", "interceptors", "testkit", "tck-runner", "sample-war");
 
     static List<FeaturesPage.Row> rows() throws IOException {
         return FeaturesPage.read().rows();
@@ -79,10 +80,11 @@ class FeaturesPageTest {
         return name.startsWith("@") ? isAnnotation(name.substring(1)) : isMethod(name);
     }
 
-    /** One of JSR-107, or one of the module {@code interceptors}, of which only the source can be seen from here. */
+    /** One of JSR-107, or one of another module, of which only the source can be seen from here. */
     private static boolean isAnnotation(String name) {
         return FeaturesPageTest.class.getResource("/javax/cache/annotation/" + name + ".class") != null
-                || Files.exists(Path.of("../interceptors/src/main/java/io/nearfar/cdi/annotation", name + ".java"));
+                || Files.exists(Path.of("../interceptors/src/main/java/io/nearfar/cdi/annotation", name + ".java"))
+                || Files.exists(Path.of("../testkit/src/main/java/io/nearfar/testkit", name + ".java"));
     }
 
     private static boolean isMethod(String name) throws IOException, ClassNotFoundException {
