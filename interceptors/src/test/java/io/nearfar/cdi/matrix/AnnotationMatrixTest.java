@@ -112,14 +112,19 @@ class AnnotationMatrixTest {
 
     static List<Cell> cells() {
         return Stream.of(
-                        ResultCells.all(),
+                        ResultCells.members(),
+                        ResultCells.places(),
+                        ResultCells.defaults(),
                         ChangeCells.puts(),
-                        ChangeCells.ends(),
+                        ChangeCells.removes(),
+                        ChangeCells.clears(),
                         TagCells.tags(),
                         TagCells.fired(),
                         TagCells.lives(),
                         TagCells.changed(),
-                        LimitCells.all())
+                        LimitCells.members(),
+                        LimitCells.places(),
+                        LimitCells.caches())
                 .flatMap(List::stream)
                 .toList();
     }

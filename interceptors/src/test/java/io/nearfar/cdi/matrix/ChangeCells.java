@@ -29,6 +29,8 @@ final class ChangeCells {
             ClearOfClass.class,
             Heir.class);
 
+    private static final CompletableFuture<Void> STAGE = new CompletableFuture<>();
+
     private ChangeCells() {}
 
     @Singleton
@@ -62,8 +64,6 @@ final class ChangeCells {
             return STAGE;
         }
     }
-
-    private static final CompletableFuture<Void> STAGE = new CompletableFuture<>();
 
     @Singleton
     public static class Removes {
@@ -214,7 +214,7 @@ final class ChangeCells {
                 put("", GENERIC, ChangeCells::heirPuts));
     }
 
-    static List<Cell> ends() {
+    static List<Cell> removes() {
         return List.of(
                 remove("", METHOD, beans -> ends(beans, 0, removes -> removes.remove(0))),
                 remove("cacheName", METHOD, beans -> ends(beans, 0, removes -> removes.remove(0))),
@@ -257,7 +257,11 @@ final class ChangeCells {
                     return beans.size("mx-of-class") == before - 1;
                 }),
                 remove("", INHERITED, ChangeCells::heirRemoves),
-                remove("", GENERIC, ChangeCells::heirRemoves),
+                remove("", GENERIC, ChangeCells::heirRemoves));
+    }
+
+    static List<Cell> clears() {
+        return List.of(
                 clear("", METHOD, beans -> clears(beans, Clears::clear)),
                 clear("cacheName", METHOD, beans -> clears(beans, Clears::clear)),
                 clear("afterInvocation", METHOD, beans -> clears(beans, clears -> clears.before(1))),

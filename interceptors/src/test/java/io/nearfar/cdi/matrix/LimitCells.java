@@ -195,7 +195,7 @@ final class LimitCells {
         }
     }
 
-    static List<Cell> all() {
+    static List<Cell> members() {
         return List.of(
                 limit("name", METHOD, beans -> {
                     Limited limited = beans.of(Limited.class);
@@ -238,7 +238,11 @@ final class LimitCells {
                 limit("shadow", METHOD, beans -> {
                     Limited limited = beans.of(Limited.class);
                     return !fails(limited::shadow) && !fails(limited::shadow);
-                }),
+                }));
+    }
+
+    static List<Cell> places() {
+        return List.of(
                 limit("name", CLASS, beans -> {
                     OfClass bean = beans.of(OfClass.class);
                     return !fails(bean::one) && fails(bean::other);
@@ -262,7 +266,11 @@ final class LimitCells {
                     Limited limited = beans.of(Limited.class);
                     limited.later().toCompletableFuture().join();
                     return fails(() -> limited.later().toCompletableFuture().join());
-                }),
+                }));
+    }
+
+    static List<Cell> caches() {
+        return List.of(
                 new Cell(NamedCache.class, "value", POINT, beans -> {
                     Injected injected = beans.of(Injected.class);
                     injected.field.put(1, "one");

@@ -217,7 +217,7 @@ final class ResultCells {
         }
     }
 
-    static List<Cell> all() {
+    static List<Cell> members() {
         return List.of(
                 result("", METHOD, beans -> named(beans)),
                 result("cacheName", METHOD, beans -> named(beans) && beans.size("mx-named") == 1),
@@ -244,7 +244,11 @@ final class ResultCells {
                 result("nonCachedExceptions", METHOD, beans -> {
                     Results results = beans.of(Results.class);
                     return tries(results, () -> results.others(1)) == 2 && tries(results, () -> results.others(2)) == 1;
-                }),
+                }));
+    }
+
+    static List<Cell> places() {
+        return List.of(
                 result("cacheName", CLASS, beans -> {
                     OfClass bean = beans.of(OfClass.class);
                     return once(() -> bean.find(1), () -> bean.calls) && beans.size("mx-class") == 1;
@@ -271,7 +275,11 @@ final class ResultCells {
                 result("", ASYNCHRONOUS, beans -> {
                     Results results = beans.of(Results.class);
                     return once(() -> results.later(1).toCompletableFuture().join(), () -> results.calls);
-                }),
+                }));
+    }
+
+    static List<Cell> defaults() {
+        return List.of(
                 new Cell(CacheDefaults.class, "cacheName", CLASS, beans -> {
                     Defaulted bean = beans.of(Defaulted.class);
                     return once(() -> bean.find(1), () -> bean.calls) && beans.size("mx-defaults") == 1;

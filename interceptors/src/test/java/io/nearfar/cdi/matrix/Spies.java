@@ -17,10 +17,10 @@ import javax.cache.annotation.GeneratedCacheKey;
 
 /** What annotations of the matrix name. */
 final class Spies {
-    private Spies() {}
-
     /** The cache to which every resolver leads. */
     static final String RESOLVED = "mx-resolved";
+
+    private Spies() {}
 
     /** One key for all. */
     public static class OneKey implements CacheKeyGenerator {
