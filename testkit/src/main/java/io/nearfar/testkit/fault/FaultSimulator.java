@@ -66,7 +66,7 @@ public final class FaultSimulator implements AutoCloseable {
             try {
                 welcome(door.accept());
             } catch (IOException e) {
-                continue; // closed, which the loop looks at, or a visitor that has gone already
+                // closed, which the loop looks at, or a visitor that has gone already
             }
         }
     }

@@ -71,7 +71,7 @@ public final class Faults {
     /** The server is gone: connections break, and there are no new ones. */
     public Fault outage() {
         Fault fault = begin("outage", new Effect.Refusal());
-        cut.getAsInt();
+        cut();
         return fault;
     }
 

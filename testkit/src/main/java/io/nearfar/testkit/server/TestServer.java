@@ -20,10 +20,11 @@ public final class TestServer {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final Set<String> SCHEMES = Set.of("redis", "valkey");
     /** One page of the keys, without those that match; returns where the next page begins. */
-    private static final String DELETE_PAGE =
-            "local page = redis.call('scan', ARGV[1], 'match', ARGV[2], 'count', 1000)\n"
-                    + "for _, key in ipairs(page[2]) do redis.call('unlink', key) end\n"
-                    + "return page[1]";
+    private static final String DELETE_PAGE = """
+        local page = redis.call('scan', ARGV[1], 'match', ARGV[2], 'count', 1000)
+        for _, key in ipairs(page[2]) do redis.call('unlink', key) end
+        return page[1]
+        """;
 
     private final URI address;
 
