@@ -46,6 +46,15 @@ record Beans(Instance<Object> container) {
         }
     }
 
+    /** Returns how many of so many calls do not throw. */
+    static int passes(int times, Call call) {
+        int passed = 0;
+        for (int i = 0; i < times; i++) {
+            passed += fails(call) ? 0 : 1;
+        }
+        return passed;
+    }
+
     /** Tells whether something comes to be within half a minute. */
     static boolean comes(Supplier<Boolean> what) {
         long end = System.nanoTime() + 30_000_000_000L;

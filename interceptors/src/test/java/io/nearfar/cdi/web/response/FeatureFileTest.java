@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.Feature;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import org.junit.jupiter.api.Test;
 
 class FeatureFileTest {
@@ -12,8 +11,8 @@ class FeatureFileTest {
     @Test
     void serviceFile_namesOneFeatureThatRegistersTheOthers() {
         assertThat(ServiceLoader.load(Feature.class).stream()
-                        .map(Provider::type)
-                        .filter(type -> type.getName().startsWith("io.nearfar.")))
-                .<Class<?>>containsExactly(ResponseFeature.class);
+                        .map(provider -> provider.type().getName())
+                        .filter(name -> name.startsWith("io.nearfar.")))
+                .containsExactly(ResponseFeature.class.getName());
     }
 }
