@@ -32,7 +32,7 @@ final class AsyncCalls {
     }
 
     /** Begins an operation in the calling thread; what it throws comes out of the stage. */
-    <T> CompletionStage<T> begun(Callable<CompletionStage<T>> operation) {
+    <T extends @Nullable Object> CompletionStage<T> begun(Callable<CompletionStage<T>> operation) {
         try {
             mustBeOpen.run();
             return operation.call();
@@ -42,23 +42,24 @@ final class AsyncCalls {
     }
 
     /** Carries out an operation in the calling thread, which waits for nobody. */
-    static <T> CompletionStage<T> here(Supplier<T> operation) {
+    static <T extends @Nullable Object> CompletionStage<T> here(Supplier<T> operation) {
         return CompletableFuture.completedFuture(operation.get());
     }
 
     /** Carries out an operation in a thread of the cache. */
-    <T> CompletionStage<T> inThread(Supplier<T> operation) {
+    <T extends @Nullable Object> CompletionStage<T> inThread(Supplier<T> operation) {
         return inThreadLater(() -> CompletableFuture.completedFuture(operation.get()));
     }
 
     /** Begins an operation in a thread of the cache. */
-    <T> CompletionStage<T> inThreadLater(Supplier<CompletionStage<T>> operation) {
+    <T extends @Nullable Object> CompletionStage<T> inThreadLater(Supplier<CompletionStage<T>> operation) {
         CompletableFuture<T> promise = new CompletableFuture<>();
         threads.execute(() -> keep(promise, operation));
         return promise;
     }
 
-    private <T> void keep(CompletableFuture<T> promise, Supplier<CompletionStage<T>> operation) {
+    private <T extends @Nullable Object> void keep(
+            CompletableFuture<T> promise, Supplier<CompletionStage<T>> operation) {
         try {
             CompletableFuture<T> made = operation.get().toCompletableFuture();
             if (made.isDone()) {
@@ -72,7 +73,8 @@ final class AsyncCalls {
     }
 
     @SuppressWarnings("NullAway") // null is what there is
-    private static <T> void settle(CompletableFuture<T> promise, @Nullable T value, @Nullable Throwable failure) {
+    private static <T extends @Nullable Object> void settle(
+            CompletableFuture<T> promise, @Nullable T value, @Nullable Throwable failure) {
         if (failure == null) {
             promise.complete(value);
         } else {
@@ -86,7 +88,8 @@ final class AsyncCalls {
      * @param end makes of the answer what the caller gets, and waits for nobody
      * @param wholly the operation as a thread that may wait makes it, where that is needed and nothing was done yet
      */
-    <R, T> CompletionStage<T> then(CompletableFuture<R> answer, Function<R, T> end, Supplier<T> wholly) {
+    <R extends @Nullable Object, T extends @Nullable Object> CompletionStage<T> then(
+            CompletableFuture<R> answer, Function<R, T> end, Supplier<T> wholly) {
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             return CompletableFuture.completedFuture(end.apply(answer.join()));
         }
@@ -103,7 +106,8 @@ final class AsyncCalls {
     }
 
     /** Goes on with an answer in a thread of the cache. */
-    <R, T> CompletionStage<T> thenLater(CompletableFuture<R> answer, Function<R, CompletionStage<T>> next) {
+    <R extends @Nullable Object, T extends @Nullable Object> CompletionStage<T> thenLater(
+            CompletableFuture<R> answer, Function<R, CompletionStage<T>> next) {
         CompletableFuture<T> promise = new CompletableFuture<>();
         answer.whenComplete((met, failure) -> threads.execute(() ->
                 keep(promise, () -> failure == null ? next.apply(met) : CompletableFuture.failedFuture(failure))));
@@ -111,9 +115,9 @@ final class AsyncCalls {
     }
 
     /** Makes all calls, and completes when all have, with the first failure if there is one. */
-    <A, T> CompletionStage<List<@Nullable T>> all(
-            Collection<? extends A> arguments, Function<A, CompletionStage<@Nullable T>> call) {
-        List<CompletableFuture<@Nullable T>> stages = new ArrayList<>(arguments.size());
+    <A, T extends @Nullable Object> CompletionStage<List<T>> all(
+            Collection<? extends A> arguments, Function<A, CompletionStage<T>> call) {
+        List<CompletableFuture<T>> stages = new ArrayList<>(arguments.size());
         for (A argument : arguments) {
             stages.add(call.apply(argument).toCompletableFuture());
         }
@@ -123,8 +127,8 @@ final class AsyncCalls {
                 : thenLater(done, all -> here(() -> joined(stages)));
     }
 
-    private static <T> List<@Nullable T> joined(List<CompletableFuture<@Nullable T>> stages) {
-        List<@Nullable T> values = new ArrayList<>(stages.size());
+    private static <T extends @Nullable Object> List<T> joined(List<CompletableFuture<T>> stages) {
+        List<T> values = new ArrayList<>(stages.size());
         stages.forEach(stage -> values.add(stage.join()));
         return values;
     }

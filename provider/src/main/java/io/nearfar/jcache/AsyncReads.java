@@ -53,7 +53,7 @@ final class AsyncReads<K, V> {
         });
     }
 
-    private <T> CompletionStage<T> inThreads(Supplier<T> load) {
+    private <T extends @Nullable Object> CompletionStage<T> inThreads(Supplier<T> load) {
         return CompletableFuture.supplyAsync(load, calls.threads());
     }
 

@@ -115,7 +115,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
     }
 
     /** Makes a change without a thread where nobody but the far tier takes part. */
-    private <T> CompletionStage<T> changed(
+    private <T extends @Nullable Object> CompletionStage<T> changed(
             Supplier<T> wholly,
             Function<AsyncChanges<K, V>, CompletableFuture<Reply<V>>> change,
             Function<Reply<V>, T> end) {
@@ -171,7 +171,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
         });
     }
 
-    private <T> CompletionStage<T> made(Supplier<T> operation) {
+    private <T extends @Nullable Object> CompletionStage<T> made(Supplier<T> operation) {
         return store == null && !desk.isSerialised() && !isAccessAsked()
                 ? AsyncCalls.here(operation)
                 : calls.inThread(operation);
