@@ -88,6 +88,7 @@ class AnnotationMatrixTest {
                     "web.CachedResponseTest.cookies_areNeverKept_evenIfTheResponseIs"),
             Map.entry(
                     "CachedResponse.fallback", "web.CachedResponseTest.fallback_answersWhereNeitherCacheNorMethodDoes"),
+            Map.entry("RateLimited.mode", "FarMethodLimitsTest.leased_callsAreDecidedByTheNode"),
             Map.entry("RateLimited.outage", "FarMethodLimitsTest.outage_eachLimitDoesWhatItSays"),
             Map.entry("CacheTtl.near", "CacheTtlTest.near_isHowLongNearTiersKeepIt"));
 
