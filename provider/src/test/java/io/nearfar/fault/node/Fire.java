@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Requests that each of some threads of a node makes, one after the other.
  *
  * @param counter who is asked, or null for Nearfar's limiter
+ * @param leased whether nodes may hold credits of the limits; for Nearfar's limiter alone
  * @param asks the limits of each request
  * @param windowMicros the window of all of them
  * @param cost of each request
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fire(
         @Nullable Counter counter,
+        boolean leased,
         List<Ask> asks,
         long windowMicros,
         long cost,
@@ -31,18 +33,19 @@ public record Fire(
     Object[] words() {
         String whom = counter == null ? NEARFAR : counter.name();
         String what = asks.stream().map(Ask::toString).collect(Collectors.joining(","));
-        return new Object[] {"fire", whom, what, windowMicros, cost, calls, micros, pauseMicros, threads};
+        return new Object[] {"fire", whom, leased, what, windowMicros, cost, calls, micros, pauseMicros, threads};
     }
 
     static Fire of(String[] words) {
         return new Fire(
                 words[1].equals(NEARFAR) ? null : Counter.valueOf(words[1]),
-                Ask.of(words[2]),
-                Long.parseLong(words[3]),
+                Boolean.parseBoolean(words[2]),
+                Ask.of(words[3]),
                 Long.parseLong(words[4]),
-                Integer.parseInt(words[5]),
-                Long.parseLong(words[6]),
+                Long.parseLong(words[5]),
+                Integer.parseInt(words[6]),
                 Long.parseLong(words[7]),
-                Integer.parseInt(words[8]));
+                Long.parseLong(words[8]),
+                Integer.parseInt(words[9]));
     }
 }

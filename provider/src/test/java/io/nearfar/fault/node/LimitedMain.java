@@ -93,15 +93,23 @@ public final class LimitedMain {
     private Shots fireAtNearfar(Fire fire) throws Exception {
         Duration window = Duration.of(fire.windowMicros(), ChronoUnit.MICROS);
         List<Quota> quotas = fire.asks().stream()
-                .map(ask -> new Limit("limited", ask.permits(), window).of(ask.key()))
+                .map(ask -> limit(ask, window, fire.leased()).of(ask.key()))
                 .toList();
         return repeat(fire, () -> outcome(limiter.decide(quotas, fire.cost())));
     }
 
+    private static Limit limit(Ask ask, Duration window, boolean leased) {
+        Limit limit = new Limit("limited", ask.permits(), window);
+        return leased ? limit.leased() : limit;
+    }
+
     private static Outcome outcome(Decision decision) {
-        return decision.basis() == Decision.Basis.OUTAGE
-                ? Outcome.UNCOUNTED
-                : decision.admitted() ? Outcome.ADMITTED : Outcome.DENIED;
+        if (decision.basis() == Decision.Basis.OUTAGE) {
+            return Outcome.UNCOUNTED;
+        } else if (!decision.admitted()) {
+            return Outcome.DENIED;
+        }
+        return decision.basis() == Decision.Basis.LEASED ? Outcome.ADMITTED_BY_CREDIT : Outcome.ADMITTED;
     }
 
     private Shots fireAtAnother(Fire fire) throws Exception {
@@ -116,6 +124,7 @@ public final class LimitedMain {
 
     private enum Outcome {
         ADMITTED,
+        ADMITTED_BY_CREDIT,
         DENIED,
         UNCOUNTED
     }
@@ -125,17 +134,19 @@ public final class LimitedMain {
         List<Span> admitted = new ArrayList<>();
         long asked = 0;
         long uncounted = 0;
+        long leased = 0;
         while (asked < fire.calls() || System.nanoTime() < until) {
             long sent = System.nanoTime();
             Outcome outcome = request.call();
             long received = System.nanoTime();
             asked++;
             uncounted += outcome == Outcome.UNCOUNTED ? 1 : 0;
-            if (outcome == Outcome.ADMITTED) {
+            leased += outcome == Outcome.ADMITTED_BY_CREDIT ? 1 : 0;
+            if (outcome == Outcome.ADMITTED || outcome == Outcome.ADMITTED_BY_CREDIT) {
                 admitted.add(new Span(sent, received));
             }
             Pace.rest(TimeUnit.MICROSECONDS.toNanos(fire.pauseMicros()));
         }
-        return new Shots(asked, uncounted, admitted);
+        return new Shots(asked, uncounted, leased, admitted);
     }
 }

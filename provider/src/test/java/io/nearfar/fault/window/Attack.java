@@ -34,6 +34,7 @@ final class Attack {
     private final Map<String, List<Admission>> admissions = new HashMap<>();
     private final List<Span> losses = new ArrayList<>();
     private long uncounted;
+    private long leased;
 
     /**
      * The limit that is attacked.
@@ -41,8 +42,9 @@ final class Attack {
      * @param permits how many a window has
      * @param windowMicros its length
      * @param cost of a request
+     * @param leased whether nodes may hold credits of it
      */
-    record Shape(long permits, long windowMicros, long cost) {
+    record Shape(long permits, long windowMicros, long cost, boolean leased) {
         /** Returns how many requests of one of so many threads are sure to use up all permits. */
         int callsOf(int threads) {
             return (int) (permits / cost / threads) + 1;
@@ -117,6 +119,7 @@ final class Attack {
                     .get(node)
                     .fire(new Fire(
                             counter,
+                            shape.leased,
                             asks.get(node),
                             shape.windowMicros,
                             shape.cost,
@@ -134,6 +137,7 @@ final class Attack {
 
     private void note(List<Ask> asks, Shots shots) {
         uncounted += shots.uncounted();
+        leased += shots.leased();
         for (Ask ask : asks) {
             List<Admission> of = admissions.computeIfAbsent(ask.key(), any -> new ArrayList<>());
             shots.admitted().forEach(call -> of.add(new Admission(call, ask.permits(), shape.cost)));
@@ -153,6 +157,11 @@ final class Attack {
     /** Returns about how many requests nobody knows anything. */
     long uncounted() {
         return uncounted;
+    }
+
+    /** Returns how many requests were decided by credits in hand. */
+    long leased() {
+        return leased;
     }
 
     /** Tells whether as many permits were had as a window has; else the attack has proved little. */

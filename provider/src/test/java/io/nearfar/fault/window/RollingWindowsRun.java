@@ -2,6 +2,7 @@ package io.nearfar.fault.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.Limit;
 import io.nearfar.fault.window.Attack.Shape;
 import io.nearfar.testing.RealRedis.Program;
 import java.util.List;
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.Timeout;
 class RollingWindowsRun {
     private static final int PART = 10;
     private static final int TRIALS_OF_A_RANGE = 40;
+    private static final long SHORTEST_LEASED = Limit.SHORTEST_LEASED.toNanos() / 1_000;
+
+    /** With fewer requests in a window nobody need hold credits. */
+    private static final int MANY = 200;
+
     private static final long[] PERMITS = {1, 2, 5, 10, 40, 200, 10_000, 20_000};
     private static final long[] WINDOWS = {50_000, 200_000, 300_000, 500_000, 1_500_000};
 
@@ -45,8 +51,11 @@ class RollingWindowsRun {
 
     private void trial(Range range) {
         long permits = PERMITS[random.nextInt(PERMITS.length)];
-        long cost = permits < 10 ? 1 : Math.max(1, permits / (10 + random.nextInt(40)));
-        Shape shape = new Shape(permits, WINDOWS[random.nextInt(WINDOWS.length)], cost);
+        long window = WINDOWS[random.nextInt(WINDOWS.length)];
+        boolean leased = window >= SHORTEST_LEASED && permits >= MANY && random.nextBoolean();
+        long requests = leased ? MANY : 10 + random.nextInt(40);
+        long cost = permits < 10 ? 1 : Math.max(1, permits / requests);
+        Shape shape = new Shape(permits, window, cost, leased);
         Trials trials = new Trials(range, null, shape);
         Optional<String> found;
         String what;

@@ -57,6 +57,14 @@ class RollingWindowsTest {
         assertThat(trials.violationOfFull(pattern::run)).isEmpty();
     }
 
+    /** Credits that are spent late count longer, or this would be too many. */
+    @ParameterizedTest
+    @EnumSource(names = {"HAMMERING", "SEVERAL_LIMITS"})
+    void requestsUnderALeasedLimit_neverHaveMoreThanTheLimit(Pattern pattern) {
+        Trials trials = new Trials(range, null, Trials.LEASED);
+        assertThat(trials.violationWithCredits(pattern::run)).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void requests_throughTrouble_neverHaveMoreThanTheLimit(Trouble trouble) {

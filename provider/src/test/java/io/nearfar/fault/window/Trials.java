@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Attacks at one counter; those after which nothing can be said are repeated. */
 final class Trials {
     /** Short, so that many fit into a test; long beside what a call takes. */
-    static final Shape SHAPE = new Shape(10, 300_000, 1);
+    static final Shape SHAPE = new Shape(10, 300_000, 1, false);
+
+    /** As short as a leased window is, and with so many permits that each node holds some. */
+    static final Shape LEASED = new Shape(400, 1_000_000, 1, true);
 
     /** So often too little may be seen, or the server's clock jump, before somebody has to look. */
     private static final int MOST = 50;
@@ -40,6 +43,11 @@ final class Trials {
     /** Attacks until all permits were had at least once, or something is wrong. */
     Optional<String> violationOfFull(Consumer<Attack> how) {
         return violationWhere(Attack::hasUsedAll, how);
+    }
+
+    /** Attacks likewise, until nodes have spent credits, too. */
+    Optional<String> violationWithCredits(Consumer<Attack> how) {
+        return violationWhere(attack -> attack.hasUsedAll() && attack.leased() > 0, how);
     }
 
     /** Attacks likewise, while something happens to the server that is noticed. */
