@@ -13,22 +13,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How operations that answer with stages are carried out: at once where everything is known, else by a thread of the cache, which
- * is also the one that completes what callers hold. So no thread of the link or of the tiers runs the application's code.
+ * How operations that answer with stages are carried out: at once where everything is known, else by a thread of the cache. What
+ * callers hold is completed by such a thread, too, and by one that does nothing that waits where the operation did not. So no thread
+ * of the link or of the tiers runs the application's code, and no answer waits behind somebody's load.
  */
 final class AsyncCalls {
     private final Runnable mustBeOpen;
     private final Executor threads;
+    private final Executor completers;
 
     /**
      * Creates it.
      *
      * @param mustBeOpen throws if the cache is closed
-     * @param threads those of the cache
+     * @param threads those of the cache for what may wait
+     * @param completers those of the cache for what does not
      */
-    AsyncCalls(Runnable mustBeOpen, Executor threads) {
+    AsyncCalls(Runnable mustBeOpen, Executor threads, Executor completers) {
         this.mustBeOpen = mustBeOpen;
         this.threads = threads;
+        this.completers = completers;
     }
 
     /** Begins an operation in the calling thread; what it throws comes out of the stage. */
@@ -65,7 +69,7 @@ final class AsyncCalls {
             if (made.isDone()) {
                 made.whenComplete((value, failure) -> settle(promise, value, failure));
             } else {
-                made.whenComplete((value, failure) -> threads.execute(() -> settle(promise, value, failure)));
+                made.whenComplete((value, failure) -> completers.execute(() -> settle(promise, value, failure)));
             }
         } catch (Throwable e) {
             promise.completeExceptionally(NeedsThreadException.cause(e));
@@ -94,46 +98,49 @@ final class AsyncCalls {
             return CompletableFuture.completedFuture(end.apply(answer.join()));
         }
         CompletableFuture<T> promise = new CompletableFuture<>();
-        answer.whenComplete((met, failure) -> threads.execute(() -> keep(promise, () -> {
-            if (failure == null) {
-                return CompletableFuture.completedFuture(end.apply(met));
-            } else if (NeedsThreadException.is(failure)) {
-                return CompletableFuture.completedFuture(wholly.get());
+        answer.whenComplete((met, failure) -> {
+            if (failure != null && NeedsThreadException.is(failure)) {
+                threads.execute(() -> keep(promise, () -> CompletableFuture.completedFuture(wholly.get())));
+            } else {
+                completers.execute(() -> keep(
+                        promise,
+                        () -> failure == null
+                                ? CompletableFuture.completedFuture(end.apply(met))
+                                : CompletableFuture.failedFuture(failure)));
             }
-            return CompletableFuture.failedFuture(failure);
-        })));
+        });
         return promise;
     }
 
-    /** Goes on with an answer in a thread of the cache. */
+    /** Goes on with an answer in a thread of the cache; {@code next} waits for nobody. */
     <R extends @Nullable Object, T extends @Nullable Object> CompletionStage<T> thenLater(
             CompletableFuture<R> answer, Function<R, CompletionStage<T>> next) {
         CompletableFuture<T> promise = new CompletableFuture<>();
-        answer.whenComplete((met, failure) -> threads.execute(() ->
+        answer.whenComplete((met, failure) -> completers.execute(() ->
                 keep(promise, () -> failure == null ? next.apply(met) : CompletableFuture.failedFuture(failure))));
         return promise;
     }
 
-    /** Makes all calls, and completes when all have, with the first failure if there is one. */
-    <A, T extends @Nullable Object> CompletionStage<List<T>> all(
-            Collection<? extends A> arguments, Function<A, CompletionStage<T>> call) {
+    /**
+     * Makes all calls, and completes when all have, with the first failure if there is one.
+     *
+     * @param end makes of the answers what the caller gets, and waits for nobody
+     */
+    <A, T extends @Nullable Object, R extends @Nullable Object> CompletionStage<R> all(
+            Collection<? extends A> arguments, Function<A, CompletionStage<T>> call, Function<List<T>, R> end) {
         List<CompletableFuture<T>> stages = new ArrayList<>(arguments.size());
         for (A argument : arguments) {
             stages.add(call.apply(argument).toCompletableFuture());
         }
         CompletableFuture<Void> done = CompletableFuture.allOf(stages.toArray(new CompletableFuture<?>[0]));
         return done.isDone() && !done.isCompletedExceptionally()
-                ? CompletableFuture.completedFuture(joined(stages))
-                : thenLater(done, all -> here(() -> joined(stages)));
+                ? CompletableFuture.completedFuture(end.apply(joined(stages)))
+                : thenLater(done, all -> here(() -> end.apply(joined(stages))));
     }
 
     private static <T extends @Nullable Object> List<T> joined(List<CompletableFuture<T>> stages) {
         List<T> values = new ArrayList<>(stages.size());
         stages.forEach(stage -> values.add(stage.join()));
         return values;
-    }
-
-    Executor threads() {
-        return threads;
     }
 }

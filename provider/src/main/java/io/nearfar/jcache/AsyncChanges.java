@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class AsyncChanges<K, V> {
     private final Desk<K, V> desk;
     private final AsyncEntryStore<K, V> store;
-    private final Executor threads;
+    private final Executor completers;
 
     AsyncChanges(Desk<K, V> desk, AsyncEntryStore<K, V> store) {
         this.desk = desk;
         this.store = store;
-        this.threads = desk.background();
+        this.completers = desk.completers();
     }
 
     CompletableFuture<Reply<V>> write(K key, Value<V> value, Condition condition, boolean wantMet) {
@@ -53,7 +53,8 @@ final class AsyncChanges<K, V> {
 
     /** Like {@link Changes#settle}. */
     CompletableFuture<Reply<V>> settle(K key, Changes.Decision<V> decision) {
-        return store.read(key, Freshness.NEAR).thenComposeAsync(seen -> decided(key, decision, seen, false), threads);
+        return store.read(key, Freshness.NEAR)
+                .thenComposeAsync(seen -> decided(key, decision, seen, false), completers);
     }
 
     private CompletableFuture<Reply<V>> decided(
@@ -65,7 +66,7 @@ final class AsyncChanges<K, V> {
             return CompletableFuture.completedFuture(new Reply<>(false, seen != null, seen, null, null));
         }
         return store.read(key, Freshness.AUTHORITY)
-                .thenComposeAsync(authority -> decided(key, decision, authority, true), threads);
+                .thenComposeAsync(authority -> decided(key, decision, authority, true), completers);
     }
 
     private static <V> CompletableFuture<Reply<V>> appliedOnly(Reply<V> reply) {

@@ -4,7 +4,6 @@ import io.nearfar.AsyncContextLoad;
 import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
-import io.nearfar.jcache.integration.Loader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +39,16 @@ final class AsyncReads<K, V> {
         }
         long start = desk.statistics().startGet();
         CompletableFuture<@Nullable Entry<V>> answer = looked(key);
-        Loader<K, V> loader = desk.readsThrough() ? desk.loader() : null;
-        if (loader == null || isHit(answer)) {
+        if (!desk.readsThrough() || isHit(answer)) {
             return calls.then(answer, entry -> entry == null ? missed(start) : reads.found(key, entry, start), wholly);
         }
         return calls.thenLater(answer, entry -> {
             if (entry != null) {
                 return AsyncCalls.here(() -> reads.found(key, entry, start));
             }
-            return loading.getOrLoadAsync(key, context -> inThreads(() -> loader.load(key)))
+            return calls.inThreadLater(() -> loading.throughAsync(key))
                     .whenComplete((value, failure) -> desk.statistics().miss(start));
         });
-    }
-
-    private <T extends @Nullable Object> CompletionStage<T> inThreads(Supplier<T> load) {
-        return CompletableFuture.supplyAsync(load, calls.threads());
     }
 
     private CompletableFuture<@Nullable Entry<V>> looked(K key) {
@@ -77,7 +71,7 @@ final class AsyncReads<K, V> {
 
     CompletionStage<Map<K, V>> getAll(Set<? extends K> keys) {
         List<K> order = keys.stream().map(desk::kept).toList();
-        return calls.all(order, this::get).thenApply(values -> {
+        return calls.all(order, this::get, values -> {
             Map<K, V> found = new HashMap<>();
             for (int i = 0; i < order.size(); i++) {
                 V value = values.get(i);
@@ -105,7 +99,9 @@ final class AsyncReads<K, V> {
                 ? calls.then(answer, entry -> known(key, entry, load, start), () -> null)
                 : calls.thenLater(answer, entry -> {
                     V known = known(key, entry, load, start);
-                    return known == null ? loading.getOrLoadAsync(key, load) : CompletableFuture.completedFuture(known);
+                    return known == null
+                            ? calls.inThreadLater(() -> loading.getOrLoadAsync(key, load))
+                            : CompletableFuture.completedFuture(known);
                 });
     }
 

@@ -47,7 +47,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
         this.cache = cache;
         this.desk = desk;
         this.guard = guard;
-        this.calls = new AsyncCalls(cache::mustBeOpen, desk.background());
+        this.calls = new AsyncCalls(cache::mustBeOpen, desk.background(), desk.completers());
         this.store = desk.opened().tiers().async();
         this.reads = new AsyncReads<>(cache, desk, reads, loading, calls);
     }
@@ -153,8 +153,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             Runnable wholly = () -> cache.putAll(own);
             return isByThread()
                     ? done(wholly)
-                    : calls.all(own.entrySet(), entry -> put(entry.getKey(), entry.getValue()))
-                            .thenApply(all -> null);
+                    : calls.all(own.entrySet(), entry -> put(entry.getKey(), entry.getValue()), all -> null);
         });
     }
 
@@ -341,9 +340,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             guard.keys(keys);
             Set<K> own = new HashSet<>();
             keys.forEach(key -> own.add(desk.kept(key)));
-            return isByThread()
-                    ? done(() -> cache.removeAll(own))
-                    : calls.all(own, this::remove).thenApply(all -> null);
+            return isByThread() ? done(() -> cache.removeAll(own)) : calls.all(own, this::remove, all -> null);
         });
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the configuration asks for
  * @param locks keeps threads of this process apart
  * @param background runs what no caller waits for
+ * @param completers complete what callers of the asynchronous view hold
  */
 record Desk<K, V>(
         String cache,
@@ -39,7 +40,8 @@ record Desk<K, V>(
         Opened<K, V> opened,
         Parts<K, V> parts,
         KeyLocks<K> locks,
-        Executor background) {
+        Executor background,
+        Executor completers) {
 
     EntryStore<K, V> store() {
         return opened.tiers().store();

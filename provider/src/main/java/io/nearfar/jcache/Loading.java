@@ -54,6 +54,32 @@ final class Loading<K, V> {
         return wrapped(() -> inCaller(key, context -> loader.load(key), false));
     }
 
+    /**
+     * Likewise, with a stage for its answer. The loader is called by the calling thread, which has the lease then: one of a pool
+     * that waited for another of it would keep the lease while all of them wait for the load. Where there are timeouts it is
+     * called by a thread that can be left. The key is the cache's to keep.
+     */
+    CompletionStage<@Nullable V> throughAsync(K key) {
+        Loader<K, V> loader = loader();
+        TimedLoads threads = timed;
+        if (threads == null) {
+            return getOrLoadAsync(key, context -> loaded(loader, key));
+        }
+        StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
+        LoadThread by = new LoadThread();
+        Asked<V> asked = desk.loads()
+                .begin(key, () -> threads.run(by, () -> called(context -> loader.load(key), turn)), turn, by);
+        return plain(inTime(key, asked, turn, System.nanoTime()));
+    }
+
+    private static <K, V> CompletionStage<@Nullable V> loaded(Loader<K, V> loader, K key) {
+        try {
+            return CompletableFuture.completedFuture(loader.load(key));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private Loader<K, V> loader() {
         Loader<K, V> loader = desk.loader();
         if (loader == null) {

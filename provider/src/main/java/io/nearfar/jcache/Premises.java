@@ -15,6 +15,9 @@ final class Premises<K, V> {
     /** For bulk loads, and for the telling of late events. */
     private static final int WORKERS = 8;
 
+    /** They do nothing that waits, unless the application does where it goes on from a stage. */
+    private static final int COMPLETERS = 4;
+
     /** Each may take hours, and takes what the server has left: so these are few, and bulk loads do not wait for them. */
     private static final int WALKERS = 4;
 
@@ -77,22 +80,32 @@ final class Premises<K, V> {
         Background background = closing.add(new Background(workers, WORKERS));
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
-        return desk(cache, complete, parts, background);
+        return desk(cache, complete, parts, background, closing.add(new Background(workers, COMPLETERS)));
     }
 
     private Desk<K, V> desk(CacheFrontDesk<K, V> view, ThreadFactory workers, Desk<K, V> original) {
         Parts<K, V> parts = original.parts().inView(view, opened, workers, closing);
-        return desk(view, configuration.copy(), parts, original.background());
+        return desk(view, configuration.copy(), parts, original.background(), original.completers());
     }
 
     private Desk<K, V> desk(
-            CacheFrontDesk<K, V> cache, CompleteConfiguration<K, V> complete, Parts<K, V> parts, Executor background) {
+            CacheFrontDesk<K, V> cache,
+            CompleteConfiguration<K, V> complete,
+            Parts<K, V> parts,
+            Executor background,
+            Executor completers) {
         hearOfExpirations(parts.listeners(), background);
         opened.tiers()
                 .terms()
                 .accept(SharedTerms.of(complete, opened, parts.expiry().describe()));
         return new Desk<>(
-                cache.getName(), complete.getValueType(), opened, parts, new KeyLocks<>(cache.getName()), background);
+                cache.getName(),
+                complete.getValueType(),
+                opened,
+                parts,
+                new KeyLocks<>(cache.getName()),
+                background,
+                completers);
     }
 
     private void hearOfExpirations(Listeners<K, V> listeners, Executor background) {

@@ -304,6 +304,54 @@ class AsyncViewTest {
                 .count();
     }
 
+    /** The eight threads of the cache wait for one key, which the first of them holds and a read loads. */
+    @Test
+    @Timeout(60)
+    void readThatLoads_behindProcessorsOfTheSameKey_keepsNobodyWaiting() throws Exception {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        try (Application application = Application.in(Mode.TIERED, "nearfar.load-lease", "5m")) {
+            NearfarCache<String, String> cache = application.cache(ReadingThrough.calling(() -> "read through"));
+            List<CompletableFuture<?>> all = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                all.add(cache.async()
+                        .invoke("other" + i, (entry, given) -> held.join())
+                        .toCompletableFuture());
+            }
+            all.add(cache.async().get("k").toCompletableFuture());
+            for (int i = 0; i < 16; i++) {
+                all.add(cache.async()
+                        .invoke("k", (entry, given) -> entry.getValue())
+                        .toCompletableFuture());
+            }
+            held.complete(null);
+            CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).get(50, TimeUnit.SECONDS);
+            assertThat((Object) all.get(7).join()).isEqualTo("read through");
+        }
+    }
+
+    /** All threads of the cache that may wait do so, for the application. */
+    @Test
+    @Timeout(60)
+    void answers_doNotWaitBehindLoadsOfOthers() throws Exception {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        try (Application application = Application.in(Mode.FAR, "nearfar.load-lease", "5m")) {
+            NearfarCache<String, String> cache = application.cache(ReadingThrough.calling(() -> {
+                held.join();
+                return "loaded";
+            }));
+            List<CompletableFuture<?>> loads = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                loads.add(cache.async().get("k" + i).toCompletableFuture());
+            }
+            cache.async().put("p", "v").toCompletableFuture().get(50, TimeUnit.SECONDS);
+            assertThat(cache.async().get("p").toCompletableFuture().get(50, TimeUnit.SECONDS))
+                    .isEqualTo("v");
+            assertThat(loads).noneMatch(CompletableFuture::isDone);
+            held.complete(null);
+            CompletableFuture.allOf(loads.toArray(new CompletableFuture<?>[0])).get(50, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void changesByComparison_besideEachOther_areEachMadeOnce() {
         try (Application application = Application.in(Mode.TIERED)) {
@@ -379,6 +427,22 @@ class AsyncViewTest {
             redis.restart();
             await().atMost(SOON)
                     .until(() -> "2".equals(outcome(all -> joined(all.async().getAndPut("k", "2")), cache)));
+        }
+    }
+
+    @Test
+    void failuresOfManyKeys_areThoseOfOne() {
+        try (RealRedis redis = RealRedis.start();
+                Application application = Application.in(
+                        Mode.FAR, "nearfar.address", "redis://" + redis.host(), "nearfar.outage", "closed")) {
+            AsyncNearfarCache<String, String> async =
+                    application.<String, String>cache().async();
+            joined(async.put("k", "v"));
+            redis.kill();
+            assertThat(failure(async.put("k", "1"))).isInstanceOf(FarTierUnavailableException.class);
+            assertThat(failure(async.putAll(Map.of("k", "1")))).isInstanceOf(FarTierUnavailableException.class);
+            assertThat(failure(async.getAll(Set.of("k")))).isInstanceOf(FarTierUnavailableException.class);
+            assertThat(failure(async.removeAll(Set.of("k")))).isInstanceOf(FarTierUnavailableException.class);
         }
     }
 
