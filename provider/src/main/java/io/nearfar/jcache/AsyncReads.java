@@ -66,7 +66,7 @@ final class AsyncReads<K, V> {
 
     /** Whether a read of an entry may ask the application's policy, or move an expiration. */
     private boolean isAccessAsked() {
-        return desk.parts().expiry().mindsAccess();
+        return desk.mindsAccess();
     }
 
     CompletionStage<Map<K, V>> getAll(Set<? extends K> keys) {

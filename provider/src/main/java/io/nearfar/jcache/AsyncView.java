@@ -69,7 +69,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
 
     /** Whether a read of an entry may ask the application's policy, or move an expiration. */
     private boolean isAccessAsked() {
-        return desk.parts().expiry().mindsAccess();
+        return desk.mindsAccess();
     }
 
     @Override

@@ -154,9 +154,14 @@ record Desk<K, V>(
         return write.applied() && (write.existed() || write.now() != null || write.version() == null);
     }
 
+    /** Tells whether the policy wants to know of reads. */
+    boolean mindsAccess() {
+        return parts.expiry().mindsAccess();
+    }
+
     /** Lets the policy know that an entry was read. */
     void accessed(K key, Entry<V> entry) {
-        if (parts.expiry().mindsAccess()) {
+        if (mindsAccess()) {
             long millis = expiry(key, entry.value()).onAccess();
             if (millis != Lifetime.UNCHANGED) {
                 store().touch(key, entry, millis);

@@ -3,8 +3,10 @@ package io.nearfar.jcache;
 import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
 import io.nearfar.entry.Entry;
+import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Value;
+import io.nearfar.jcache.management.CacheStatistics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,17 +17,23 @@ final class Reads<K, V> {
     private final Desk<K, V> desk;
     private final Loading<K, V> loading;
     private final Refreshing<K, V> refreshing;
+    private final EntryStore<K, V> store;
+    private final CacheStatistics statistics;
+    private final boolean hitsHaveDuties;
 
     Reads(Desk<K, V> desk, Loading<K, V> loading, Refreshing<K, V> refreshing) {
         this.desk = desk;
         this.loading = loading;
         this.refreshing = refreshing;
+        this.store = desk.store();
+        this.statistics = desk.statistics();
+        this.hitsHaveDuties = desk.mindsAccess() || refreshing.isOn();
     }
 
     @Nullable
     V get(K key) {
-        long start = desk.statistics().startGet();
-        Entry<V> entry = desk.store().lookup(key);
+        long start = statistics.startGet();
+        Entry<V> entry = store.lookup(key);
         if (entry == null) {
             return missed(key, start);
         }
@@ -34,9 +42,11 @@ final class Reads<K, V> {
 
     /** What is to be done for an entry that a look-up has found; returns its value. */
     V found(K key, Entry<V> entry, long start) {
-        desk.accessed(key, entry);
-        refreshing.read(key, entry);
-        desk.statistics().hit(start);
+        if (hitsHaveDuties) {
+            desk.accessed(key, entry);
+            refreshing.read(key, entry);
+        }
+        statistics.hit(start);
         return entry.value().get();
     }
 

@@ -33,6 +33,11 @@ final class Refreshing<K, V> {
         this.refreshers = refreshers;
     }
 
+    /** Tells whether anything is ever loaded again because it was read. */
+    boolean isOn() {
+        return on;
+    }
+
     /** An entry was read by somebody who would have had the cache's loader load it. */
     void read(K key, Entry<V> entry) {
         Loader<K, V> loader = desk.loader();

@@ -23,7 +23,7 @@ public final class CacheSignals {
     private final List<CacheObserver> observers = new CopyOnWriteArrayList<>();
     private volatile boolean observed;
     private final AtomicBoolean complained = new AtomicBoolean();
-    private final LongAdder nearHits = new LongAdder();
+    private final HitCounter nearHits = new HitCounter();
     private final LongAdder farHits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();

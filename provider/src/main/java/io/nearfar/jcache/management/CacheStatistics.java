@@ -1,5 +1,6 @@
 package io.nearfar.jcache.management;
 
+import io.nearfar.observe.HitCounter;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,7 +18,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     private static final int WARM_UP = 64;
 
     private final LongSupplier evictionsSoFar;
-    private final LongAdder hits = new LongAdder();
+    private final HitCounter hits = new HitCounter();
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
@@ -26,6 +27,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
     private volatile long evictionsBefore;
+    private volatile long hitsBefore;
     private volatile boolean enabled;
     private int timedAtFirst; // racy on purpose: a few more or fewer do not matter
 
@@ -83,7 +85,9 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
 
     /** Counts a read that found something. */
     public void hit(long start) {
-        gets(1, 0, start);
+        if (enabled) {
+            gets(1, 0, start);
+        }
     }
 
     /** Counts a read that found nothing. */
@@ -115,16 +119,17 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     @Override
     public void clear() {
         for (LongAdder counter :
-                new LongAdder[] {hits, misses, puts, removals, timedGets, getNanos, putNanos, removeNanos}) {
+                new LongAdder[] {misses, puts, removals, timedGets, getNanos, putNanos, removeNanos}) {
             counter.reset();
         }
+        hitsBefore = hits.sum();
         timedAtFirst = 0;
         evictionsBefore = evictionsSoFar.getAsLong();
     }
 
     @Override
     public long getCacheHits() {
-        return hits.sum();
+        return hits.sum() - hitsBefore;
     }
 
     @Override
