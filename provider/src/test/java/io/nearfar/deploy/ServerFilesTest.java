@@ -1,0 +1,170 @@
+package io.nearfar.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.NearfarManager;
+import io.nearfar.spi.NearfarCachingProvider;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import io.nearfar.testing.RespClient;
+import io.nearfar.testing.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real servers take the files of {@code deploy/redis} as they are, do what stands there, and serve caches well. */
+@Timeout(120)
+class ServerFilesTest {
+    private static final Path FILES = Path.of("..", "deploy", "redis").toAbsolutePath();
+
+    /** What the tests set otherwise, since each server has a port of its own and keeps nothing on disk. */
+    private static final List<String> SET_HERE = List.of("port", "save", "bind", "appendonly");
+
+    @TempDir
+    private Path folder;
+
+    private static Map<String, String> lines(String file) throws IOException {
+        return Files.readAllLines(FILES.resolve(file)).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(
+                        words -> words[0], words -> words[1].replace("\"", ""), (a, b) -> b, LinkedHashMap::new));
+    }
+
+    /** Returns what the server says of each setting of a file that differs from what stands there. */
+    private static List<String> differences(RealRedis server, String file) throws IOException {
+        List<String> differing = new ArrayList<>();
+        try (RespClient client = new RespClient(server.port())) {
+            for (Map.Entry<String, String> line : lines(file).entrySet()) {
+                Object answer = client.call("CONFIG", "GET", line.getKey());
+                String told = answer instanceof List<?> pair && pair.size() == 2 ? RespClient.text(pair.get(1)) : null;
+                if (!SET_HERE.contains(line.getKey()) && !isSame(line.getValue(), told)) {
+                    differing.add(line.getKey() + " is " + told + ", not " + line.getValue());
+                }
+            }
+        }
+        return differing;
+    }
+
+    private static boolean isSame(String written, String told) {
+        return told != null && (told.equals(written) || told.equals(bytes(written)) || told.contains(inBytes(written)));
+    }
+
+    private static String bytes(String written) {
+        return inBytes(written).trim();
+    }
+
+    /** {@code 32mb} as a number. */
+    private static String inBytes(String written) {
+        return Stream.of(written.split(" ")).map(ServerFilesTest::number).collect(Collectors.joining(" "));
+    }
+
+    private static String number(String word) {
+        if (word.matches("\\d+mb")) {
+            return String.valueOf(Long.parseLong(word.replace("mb", "")) << 20);
+        }
+        return word.matches("\\d+gb") ? String.valueOf(Long.parseLong(word.replace("gb", "")) << 30) : word;
+    }
+
+    private static void assertCachesWork(String address, String... further) {
+        Properties settings = new Properties();
+        settings.setProperty("nearfar.address", address);
+        settings.setProperty("nearfar.prefix", "shop");
+        settings.setProperty("nearfar.deadline", "9s");
+        settings.setProperty("nearfar.connect-timeout", "5s");
+        settings.setProperty("nearfar.start", "require");
+        for (int i = 0; i < further.length; i += 2) {
+            settings.setProperty(further[i], further[i + 1]);
+        }
+        await().atMost(Duration.ofSeconds(60)) // a busy machine may need longer for a connection than one start takes
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(e -> String.valueOf(e.getMessage()).contains("cannot be reached"))
+                .untilAsserted(() -> assertCachesWork(settings));
+    }
+
+    private static void assertCachesWork(Properties settings) {
+        try (NearfarCachingProvider provider = new NearfarCachingProvider();
+                CacheManager manager = provider.getCacheManager(null, null, settings)) {
+            Cache<String, String> cache = manager.createCache("towns", new MutableConfiguration<>());
+            cache.put("k", "v");
+            assertThat(cache.get("k")).isEqualTo("v");
+            assertThat(manager.unwrap(NearfarManager.class).health().warnings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void server_doesWhatTheFileSays_andHealthFindsNothingUnfit(Program program) throws IOException {
+        try (RealRedis server = program.start(FILES.resolve("cache.conf").toString())) {
+            assertThat(differences(server, "cache.conf")).isEmpty();
+            assertCachesWork("redis://" + server.host());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"persistence-snapshots.conf", "persistence-log.conf"})
+    void persistence_isTakenAtTheEndOfTheFile(String file) throws IOException {
+        String text = Files.readString(FILES.resolve("cache.conf")) + "\ninclude " + FILES.resolve(file) + "\n";
+        Path whole = Files.writeString(folder.resolve("server.conf"), text);
+        try (RealRedis server = RealRedis.start(whole.toString())) {
+            assertThat(differences(server, file)).isEmpty();
+        }
+    }
+
+    @Test
+    void users_areThoseOfTheDocumentation_andEnough() throws IOException {
+        String users = Files.readString(FILES.resolve("users.acl"));
+        List<String> documented = Files.readAllLines(Path.of("..", "docs", "redis.md")).stream()
+                .filter(line -> line.startsWith("ACL SETUSER shop "))
+                .map(line -> line.replace("ACL SETUSER shop ", ""))
+                .limit(2)
+                .toList();
+        assertThat(users).contains("user shop " + String.join(" ", documented));
+        Path file = Files.writeString(folder.resolve("users.acl"), users);
+        try (RealRedis server = RealRedis.start(FILES.resolve("cache.conf").toString(), "--aclfile", file.toString())) {
+            assertCachesWork("redis://shop:change-me@" + server.host());
+            try (RespClient stranger = new RespClient(server.port())) {
+                assertThatThrownBy(() -> stranger.text("GET", "k")).hasMessageContaining("NOAUTH");
+            }
+        }
+    }
+
+    @Test
+    void tls_isSpokenByTheFile() throws IOException {
+        TestCertificates certificates = TestCertificates.make(folder, "server", "dns:localhost,ip:127.0.0.1");
+        String text = Files.readString(FILES.resolve("tls.conf"))
+                .replace("/etc/redis/server.pem", certificates.certificate().toString())
+                .replace("/etc/redis/server.key", certificates.key().toString())
+                .replace("/etc/redis/authority.pem", certificates.certificate().toString());
+        Path tls = Files.writeString(folder.resolve("tls.conf"), text);
+        Path whole = Files.writeString(
+                folder.resolve("server.conf"),
+                Files.readString(FILES.resolve("cache.conf")) + "\ninclude " + tls + "\n");
+        try (RealRedis server = RealRedis.start(whole.toString(), "--port", "0", "--tls-port", "{port}")) {
+            assertCachesWork(
+                    "rediss://localhost:" + server.port(),
+                    "nearfar.tls.ca",
+                    certificates.certificate().toString());
+        }
+    }
+}
