@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a load can know of the entry before it, and say of the one that its result becomes. Handed to a {@link ContextLoad}, and of use during that call
- * alone and in its thread; or to an {@link AsyncContextLoad}, and of use until its stage completes.
+ * alone and in its thread; to a {@link ContextCacheLoader} likewise; or to an {@link AsyncContextLoad}, and of use until its stage completes.
  */
 public interface LoadContext {
     /**

@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.LoadContext;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.tier.Loaded;
@@ -33,9 +34,12 @@ final class BulkLoad<K, V> {
     private final Desk<K, V> desk;
     private final Loading<K, V> loading;
     private final Loader<K, V> loader;
-    private final Map<K, CompletableFuture<@Nullable Value<V>>> granted = new LinkedHashMap<>();
+    private final Map<K, Granted<V>> granted = new LinkedHashMap<>();
     private final Chores chores = new Chores();
     private boolean called;
+
+    /** A key that may be loaded: who waits for its value, and how that is to be stored. */
+    private record Granted<V>(CompletableFuture<@Nullable Value<V>> answer, LoadContext context) {}
 
     BulkLoad(Desk<K, V> desk, Loading<K, V> loading, Loader<K, V> loader) {
         this.desk = desk;
@@ -65,9 +69,10 @@ final class BulkLoad<K, V> {
         for (K key : keys) {
             StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
             CompletionStage<Loaded<V>> load = replaceExisting
-                    ? desk.loads().reloadAsync(key, () -> ask(key).thenApply(turn::loaded), turn)
+                    ? desk.loads().reloadAsync(key, () -> ask(key, turn).thenApply(turn::loaded), turn)
                     : desk.loads()
-                            .handed(desk.loads().getOrLoadAsync(key, () -> ask(key).thenApply(turn::loaded), turn));
+                            .handed(desk.loads()
+                                    .getOrLoadAsync(key, () -> ask(key, turn).thenApply(turn::loaded), turn));
             ends.add(() -> end(key, load, turn));
         }
         callLoader();
@@ -103,39 +108,37 @@ final class BulkLoad<K, V> {
         }
     }
 
-    private synchronized CompletionStage<@Nullable Value<V>> ask(K key) {
-        CompletableFuture<@Nullable Value<V>> answer = new CompletableFuture<>();
+    private synchronized CompletionStage<@Nullable Value<V>> ask(K key, LoadContext context) {
+        Granted<V> load = new Granted<>(new CompletableFuture<>(), context);
         if (called) {
-            chores.add(() -> loadAlone(key, answer));
+            chores.add(() -> loadAlone(key, load));
         } else {
-            granted.put(key, answer);
+            granted.put(key, load);
         }
-        return answer;
+        return load.answer();
     }
 
-    private void loadAlone(K key, CompletableFuture<@Nullable Value<V>> answer) {
+    private void loadAlone(K key, Granted<V> load) {
         try {
             desk.charge(1);
-            answer.complete(loading.kept(loader.load(key)));
+            load.answer().complete(loading.kept(loader.load(key, load.context())));
         } catch (Throwable e) { // comes out of the load that waits for it
-            answer.completeExceptionally(e);
+            load.answer().completeExceptionally(e);
         }
     }
 
     /** A failure comes out of the loads that wait for the call: all of them have ended before anybody hears of it. */
     private void callLoader() {
-        List<K> keys = close();
+        Map<K, LoadContext> keys = close();
         if (keys.isEmpty()) {
             return;
         }
         try {
             desk.charge(keys.size());
             Map<K, V> loaded = loader.loadAll(keys);
-            for (Map.Entry<K, CompletableFuture<@Nullable Value<V>>> each : granted.entrySet()) {
-                answer(each.getValue(), loaded.get(each.getKey()));
-            }
+            granted.forEach((key, load) -> answer(load.answer(), loaded.get(key)));
         } catch (RuntimeException | Error e) {
-            granted.values().forEach(answer -> answer.completeExceptionally(e));
+            granted.values().forEach(load -> load.answer().completeExceptionally(e));
         }
     }
 
@@ -148,9 +151,11 @@ final class BulkLoad<K, V> {
         }
     }
 
-    private synchronized List<K> close() {
+    private synchronized Map<K, LoadContext> close() {
         called = true;
-        return new ArrayList<>(granted.keySet());
+        Map<K, LoadContext> contexts = new LinkedHashMap<>();
+        granted.forEach((key, load) -> contexts.put(key, load.context()));
+        return contexts;
     }
 
     private Loaded<V> outcome(CompletionStage<Loaded<V>> load) {

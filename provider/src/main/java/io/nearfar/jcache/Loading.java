@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import io.nearfar.AsyncContextLoad;
 import io.nearfar.ContextLoad;
+import io.nearfar.LoadContext;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
@@ -42,7 +43,7 @@ final class Loading<K, V> {
     /** Likewise for one of many keys; the hard timeout counts from that instant of {@link System#nanoTime}. */
     Loaded<V> through(K key, long since) {
         Loader<K, V> loader = loader();
-        return wrapped(() -> getOrLoad(key, context -> loader.load(key), since));
+        return wrapped(() -> getOrLoad(key, context -> loader.load(key, context), since));
     }
 
     /**
@@ -51,7 +52,7 @@ final class Loading<K, V> {
      */
     Loaded<V> throughHere(K key) {
         Loader<K, V> loader = loader();
-        return wrapped(() -> inCaller(key, context -> loader.load(key), false));
+        return wrapped(() -> inCaller(key, context -> loader.load(key, context), false));
     }
 
     /**
@@ -63,18 +64,18 @@ final class Loading<K, V> {
         Loader<K, V> loader = loader();
         TimedLoads threads = timed;
         if (threads == null) {
-            return getOrLoadAsync(key, context -> loaded(loader, key));
+            return getOrLoadAsync(key, context -> loaded(loader, key, context));
         }
         StoreTurn<K, V> turn = StoreTurn.inPassing(desk, key);
         LoadThread by = new LoadThread();
         Asked<V> asked = desk.loads()
-                .begin(key, () -> threads.run(by, () -> called(context -> loader.load(key), turn)), turn, by);
+                .begin(key, () -> threads.run(by, () -> called(context -> loader.load(key, context), turn)), turn, by);
         return plain(inTime(key, asked, turn, System.nanoTime()));
     }
 
-    private static <K, V> CompletionStage<@Nullable V> loaded(Loader<K, V> loader, K key) {
+    private static <K, V> CompletionStage<@Nullable V> loaded(Loader<K, V> loader, K key, LoadContext context) {
         try {
-            return CompletableFuture.completedFuture(loader.load(key));
+            return CompletableFuture.completedFuture(loader.load(key, context));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

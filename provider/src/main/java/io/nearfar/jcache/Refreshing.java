@@ -42,7 +42,7 @@ final class Refreshing<K, V> {
     void read(K key, Entry<V> entry) {
         Loader<K, V> loader = desk.loader();
         if (on && loader != null && desk.readsThrough() && refreshes.isDue(key, entry)) {
-            begin(key, entry, kept -> context -> loader.load(kept));
+            begin(key, entry, kept -> context -> loader.load(kept, context));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.nearfar.jcache.integration;
 
+import io.nearfar.ContextCacheLoader;
+import io.nearfar.LoadContext;
+import java.util.ArrayList;
 import java.util.Map;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -29,12 +32,13 @@ public final class Loader<K, V> implements AutoCloseable {
     /**
      * Returns what the loader has for {@code key}, or null.
      *
+     * @param context for a loader that takes one
      * @throws IllegalStateException if the cache is closed
      */
-    public @Nullable V load(K key) {
+    public @Nullable V load(K key, LoadContext context) {
         gate.enter();
         try {
-            return loader.load(key);
+            return loader instanceof ContextCacheLoader<K, V> hearing ? hearing.load(key, context) : loader.load(key);
         } catch (CacheLoaderException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -45,15 +49,18 @@ public final class Loader<K, V> implements AutoCloseable {
     }
 
     /**
-     * Returns what the loader has for {@code keys}; what it does not have is left out or null.
+     * Returns what the loader has for many keys; what it does not have is left out or null.
      *
+     * @param contexts the keys, each with its own for a loader that takes them
      * @throws IllegalStateException if the cache is closed
      */
-    public Map<K, V> loadAll(Iterable<? extends K> keys) {
+    public Map<K, V> loadAll(Map<K, LoadContext> contexts) {
         Map<K, V> loaded;
         gate.enter();
         try {
-            loaded = loader.loadAll(keys);
+            loaded = loader instanceof ContextCacheLoader<K, V> hearing
+                    ? hearing.loadAll(contexts)
+                    : loader.loadAll(new ArrayList<>(contexts.keySet()));
         } catch (CacheLoaderException e) {
             throw e;
         } catch (RuntimeException e) {
