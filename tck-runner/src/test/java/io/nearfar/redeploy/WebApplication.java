@@ -35,6 +35,7 @@ final class WebApplication {
             nearfar.address = %s
             nearfar.start = require
             nearfar.deadline = 9s
+            nearfar.cache.stock.codec = kryo
             """;
 
     private WebApplication() {}

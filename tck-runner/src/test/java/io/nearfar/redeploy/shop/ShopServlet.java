@@ -15,13 +15,14 @@ import javax.cache.integration.CompletionListenerFuture;
 
 /**
  * Caches in every way that leaves something in the process: declared types of the application's own and others, a loader,
- * listeners in the calling thread and in others, statistics. Never closes anything.
+ * listeners in the calling thread and in others, statistics, and the codec that is no part of the JDK. Never closes anything.
  */
 public final class ShopServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private transient Cache<ItemKey, Item> items;
     private transient Cache<Object, Object> words;
+    private transient Cache<ItemKey, Item> stock;
 
     @Override
     public void init() {
@@ -29,6 +30,8 @@ public final class ShopServlet extends HttpServlet {
         items = manager.createCache("items", items());
         words = manager.createCache(
                 "words", new MutableConfiguration<>().setStatisticsEnabled(true).setManagementEnabled(true));
+        stock = manager.createCache(
+                "stock", new MutableConfiguration<ItemKey, Item>().setTypes(ItemKey.class, Item.class));
     }
 
     private static MutableConfiguration<ItemKey, Item> items() {
@@ -79,6 +82,9 @@ public final class ShopServlet extends HttpServlet {
         words.put(key, item);
         words.get(key);
         items.forEach(Cache.Entry::getValue);
+        stock.put(key, item);
+        stock.get(key).add("copied");
+        stock.forEach(Cache.Entry::getValue);
         return "worked with " + items.get(key).labels().get(0);
     }
 }
