@@ -451,7 +451,7 @@ class AsyncViewTest {
         Map<String, String> written = new HashMap<>();
         MutableConfiguration<String, String> configuration = new MutableConfiguration<String, String>()
                 .setWriteThrough(true)
-                .setCacheWriterFactory(() -> new WritingTo(written));
+                .setCacheWriterFactory(() -> new WritingInItsThreads(written));
         try (Application application = Application.in(Mode.TIERED)) {
             NearfarCache<String, String> cache = application.cache(configuration);
             joined(cache.async().put("k", "v"));

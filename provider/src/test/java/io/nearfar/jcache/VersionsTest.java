@@ -9,7 +9,6 @@ import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,42 +209,15 @@ class VersionsTest {
         assertThat(source.ends).hasValue(1);
     }
 
-    /** Rows of a database, as the cache writes them. */
-    private static final class Rows implements CacheWriter<String, String> {
-        private final Map<String, String> rows = new ConcurrentHashMap<>();
-
-        @Override
-        public void write(Cache.Entry<? extends String, ? extends String> entry) {
-            rows.put(entry.getKey(), entry.getValue());
-        }
-
-        @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.forEach(this::write);
-            entries.clear();
-        }
-
-        @Override
-        public void delete(Object key) {
-            rows.remove(key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.forEach(this::delete);
-            keys.clear();
-        }
-    }
-
     /** The rows are of this release: to tidy up what another has left must not delete any. */
     @ParameterizedTest
     @EnumSource
     void writer_isCalledByNoView(Mode mode) {
-        Rows database = new Rows();
+        Map<String, String> rows = new ConcurrentHashMap<>();
         try (Application application = Application.in(mode)) {
             NearfarCache<String, String> cache = application.cache(new MutableConfiguration<String, String>()
                     .setWriteThrough(true)
-                    .setCacheWriterFactory(() -> database));
+                    .setCacheWriterFactory(() -> new WritingTo(rows)));
             cache.put("k", "0");
             NearfarCache<String, String> view = cache.version(1);
             view.putAll(Map.of("k", "1", "l", "1", "m", "1", "n", "1"));
@@ -261,7 +232,7 @@ class VersionsTest {
             view.removeAll(Set.of("n"));
             view.removeAll();
             assertThat(view).isEmpty();
-            assertThat(database.rows).isEqualTo(Map.of("k", "0"));
+            assertThat(rows).isEqualTo(Map.of("k", "0"));
             assertThat(cache.get("k")).isEqualTo("0");
             assertThat(view.getConfiguration(MutableConfiguration.class).isWriteThrough())
                     .isFalse();
