@@ -11,6 +11,7 @@ enum Option {
     PREFIX("text", "the prefix of the application's keys, as nearfar.prefix; not needed where the server has one only"),
     CONFIG("file", "a properties file with settings; the address may be among them"),
     SET("key=value", "a setting, as often as needed: --set nearfar.password.file=/run/secrets/redis"),
+    ALL(null, "all caches under the prefix, in all their versions"),
     CACHE("name", "that cache alone, in all its versions"),
     VERSION("number", "that version of the cache; else the one that the settings name, or that without a number"),
     TOP("number", "so many at most, 20 if nothing is said"),

@@ -91,6 +91,28 @@ class ChangesTest {
         }
     }
 
+    /** A node that has one of them open hears of it; another prefix keeps what it has. */
+    @Test
+    void clear_ofAll_endsAllCachesOfThePrefix_inAllVersions() {
+        try (Shop shop = new Shop(redis);
+                Shop other = new Shop(redis, "another/prod")) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            NearfarCache<String, String> names = shop.cache("names");
+            prices.put("a", "1");
+            prices.version(2).put("a", "2");
+            names.put("a", "1");
+            NearfarCache<String, String> untouched = other.cache("prices");
+            untouched.put("a", "1");
+            ToolRun run = ToolRun.of("clear", redis.address(), "--all", "--prefix", Shop.PREFIX);
+            assertThat(run.exit()).isZero();
+            assertThat(run.lines()).contains("names", "prices", "prices version 2");
+            await().until(() -> prices.get("a") == null && names.get("a") == null);
+            await().until(() -> prices.version(2).get("a") == null);
+            assertThat((List<?>) redis.call("KEYS", "*:e:*")).hasSize(1);
+            assertThat(untouched.get("a")).isEqualTo("1");
+        }
+    }
+
     /** What is set of the application need not be there beside the tool. */
     @Test
     void clear_ofACacheWithACodecOfTheApplication_needsNone() {
