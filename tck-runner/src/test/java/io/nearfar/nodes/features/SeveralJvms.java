@@ -47,6 +47,7 @@ final class SeveralJvms implements AutoCloseable {
             nearfar.cache.conditional.grace = 1h
             nearfar.cache.softened.grace = 1h
             nearfar.cache.limited.load.limit = 2
+            nearfar.cache.limited.load.limit.window = 10m
 
             nearfar.cache.deflate.compression = deflate
             nearfar.cache.lz4.compression = lz4
@@ -128,9 +129,9 @@ final class SeveralJvms implements AutoCloseable {
                 .collect(Collectors.toList());
     }
 
-    /** Returns how long the server keeps an entry, in whole minutes and upwards; 0: for ever. */
+    /** Returns for how many minutes the server keeps an entry that was just written; 0: for ever. */
     long minutes(String cache, String key) {
-        return (millis(cache, key) + 59_999) / 60_000;
+        return (millis(cache, key) + 45_000) / 60_000;
     }
 
     long millis(String cache, String key) {
