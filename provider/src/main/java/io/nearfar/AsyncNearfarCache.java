@@ -113,4 +113,16 @@ public interface AsyncNearfarCache<K, V> {
 
     /** Like {@link NearfarCache#invalidatePrefix}. */
     CompletionStage<Long> invalidatePrefix(String prefix);
+
+    /** Like {@link NearfarCache#expireTag}; the stage completes with null. */
+    CompletionStage<@Nullable Void> expireTag(String tag);
+
+    /** Like {@link NearfarCache#expireTags}; the stage completes with null. */
+    CompletionStage<@Nullable Void> expireTags(Collection<String> tags);
+
+    /** Like {@link NearfarCache#expirePattern}. */
+    CompletionStage<Long> expirePattern(String pattern);
+
+    /** Like {@link NearfarCache#expirePrefix}. */
+    CompletionStage<Long> expirePrefix(String prefix);
 }

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param clear whether all entries end
  * @param entities the full names of JPA entity classes: whenever an object of one of them, or of a class below it, has changed, it is
  *     fired with the attributes that its parameters name
+ * @param soft whether entries end as if their time were over, see {@link NearfarCache#expire}; not with {@code clear}
  */
 public record InvalidationDeclaration(
         String name,
@@ -45,7 +46,8 @@ public record InvalidationDeclaration(
         List<String> prefixes,
         List<String> patterns,
         boolean clear,
-        List<String> entities) {
+        List<String> entities,
+        boolean soft) {
     /**
      * Creates one; what is wrong with it beside null is told when it is declared.
      *
@@ -85,42 +87,44 @@ public record InvalidationDeclaration(
                 List.of(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Returns the same with these caches more. */
     public InvalidationDeclaration withCaches(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, joined(caches, more), tags, keys, prefixes, patterns, clear, entities);
+                name, parameters, joined(caches, more), tags, keys, prefixes, patterns, clear, entities, soft);
     }
 
     /** Returns the same with these tags more. */
     public InvalidationDeclaration withTags(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, joined(tags, more), keys, prefixes, patterns, clear, entities);
+                name, parameters, caches, joined(tags, more), keys, prefixes, patterns, clear, entities, soft);
     }
 
     /** Returns the same with these keys more. */
     public InvalidationDeclaration withKeys(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, joined(keys, more), prefixes, patterns, clear, entities);
+                name, parameters, caches, tags, joined(keys, more), prefixes, patterns, clear, entities, soft);
     }
 
     /** Returns the same with these prefixes more. */
     public InvalidationDeclaration withPrefixes(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, keys, joined(prefixes, more), patterns, clear, entities);
+                name, parameters, caches, tags, keys, joined(prefixes, more), patterns, clear, entities, soft);
     }
 
     /** Returns the same with these patterns more. */
     public InvalidationDeclaration withPatterns(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, keys, prefixes, joined(patterns, more), clear, entities);
+                name, parameters, caches, tags, keys, prefixes, joined(patterns, more), clear, entities, soft);
     }
 
     /** Returns the same, which ends all entries. */
     public InvalidationDeclaration withClear() {
-        return new InvalidationDeclaration(name, parameters, caches, tags, keys, prefixes, patterns, true, entities);
+        return new InvalidationDeclaration(
+                name, parameters, caches, tags, keys, prefixes, patterns, true, entities, soft);
     }
 
     /**
@@ -129,7 +133,13 @@ public record InvalidationDeclaration(
      */
     public InvalidationDeclaration withEntities(String... more) {
         return new InvalidationDeclaration(
-                name, parameters, caches, tags, keys, prefixes, patterns, clear, joined(entities, more));
+                name, parameters, caches, tags, keys, prefixes, patterns, clear, joined(entities, more), soft);
+    }
+
+    /** Returns the same, by which entries end as if their time were over, see {@link NearfarCache#expireTags}. */
+    public InvalidationDeclaration withSoft() {
+        return new InvalidationDeclaration(
+                name, parameters, caches, tags, keys, prefixes, patterns, clear, entities, true);
     }
 
     private static List<String> joined(List<String> some, String... more) {

@@ -205,6 +205,29 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
     }
 
     /**
+     * Ends the life of every entry that carries at least one of the tags as if its time were over. It is {@link #invalidateTags} to
+     * whoever reads and to loads that began before, at the same cost; but what had a grace (the setting {@code grace}, {@link
+     * EntryOptions#withGrace}) answers in it where a load fails, as after {@link #expire}. It counts from then on, or from the
+     * entry's own end if that came before, less the time of {@code stale-while-revalidate}; and from anew if the tag is ended so
+     * once more. {@link #invalidateTags} of one of its tags, before or afterwards, leaves nothing that could answer.
+     *
+     * <p>In an outage it takes effect on this node, is remembered, and is made before anything that the far tier says is
+     * believed again; what this node has written meanwhile with one of the tags is removed. No writer and no listener is called.
+     *
+     * @param tags as {@link EntryOptions#withTags} takes them, at most 1000; if empty, nothing happens
+     * @throws NullPointerException if it, or one of them, is null
+     * @throws IllegalArgumentException if there are too many, or one cannot be a tag
+     * @throws IllegalStateException if the cache is closed
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     */
+    void expireTags(Collection<String> tags);
+
+    /** Like {@link #expireTags} with one tag. */
+    default void expireTag(String tag) {
+        expireTags(Collections.singleton(tag));
+    }
+
+    /**
      * Removes every entry whose key matches a pattern, on all nodes, and returns how many the far tier had. The pattern speaks of
      * what a person reads in a key: of a string the string itself, of the Integer 42 {@code 42}, of a list, a {@link ReadableKey}, a generated
      * key or another key that is made of standard values only these with colons between, {@code 42:30d}. A key that cannot be
@@ -269,6 +292,49 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if the cache is closed
      */
     PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace);
+
+    /**
+     * Like {@link #invalidatePattern}, and ends each entry as {@link #expire} does: in its grace it may answer where a load fails. In an
+     * outage it is {@link #invalidatePattern} where a server does not answer.
+     *
+     * @return how many live entries the far tier had that have ended
+     * @throws NullPointerException if {@code pattern} is null
+     * @throws IllegalArgumentException if it means nothing; names it, the place and the cure
+     * @throws IllegalStateException if the cache is closed, also in the middle of it; what has ended until then stays so
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     */
+    long expirePattern(String pattern);
+
+    /**
+     * Like {@link #expirePattern} for all keys that begin so; see {@link #invalidatePrefix}.
+     *
+     * @return how many live entries the far tier had that have ended
+     * @throws NullPointerException if {@code prefix} is null
+     * @throws IllegalArgumentException if it has more than 200 characters, which no key has that could be read
+     * @throws IllegalStateException if the cache is closed, also in the middle of it; what has ended until then stays so
+     * @throws FarTierUnavailableException if the far tier does not answer and the cache fails closed
+     */
+    long expirePrefix(String prefix);
+
+    /**
+     * Like {@link #expirePattern}, in the background; see {@link #startInvalidatingPattern}.
+     *
+     * @return shows how far it has come and can end it
+     * @throws NullPointerException if {@code pattern} or {@code pace} is null
+     * @throws IllegalArgumentException if the pattern means nothing; names it, the place and the cure
+     * @throws IllegalStateException if the cache is closed
+     */
+    PatternInvalidation startExpiringPattern(String pattern, InvalidationPace pace);
+
+    /**
+     * Like {@link #startExpiringPattern} for all keys that begin so; see {@link #invalidatePrefix}.
+     *
+     * @return shows how far it has come and can end it
+     * @throws NullPointerException if {@code prefix} or {@code pace} is null
+     * @throws IllegalArgumentException if the prefix has more than 200 characters, which no key has that could be read
+     * @throws IllegalStateException if the cache is closed
+     */
+    PatternInvalidation startExpiringPrefix(String prefix, InvalidationPace pace);
 
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
     CacheFigures figures();

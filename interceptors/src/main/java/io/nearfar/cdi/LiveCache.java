@@ -250,6 +250,31 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
+    public void expireTags(Collection<String> tags) {
+        cache().expireTags(tags);
+    }
+
+    @Override
+    public long expirePattern(String pattern) {
+        return cache().expirePattern(pattern);
+    }
+
+    @Override
+    public long expirePrefix(String prefix) {
+        return cache().expirePrefix(prefix);
+    }
+
+    @Override
+    public PatternInvalidation startExpiringPattern(String pattern, InvalidationPace pace) {
+        return cache().startExpiringPattern(pattern, pace);
+    }
+
+    @Override
+    public PatternInvalidation startExpiringPrefix(String prefix, InvalidationPace pace) {
+        return cache().startExpiringPrefix(prefix, pace);
+    }
+
+    @Override
     public CacheFigures figures() {
         return cache().figures();
     }

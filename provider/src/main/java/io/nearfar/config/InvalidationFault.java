@@ -102,6 +102,12 @@ record InvalidationFault(Setting<?> part, String what) {
                         InvalidationTable.CACHES,
                         "the invalidation ends nothing in them. Give it tags, keys, prefixes or patterns, or clear.");
             }
+            if (declaration.clear() && declaration.soft()) {
+                add(
+                        InvalidationTable.SOFT,
+                        "a clear leaves nothing that could answer. Leave soft out, or write the pattern * in the place of"
+                                + " clear.");
+            }
             declaration.parameters().stream()
                     .filter(parameter -> !used.contains(parameter))
                     .forEach(parameter -> add(

@@ -54,24 +54,44 @@ public final class InvalidationPlan {
      * @param prefixes what the keys of entries that end begin with
      * @param patterns what the keys of entries that end match
      * @param clear whether all entries end
+     * @param soft whether they end as if their time were over
      */
     public record Targets(
-            Set<String> tags, Set<String> keys, Set<String> prefixes, Set<String> patterns, boolean clear) {
-        private static final Targets ALL = new Targets(Set.of(), Set.of(), Set.of(), Set.of(), true);
+            Set<String> tags,
+            Set<String> keys,
+            Set<String> prefixes,
+            Set<String> patterns,
+            boolean clear,
+            boolean soft) {
+        private static final Targets ALL = new Targets(Set.of(), Set.of(), Set.of(), Set.of(), true, false);
 
-        /** Returns what ends by any of {@code several}, each once; all, if one of them ends all. */
-        public static Targets joined(Collection<Targets> several) {
-            if (several.size() == 1) {
-                return several.iterator().next();
+        /**
+         * Returns what ends by any of {@code several}, each once; all, if one of them ends all. What ends softly alone is apart
+         * from what does not, and comes after it.
+         */
+        public static List<Targets> joined(Collection<Targets> several) {
+            if (several.stream().anyMatch(Targets::clear)) {
+                return List.of(ALL);
             }
-            return several.stream().anyMatch(Targets::clear)
-                    ? ALL
-                    : new Targets(
-                            union(several, Targets::tags),
-                            union(several, Targets::keys),
-                            union(several, Targets::prefixes),
-                            union(several, Targets::patterns),
-                            false);
+            List<Targets> joined = new ArrayList<>();
+            for (boolean soft : new boolean[] {false, true}) {
+                List<Targets> such =
+                        several.stream().filter(each -> each.soft == soft).toList();
+                if (!such.isEmpty()) {
+                    joined.add(union(such, soft));
+                }
+            }
+            return joined;
+        }
+
+        private static Targets union(Collection<Targets> several, boolean soft) {
+            return new Targets(
+                    union(several, Targets::tags),
+                    union(several, Targets::keys),
+                    union(several, Targets::prefixes),
+                    union(several, Targets::patterns),
+                    false,
+                    soft);
         }
 
         private static Set<String> union(Collection<Targets> several, Function<Targets, Set<String>> part) {
@@ -144,7 +164,8 @@ public final class InvalidationPlan {
                 texts(keys, values, value -> value, InvalidationTemplate::isUnicode),
                 texts(prefixes, values, value -> value, InvalidationPlan::canBegin),
                 texts(patterns, values, InvalidationPlan::escaped, InvalidationPlan::canMatch),
-                declaration.clear());
+                declaration.clear(),
+                declaration.soft());
     }
 
     private void check(Map<String, Object> arguments) {

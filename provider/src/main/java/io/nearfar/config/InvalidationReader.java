@@ -33,7 +33,8 @@ final class InvalidationReader {
                 texts(section, InvalidationTable.PREFIXES),
                 texts(section, InvalidationTable.PATTERNS),
                 section.valueOrDefault(InvalidationTable.CLEAR),
-                texts(section, InvalidationTable.ENTITIES));
+                texts(section, InvalidationTable.ENTITIES),
+                section.valueOrDefault(InvalidationTable.SOFT));
     }
 
     private static List<String> texts(Section section, Setting<List<String>> setting) {

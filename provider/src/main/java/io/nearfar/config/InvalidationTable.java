@@ -78,8 +78,19 @@ final class InvalidationTable {
             "The JPA [entities whose changes](model-events.md) fire it: classes by their full names. Parameters are attributes"
                     + " then.");
 
+    static final Setting<Boolean> SOFT = new Setting<>(
+            "soft",
+            Kinds.FLAG,
+            "false",
+            null,
+            FREQUENT,
+            INVALIDATION,
+            "Whether entries end [as if their time were over](loading.md#what-is-probably-wrong), so that they may answer in their"
+                    + " grace where a load fails. Not with `clear`.");
+
     /** In the order of the reference page. */
-    static final List<Setting<?>> ALL = List.of(CACHES, PARAMETERS, TAGS, KEYS, PREFIXES, PATTERNS, CLEAR, ENTITIES);
+    static final List<Setting<?>> ALL =
+            List.of(CACHES, PARAMETERS, TAGS, KEYS, PREFIXES, PATTERNS, CLEAR, SOFT, ENTITIES);
 
     private InvalidationTable() {}
 }

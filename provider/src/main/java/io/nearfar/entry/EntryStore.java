@@ -82,12 +82,17 @@ public interface EntryStore<K, V> extends AutoCloseable {
     /** Removes all entries; entries written after the return are not touched. */
     void clear();
 
-    /** Removes all entries that carry one of the tags; entries written after the return are not touched. */
-    void invalidateTags(Collection<String> tags);
+    /** Ends all entries that carry one of the tags; entries written after the return are not touched. */
+    void invalidateTags(Collection<String> tags, Ending ending);
+
+    /** Like {@link #invalidateTags(Collection, Ending)}, and leaves nothing. */
+    default void invalidateTags(Collection<String> tags) {
+        invalidateTags(tags, Ending.HARD);
+    }
 
     /**
-     * Removes all entries whose keys' readable texts match a pattern, each at some time during the call; what is written
-     * meanwhile may be removed too. Loads of such keys that began before store nothing. If the walk is cancelled, some are left.
+     * Ends all entries whose keys' readable texts match a pattern, each at some time during the call and as the walk says; what is
+     * written meanwhile may end too. Loads of such keys that began before store nothing. If the walk is cancelled, some are left.
      *
      * @throws IllegalArgumentException if the pattern means nothing; names it, the place and the cure
      */

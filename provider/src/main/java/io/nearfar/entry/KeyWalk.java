@@ -13,6 +13,7 @@ public final class KeyWalk {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final InvalidationPace pace;
+    private final Ending ending;
     private final LongSupplier nanoTime;
     private final AtomicLong looked = new AtomicLong();
     private final AtomicLong found = new AtomicLong();
@@ -20,9 +21,15 @@ public final class KeyWalk {
     private volatile boolean cancelled;
     private long due;
 
-    /** Creates one that begins now. */
+    /** Creates one that begins now, and removes what it finds. */
     public KeyWalk(InvalidationPace pace, LongSupplier nanoTime) {
+        this(pace, Ending.HARD, nanoTime);
+    }
+
+    /** Creates one that begins now, and ends so what it finds. */
+    public KeyWalk(InvalidationPace pace, Ending ending, LongSupplier nanoTime) {
         this.pace = pace;
+        this.ending = ending;
         this.nanoTime = nanoTime;
         this.due = nanoTime.getAsLong();
     }
@@ -30,6 +37,11 @@ public final class KeyWalk {
     /** Returns how many keys a server is to look at in one step. */
     public int pageSize() {
         return pace.pageSize();
+    }
+
+    /** Returns how entries are to end. */
+    public Ending ending() {
+        return ending;
     }
 
     /** A server has looked at so many keys. */
@@ -44,7 +56,7 @@ public final class KeyWalk {
         found.addAndGet(keys);
     }
 
-    /** So many entries were removed. */
+    /** So many entries were removed, or ended. */
     public void removed(int entries) {
         removed.addAndGet(entries);
     }

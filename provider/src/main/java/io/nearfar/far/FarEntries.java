@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Extension;
@@ -86,7 +87,8 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
      *
      * @return for each partition that answered the stamp from which on entries are not concerned
      */
-    Map<Integer, Long> invalidateTags(Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered);
+    Map<Integer, Long> invalidateTags(
+            Collection<String> tags, Ending ending, BitSet partitions, Unanswered<Integer> unanswered);
 
     /** Returns the text of a key, of which patterns speak. */
     String text(K key);

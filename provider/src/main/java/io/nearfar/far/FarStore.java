@@ -3,6 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.FailSafeSettings;
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Extension;
 import io.nearfar.entry.Freshness;
@@ -56,6 +57,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final SingleChange<V> single;
     private final Loads<V> loads;
     private final AtomicBoolean tagsRefused = new AtomicBoolean();
+    private final long windowMicros;
 
     FarStore(
             Calls calls,
@@ -73,8 +75,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.reads = new Reads<>(calls, names, reader, caution);
         this.wording = new Wording<>(reader, compression, caution, failSafe.graceMillis());
         Withheld withheld = new Withheld(new Pieces(calls, reader.longest()), caution);
-        this.single = new SingleChange<>(
-                calls, wording, caution, withheld, TimeUnit.MILLISECONDS.toMicros(failSafe.revalidationMillis()));
+        this.windowMicros = TimeUnit.MILLISECONDS.toMicros(failSafe.revalidationMillis());
+        this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros);
         this.loads = new Loads<>(calls, reader, withheld);
     }
 
@@ -262,16 +264,17 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags) {
+    public void invalidateTags(Collection<String> tags, Ending ending) {
         FirstFailure failure = new FirstFailure();
-        invalidateTags(tags, everywhere(), failure::tell);
+        invalidateTags(tags, ending, everywhere(), failure::tell);
         failure.throwIfAny();
     }
 
     @Override
     public Map<Integer, Long> invalidateTags(
-            Collection<String> tags, BitSet partitions, Unanswered<Integer> unanswered) {
-        return new Tagging(calls, names, tags, tagsRefused).invalidate(partitions, unanswered);
+            Collection<String> tags, Ending ending, BitSet partitions, Unanswered<Integer> unanswered) {
+        return new Tagging(calls, names, tags, ending == Ending.SOFT ? windowMicros : Tagging.HARD, tagsRefused)
+                .invalidate(partitions, unanswered);
     }
 
     @Override

@@ -116,6 +116,7 @@ final class Loads<V> {
     @Nullable
     Entry<V> kept(Spot spot) {
         byte[] kept = null;
+        long ended = 0;
         for (int missed = 0; kept == null; missed++) {
             List<Object> reply = calls.run(Script.KEPT, spot.partition(), keptArguments(spot, missed));
             if (Numbers.of(reply, 0) != GRANTED) {
@@ -123,8 +124,10 @@ final class Loads<V> {
             }
             byte[] told = (byte[]) reply.get(1);
             kept = Withheld.isVersion(told) ? withheld.readKept(spot, Numbers.version(told)) : told;
+            ended = Numbers.of(reply, 2);
         }
-        return reader.entry(reader.envelope(kept));
+        Entry<V> entry = reader.entry(reader.envelope(kept));
+        return entry == null ? null : entry.expiring(ended);
     }
 
     private static Arguments keptArguments(Spot spot, int missed) {

@@ -23,6 +23,9 @@ final class ManyChanges<K, V> {
     private static final int CHUNK_BYTES = 1 << 18;
     private static final int PARTS = 5;
 
+    /** What is softened is named, not told: a hundred such calls are under way at once. */
+    private static final int SOFTENED_AT_ONCE = 100;
+
     private final Calls calls;
     private final Wording<V> wording;
     private final SingleChange<V> single;
@@ -55,7 +58,8 @@ final class ManyChanges<K, V> {
         try {
             boolean mixed = calls.serveAllPartitions();
             send(items.stream().filter(item -> !item.change.isRemoval()).toList(), Script.WRITE_ALL, mixed);
-            send(items.stream().filter(item -> item.change.isRemoval()).toList(), Script.REMOVE_ALL, mixed);
+            send(items.stream().filter(ManyChanges::isPlainRemoval).toList(), Script.REMOVE_ALL, mixed);
+            soften(items.stream().filter(item -> item.change.soft()).toList());
         } catch (FarTierUnavailableException e) {
             items.forEach(item -> unanswered.tell(item.key, e));
         } finally {
@@ -83,6 +87,20 @@ final class ManyChanges<K, V> {
         send(chunk);
     }
 
+    private static boolean isPlainRemoval(Item<?, ?> item) {
+        return item.change.isRemoval() && !item.change.soft();
+    }
+
+    private void soften(List<Item<K, V>> items) {
+        for (int from = 0; from < items.size(); from += SOFTENED_AT_ONCE) {
+            List<Softened> some = new ArrayList<>();
+            items.subList(from, Math.min(items.size(), from + SOFTENED_AT_ONCE))
+                    .forEach(item -> some.add(new Softened(item)));
+            underWay.makeRoom(0);
+            underWay.add(0, () -> some.forEach(Softened::finish));
+        }
+    }
+
     private void alone(Item<K, V> item, Body body) {
         try {
             replies.accept(item.key, single.apply(item.spot, item.change, body));
@@ -106,6 +124,39 @@ final class ManyChanges<K, V> {
 
     /** One change of many. */
     record Item<K, V>(K key, Spot spot, Change<V> change) {}
+
+    /** An entry that ends in a call of its own, which has begun. */
+    private final class Softened {
+        private final Item<K, V> item;
+        private final Arguments arguments;
+        private final @Nullable ScriptCall call;
+
+        Softened(Item<K, V> item) {
+            this.item = item;
+            this.arguments = single.softening(item.spot);
+            this.call = begun();
+        }
+
+        private @Nullable ScriptCall begun() {
+            try {
+                return calls.script(Script.SOFTEN, item.spot.partition(), arguments);
+            } catch (FarTierUnavailableException e) {
+                unanswered.tell(item.key, e);
+                return null;
+            }
+        }
+
+        void finish() {
+            if (call == null) {
+                return;
+            }
+            try {
+                replies.accept(item.key, wording.reply(item.change, arguments.nonce(), call.reply()));
+            } catch (FarTierUnavailableException e) {
+                unanswered.tell(item.key, e);
+            }
+        }
+    }
 
     /** What goes in one call. */
     private final class Chunk {

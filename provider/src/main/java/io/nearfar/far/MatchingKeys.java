@@ -3,6 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Reply;
 import io.nearfar.far.FarEntries.Unanswered;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * pause of it costs nothing but time.
  */
 
-/** Removes the entries of a cache whose keys match a pattern, page by page, and the placeholders of loads. Used once. */
+/** Ends the entries of a cache whose keys match a pattern, page by page, and removes the placeholders of loads. Used once. */
 final class MatchingKeys<V> {
     /** So often a walk begins, over a server that has taken the place of another. */
     private static final int MOST_WALKS = 5;
@@ -148,10 +149,12 @@ final class MatchingKeys<V> {
     }
 
     private boolean remove(ServerKeys keys, Predicate<String> matching) {
+        Change<V> change =
+                walk.ending() == Ending.SOFT ? Change.softRemoval() : Change.removal(Condition.ALWAYS, false);
         List<Item<Name, V>> items = Pages.of(names, keys.page()).stream()
                 .filter(name -> matching.test(name.text()))
                 .distinct()
-                .map(name -> new Item<>(name, spot(name), Change.<V>removal(Condition.ALWAYS, false)))
+                .map(name -> new Item<>(name, spot(name), change))
                 .toList();
         FirstFailure failure = new FirstFailure();
         new ManyChanges<>(calls, wording, single, this::removed, failure).apply(items);

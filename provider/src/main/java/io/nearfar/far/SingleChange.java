@@ -136,6 +136,11 @@ final class SingleChange<V> {
         return met(spot, arguments).told(() -> unlocked(spot, change, arguments));
     }
 
+    /** Returns what says that the entry is to end as if its time were over. */
+    Arguments softening(Spot spot) {
+        return softening(spot, new Arguments());
+    }
+
     private Arguments softening(Spot spot, Arguments arguments) {
         return arguments
                 .key(spot.entry())

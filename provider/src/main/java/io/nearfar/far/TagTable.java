@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the stamp of the last invalidation that it knows of; {@link #LOST} if there is no table
  * @param floor entries with tags are dead up to this stamp
- * @param stamps the stamps of the last invalidations of those tags, 0 for one that it does not know
+ * @param stamps the stamps of the last invalidations of those tags, hard or soft, 0 for one that it does not know
  */
 record TagTable(long asOf, long floor, Map<String, Long> stamps) {
     static final long LOST = -1;
+
+    /** After a soft invalidation: its stamp, that of the last hard one, and when it is to have ended entries. */
+    private static final int SOFT_LENGTH = 3 * Long.BYTES;
 
     private static final TagTable NONE = new TagTable(LOST, 0, Map.of());
 
@@ -40,7 +43,8 @@ record TagTable(long asOf, long floor, Map<String, Long> stamps) {
         if (bytes == null) {
             return 0;
         }
-        return bytes.length == Long.BYTES ? ByteBuffer.wrap(bytes).getLong() : Long.MAX_VALUE;
+        boolean known = bytes.length == Long.BYTES || bytes.length == SOFT_LENGTH;
+        return known ? ByteBuffer.wrap(bytes).getLong() : Long.MAX_VALUE;
     }
 
     /** Tells whether it knows of all invalidations up to that stamp. */

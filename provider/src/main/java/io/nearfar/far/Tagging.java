@@ -22,6 +22,9 @@ final class Tagging {
      */
     private static final int MOST_TAGS = 4096;
 
+    /** Leaves nothing that could answer. */
+    static final long HARD = -1;
+
     private static final int CLEARED = 2;
 
     /** By how much the bound of each further partition is higher: to trim a table takes the server some milliseconds. */
@@ -30,10 +33,17 @@ final class Tagging {
     private final PartitionCalls calls;
     private final Names names;
     private final Collection<String> tags;
+    private final long windowMicros;
     private final AtomicBoolean refused;
 
-    /** Creates one; {@code refused} is set when it is told that a server refuses the tables, once for the cache. */
-    Tagging(Calls calls, Names names, Collection<String> tags, AtomicBoolean refused) {
+    /**
+     * Creates one.
+     *
+     * @param windowMicros how long ago entries are to have ended that may answer where loads fail, or {@link #HARD}
+     * @param refused set when it is told that a server refuses the tables, once for the cache
+     */
+    Tagging(Calls calls, Names names, Collection<String> tags, long windowMicros, AtomicBoolean refused) {
+        this.windowMicros = windowMicros;
         this.calls = new PartitionCalls(calls, names, Script.TAG);
         this.names = names;
         this.tags = tags;
@@ -50,6 +60,11 @@ final class Tagging {
 
     private Arguments further(int partition, Arguments arguments) {
         arguments.add(MOST_TAGS + APART * partition);
+        if (windowMicros == HARD) {
+            arguments.add("");
+        } else {
+            arguments.add(windowMicros);
+        }
         tags.forEach(arguments::add);
         return arguments;
     }

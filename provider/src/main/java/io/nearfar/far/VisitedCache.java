@@ -6,6 +6,7 @@ import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.BackgroundInvalidation;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.KeyWalk;
@@ -89,19 +90,24 @@ public final class VisitedCache {
                 .existed();
     }
 
-    /** Ends the life of every entry that carries at least one of the tags. */
-    public void invalidateTags(Collection<String> tags) {
-        store.invalidateTags(tags);
+    /** Ends the life of the entry of a key on all nodes, as if its time were over; returns whether a live one was there. */
+    public boolean expire(String key) {
+        return store.apply(new KeyText(key, null), Change.softRemoval()).existed();
+    }
+
+    /** Ends the life of every entry that carries at least one of the tags; softly, as {@link #expire} does. */
+    public void invalidateTags(Collection<String> tags, boolean soft) {
+        store.invalidateTags(tags, ending(soft));
     }
 
     /**
-     * Begins to remove every entry whose key matches a pattern, in a thread of its own. It breaks off when the visit ends.
+     * Begins to end every entry whose key matches a pattern, softly or not, in a thread of its own. It breaks off when the visit ends.
      *
      * @throws IllegalArgumentException if the pattern means nothing; names it and the cure
      */
-    public PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace) {
+    public PatternInvalidation startInvalidatingPattern(String pattern, boolean soft, InvalidationPace pace) {
         Glob.of(pattern);
-        KeyWalk walk = new KeyWalk(pace, System::nanoTime);
+        KeyWalk walk = new KeyWalk(pace, ending(soft), System::nanoTime);
         BackgroundInvalidation started = new BackgroundInvalidation(pattern, walk);
         Thread thread = new Thread(() -> started.run(() -> store.invalidatePattern(pattern, walk)), "nearfar-walk");
         thread.setDaemon(true);
@@ -110,8 +116,12 @@ public final class VisitedCache {
     }
 
     /** Likewise of every entry whose key begins so. */
-    public PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace) {
-        return startInvalidatingPattern(Glob.ofPrefix(prefix), pace);
+    public PatternInvalidation startInvalidatingPrefix(String prefix, boolean soft, InvalidationPace pace) {
+        return startInvalidatingPattern(Glob.ofPrefix(prefix), soft, pace);
+    }
+
+    private static Ending ending(boolean soft) {
+        return soft ? Ending.SOFT : Ending.HARD;
     }
 
     /**

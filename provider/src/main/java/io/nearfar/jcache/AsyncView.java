@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.processor.EntryProcessor;
@@ -417,26 +418,51 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
 
     @Override
     public CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags) {
+        return ending(tags, cache::invalidateTags);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> expireTag(String tag) {
+        return expireTags(Collections.singleton(tag));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> expireTags(Collection<String> tags) {
+        return ending(tags, cache::expireTags);
+    }
+
+    private CompletionStage<@Nullable Void> ending(Collection<String> tags, Consumer<List<String>> end) {
         return calls.begun(() -> {
             guard.tags(tags);
             List<String> own = List.copyOf(tags);
-            return done(() -> cache.invalidateTags(own));
+            return done(() -> end.accept(own));
         });
     }
 
     @Override
     public CompletionStage<Long> invalidatePattern(String pattern) {
-        return calls.begun(() -> {
-            guard.pattern(pattern);
-            return made(() -> cache.invalidatePattern(pattern));
-        });
+        return ending(pattern, cache::invalidatePattern);
     }
 
     @Override
     public CompletionStage<Long> invalidatePrefix(String prefix) {
+        return ending(prefix, cache::invalidatePrefix);
+    }
+
+    @Override
+    public CompletionStage<Long> expirePattern(String pattern) {
+        return ending(pattern, cache::expirePattern);
+    }
+
+    @Override
+    public CompletionStage<Long> expirePrefix(String prefix) {
+        return ending(prefix, cache::expirePrefix);
+    }
+
+    private CompletionStage<Long> ending(String text, Function<String, Long> end) {
         return calls.begun(() -> {
-            guard.pattern(prefix);
-            return made(() -> cache.invalidatePrefix(prefix));
+            guard.pattern(text);
+            return made(() -> end.apply(text));
         });
     }
 

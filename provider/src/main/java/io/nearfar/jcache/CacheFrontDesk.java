@@ -7,14 +7,11 @@ import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
 import io.nearfar.EffectiveSettings;
 import io.nearfar.EntryOptions;
-import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarConfiguration;
-import io.nearfar.PatternInvalidation;
+import io.nearfar.entry.EntryStore;
 import io.nearfar.jcache.integration.Loader;
-import io.nearfar.tier.KeyPatterns;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One cache as JSR-107 has it. It checks what callers hand in and passes on to the chapter that knows the rule.
  */
-final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
+final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
     private final NearfarCacheManager manager;
     private final String name;
     private final Premises<K, V> premises;
@@ -201,42 +198,18 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags) {
-        mustBeOpen();
-        guard.tags(tags);
-        if (!tags.isEmpty()) {
-            desk.store().invalidateTags(Set.copyOf(tags));
-        }
+    TypeGuard<K, V> guard() {
+        return guard;
     }
 
     @Override
-    public long invalidatePattern(String pattern) {
-        mustBeOpen();
-        guard.pattern(pattern);
-        return patterns.invalidate(pattern).removed();
+    EntryStore<K, V> store() {
+        return desk.store();
     }
 
     @Override
-    public long invalidatePrefix(String prefix) {
-        mustBeOpen();
-        guard.pattern(prefix);
-        return patterns.invalidate(KeyPatterns.ofPrefix(prefix)).removed();
-    }
-
-    @Override
-    public PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace) {
-        mustBeOpen();
-        guard.pattern(pattern);
-        guard.pace(pace);
-        return patterns.start(pattern, pace);
-    }
-
-    @Override
-    public PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace) {
-        mustBeOpen();
-        guard.pattern(prefix);
-        guard.pace(pace);
-        return patterns.start(KeyPatterns.ofPrefix(prefix), pace);
+    Patterns patterns() {
+        return patterns;
     }
 
     /** Returns what a named invalidation does its work through. */
@@ -486,6 +459,7 @@ final class CacheFrontDesk<K, V> implements NearfarCache<K, V> {
         return closed;
     }
 
+    @Override
     void mustBeOpen() {
         if (closed) {
             throw new IllegalStateException("Cache " + name + " is closed; get it again from a manager that is open");

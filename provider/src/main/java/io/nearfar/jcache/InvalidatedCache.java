@@ -7,6 +7,7 @@ import io.nearfar.config.InvalidationPlan;
 import io.nearfar.config.InvalidationPlan.Targets;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.tier.KeyPatterns;
 import java.util.ArrayList;
@@ -27,57 +28,70 @@ import org.jspecify.annotations.Nullable;
 record InvalidatedCache(String name, boolean open, EntryStore<?, ?> store, Patterns patterns, KeyRemoval keys) {
     private static final int TAGS_AT_A_TIME = 1_000;
 
-    /** Removes an entry by what a person reads in its key. */
+    /** Removes an entry, or ends it otherwise, by what a person reads in its key. */
     @FunctionalInterface
     interface KeyRemoval {
         /** Returns false if only a look at each key can tell which others read so. */
-        boolean remove(String text);
+        boolean remove(String text, Ending ending);
     }
 
     /** Returns one that is open, with keys of a declared type. */
     static <K, V> InvalidatedCache opened(String name, EntryStore<K, V> store, Class<K> keys, Patterns patterns) {
-        return new InvalidatedCache(name, true, store, patterns, text -> isRemoved(store, keys, text));
+        return new InvalidatedCache(name, true, store, patterns, (text, ending) -> isRemoved(store, keys, text, ending));
     }
 
     /** Returns one that is not open here, of whose keys nobody knows the type. */
     static InvalidatedCache unopened(String name, EntryStore<?, ?> store, Patterns patterns) {
-        return new InvalidatedCache(name, false, store, patterns, text -> false);
+        return new InvalidatedCache(name, false, store, patterns, (text, ending) -> false);
     }
 
-    private static <K, V> boolean isRemoved(EntryStore<K, V> store, Class<K> type, String text) {
+    private static <K, V> boolean isRemoved(EntryStore<K, V> store, Class<K> type, String text, Ending ending) {
         List<Object> keys = KeyPatterns.reading(text, type);
         List<Object> known = keys == null ? List.of(text) : keys;
-        known.stream()
-                .filter(type::isInstance)
-                .forEach(key -> store.apply(type.cast(key), Change.removal(Condition.ALWAYS, false)));
+        Change<V> end = ending == Ending.SOFT ? Change.softRemoval() : Change.removal(Condition.ALWAYS, false);
+        known.stream().filter(type::isInstance).forEach(key -> store.apply(type.cast(key), end));
         return keys != null;
     }
 
     /**
-     * Ends what is to end.
+     * Ends what is to end, one after the other.
      *
      * @param pace of walks in the background, or null: they are made here
      */
-    InvalidationReport.InCache end(Targets targets, @Nullable InvalidationPace pace) {
+    InvalidationReport.InCache end(List<Targets> several, @Nullable InvalidationPace pace) {
+        Set<String> tags = new LinkedHashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
+        List<PatternInvalidation> walks = new ArrayList<>();
+        for (Targets targets : several) {
+            walks.addAll(end(targets, pace));
+            tags.addAll(targets.tags());
+            keys.addAll(targets.keys());
+        }
+        boolean cleared = several.stream().anyMatch(Targets::clear);
+        return new InvalidationReport.InCache(name, open, tags, keys, walks, cleared);
+    }
+
+    private List<PatternInvalidation> end(Targets targets, @Nullable InvalidationPace pace) {
+        Ending ending = targets.soft() ? Ending.SOFT : Ending.HARD;
         List<String> tags = List.copyOf(targets.tags());
         for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
-            store.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)));
+            store.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)), ending);
         }
         if (targets.clear()) {
             store.clear();
         }
         List<PatternInvalidation> walks = new ArrayList<>();
-        for (String pattern : patterns(targets)) {
-            walks.add(pace == null ? patterns.invalidate(pattern) : patterns.start(pattern, pace));
+        for (String pattern : patterns(targets, ending)) {
+            walks.add(pace == null ? patterns.invalidate(pattern, ending) : patterns.start(pattern, ending, pace));
         }
-        return new InvalidationReport.InCache(name, open, targets.tags(), targets.keys(), walks, targets.clear());
+        return walks;
     }
 
     /** Removes the keys that it can; returns what a walk must match for the others and all else. */
-    private Set<String> patterns(Targets targets) {
+    private Set<String> patterns(Targets targets, Ending ending) {
         Set<String> patterns = new LinkedHashSet<>();
         for (String key : targets.keys()) {
-            String exactly = keys.remove(key) ? null : InvalidationPlan.exactly(key);
+            String exactly = keys.remove(key, ending) ? null : InvalidationPlan.exactly(key);
             if (exactly != null) {
                 patterns.add(exactly);
             }

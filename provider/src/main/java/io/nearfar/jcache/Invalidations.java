@@ -173,7 +173,7 @@ final class Invalidations implements AutoCloseable {
         List<InvalidationDeclaration> concerned = targets.keySet().stream()
                 .filter(declaration -> declaration.concerns(cache))
                 .toList();
-        Targets all = Targets.joined(concerned.stream()
+        List<Targets> all = Targets.joined(concerned.stream()
                 .flatMap(declaration -> targets.getOrDefault(declaration, List.of()).stream())
                 .toList());
         CacheFrontDesk<?, ?> open = caches.get(cache);
@@ -186,7 +186,7 @@ final class Invalidations implements AutoCloseable {
     }
 
     private InvalidationReport.@Nullable InCache fire(
-            String cache, Unopened unopened, Targets targets, @Nullable InvalidationPace pace) {
+            String cache, Unopened unopened, List<Targets> targets, @Nullable InvalidationPace pace) {
         EntryStore<?, ?> entries = unopened.far().entries();
         Patterns patterns = new Patterns(
                 cache,

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import io.nearfar.InvalidationPace;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.entry.BackgroundInvalidation;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.tier.KeyPatterns;
@@ -30,8 +31,8 @@ final class Patterns implements AutoCloseable {
      *
      * @throws IllegalStateException if the cache is closed before that
      */
-    PatternInvalidation invalidate(String pattern) {
-        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
+    PatternInvalidation invalidate(String pattern, Ending ending) {
+        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, ending, System::nanoTime);
         walk(pattern, walk);
         if (walk.isCancelled()) {
             throw new IllegalStateException("Cache " + cache + " was closed while the entries whose keys match "
@@ -43,8 +44,8 @@ final class Patterns implements AutoCloseable {
     }
 
     /** Begins to invalidate in the background. */
-    PatternInvalidation start(String pattern, InvalidationPace pace) {
-        KeyWalk walk = new KeyWalk(pace, System::nanoTime);
+    PatternInvalidation start(String pattern, Ending ending, InvalidationPace pace) {
+        KeyWalk walk = new KeyWalk(pace, ending, System::nanoTime);
         BackgroundInvalidation started = new BackgroundInvalidation(KeyPatterns.checked(pattern), walk);
         walks.execute(() -> started.run(() -> walk(pattern, walk)));
         return started;

@@ -3,6 +3,7 @@ package io.nearfar.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nearfar.config.FailSafeSettings;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -86,12 +87,28 @@ final class Graces<K, V> {
         kept.clear();
     }
 
-    void dropKeys(Predicate<K> concerned) {
-        kept.keySet().removeIf(concerned);
+    /** Ends what is kept of the keys that are concerned; softly, it answers at once no more. */
+    void endKeys(Predicate<K> concerned, Ending ending, long now) {
+        if (ending == Ending.HARD) {
+            kept.keySet().removeIf(concerned);
+            return;
+        }
+        for (K key : kept.keySet()) {
+            if (concerned.test(key)) {
+                kept.computeIfPresent(key, (k, held) -> ended(held, now));
+            }
+        }
     }
 
-    void dropEntries(Predicate<Entry<V>> concerned) {
-        kept.values().removeIf(concerned);
+    /** Likewise of the entries that are. */
+    void endEntries(Predicate<Entry<V>> concerned, Ending ending, long now) {
+        if (ending == Ending.HARD) {
+            kept.values().removeIf(concerned);
+            return;
+        }
+        kept.keySet()
+                .forEach(
+                        key -> kept.computeIfPresent(key, (k, held) -> concerned.test(held) ? ended(held, now) : held));
     }
 
     /** Forgets those whose grace is over. */

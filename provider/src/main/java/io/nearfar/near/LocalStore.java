@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ExpirationSource;
@@ -372,17 +373,24 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags) {
+    public void invalidateTags(Collection<String> tags, Ending ending) {
         Set<String> dead = Set.copyOf(tags);
         long stamp = outdate(dead);
         Predicate<Entry<V>> outdated = entry -> entry.version().stamp() < stamp
                 && entry.attributes().tags().stream().anyMatch(dead::contains);
         entries.forEach((key, entry) -> {
             if (outdated.test(entry)) {
-                entries.computeIfPresent(key, (k, now) -> outdated.test(now) ? null : now);
+                entries.computeIfPresent(key, (k, now) -> outdated.test(now) ? ended(k, now, ending) : now);
             }
         });
-        graces.dropEntries(outdated);
+        graces.endEntries(outdated, ending, clock.micros());
+    }
+
+    private @Nullable Entry<V> ended(K key, Entry<V> entry, Ending ending) {
+        if (ending == Ending.SOFT) {
+            graces.end(key, entry, clock.micros());
+        }
+        return null;
     }
 
     /** Voids the loads that are under way; what they store then is there for whoever looks afterwards. */
@@ -412,10 +420,14 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
                 return;
             } else if (matches.test(key)) {
                 walk.found(1);
-                walk.removed(remove(key) ? 1 : 0);
+                walk.removed(end(key, walk.ending()) ? 1 : 0);
             }
         }
-        graces.dropKeys(matches);
+        graces.endKeys(matches, walk.ending(), clock.micros());
+    }
+
+    private boolean end(K key, Ending ending) {
+        return ending == Ending.SOFT ? apply(key, Change.softRemoval()).existed() : remove(key);
     }
 
     private boolean remove(K key) {

@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import io.nearfar.config.DirtySettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
@@ -337,8 +338,8 @@ final class DirtySet<K, V> {
     // ---- tags
 
     /** Remembers that tags are to be invalidated in these partitions. */
-    void noteTags(Collection<String> dead, BitSet partitions) {
-        if (tags.note(dead, partitions, orders.incrementAndGet())) {
+    void noteTags(Collection<String> dead, Ending ending, BitSet partitions) {
+        if (tags.note(dead, ending, partitions, orders.incrementAndGet())) {
             onNote.run();
         } else {
             noteClear(partitions);

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Ending;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,10 +15,16 @@ final class DirtyTags {
     /** Beyond so many the partitions are to be cleared instead. */
     private static final int MOST = 1_000;
 
-    private final Map<Set<String>, Owed> noted = new LinkedHashMap<>();
-    private final Map<Set<String>, Owed> begun = new LinkedHashMap<>();
+    private final Map<Asked, Owed> noted = new LinkedHashMap<>();
+    private final Map<Asked, Owed> begun = new LinkedHashMap<>();
     private volatile boolean empty = true;
     private volatile BitSet pending = new BitSet();
+
+    /** What somebody has asked for. */
+    private record Asked(Set<String> tags, Ending ending) {}
+
+    /** Which tags are to be invalidated so that nothing is left, and which others so that something may answer. */
+    record Due(Set<String> hard, Set<String> soft) {}
 
     /** Where some tags are to be invalidated, and the place of the last note of that among all of the cache. */
     private static final class Owed {
@@ -47,19 +54,24 @@ final class DirtyTags {
         return Stream.of(noted, begun)
                 .flatMap(some -> some.entrySet().stream())
                 .filter(owed -> owed.getValue().partitions.get(partition))
-                .anyMatch(owed -> !Collections.disjoint(owed.getKey(), tags));
+                .anyMatch(owed -> !Collections.disjoint(owed.getKey().tags(), tags));
     }
 
-    private synchronized Set<String> in(int partition) {
-        Set<String> pending = in(partition, noted);
-        pending.addAll(in(partition, begun));
-        return pending;
+    private Due begunIn(int partition) {
+        Set<String> hard = begunIn(partition, Ending.HARD);
+        Set<String> soft = begunIn(partition, Ending.SOFT);
+        soft.removeAll(hard);
+        return new Due(hard, soft);
     }
 
-    private static Set<String> in(int partition, Map<Set<String>, Owed> some) {
-        Set<String> pending = new HashSet<>();
-        some.forEach((tags, owed) -> pending.addAll(owed.partitions.get(partition) ? tags : Set.of()));
-        return pending;
+    private Set<String> begunIn(int partition, Ending ending) {
+        Set<String> tags = new HashSet<>();
+        begun.forEach((asked, owed) -> {
+            if (asked.ending() == ending && owed.partitions.get(partition)) {
+                tags.addAll(asked.tags());
+            }
+        });
+        return tags;
     }
 
     /** Returns the partitions in which something is to be made. */
@@ -80,9 +92,11 @@ final class DirtyTags {
     }
 
     /** Remembers an invalidation, with its place among all that was noted; returns false if there is no room for it. */
-    synchronized boolean note(Collection<String> tags, BitSet partitions, long order) {
-        Set<String> all = Set.copyOf(tags);
-        if (!noted.containsKey(all) && !begun.containsKey(all) && size() + all.size() > MOST) {
+    synchronized boolean note(Collection<String> tags, Ending ending, BitSet partitions, long order) {
+        Asked all = new Asked(Set.copyOf(tags), ending);
+        if (!noted.containsKey(all)
+                && !begun.containsKey(all)
+                && size() + all.tags().size() > MOST) {
             return false;
         }
         noted.computeIfAbsent(all, some -> new Owed()).add(partitions, order);
@@ -91,9 +105,9 @@ final class DirtyTags {
     }
 
     private int size() {
-        Set<Set<String>> all = new HashSet<>(noted.keySet());
+        Set<Asked> all = new HashSet<>(noted.keySet());
         all.addAll(begun.keySet());
-        return all.stream().mapToInt(Set::size).sum();
+        return all.stream().mapToInt(asked -> asked.tags().size()).sum();
     }
 
     /**
@@ -101,13 +115,13 @@ final class DirtyTags {
      *
      * @return which tags are to be invalidated where; each partition is named once
      */
-    synchronized Map<Set<String>, BitSet> begin(BitSet due) {
+    synchronized Map<Due, BitSet> begin(BitSet due) {
         begun.putAll(noted);
         noted.clear();
-        Map<Set<String>, BitSet> asked = new LinkedHashMap<>();
+        Map<Due, BitSet> asked = new LinkedHashMap<>();
         due.stream().forEach(partition -> {
-            Set<String> tags = in(partition, begun);
-            if (!tags.isEmpty()) {
+            Due tags = begunIn(partition);
+            if (!tags.hard().isEmpty() || !tags.soft().isEmpty()) {
                 asked.computeIfAbsent(tags, all -> new BitSet()).set(partition);
             }
         });

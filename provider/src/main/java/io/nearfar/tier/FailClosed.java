@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
@@ -39,7 +40,8 @@ final class FailClosed<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
+    public void invalidateTags(
+            Collection<String> tags, Ending ending, BitSet partitions, FarTierUnavailableException why) {
         throw why;
     }
 

@@ -5,6 +5,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
@@ -154,8 +155,9 @@ final class FailOpen<K, V> implements OutageAnswers<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
-        dirty.noteTags(tags, partitions);
+    public void invalidateTags(
+            Collection<String> tags, Ending ending, BitSet partitions, FarTierUnavailableException why) {
+        dirty.noteTags(tags, ending, partitions);
     }
 
     @Override

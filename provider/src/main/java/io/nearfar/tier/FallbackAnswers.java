@@ -4,6 +4,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
@@ -338,7 +339,8 @@ final class FallbackAnswers<K, V> implements OutageAnswers<K, V> {
 
     /** Becomes a clear: the table does not know of tags. */
     @Override
-    public void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why) {
+    public void invalidateTags(
+            Collection<String> tags, Ending ending, BitSet partitions, FarTierUnavailableException why) {
         clear(partitions, why);
     }
 

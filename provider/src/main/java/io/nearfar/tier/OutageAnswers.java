@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Keyed;
@@ -76,7 +77,7 @@ interface OutageAnswers<K, V> {
     Lease<V> lease(K key, long millis, FarTierUnavailableException why);
 
     /** Answers an invalidation of tags that could not be made in these partitions. */
-    void invalidateTags(Collection<String> tags, BitSet partitions, FarTierUnavailableException why);
+    void invalidateTags(Collection<String> tags, Ending ending, BitSet partitions, FarTierUnavailableException why);
 
     /**
      * Answers an invalidation of a pattern that could not be made in these partitions, or not to its end; {@code matches} tells

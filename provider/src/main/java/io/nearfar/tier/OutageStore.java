@@ -3,6 +3,7 @@ package io.nearfar.tier;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
@@ -314,33 +315,34 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags) {
-        TagBatches.of(tags).forEach(this::invalidated);
+    public void invalidateTags(Collection<String> tags, Ending ending) {
+        TagBatches.of(tags).forEach(some -> invalidated(some, ending));
     }
 
     /**
      * Like {@link #invalidateTags}, all at once; returns the stamps of the partitions in which the far tier has done it. Where the
      * fallback store, which knows nothing of tags, may still have something to say, it is a clear.
      */
-    Map<Integer, Long> invalidated(Collection<String> tags) {
+    Map<Integer, Long> invalidated(Collection<String> tags, Ending ending) {
         dirty.outdate(tags);
         BitSet suspects = settler.suspects();
         if (!suspects.isEmpty()) {
             clear(suspects);
         }
         Map<Integer, FarTierUnavailableException> failures = new HashMap<>();
-        Map<Integer, Long> stamps = far.invalidateTags(tags, DirtyPartitions.all(), failures::put);
+        Map<Integer, Long> stamps = far.invalidateTags(tags, ending, DirtyPartitions.all(), failures::put);
         dirty.leases().voidAll();
-        answerTags(tags, failures);
+        answerTags(tags, ending, failures);
         return stamps;
     }
 
-    private void answerTags(Collection<String> tags, Map<Integer, FarTierUnavailableException> failures) {
+    private void answerTags(
+            Collection<String> tags, Ending ending, Map<Integer, FarTierUnavailableException> failures) {
         BitSet left = new BitSet();
         failures.keySet().forEach(left::set);
         for (FarTierUnavailableException why : failures.values()) {
             signals.unavailable();
-            outage.invalidateTags(tags, left, why);
+            outage.invalidateTags(tags, ending, left, why);
             return;
         }
     }

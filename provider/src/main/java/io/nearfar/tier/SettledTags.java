@@ -1,7 +1,9 @@
 package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.entry.Ending;
 import io.nearfar.far.FarEntries;
+import io.nearfar.tier.DirtyTags.Due;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,19 @@ final class SettledTags {
         }
     }
 
-    private void make(Set<String> owed, BitSet partitions, Map<Integer, FarTierUnavailableException> left) {
-        for (List<String> some : TagBatches.of(owed)) {
-            left.keySet().forEach(partitions::clear);
-            far.invalidateTags(some, partitions, left::put);
-        }
-        left.keySet().forEach(partitions::clear);
+    private void make(Due owed, BitSet partitions, Map<Integer, FarTierUnavailableException> left) {
+        make(owed.hard(), Ending.HARD, partitions, left);
+        make(owed.soft(), Ending.SOFT, partitions, left);
         tags.made(partitions.stream().boxed().toList());
         counts.invalidated(partitions.cardinality());
+    }
+
+    private void make(
+            Set<String> owed, Ending ending, BitSet partitions, Map<Integer, FarTierUnavailableException> left) {
+        for (List<String> some : TagBatches.of(owed)) {
+            left.keySet().forEach(partitions::clear);
+            far.invalidateTags(some, ending, partitions, left::put);
+        }
+        left.keySet().forEach(partitions::clear);
     }
 }

@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
@@ -229,15 +230,15 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags) {
-        TagBatches.of(tags).forEach(this::invalidateSome);
+    public void invalidateTags(Collection<String> tags, Ending ending) {
+        TagBatches.of(tags).forEach(some -> invalidateSome(some, ending));
     }
 
-    private void invalidateSome(Collection<String> tags) {
+    private void invalidateSome(Collection<String> tags, Ending ending) {
         long[] before = near.highest();
         Map<Integer, Long> stamps = Map.of();
         try {
-            stamps = far.invalidated(tags);
+            stamps = far.invalidated(tags, ending);
         } finally {
             near.invalidateTags(tags, stamps, before);
             far.outdate(tags);

@@ -8,6 +8,7 @@ import static io.nearfar.tool.Option.JSON;
 import static io.nearfar.tool.Option.PREFIX;
 import static io.nearfar.tool.Option.RATE;
 import static io.nearfar.tool.Option.SET;
+import static io.nearfar.tool.Option.SOFT;
 import static io.nearfar.tool.Option.TOP;
 import static io.nearfar.tool.Option.VERSION;
 
@@ -54,7 +55,7 @@ final class Commands {
                     3,
                     MANY,
                     "ends the life of entries by their keys or tags, or by what keys look like, on all nodes",
-                    List.of(VERSION, RATE),
+                    List.of(VERSION, RATE, SOFT),
                     Invalidate::run),
             of(
                     "invalidate-named",

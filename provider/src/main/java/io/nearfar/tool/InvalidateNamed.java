@@ -107,7 +107,7 @@ final class InvalidateNamed {
 
     /** Ends what is to end; returns how many entries walks have removed. */
     private long end(VisitedCache cache, Targets targets) {
-        Invalidate.tags(cache, List.copyOf(targets.tags()));
+        Invalidate.tags(cache, List.copyOf(targets.tags()), targets.soft());
         if (targets.clear()) {
             Clear.await(cache.clear(), visit.far(), console);
         }
@@ -118,10 +118,10 @@ final class InvalidateNamed {
                 .forEach(patterns::add);
         long removed = 0;
         for (String pattern : patterns) {
-            removed += awaited(cache.startInvalidatingPattern(pattern, pace));
+            removed += awaited(cache.startInvalidatingPattern(pattern, targets.soft(), pace));
         }
         for (String prefix : targets.prefixes()) {
-            removed += awaited(cache.startInvalidatingPrefix(prefix, pace));
+            removed += awaited(cache.startInvalidatingPrefix(prefix, targets.soft(), pace));
         }
         return removed;
     }

@@ -17,7 +17,8 @@ enum Option {
     TOP("number", "so many at most, 20 if nothing is said"),
     FOR("seconds", "ends after so long"),
     COUNT("number", "ends after so many"),
-    RATE("number", "looks at so many keys in a second at most");
+    RATE("number", "looks at so many keys in a second at most"),
+    SOFT(null, "ends entries as if their time were over: in their grace they may answer where a load fails");
 
     private final @Nullable String parameter;
     private final String summary;

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A walk over the keys of a cache that removes entries, and tells how far it has come. */
 final class Walk {
@@ -19,10 +20,10 @@ final class Walk {
         this.console = console;
     }
 
-    /** Begins to remove what a text speaks of. */
+    /** Begins to end what a text speaks of. */
     @FunctionalInterface
     interface Start {
-        PatternInvalidation of(VisitedCache cache, String text, InvalidationPace pace);
+        PatternInvalidation of(VisitedCache cache, String text, boolean soft, InvalidationPace pace);
     }
 
     /**
@@ -42,7 +43,8 @@ final class Walk {
                     + Commands.named("clear").usage());
         }
         InvalidationPace pace = InvalidationPace.DEFAULT.withKeysPerSecond(request.number(Option.RATE, Long.MAX_VALUE));
-        return cache -> new Walk(started(start, cache, text, pace), console).report();
+        boolean soft = request.has(Option.SOFT);
+        return cache -> new Walk(started(() -> start.of(cache, text, soft, pace)), console).report();
     }
 
     /** Waits for the end of a walk. */
@@ -50,9 +52,9 @@ final class Walk {
         new Walk(walk, console).await(walk.done().toCompletableFuture());
     }
 
-    private static PatternInvalidation started(Start start, VisitedCache cache, String text, InvalidationPace pace) {
+    private static PatternInvalidation started(Supplier<PatternInvalidation> start) {
         try {
-            return start.of(cache, text, pace);
+            return start.get();
         } catch (IllegalArgumentException e) {
             throw ToolException.usage(String.valueOf(e.getMessage()));
         }

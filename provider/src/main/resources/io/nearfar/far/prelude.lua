@@ -7,8 +7,9 @@
 --
 -- The layouts are those of Envelope (entries) and Wire (messages). A chain is stamp and nonce of the partition's
 -- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. A tag table is a hash
--- from tag to the stamp of its last invalidation, 8 bytes; under the empty name it repeats the meta's tagStamp and
--- tagFloor. All big endian.
+-- from tag to the stamp of its last invalidation, 8 bytes; if that was a soft one, which leaves what may answer in place
+-- of loads that fail, the stamp of the last hard one and the instant at which it is to have ended entries follow, 24 bytes
+-- together. Under the empty name the table repeats the meta's tagStamp and tagFloor. All big endian.
 
 if redis.replicate_commands then
   redis.replicate_commands()
@@ -108,19 +109,34 @@ local function tags_under(key)
   return #length == 2 and tags_in(redis.call('GETRANGE', key, 38, 39 + struct.unpack('>I2', length)))
 end
 
--- Whether one of the tags was invalidated at that stamp or later, or may have been: the table can be lost or trimmed.
-local function is_outdated(tags, stamp, state, ledger)
+-- What invalidations of the tags at that stamp or later mean to what carries them: nil if there was none; the instant in
+-- microseconds at which they have ended it, if all were soft; 0 if it is dead, or may be: the table can be lost or trimmed.
+local function outdated_at(tags, stamp, state, ledger)
   if not tags or stamp <= state.floor then
-    return true
+    return 0
   end
   local found = redis.pcall('HMGET', ledger, '', unpack(tags))
-  local whole = found[1] and #found[1] == 16 and number(found[1], 1) == state.tagged
-  for i = 2, whole and #found or 0 do
-    if found[i] and (#found[i] ~= 8 or number(found[i], 1) >= stamp) then
-      return true
+  if not found[1] or #found[1] ~= 16 or number(found[1], 1) ~= state.tagged then
+    return 0
+  end
+  local ended = nil
+  for i = 2, #found do
+    local known = found[i]
+    if known and #known ~= 8 and #known ~= 24 then
+      return 0
+    elseif known and number(known, 1) >= stamp then
+      if #known == 8 or number(known, 9) >= stamp then
+        return 0
+      end
+      ended = math.min(ended or now, number(known, 17))
     end
   end
-  return not whole
+  return ended
+end
+
+-- Whether one of the tags was invalidated at that stamp or later, or may have been.
+local function is_outdated(tags, stamp, state, ledger)
+  return outdated_at(tags, stamp, state, ledger) ~= nil
 end
 
 -- The lifetime of what is to be written: none if one of its tags was invalidated at that stamp or later; 0 for any time.
@@ -191,8 +207,14 @@ local function kept_until(expires, grace)
   return math.ceil(expires / 1000) + grace
 end
 
+-- An entry with that end in the place of its own.
+local function ending(entry, expires)
+  return string.sub(entry, 1, 26) .. packed(expires) .. string.sub(entry, 35)
+end
+
 -- The entry that has ended and is kept under a key, or in the placeholder there, for loads that fail, and the instant in
--- milliseconds until which it is; nil if there is none, or if it was invalidated.
+-- milliseconds until which it is; nil if there is none, or if it was invalidated. Where soft invalidations of its tags have
+-- ended it, that is its end.
 local function kept_under(key, state, ledger)
   local head = state and redis.pcall('GETRANGE', key, 0, 1)
   if type(head) ~= 'string' or #head ~= 2 or string.byte(head) ~= 1 or not is_keeping(head) then
@@ -206,11 +228,20 @@ local function kept_under(key, state, ledger)
     return nil
   end
   local stamp, expires, grace = number(entry, 3), number(entry, 27), grace_in(entry, entry, 39)
-  if stamp <= state.cleared or expires == 0 or expires > now or grace == 0 or expires + grace * 1000 <= now then
+  if stamp <= state.cleared or grace == 0 then
     return nil
   end
-  local tagged = stamp <= state.tagged and is_tagged(entry)
-  if tagged and is_outdated(tags_in(string.sub(entry, 39, 39 + MOST_TAGS * 257)), stamp, state, ledger) then
+  local outdated = nil
+  if stamp <= state.tagged and is_tagged(entry) then
+    outdated = outdated_at(tags_in(string.sub(entry, 39, 39 + MOST_TAGS * 257)), stamp, state, ledger)
+  end
+  if outdated == 0 then
+    return nil
+  elseif outdated and (expires == 0 or outdated < expires) then
+    expires = outdated
+    entry = ending(entry, expires)
+  end
+  if expires == 0 or expires > now or expires + grace * 1000 <= now then
     return nil
   end
   return entry, kept_until(expires, grace)

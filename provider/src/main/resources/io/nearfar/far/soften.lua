@@ -41,7 +41,7 @@ else
     ends = math.min(ends, number(kept, 27))
     local grace = grace_in(kept, kept, 39)
     if ends + grace * 1000 > now then
-      redis.call('SET', KEYS[1], string.sub(kept, 1, 26) .. packed(ends) .. string.sub(kept, 35))
+      redis.call('SET', KEYS[1], ending(kept, ends))
       redis.call('PEXPIREAT', KEYS[1], kept_until(ends, grace))
     end
   end

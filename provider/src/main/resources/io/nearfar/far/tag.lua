@@ -3,7 +3,9 @@
 -- KEYS 1  meta   2  chain   3  tag table
 -- ARGV 4  channel   5  name of the cache, as a message carries it
 --      6  how many tags the table may hold; if there are more, the older half goes
---      7 and on  the tags
+--      7  empty, or if what may answer in place of loads that fail is to be left, how many microseconds ago entries are to have
+--         ended, so that they do not answer while their keys are loaded anew
+--      8 and on  the tags
 -- Reply   {1, stamp} entries below the stamp that carry one of the tags are dead
 --         {2, stamp, why} the server refuses the table: there is none any more, and all entries below the stamp are dead
 --
@@ -33,6 +35,21 @@ local function trim(ledger)
   return floor
 end
 
+-- What the table is to know of a tag. A soft invalidation takes back none that was hard.
+local function remembered(ledger, tag, stamp)
+  if ARGV[7] == '' then
+    return packed(stamp)
+  end
+  local known = redis.call('HGET', ledger, tag)
+  local hard = 0
+  if known and #known == 24 then
+    hard = number(known, 9)
+  elseif known then
+    hard = #known == 8 and number(known, 1) or stamp
+  end
+  return packed(stamp) .. packed(hard) .. packed(now - ARGV[7])
+end
+
 -- Enters the tags into the table; returns the stamp up to which all entries with tags are dead.
 local function enter(ledger, stamp, state)
   local floor = state.floor
@@ -44,8 +61,8 @@ local function enter(ledger, stamp, state)
     redis.call('DEL', ledger)
     floor = state.tagged
   end
-  for a = 7, #ARGV do
-    redis.call('HSET', ledger, ARGV[a], packed(stamp))
+  for a = 8, #ARGV do
+    redis.call('HSET', ledger, ARGV[a], remembered(ledger, ARGV[a], stamp))
   end
   redis.call('HDEL', ledger, '')
   if redis.call('HLEN', ledger) > tonumber(ARGV[6]) then
@@ -71,7 +88,7 @@ if not entered then
 end
 
 local names = {ARGV[5]}
-for a = 7, #ARGV do
+for a = 8, #ARGV do
   names[#names + 1] = struct.pack('>I4', #ARGV[a]) .. ARGV[a]
 end
 redis.call('SET', KEYS[1], '\1' .. packed(state.cleared) .. packed(stamp) .. packed(floor))

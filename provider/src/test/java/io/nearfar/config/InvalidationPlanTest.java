@@ -42,7 +42,22 @@ class InvalidationPlanTest {
 
         assertThat(targets)
                 .isEqualTo(new InvalidationPlan.Targets(
-                        Set.of("user:7", "users"), Set.of("7"), Set.of("feed:7:"), Set.of("{7}:*"), false));
+                        Set.of("user:7", "users"), Set.of("7"), Set.of("feed:7:"), Set.of("{7}:*"), false, false));
+    }
+
+    @Test
+    void whatEndsSoftly_isJoinedApart_andAfterWhatDoesNot() {
+        InvalidationPlan.Targets hard = targets(USER.withTags("user:{id}"), Map.of("id", 7));
+        InvalidationPlan.Targets soft = targets(USER.withTags("{id}").withSoft(), Map.of("id", 8));
+        InvalidationPlan.Targets more = targets(USER.withTags("{id}").withSoft(), Map.of("id", 9));
+        InvalidationPlan.Targets all =
+                targets(InvalidationDeclaration.of("all").withCaches("c").withClear(), Map.of());
+
+        assertThat(InvalidationPlan.Targets.joined(List.of(soft, hard, more)))
+                .containsExactly(
+                        new InvalidationPlan.Targets(Set.of("user:7"), Set.of(), Set.of(), Set.of(), false, false),
+                        new InvalidationPlan.Targets(Set.of("8", "9"), Set.of(), Set.of(), Set.of(), false, true));
+        assertThat(InvalidationPlan.Targets.joined(List.of(soft, all))).containsExactly(all);
     }
 
     @Test

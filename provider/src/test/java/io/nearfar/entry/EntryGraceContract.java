@@ -332,6 +332,81 @@ abstract class EntryGraceContract extends EntryStoreFixture {
         assertThat(lease()).isInstanceOf(stays ? Lease.Resting.class : Lease.Granted.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tag", "pattern"})
+    void softInvalidation_endsTheLifeAndIsKept(String what) {
+        Entry<String> entry = graced("old", HOUR, HOUR, "green", "red");
+        put("other", "other");
+        soften(what);
+        assertThat(read("k")).isNull();
+        assertThat(store.apply("k", write("v", Condition.is(entry.version()))).applied())
+                .isFalse();
+        assertThat(text(store.kept("k"))).isEqualTo("old");
+        Lease.Granted<String> granted = asGranted(lease());
+        assertThat(text(granted.kept())).isEqualTo("old");
+        assertThat(granted.kept().expires())
+                .isLessThanOrEqualTo(granted.version().stamp());
+        assertThat(store.releaseFailed("k", granted, 0)).isTrue();
+        assertThat(kept(lease())).isEqualTo("old");
+        assertThat(read("other")).isEqualTo("other");
+    }
+
+    private void soften(String what) {
+        if (what.equals("tag")) {
+            store.invalidateTags(Set.of("red"), Ending.SOFT);
+        } else {
+            store.invalidatePattern("k*", new KeyWalk(InvalidationPace.DEFAULT, Ending.SOFT, System::nanoTime));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tag, tag", "tag, pattern", "tag, clear", "tag, remove", "pattern, tag", "pattern, pattern"})
+    void hardInvalidation_afterASoftOne_leavesNothing(String soft, String hard) {
+        graced("old", HOUR, HOUR, "green", "red");
+        soften(soft);
+        if (hard.equals("tag")) {
+            store.invalidateTags(Set.of("green"));
+        } else {
+            change(hard);
+        }
+        assertThat(kept(lease())).isNull();
+    }
+
+    @Test
+    void softInvalidation_takesNoHardOneBack() {
+        graced("old", HOUR, HOUR, "red");
+        store.invalidateTags(Set.of("red"));
+        soften("tag");
+        soften("pattern");
+        assertThat(kept(lease())).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tag", "pattern"})
+    void softInvalidation_ofWhatHasNoGrace_leavesNothing(String what) {
+        graced("old", HOUR, 0, "red");
+        soften(what);
+        assertThat(kept(lease())).isNull();
+    }
+
+    /** What was kept when it was asked for is kept still; what is stored meanwhile is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tag", "pattern"})
+    void loadThatBeganBeforeASoftInvalidation_storesNothing(String what) {
+        ended("red");
+        Lease.Granted<String> granted = asGranted(lease());
+        soften(what);
+        store.apply(
+                "k",
+                Change.write(value("read before"), Condition.is(granted.version()), Lifetime.of(HOUR), false)
+                        .with(grace(HOUR, "red"))
+                        .since(granted.version().stamp()));
+        assertThat(read("k")).isNull();
+        if (what.equals("pattern")) {
+            assertThat(kept(lease())).isEqualTo("old");
+        }
+    }
+
     /** In the far tier it then is what the server keeps that must not end before. */
     @Test
     void otherLifetimes_leaveTheGrace() {

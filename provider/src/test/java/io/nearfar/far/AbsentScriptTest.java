@@ -130,7 +130,7 @@ class AbsentScriptTest {
         BENCHES.each(bench -> {
             Before.PLACEHOLDER.put(bench);
             absent(bench, STORED);
-            bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, "red");
+            bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, "", "red");
             assertThat(lease(bench).get(0)).isEqualTo(1L);
         });
     }

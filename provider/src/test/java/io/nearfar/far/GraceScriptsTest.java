@@ -311,11 +311,71 @@ class GraceScriptsTest {
             if (when == 1) {
                 fail(bench, version, 60_000);
             }
-            bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, tag);
+            bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, "", tag);
             if (when == 0) {
                 assertThat(fail(bench, version, 60_000)).containsExactly(stays ? 1L : 0L);
             }
             assertThat(lease(bench).get(0)).isEqualTo(stays ? 4L : 1L);
+        });
+    }
+
+    private static void tag(ScriptBench bench, Object window, String tag) {
+        bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, window, tag);
+    }
+
+    /** It has ended when its tag was, and longer ago than it would answer while its key is loaded. */
+    @Test
+    void softInvalidationOfATag_endsTheLifeAndIsKept() {
+        BENCHES.each(bench -> {
+            byte[] live = ScriptBench.graced(STORED, bench.now() + 60_000_000, GRACE, "old", "green", "red");
+            bench.call("SET", ENTRY, live);
+            long from = bench.now();
+            tag(bench, 1_000_000, "red");
+            long until = bench.now();
+            List<Object> kept = bench.run(Script.KEPT, List.of(ENTRY, META, TAGS), "");
+            assertThat((Long) kept.get(2)).isBetween(from - 1_000_000, until - 1_000_000);
+            List<Object> reply = lease(bench);
+            assertThat(reply.get(0)).isEqualTo(1L);
+            Envelope told = Envelope.read((byte[]) reply.get(2));
+            assertThat(told.expires()).isEqualTo(kept.get(2));
+            assertThat(told.version()).isEqualTo(STORED);
+            assertThat((byte[]) kept.get(1)).isEqualTo((byte[]) reply.get(2));
+            assertThat(bench.life(ENTRY)).isBetween(GRACE - 60_000, GRACE - 999);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"before", "after", "both tags", "cleared", "lost", "over"})
+    void softInvalidationOfATag_takesNoHardOneBack(String how) {
+        BENCHES.each(bench -> {
+            long grace = how.equals("over") ? 1_000 : GRACE;
+            bench.call("SET", ENTRY, ScriptBench.graced(STORED, 0, grace, "old", "green", "red"));
+            if (how.equals("before")) {
+                tag(bench, "", "red");
+            }
+            tag(bench, how.equals("over") ? 1_000_000 : 0, "red");
+            switch (how) {
+                case "after" -> tag(bench, "", "red");
+                case "both tags" -> tag(bench, "", "green");
+                case "cleared" -> bench.run(Script.CLEAR, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 1);
+                case "lost" -> bench.call("DEL", TAGS);
+                default -> {}
+            }
+            assertThat(lease(bench)).hasSize(2).first().isEqualTo(1L);
+        });
+    }
+
+    /** A load that began before stores nothing, and what its placeholder keeps is still there for the next one. */
+    @Test
+    void softInvalidationOfATag_leavesWhatAPlaceholderKeeps() {
+        BENCHES.each(bench -> {
+            bench.call("SET", ENTRY, ScriptBench.graced(STORED, bench.now() - 1, GRACE, "old", "red"), "PX", GRACE);
+            Version version = granted(bench);
+            tag(bench, 0, "red");
+            assertThat(fail(bench, version, 60_000)).containsExactly(1L);
+            assertThat(lease(bench).get(0)).isEqualTo(4L);
+            tag(bench, "", "red");
+            assertThat(lease(bench)).hasSize(2).first().isEqualTo(1L);
         });
     }
 
@@ -324,7 +384,7 @@ class GraceScriptsTest {
     void lostTagTable_endsWhatIsKept() {
         BENCHES.each(bench -> {
             ended(bench, "red");
-            bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, "blue");
+            bench.run(Script.TAG, List.of(META, CHAIN, TAGS), CHANNEL, Wire.text("c"), 100, "", "blue");
             bench.call("DEL", TAGS);
             assertThat(lease(bench)).hasSize(2).first().isEqualTo(1L);
         });

@@ -44,9 +44,16 @@ class TagScriptTest {
     }
 
     private static List<Object> tag(ScriptBench bench, long notAfter, int most, String... tags) {
-        List<Object> arguments = new ArrayList<>(List.of(CHANNEL, Wire.text("c"), most));
+        List<Object> arguments = new ArrayList<>(List.of(CHANNEL, Wire.text("c"), most, ""));
         arguments.addAll(List.of(tags));
         return bench.run(Script.TAG, notAfter, List.of(META, CHAIN, TAGS), arguments.toArray());
+    }
+
+    private static long soften(ScriptBench bench, long window, String... tags) {
+        List<Object> arguments = new ArrayList<>(List.of(CHANNEL, Wire.text("c"), 100, window));
+        arguments.addAll(List.of(tags));
+        return (Long) bench.run(Script.TAG, List.of(META, CHAIN, TAGS), arguments.toArray())
+                .get(1);
     }
 
     private static byte[] number(long number) {
@@ -106,6 +113,38 @@ class TagScriptTest {
             assertThat(bench.messages())
                     .containsExactly(new Invalidation(
                             0, CHAINED, new Version(stamp, ME.nonce()), Kind.TAGS, "c", List.of("a", "é")));
+        });
+    }
+
+    /** The table remembers the last hard one beside it, for that is not taken back. */
+    @Test
+    void softTag_isToldAsAny_andLeavesTheHardOne() {
+        BENCHES.each(bench -> {
+            long from = bench.now();
+            long first = soften(bench, 1_000, "a");
+            assertThat(table(bench).get("a").subList(0, 2)).containsExactly(first, 0L);
+            assertThat(table(bench).get("a").get(2)).isBetween(from - 1_000, bench.now() - 1_000);
+            assertThat(meta(bench).tagStamp()).isEqualTo(first);
+            assertThat(bench.messages())
+                    .containsExactly(
+                            new Invalidation(0, CHAINED, new Version(first, ME.nonce()), Kind.TAGS, "c", List.of("a")));
+            long hard = (Long) tag(bench, "a").get(1);
+            assertThat(table(bench)).containsEntry("a", List.of(hard));
+            for (int i = 0; i < 2; i++) {
+                long later = soften(bench, 0, "a");
+                assertThat(table(bench).get("a").subList(0, 2)).containsExactly(later, hard);
+            }
+        });
+    }
+
+    /** Whatever lies in the place of a stamp may have been a hard invalidation. */
+    @Test
+    void softTag_overGarbage_isAHardOne() {
+        BENCHES.each(bench -> {
+            tag(bench, "b");
+            bench.call("HSET", TAGS, "a", "garbage");
+            long stamp = soften(bench, 0, "a");
+            assertThat(table(bench).get("a").subList(0, 2)).containsExactly(stamp, stamp);
         });
     }
 

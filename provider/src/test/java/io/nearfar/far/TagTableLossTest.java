@@ -7,6 +7,7 @@ import io.nearfar.config.Mode;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
@@ -240,6 +241,28 @@ class TagTableLossTest {
         }
         String calls = info.substring(info.indexOf('=', at) + 1);
         return Long.parseLong(calls.substring(0, calls.indexOf(',')));
+    }
+
+    /** As a hard one. */
+    @Test
+    void softInvalidation_costsOneWriteForEachPartition() {
+        try (RealRedis redis = RealRedis.start();
+                FarTier here = tier(redis)) {
+            FarEntries<String, String> store = store(here);
+            Map<String, Change<String>> changes = new java.util.HashMap<>();
+            for (int i = 0; i < 2_000; i++) {
+                changes.put("k" + i, tagged("red"));
+            }
+            store.applyAll(changes);
+            store.invalidateTags(Set.of("warm"), Ending.SOFT); // the script is known from here on
+            redis.call("CONFIG", "RESETSTAT");
+            store.invalidateTags(Set.of("red", "blue"), Ending.SOFT);
+            assertThat(calls(redis, "evalsha")).isEqualTo(Keyspace.PARTITIONS);
+            assertThat(calls(redis, "eval")).isZero();
+            assertThat(calls(redis, "publish")).isEqualTo(Keyspace.PARTITIONS);
+            assertThat(calls(redis, "set")).isEqualTo(2L * Keyspace.PARTITIONS);
+            assertThat(store.read("k1", Freshness.AUTHORITY)).isNull();
+        }
     }
 
     /** One script for each partition, whatever the number of entries and tags. */

@@ -123,14 +123,21 @@ class VisitTest {
         assertThat(cache.look("k5").state()).isEqualTo(EntryView.State.LIVE);
         assertThat(cache.remove("k5")).isTrue();
         assertThat(cache.remove("k5")).isFalse();
-        cache.invalidateTags(List.of("red"));
+        cache.invalidateTags(List.of("red"), false);
         assertThat(cache.look("t").state()).isEqualTo(EntryView.State.INVALIDATED);
-        assertThat(cache.startInvalidatingPrefix("k9", InvalidationPace.DEFAULT)
+        assertThat(cache.startInvalidatingPrefix("k9", false, InvalidationPace.DEFAULT)
                         .done()
                         .toCompletableFuture()
                         .join())
                 .isEqualTo(11);
         assertThat(cache.look("k95").state()).isEqualTo(EntryView.State.ABSENT);
+        assertThat(cache.expire("k81")).isTrue();
+        assertThat(cache.startInvalidatingPattern("k8?", true, InvalidationPace.DEFAULT)
+                        .done()
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(9);
+        assertThat(cache.look("k82").state()).isEqualTo(EntryView.State.ABSENT);
         cache.clear().join();
         assertThat(cache.look("k6").state()).isEqualTo(EntryView.State.ABSENT);
         assertThat(store.scan()).isExhausted();

@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.entry.Change;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
@@ -116,8 +117,8 @@ final class StaleNearStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public void invalidateTags(Collection<String> tags) {
-        authority.invalidateTags(tags);
+    public void invalidateTags(Collection<String> tags, Ending ending) {
+        authority.invalidateTags(tags, ending);
     }
 
     @Override

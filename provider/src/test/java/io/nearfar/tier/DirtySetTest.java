@@ -6,6 +6,7 @@ import io.nearfar.config.DirtySettings;
 import io.nearfar.config.OutageRecovery;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.Lifetime;
@@ -104,11 +105,11 @@ class DirtySetTest {
 
     @Test
     void clear_takesTheInvalidationsNotedBeforeItWithIt() {
-        dirty.noteTags(Set.of("red"), here());
+        dirty.noteTags(Set.of("red"), Ending.HARD, here());
         long order = dirty.order();
         dirty.cleared(here(), order);
         assertThat(dirty.isEmpty()).isTrue();
-        dirty.noteTags(Set.of("red"), here());
+        dirty.noteTags(Set.of("red"), Ending.HARD, here());
         dirty.cleared(here(), order);
         assertThat(dirty.isEmpty()).isFalse();
     }

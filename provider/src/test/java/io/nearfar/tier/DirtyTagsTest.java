@@ -2,6 +2,8 @@ package io.nearfar.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.entry.Ending;
+import io.nearfar.tier.DirtyTags.Due;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -25,7 +27,11 @@ class DirtyTagsTest {
     }
 
     private boolean note(List<String> some, BitSet partitions) {
-        return tags.note(some, partitions, ++order);
+        return note(some, Ending.HARD, partitions);
+    }
+
+    private boolean note(List<String> some, Ending ending, BitSet partitions) {
+        return tags.note(some, ending, partitions, ++order);
     }
 
     @Test
@@ -75,8 +81,28 @@ class DirtyTagsTest {
         note(List.of("white"), partitions(3));
         assertThat(tags.begin(partitions(1, 2, 3)))
                 .isEqualTo(Map.of(
-                        Set.of("red", "green", "blue"), partitions(1, 2),
-                        Set.of("red", "green", "blue", "white"), partitions(3)));
+                        hard("red", "green", "blue"), partitions(1, 2),
+                        hard("red", "green", "blue", "white"), partitions(3)));
+    }
+
+    private static Due hard(String... tags) {
+        return new Due(Set.of(tags), Set.of());
+    }
+
+    /** Whatever came first: what was there before the hard one is not to answer. */
+    @Test
+    void whatIsOwedSoftlyAndNot_isOwedOnce() {
+        note(List.of("red", "blue"), Ending.SOFT, partitions(1, 2));
+        note(List.of("red", "green"), Ending.HARD, partitions(1));
+        note(List.of("green"), Ending.SOFT, partitions(1));
+        assertThat(tags.isPending(2, List.of("blue"))).isTrue();
+        assertThat(tags.begin(all()))
+                .isEqualTo(Map.of(
+                        new Due(Set.of("red", "green"), Set.of("blue")), partitions(1),
+                        new Due(Set.of(), Set.of("red", "blue")), partitions(2)));
+        tags.made(List.of(1, 2));
+        tags.end();
+        assertThat(tags.isEmpty()).isTrue();
     }
 
     @Test
@@ -103,7 +129,7 @@ class DirtyTagsTest {
             assertThat(note(List.of("red"), partitions(1))).isTrue();
             tags.end();
         }
-        assertThat(tags.begin(all())).isEqualTo(Map.of(Set.of("red"), all()));
+        assertThat(tags.begin(all())).isEqualTo(Map.of(hard("red"), all()));
     }
 
     @Test

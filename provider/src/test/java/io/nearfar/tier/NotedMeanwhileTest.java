@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lease;
@@ -63,7 +64,7 @@ class NotedMeanwhileTest {
                     Object answer = method.invoke(far, arguments);
                     String tag = tagMeanwhile;
                     if (tag != null && method.getName().equals("releaseFailed")) {
-                        dirty.noteTags(Set.of(tag), DirtyPartitions.all());
+                        dirty.noteTags(Set.of(tag), Ending.HARD, DirtyPartitions.all());
                     }
                     return answer;
                 });

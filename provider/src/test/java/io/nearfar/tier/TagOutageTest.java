@@ -9,6 +9,7 @@ import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
 import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Lifetime;
@@ -178,7 +179,7 @@ class TagOutageTest {
         BitSet all = new BitSet();
         all.set(0, 64);
         redis.freeze(); // or it would be made
-        node.dirty().noteTags(Set.of("red"), all);
+        node.dirty().noteTags(Set.of("red"), Ending.HARD, all);
         assertThat(node.dirty().ended(entry, 5)).isEqualTo(new DirtySet.Known<>(null));
         assertThat(node.dirty().ended(other, 5)).isNull();
         assertThat(node.dirty().known("k", 5, entry)).isEqualTo(new DirtySet.Known<>(null));

@@ -30,6 +30,12 @@ public @interface InvalidateTags {
     /** The name of the cache; if empty, the one that {@code @CacheDefaults} of the class gives. */
     String cacheName() default "";
 
+    /**
+     * Whether the entries end as if their time were over, see {@link io.nearfar.NearfarCache#expireTags}: in their grace they may
+     * answer where a load fails.
+     */
+    boolean soft() default false;
+
     /** Whether the tags are invalidated after the method has returned, or its stage completed, or else before it is called. */
     boolean afterInvocation() default true;
 

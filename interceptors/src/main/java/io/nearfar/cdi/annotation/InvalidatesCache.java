@@ -50,6 +50,12 @@ public @interface InvalidatesCache {
     /** Patterns of the keys of entries that end. Each walks over all keys of the servers. */
     String[] patterns() default {};
 
+    /**
+     * Whether the entries end as if their time were over, so that they may answer in their grace where a load fails. Not where all
+     * entries end, and not with {@code invalidation}, whose declaration says it.
+     */
+    boolean soft() default false;
+
     /** The name of a declared invalidation that is fired, in place of caches and what ends in them. */
     String invalidation() default "";
 

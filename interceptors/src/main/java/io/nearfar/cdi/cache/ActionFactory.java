@@ -1,5 +1,6 @@
 package io.nearfar.cdi.cache;
 
+import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.method.CacheCatalog;
 import io.nearfar.cdi.method.CacheMembers;
 import io.nearfar.cdi.method.CacheMethod;
@@ -37,13 +38,18 @@ final class ActionFactory {
             case PUT -> changeAction(method, putChange(method), log);
             case REMOVE -> changeAction(method, Change.remove(values(method), keys(method)), log);
             case REMOVE_ALL -> changeAction(method, Change.removeAll(values(method)), log);
-            case INVALIDATE_TAGS -> changeAction(method, Change.invalidate(values(method), tags(method)), log);
+            case INVALIDATE_TAGS -> changeAction(method, tagChange(method), log);
             case INVALIDATE -> changeAction(method, new NamedChange(method, manager), log);
         };
     }
 
     private Change putChange(CacheMethod method) {
         return Change.put(values(method), keys(method), value(method), new EntryWriter(method));
+    }
+
+    private Change tagChange(CacheMethod method) {
+        boolean soft = method.members().annotation() instanceof InvalidateTags invalidate && invalidate.soft();
+        return Change.invalidate(values(method), tags(method), soft);
     }
 
     private static TagWriter tags(CacheMethod method) {

@@ -54,8 +54,8 @@ interface Change {
         target.tagging().put(key, value, options);
     }
 
-    /** Ends the entries that carry any of the tags; all entries, if nobody can tell which tags these are. */
-    static Change invalidate(CacheChoice caches, TagWriter tags) {
+    /** Ends the entries that carry any of the tags, softly or not; all entries, if nobody can tell which tags these are. */
+    static Change invalidate(CacheChoice caches, TagWriter tags, boolean soft) {
         return (call, result) -> {
             CacheTarget target = caches.of(call);
             Set<String> all;
@@ -66,7 +66,7 @@ interface Change {
                 target.cache().clear();
                 throw e;
             }
-            Portions.of(all).forEach(target.tagging()::invalidateTags);
+            Portions.of(all).forEach(soft ? target.tagging()::expireTags : target.tagging()::invalidateTags);
         };
     }
 }

@@ -57,6 +57,7 @@ final class EntityReader {
         boolean isNamed = !annotation.invalidation().isEmpty();
         if (isNamed == annotation.caches().length > 0
                 || isNamed && !texts(annotation).isEmpty()
+                || isNamed && annotation.soft()
                 || !isNamed && annotation.arguments().length > 0) {
             findings.mistake(ModelTexts.oneOfTwo(entity.type()));
         } else if (isNamed) {
@@ -137,7 +138,8 @@ final class EntityReader {
                 List.of(annotation.prefixes()),
                 List.of(annotation.patterns()),
                 texts(annotation).isEmpty(),
-                List.of());
+                List.of(),
+                annotation.soft());
         try {
             InvalidationDeclaration declaration =
                     declared(unnamed, entity.type().getSimpleName());
@@ -188,7 +190,8 @@ final class EntityReader {
                 unnamed.prefixes(),
                 unnamed.patterns(),
                 unnamed.clear(),
-                List.of());
+                List.of(),
+                unnamed.soft());
         manager.declare(named);
         return named;
     }

@@ -8,7 +8,8 @@ final class ModelTexts {
 
     static String oneOfTwo(Class<?> entity) {
         return "NF0845 @InvalidatesCache at " + entity.getName()
-                + " must have either caches, and perhaps what ends in them, or an invalidation, and perhaps its arguments.";
+                + " must have either caches, and perhaps what ends in them, or an invalidation, and perhaps its arguments,"
+                + " whose declaration says whether it is soft.";
     }
 
     static String badText(Class<?> entity, String text, String what) {

@@ -26,7 +26,7 @@ import javax.cache.annotation.CacheResult;
 /** Tags, time-to-live, and what ends entries. */
 final class TagCells {
     static final List<Class<?>> BEANS =
-            List.of(Tagged.class, Declarations.class, Heir.class, Lives.class, Thing.class, Named.class);
+            List.of(Tagged.class, Declarations.class, Heir.class, Lives.class, Thing.class, Named.class, Softly.class);
 
     private TagCells() {}
 
@@ -126,7 +126,8 @@ final class TagCells {
                 List.of(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Not a bean itself. */
@@ -181,6 +182,36 @@ final class TagCells {
                 Spies.fail(1);
             }
             return "kept";
+        }
+    }
+
+    @Singleton
+    public static class Softly {
+        int calls;
+        boolean fails;
+
+        @CacheResult(cacheName = "mx-soft")
+        @CacheTags("tag:{id}")
+        @CacheTtl(value = "1h", grace = "1h")
+        public String find(String id) {
+            calls++;
+            if (fails) {
+                Spies.fail(1);
+            }
+            return id;
+        }
+
+        @InvalidateTags(cacheName = "mx-soft", value = "tag:{id}", soft = true)
+        public void end(String id) {}
+    }
+
+    /** Something of which what is kept may answer. */
+    @InvalidatesCache(caches = "mx-soft", tags = "tag:{id}", soft = true)
+    public static class Gentle {
+        public final String id;
+
+        public Gentle(String id) {
+            this.id = id;
         }
     }
 
@@ -268,6 +299,11 @@ final class TagCells {
                                 tagged -> tagged.endLater("t11")
                                         .toCompletableFuture()
                                         .join())),
+                tag(
+                        "soft",
+                        METHOD,
+                        beans -> endsSoftly(
+                                beans, "t13", () -> beans.of(Softly.class).end("t13"))),
                 tag("cacheName", CLASS, beans -> ends(beans, "t12", tagged -> tagged.end("t12"))));
     }
 
@@ -344,6 +380,7 @@ final class TagCells {
                 change("patterns", CLASS, beans -> endsNamed(beans, "a-pattern-6", 6)),
                 change("invalidation", CLASS, beans -> ends(beans, "fired-7", tagged -> changed(beans, new Thing(7)))),
                 change("arguments", CLASS, beans -> !ends(beans, "fired-8", tagged -> changed(beans, new Thing(9)))),
+                change("soft", CLASS, beans -> endsSoftly(beans, "s13", () -> changed(beans, new Gentle("s13")))),
                 change("tags", INHERITED, beans -> ends(beans, "thing-10", tagged -> changed(beans, new Below(10)))),
                 change("caches", REPEATED, beans -> ends(beans, "thing-11", tagged -> changed(beans, new Thing(11)))),
                 new Cell(InvalidatesCache.List.class, "value", REPEATED, beans -> endsNamed(beans, "key-12", 12)));
@@ -369,6 +406,20 @@ final class TagCells {
         before = tagged.calls;
         tagged.find(id);
         return isKept && tagged.calls == before + 1;
+    }
+
+    /** Tells whether an entry has ended after a use, and answers all the same where its method fails. */
+    private static boolean endsSoftly(Beans beans, String id, Runnable use) {
+        Softly softly = beans.of(Softly.class);
+        softly.find(id);
+        use.run();
+        int before = softly.calls;
+        softly.fails = true;
+        try {
+            return softly.find(id).equals(id) && softly.calls == before + 1;
+        } finally {
+            softly.fails = false;
+        }
     }
 
     private static boolean endsNamed(Beans beans, String id, int thing) {

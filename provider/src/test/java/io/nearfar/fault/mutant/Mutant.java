@@ -98,7 +98,7 @@ enum Mutant {
     TAGS_NOT_REMEMBERED(
             Invariant.I9,
             Hunt.OUTAGE,
-            ofClass("tier/FailOpen", "dirty.noteTags(tags, partitions);", "dirty.outdate(tags);")),
+            ofClass("tier/FailOpen", "dirty.noteTags(tags, ending, partitions);", "dirty.outdate(tags);")),
     PATTERNS_NOT_HEARD(
             Invariant.I9,
             Hunt.EVICTIONS,

@@ -1,0 +1,105 @@
+package io.nearfar.jcache;
+
+import io.nearfar.InvalidationPace;
+import io.nearfar.NearfarCache;
+import io.nearfar.PatternInvalidation;
+import io.nearfar.entry.Ending;
+import io.nearfar.entry.EntryStore;
+import io.nearfar.tier.KeyPatterns;
+import java.util.Collection;
+import java.util.Set;
+
+/** What a cache does when tags, patterns or prefixes are invalidated: it checks what callers hand in, and passes on. */
+abstract class EndingCache<K, V> implements NearfarCache<K, V> {
+    abstract void mustBeOpen();
+
+    abstract TypeGuard<K, V> guard();
+
+    abstract EntryStore<K, V> store();
+
+    abstract Patterns patterns();
+
+    @Override
+    public void invalidateTags(Collection<String> tags) {
+        end(tags, Ending.HARD);
+    }
+
+    @Override
+    public void expireTags(Collection<String> tags) {
+        end(tags, Ending.SOFT);
+    }
+
+    private void end(Collection<String> tags, Ending ending) {
+        mustBeOpen();
+        guard().tags(tags);
+        if (!tags.isEmpty()) {
+            store().invalidateTags(Set.copyOf(tags), ending);
+        }
+    }
+
+    @Override
+    public long invalidatePattern(String pattern) {
+        return end(pattern, Ending.HARD);
+    }
+
+    @Override
+    public long expirePattern(String pattern) {
+        return end(pattern, Ending.SOFT);
+    }
+
+    private long end(String pattern, Ending ending) {
+        mustBeOpen();
+        guard().pattern(pattern);
+        return patterns().invalidate(pattern, ending).removed();
+    }
+
+    @Override
+    public long invalidatePrefix(String prefix) {
+        return endPrefix(prefix, Ending.HARD);
+    }
+
+    @Override
+    public long expirePrefix(String prefix) {
+        return endPrefix(prefix, Ending.SOFT);
+    }
+
+    private long endPrefix(String prefix, Ending ending) {
+        mustBeOpen();
+        guard().pattern(prefix);
+        return patterns().invalidate(KeyPatterns.ofPrefix(prefix), ending).removed();
+    }
+
+    @Override
+    public PatternInvalidation startInvalidatingPattern(String pattern, InvalidationPace pace) {
+        return start(pattern, Ending.HARD, pace);
+    }
+
+    @Override
+    public PatternInvalidation startExpiringPattern(String pattern, InvalidationPace pace) {
+        return start(pattern, Ending.SOFT, pace);
+    }
+
+    private PatternInvalidation start(String pattern, Ending ending, InvalidationPace pace) {
+        mustBeOpen();
+        guard().pattern(pattern);
+        guard().pace(pace);
+        return patterns().start(pattern, ending, pace);
+    }
+
+    @Override
+    public PatternInvalidation startInvalidatingPrefix(String prefix, InvalidationPace pace) {
+        return startPrefix(prefix, Ending.HARD, pace);
+    }
+
+    @Override
+    public PatternInvalidation startExpiringPrefix(String prefix, InvalidationPace pace) {
+        return startPrefix(prefix, Ending.SOFT, pace);
+    }
+
+    private PatternInvalidation startPrefix(String prefix, Ending ending, InvalidationPace pace) {
+        mustBeOpen();
+        guard().pattern(prefix);
+        guard().pace(pace);
+        return patterns().start(KeyPatterns.ofPrefix(prefix), ending, pace);
+    }
+}
