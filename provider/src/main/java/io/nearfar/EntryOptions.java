@@ -106,9 +106,11 @@ public final class EntryOptions {
      * Returns options with these tags and no others: {@link NearfarCache#invalidateTags} of any of them ends the entry's life,
      * on all nodes.
      *
-     * @param tags at most {@value #MAXIMUM_TAGS}; each of 1 to {@value #MAXIMUM_TAG_BYTES} bytes of UTF-8, any characters
+     * @param tags at most {@value #MAXIMUM_TAGS}; each of 1 to {@value #MAXIMUM_TAG_BYTES} bytes of UTF-8, any characters, but
+     *     none begins with U+0000
      * @throws NullPointerException if it, or one of them, is null
-     * @throws IllegalArgumentException if there are too many, or one is empty, too long, or no Unicode text
+     * @throws IllegalArgumentException if there are too many, or one is empty, too long, no Unicode text, or begins with
+     *     U+0000
      */
     public EntryOptions withTags(Collection<String> tags) {
         Objects.requireNonNull(tags, "tags is null; give none to have no tags").forEach(EntryOptions::check);
@@ -130,6 +132,10 @@ public final class EntryOptions {
         Objects.requireNonNull(tag, "A tag is null; leave it out");
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(tag)) {
             throw new IllegalArgumentException("A tag has half of a surrogate pair in it, which is no text: " + tag);
+        }
+        if (tag.indexOf('\0') == 0) {
+            throw new IllegalArgumentException("A tag begins with U+0000, which namespaces of keys begin with: '"
+                    + tag.substring(1) + "'; begin it otherwise");
         }
         int length = tag.getBytes(StandardCharsets.UTF_8).length;
         if (length == 0 || length > MAXIMUM_TAG_BYTES) {

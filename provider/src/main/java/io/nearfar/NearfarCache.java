@@ -263,7 +263,8 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
 
     /**
      * Like {@link #invalidatePattern} for all keys that begin so, whatever the characters of {@code prefix} mean in patterns. An
-     * empty one means all keys: {@link #clear} costs less then.
+     * empty one means all keys: {@link #clear} costs less then. A prefix that is declared by the setting {@code namespaces} costs
+     * what {@link #invalidateTag} costs: no key is looked at, and 0 is returned, for nobody counts.
      *
      * @throws NullPointerException if {@code prefix} is null
      * @throws IllegalArgumentException if it has more than 200 characters, which no key has that could be read

@@ -67,7 +67,8 @@ final class CacheReader {
                 layers.valueOrDefault(CacheTable.VERSION),
                 rules(layers),
                 loading(name, layers, mistakes),
-                layers.valueOrDefault(CacheTable.KEYS_STRICT));
+                layers.valueOrDefault(CacheTable.KEYS_STRICT),
+                Objects.requireNonNullElse(layers.value(CacheTable.NAMESPACES), Namespaces.NONE));
     }
 
     private static DirtySettings dirty(Layers layers) {

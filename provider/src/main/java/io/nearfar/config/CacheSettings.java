@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLiveRules lifetimes by key, before {@code timeToLive} and the expiry policy
  * @param loading what keeps loads rare
  * @param keyRule what the texts of keys must be like
+ * @param namespaces beginnings of keys that are invalidated at once
  */
 public record CacheSettings(
         String name,
@@ -51,7 +52,8 @@ public record CacheSettings(
         int version,
         TimeToLiveRules timeToLiveRules,
         LoadSettings loading,
-        KeyRule keyRule) {
+        KeyRule keyRule,
+        Namespaces namespaces) {
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
@@ -90,6 +92,7 @@ public record CacheSettings(
                 otherVersion,
                 timeToLiveRules,
                 loading,
-                keyRule);
+                keyRule,
+                namespaces);
     }
 }

@@ -356,6 +356,16 @@ final class CacheTable {
             "Whether each key must have a text of 1 to 256 characters, and which: with `true` the visible ones of ASCII, else those"
                     + " that are listed, as in `[A-Za-z0-9:._-]`. Other keys are refused with an error.");
 
+    static final Setting<Namespaces> NAMESPACES = new Setting<>(
+            "namespaces",
+            Kinds.NAMESPACES,
+            null,
+            null,
+            FREQUENT,
+            ANYWHERE,
+            "[Beginnings of keys](patterns.md#namespaces) that are invalidated as one, without a look at every key, such as `feed:,"
+                    + " user:`. The same on all nodes.");
+
     /** In the order of the reference page. */
     static final List<Setting<?>> ALL = List.of(
             MODE,
@@ -379,6 +389,7 @@ final class CacheTable {
             MAX_STALE,
             DEADLINE,
             CODEC_ALLOW,
+            NAMESPACES,
             COMPRESSION,
             OUTAGE_ATOMIC,
             OUTAGE_DIRTY_MAXIMUM,

@@ -82,6 +82,14 @@ final class Kinds {
                     + " [A-Za-z0-9:._-]",
             KeyRule::read);
 
+    /** Beginnings of keys. */
+    static final Kind<Namespaces> NAMESPACES = new Kind<>(
+            "list",
+            "-",
+            "up to " + Namespaces.MOST + " beginnings of keys separated by commas, each once and of " + Namespaces.LONGEST_BYTES
+                    + " bytes at most, such as feed:, user:",
+            text -> Namespaces.of(list(text, part -> true)));
+
     /** Names of classes, packages and presets. */
     static final Kind<List<String>> CLASSES = new Kind<>(
             "list",

@@ -1,10 +1,12 @@
 package io.nearfar.far;
 
+import io.nearfar.config.Namespaces;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.entry.compression.ValueCompression;
+import io.nearfar.key.KeyText;
 import io.nearfar.observe.FarSignals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,22 +30,25 @@ final class EntryReader<V> {
     private final long longest;
     private final LongAdder garbage;
     private final FarSignals signals;
+    private final Namespaces namespaces;
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /** Creates the reader of one cache, whose values are so long at most; {@code garbage} counts for all of them. */
     EntryReader(String cache, ValueFormat<V> values, ValueCompression compression, long valueLimit, LongAdder garbage) {
-        this(cache, values, compression, valueLimit, garbage, FarSignals.UNWATCHED);
+        this(cache, values, compression, valueLimit, garbage, FarSignals.UNWATCHED, Namespaces.NONE);
     }
 
-    /** Creates likewise one whose bytes are counted. */
+    /** Creates likewise one whose bytes are counted, and to which entries are none that lack the tags of these. */
     EntryReader(
             String cache,
             ValueFormat<V> values,
             ValueCompression compression,
             long valueLimit,
             LongAdder garbage,
-            FarSignals signals) {
+            FarSignals signals,
+            Namespaces namespaces) {
         this.signals = signals;
+        this.namespaces = namespaces;
         this.cache = cache;
         this.values = values;
         this.compression = compression;
@@ -74,16 +79,26 @@ final class EntryReader<V> {
         return envelope;
     }
 
-    /** Returns the entry in an envelope, or null if it is a placeholder or its value cannot be read here. */
+    /**
+     * Returns the entry in an envelope, or null if it is a placeholder, its value cannot be read here, or an invalidation of a
+     * namespace would miss it, for a node has written it that has not declared that.
+     *
+     * @param text that of its key
+     */
     @Nullable
-    Entry<V> entry(@Nullable Envelope envelope) {
-        if (envelope == null || envelope.placeholder()) {
+    Entry<V> entry(@Nullable Envelope envelope, String text) {
+        if (envelope == null || envelope.placeholder() || !isWithinReach(envelope, text)) {
             return null;
         }
         Value<V> value = value(envelope);
         return value == null
                 ? null
                 : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
+    }
+
+    private boolean isWithinReach(Envelope envelope, String text) {
+        return namespaces.isNone()
+                || envelope.attributes().tags().containsAll(namespaces.tags(KeyText.readable(text)));
     }
 
     private @Nullable Value<V> value(Envelope envelope) {

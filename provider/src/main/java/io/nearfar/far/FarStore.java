@@ -146,7 +146,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         List<Wanted> wanted = new ArrayList<>(order.size());
         for (K key : order) {
             Spot spot = spot(key);
-            wanted.add(new Wanted(spot.partition(), spot.entry(), wanted.size()));
+            wanted.add(new Wanted(spot.partition(), spot.entry(), spot.key().text(), wanted.size()));
         }
         Map<K, Entry<V>> found = new HashMap<>();
         reads.read(

@@ -91,7 +91,13 @@ public final class FarTier implements AutoCloseable {
                 sweeper,
                 keys,
                 new EntryReader<>(
-                        StoredName.told(settings), values, compression, settings.valueLimit(), garbage, signals),
+                        StoredName.told(settings),
+                        values,
+                        compression,
+                        settings.valueLimit(),
+                        garbage,
+                        signals,
+                        settings.namespaces()),
                 compression,
                 settings.loading().failSafe());
     }

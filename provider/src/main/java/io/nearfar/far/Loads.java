@@ -56,7 +56,7 @@ final class Loads<V> {
                 missed++; // it has changed meanwhile
                 continue;
             }
-            Entry<V> entry = reader.entry(reader.envelope(found));
+            Entry<V> entry = reader.entry(reader.envelope(found), spot.key().text());
             if (entry != null) {
                 return rests
                         ? new Lease.Resting<>(entry, version, Numbers.of(reply, 3))
@@ -84,7 +84,7 @@ final class Loads<V> {
     private @Nullable Entry<V> kept(Spot spot, Version granted, byte[] told) {
         try {
             byte[] kept = Withheld.isVersion(told) ? withheld.readKept(spot, granted) : told;
-            return kept == null ? null : reader.entry(reader.envelope(kept));
+            return kept == null ? null : reader.entry(reader.envelope(kept), spot.key().text());
         } catch (FarTierUnavailableException e) {
             return null;
         }
@@ -126,7 +126,7 @@ final class Loads<V> {
             kept = Withheld.isVersion(told) ? withheld.readKept(spot, Numbers.version(told)) : told;
             ended = Numbers.of(reply, 2);
         }
-        Entry<V> entry = reader.entry(reader.envelope(kept));
+        Entry<V> entry = reader.entry(reader.envelope(kept), spot.key().text());
         return entry == null ? null : entry.expiring(ended);
     }
 

@@ -151,7 +151,7 @@ final class ManyChanges<K, V> {
                 return;
             }
             try {
-                replies.accept(item.key, wording.reply(item.change, arguments.nonce(), call.reply()));
+                replies.accept(item.key, wording.reply(item.spot, item.change, arguments.nonce(), call.reply()));
             } catch (FarTierUnavailableException e) {
                 unanswered.tell(item.key, e);
             }
@@ -264,9 +264,9 @@ final class ManyChanges<K, V> {
         private @Nullable Reply<V> reply(Item<K, V> item, Object now, List<Object> parts) {
             List<Object> six = new ArrayList<>(parts);
             six.add(3, now);
-            Reply<V> reply = wording.reply(item.change, arguments.nonce(), six);
+            Reply<V> reply = wording.reply(item.spot, item.change, arguments.nonce(), six);
             boolean absent = item.change.condition() instanceof Condition.Absent;
-            return absent && wording.unreadable(reply, six) != null ? null : reply;
+            return absent && wording.unreadable(item.spot, reply, six) != null ? null : reply;
         }
     }
 }

@@ -42,7 +42,9 @@ final class Reads<V> {
         List<Object> reply = found.reply();
         Meta meta = Meta.read((byte[]) reply.get(1));
         Candidate candidate = candidate(spot.partition(), reader.envelope(lookup.met(reply.get(0))), meta);
-        return candidate == null || !tags.admits(candidate, found.until()) ? null : reader.entry(candidate.envelope());
+        return candidate == null || !tags.admits(candidate, found.until()) 
+                ? null
+                : reader.entry(candidate.envelope(), spot.key().text());
     }
 
     /**
@@ -50,10 +52,11 @@ final class Reads<V> {
      * missing, a tag was invalidated of which nothing is known here, or the entry is large.
      */
     CompletableFuture<@Nullable Entry<V>> read(Spot spot, Awaiting awaiting) {
-        return lookup.find(spot.partition(), spot.entry(), awaiting).thenApply(reply -> live(spot.partition(), reply));
+        return lookup.find(spot.partition(), spot.entry(), awaiting).thenApply(reply -> live(spot, reply));
     }
 
-    private @Nullable Entry<V> live(int partition, List<Object> reply) {
+    private @Nullable Entry<V> live(Spot spot, List<Object> reply) {
+        int partition = spot.partition();
         Envelope envelope = reader.envelope(lookup.met(reply.get(0)));
         Meta meta = Meta.read((byte[]) reply.get(1));
         if (envelope != null && (meta == null || !calls.knowsClock(partition))) {
@@ -64,7 +67,7 @@ final class Reads<V> {
             return null;
         }
         return switch (tags.verdict(candidate)) {
-            case LIVE -> reader.entry(candidate.envelope());
+            case LIVE -> reader.entry(candidate.envelope(), spot.key().text());
             case DEAD -> null;
             case UNKNOWN -> throw NeedsThreadException.INSTANCE;
         };
@@ -204,7 +207,7 @@ final class Reads<V> {
         Set<Candidate> dead = tags.dead(hits.stream().map(Hit::candidate).toList(), calls.until());
         for (Hit hit : hits) {
             Envelope envelope = hit.candidate.envelope();
-            Entry<V> entry = dead.contains(hit.candidate) ? null : reader.entry(envelope);
+            Entry<V> entry = dead.contains(hit.candidate) ? null : reader.entry(envelope, hit.wanted.text);
             if (entry != null) {
                 met.accept(hit.wanted, envelope, entry);
             }
@@ -246,16 +249,17 @@ final class Reads<V> {
      * A key to read.
      *
      * @param entry its name in the far tier
+     * @param text that of the key
      * @param position where the caller has it
      * @param length of the entry in bytes, 0 if nobody has asked
      */
-    record Wanted(int partition, String entry, int position, long length) {
-        Wanted(int partition, String entry, int position) {
-            this(partition, entry, position, 0);
+    record Wanted(int partition, String entry, String text, int position, long length) {
+        Wanted(int partition, String entry, String text, int position) {
+            this(partition, entry, text, position, 0);
         }
 
         Wanted ofLength(long bytes) {
-            return new Wanted(partition, entry, position, bytes);
+            return new Wanted(partition, entry, text, position, bytes);
         }
     }
 

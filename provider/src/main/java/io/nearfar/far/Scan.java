@@ -56,7 +56,7 @@ final class Scan<K, V> implements Iterator<Keyed<K, V>> {
         List<Name> fresh = found.stream().filter(name -> seen.add(name.text())).toList();
         List<Wanted> wanted = new ArrayList<>(fresh.size());
         for (Name name : fresh) {
-            wanted.add(new Wanted(name.partition(), name.entry(), wanted.size()));
+            wanted.add(new Wanted(name.partition(), name.entry(), name.text(), wanted.size()));
         }
         FirstFailure failure = new FirstFailure();
         reads.read(wanted, (each, envelope, entry) -> meet(fresh.get(each.position()), envelope, entry), failure);

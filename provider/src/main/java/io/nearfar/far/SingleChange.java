@@ -57,7 +57,7 @@ final class SingleChange<V> {
         worded(spot, change, arguments, body);
         return calls.script(script(change), spot.partition(), arguments)
                 .reply(awaiting)
-                .thenApply(parts -> reply(change, arguments.nonce(), parts));
+                .thenApply(parts -> reply(spot, change, arguments.nonce(), parts));
     }
 
     private void worded(Spot spot, Change<V> change, Arguments arguments, Body body) {
@@ -72,13 +72,13 @@ final class SingleChange<V> {
         arguments.add(Withheld.NOTHING);
     }
 
-    private Reply<V> reply(Change<V> change, long nonce, List<Object> parts) {
+    private Reply<V> reply(Spot spot, Change<V> change, long nonce, List<Object> parts) {
         long status = Numbers.of(parts, 0);
         if (status == Wording.LOCKED || status == Wording.WITHHELD) {
             throw NeedsThreadException.INSTANCE;
         }
-        Reply<V> reply = wording.reply(change, nonce, parts);
-        if (change.condition() instanceof Condition.Absent && wording.unreadable(reply, parts) != null) {
+        Reply<V> reply = wording.reply(spot, change, nonce, parts);
+        if (change.condition() instanceof Condition.Absent && wording.unreadable(spot, reply, parts) != null) {
             throw NeedsThreadException.INSTANCE;
         }
         return reply;
@@ -106,8 +106,8 @@ final class SingleChange<V> {
     private Reply<V> attempt(Spot spot, Change<V> change, Body body, Losses losses) {
         Arguments arguments = new Arguments();
         List<Object> parts = run(spot, change, body, losses, arguments);
-        Reply<V> reply = wording.reply(change, arguments.nonce(), parts);
-        Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(reply, parts) : null;
+        Reply<V> reply = wording.reply(spot, change, arguments.nonce(), parts);
+        Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(spot, reply, parts) : null;
         return unreadable == null ? reply : replace(spot, change, body, losses, unreadable);
     }
 

@@ -96,19 +96,19 @@ final class Wording<V> {
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */
-    Reply<V> reply(Change<V> change, long nonce, List<Object> parts) {
+    Reply<V> reply(Spot spot, Change<V> change, long nonce, List<Object> parts) {
         long status = Numbers.of(parts, 0);
         boolean applied = status != LOST;
         reader.signals().sent(applied ? 1 : 0);
-        Entry<V> met = met(parts);
+        Entry<V> met = met(spot, parts);
         boolean existed = Numbers.of(parts, 1) == 1 && (met != null || parts.get(5) == null);
         Version version = applied ? new Version(Numbers.of(parts, 2), nonce) : null;
         Entry<V> now = status == WRITTEN ? now(change, version, parts) : null;
         return new Reply<>(applied, existed, isMetWanted(change, applied) ? met : null, now, version);
     }
 
-    private @Nullable Entry<V> met(List<Object> parts) {
-        return reader.entry(reader.envelope((byte[]) parts.get(5)));
+    private @Nullable Entry<V> met(Spot spot, List<Object> parts) {
+        return reader.entry(reader.envelope((byte[]) parts.get(5)), spot.key().text());
     }
 
     private @Nullable Entry<V> now(Change<V> change, @Nullable Version version, List<Object> parts) {
@@ -128,8 +128,8 @@ final class Wording<V> {
 
     /** Returns the version of an entry that is there and cannot be read here, if a change lost to one; else null. */
     @Nullable
-    Version unreadable(Reply<V> reply, List<Object> parts) {
+    Version unreadable(Spot spot, Reply<V> reply, List<Object> parts) {
         byte[] met = (byte[]) parts.get(5);
-        return reply.applied() || met == null || met(parts) != null ? null : Envelope.version(met);
+        return reply.applied() || met == null || met(spot, parts) != null ? null : Envelope.version(met);
     }
 }

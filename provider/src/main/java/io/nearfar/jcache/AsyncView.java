@@ -251,7 +251,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
     }
 
     private Change<V> rewrite(K key, Value<V> value, @Nullable Entry<V> seen) {
-        return Change.write(value, Changes.as(seen), fixed(key, value), false);
+        return Change.write(value, Changes.as(seen), fixed(key, value), false).with(desk.attributes(key));
     }
 
     private Lifetime fixed(K key, Value<V> value) {
@@ -277,7 +277,10 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
                     () -> cache.getAndReplace(own, kept.get()),
                     changes -> changes.settle(
                             own,
-                            seen -> seen == null ? null : Change.write(kept, Changes.as(seen), fixed(own, kept), true)),
+                            seen -> seen == null
+                                    ? null
+                                    : Change.write(kept, Changes.as(seen), fixed(own, kept), true)
+                                            .with(desk.attributes(own))),
                     reply -> replaced(own, kept, reply, start) ? met(reply) : null);
         });
     }

@@ -87,7 +87,8 @@ final class Batches<K, V> {
         if (desk.parts().expiry().isFixed()) {
             return store.applyAll(each(values, (key, value) -> {
                 Lifetime fixed = desk.expiry(key, value).forWrite(true);
-                return Change.write(value, Condition.ALWAYS, fixed, desk.wantsMet());
+                return Change.write(value, Condition.ALWAYS, fixed, desk.wantsMet())
+                        .with(desk.attributes(key));
             }));
         }
         try {
@@ -104,7 +105,8 @@ final class Batches<K, V> {
         Map<K, Reply<V>> replies = new HashMap<>(store.applyAll(each(values, (key, value) -> {
             Entry<V> entry = seen.get(key);
             Lifetime lifetime = desk.expiry(key, value).forWrite(entry != null);
-            return Change.write(value, Changes.as(entry), lifetime, desk.wantsMet());
+            return Change.write(value, Changes.as(entry), lifetime, desk.wantsMet())
+                    .with(desk.attributes(key));
         })));
         values.forEach((key, value) -> {
             if (!replyFor(replies, key).applied()) {

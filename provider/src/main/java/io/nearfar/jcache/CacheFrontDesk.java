@@ -9,6 +9,7 @@ import io.nearfar.EffectiveSettings;
 import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarConfiguration;
+import io.nearfar.config.Namespaces;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.jcache.integration.Loader;
 import java.time.Duration;
@@ -212,11 +213,16 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
         return patterns;
     }
 
+    @Override
+    Namespaces namespaces() {
+        return desk.opened().settings().namespaces();
+    }
+
     /** Returns what a named invalidation does its work through. */
     InvalidatedCache invalidated() {
         mustBeOpen();
         return InvalidatedCache.opened(
-                name, desk.store(), premises.configuration().copy().getKeyType(), patterns);
+                name, desk.store(), premises.configuration().copy().getKeyType(), patterns, namespaces());
     }
 
     // ---- conditional operations

@@ -65,7 +65,8 @@ final class Conditionals<K, V> {
                 }
                 witness.once(() -> changes.writeThrough(key, kept));
                 return Change.write(
-                        kept, Changes.as(seen), desk.expiry(key, kept).forWrite(true), desk.wantsMet());
+                                kept, Changes.as(seen), desk.expiry(key, kept).forWrite(true), desk.wantsMet())
+                        .with(desk.attributes(key));
             });
             countGet(reply, start);
             desk.statistics().puts(reply.applied() ? 1 : 0, start);

@@ -2,6 +2,8 @@ package io.nearfar.jcache;
 
 import io.nearfar.EntryOptions;
 import io.nearfar.RateLimitExceededException;
+import io.nearfar.config.Namespaces;
+import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Lifetime;
@@ -66,12 +68,28 @@ record Desk<K, V>(
 
     /** Returns on what terms a write that says nothing of its entry stores it. */
     EntryTerms terms(K key, Value<V> value) {
-        return EntryTerms.of(expiry(key, value));
+        return EntryTerms.of(expiry(key, value)).with(namespaces(key));
     }
 
     /** Likewise of a write with options. */
     EntryTerms terms(K key, Value<V> value, EntryOptions options) {
-        return EntryTerms.of(expiry(key, value), options);
+        return EntryTerms.of(expiry(key, value), options).with(namespaces(key));
+    }
+
+    /** Returns the terms on which it is remembered that there is nothing under a key. */
+    EntryTerms termsOfNothing(K key, EntryOptions options) {
+        return EntryTerms.ofNothing(options).with(namespaces(key));
+    }
+
+    /** Returns what an entry carries of whose write nothing else is said. */
+    Attributes attributes(K key) {
+        return Attributes.of(namespaces(key), Attributes.AS_CONFIGURED);
+    }
+
+    /** Returns the tags by which what is stored under a key belongs to namespaces. */
+    private List<String> namespaces(K key) {
+        Namespaces declared = opened.settings().namespaces();
+        return declared.isNone() ? List.of() : declared.tags(opened.readable().apply(key));
     }
 
     @Nullable

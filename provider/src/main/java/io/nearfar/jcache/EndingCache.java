@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
 import io.nearfar.PatternInvalidation;
+import io.nearfar.config.Namespaces;
 import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.tier.KeyPatterns;
@@ -18,6 +19,8 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
     abstract EntryStore<K, V> store();
 
     abstract Patterns patterns();
+
+    abstract Namespaces namespaces();
 
     @Override
     public void invalidateTags(Collection<String> tags) {
@@ -66,6 +69,11 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
     private long endPrefix(String prefix, Ending ending) {
         mustBeOpen();
         guard().pattern(prefix);
+        String namespace = namespaces().tag(prefix);
+        if (namespace != null) {
+            store().invalidateTags(Set.of(namespace), ending);
+            return 0;
+        }
         return patterns().invalidate(KeyPatterns.ofPrefix(prefix), ending).removed();
     }
 
@@ -100,6 +108,9 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard().pattern(prefix);
         guard().pace(pace);
-        return patterns().start(KeyPatterns.ofPrefix(prefix), ending, pace);
+        String namespace = namespaces().tag(prefix);
+        return namespace == null
+                ? patterns().start(KeyPatterns.ofPrefix(prefix), ending, pace)
+                : patterns().startTag(KeyPatterns.ofPrefix(prefix), namespace, ending);
     }
 }

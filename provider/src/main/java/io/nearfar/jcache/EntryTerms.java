@@ -5,6 +5,8 @@ import io.nearfar.entry.Attributes;
 import io.nearfar.jcache.expiry.Expiries;
 import io.nearfar.jcache.expiry.Expiry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,16 @@ record EntryTerms(Expiry expiry, Attributes attributes) {
         Duration life = options.timeToLive();
         Expiry rule = life == null ? expiry : Expiries.afterWrite(millis(life));
         return new EntryTerms(rule, Attributes.of(options.tags(), set(options.nearTimeToLive()), set(options.grace())));
+    }
+
+    /** Returns the same terms of an entry that carries these tags, too. */
+    EntryTerms with(List<String> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        List<String> tags = new ArrayList<>(attributes.tags());
+        tags.addAll(further);
+        return new EntryTerms(expiry, Attributes.of(tags, attributes.nearMillis(), attributes.graceMillis()));
     }
 
     /** Returns the terms on which it is remembered that there is nothing: a life of an entry is not asked of them. */

@@ -5,6 +5,7 @@ import io.nearfar.InvalidationReport;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.config.InvalidationPlan;
 import io.nearfar.config.InvalidationPlan.Targets;
+import io.nearfar.config.Namespaces;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Ending;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param open whether it is open in this manager
  * @param store its entries
  * @param patterns walks over its keys
+ * @param namespaces what it has declared, as far as that is known here
  * @param keys removes entries by their keys
  */
-record InvalidatedCache(String name, boolean open, EntryStore<?, ?> store, Patterns patterns, KeyRemoval keys) {
+record InvalidatedCache(
+        String name, boolean open, EntryStore<?, ?> store, Patterns patterns, Namespaces namespaces, KeyRemoval keys) {
     private static final int TAGS_AT_A_TIME = 1_000;
 
     /** Removes an entry, or ends it otherwise, by what a person reads in its key. */
@@ -36,13 +39,15 @@ record InvalidatedCache(String name, boolean open, EntryStore<?, ?> store, Patte
     }
 
     /** Returns one that is open, with keys of a declared type. */
-    static <K, V> InvalidatedCache opened(String name, EntryStore<K, V> store, Class<K> keys, Patterns patterns) {
-        return new InvalidatedCache(name, true, store, patterns, (text, ending) -> isRemoved(store, keys, text, ending));
+    static <K, V> InvalidatedCache opened(
+            String name, EntryStore<K, V> store, Class<K> keys, Patterns patterns, Namespaces namespaces) {
+        return new InvalidatedCache(
+                name, true, store, patterns, namespaces, (text, ending) -> isRemoved(store, keys, text, ending));
     }
 
     /** Returns one that is not open here, of whose keys nobody knows the type. */
     static InvalidatedCache unopened(String name, EntryStore<?, ?> store, Patterns patterns) {
-        return new InvalidatedCache(name, false, store, patterns, (text, ending) -> false);
+        return new InvalidatedCache(name, false, store, patterns, Namespaces.NONE, (text, ending) -> false);
     }
 
     private static <K, V> boolean isRemoved(EntryStore<K, V> store, Class<K> type, String text, Ending ending) {
@@ -73,7 +78,13 @@ record InvalidatedCache(String name, boolean open, EntryStore<?, ?> store, Patte
 
     private List<PatternInvalidation> end(Targets targets, @Nullable InvalidationPace pace) {
         Ending ending = targets.soft() ? Ending.SOFT : Ending.HARD;
-        List<String> tags = List.copyOf(targets.tags());
+        List<String> tags = new ArrayList<>(targets.tags());
+        for (String prefix : targets.prefixes()) {
+            String namespace = namespaces.tag(prefix);
+            if (namespace != null) {
+                tags.add(namespace);
+            }
+        }
         for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
             store.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)), ending);
         }
@@ -96,7 +107,9 @@ record InvalidatedCache(String name, boolean open, EntryStore<?, ?> store, Patte
                 patterns.add(exactly);
             }
         }
-        targets.prefixes().forEach(prefix -> patterns.add(KeyPatterns.ofPrefix(prefix)));
+        targets.prefixes().stream()
+                .filter(prefix -> namespaces.tag(prefix) == null)
+                .forEach(prefix -> patterns.add(KeyPatterns.ofPrefix(prefix)));
         patterns.addAll(targets.patterns());
         return patterns;
     }

@@ -51,6 +51,14 @@ final class Patterns implements AutoCloseable {
         return started;
     }
 
+    /** Begins to invalidate in the background what matches, all of which carries a tag. */
+    PatternInvalidation startTag(String pattern, String tag, Ending ending) {
+        KeyWalk none = new KeyWalk(InvalidationPace.DEFAULT, ending, System::nanoTime);
+        BackgroundInvalidation started = new BackgroundInvalidation(pattern, none);
+        walks.execute(() -> started.run(() -> store.invalidateTags(Set.of(tag), ending)));
+        return started;
+    }
+
     private void walk(String pattern, KeyWalk walk) {
         underWay.add(walk);
         try {

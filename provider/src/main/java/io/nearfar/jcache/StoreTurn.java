@@ -120,7 +120,7 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
     private EntryTerms terms() {
         EntryTerms known = terms;
         if (known == null) {
-            known = loaded == null ? EntryTerms.ofNothing(options) : desk.terms(key, loaded, options);
+            known = loaded == null ? desk.termsOfNothing(key, options) : desk.terms(key, loaded, options);
             terms = known;
         }
         return known;

@@ -35,7 +35,8 @@ class CacheSettingsTest {
                         0,
                         TimeToLiveRules.NONE,
                         LoadSettings.NONE,
-                        KeyRule.NONE));
+                        KeyRule.NONE,
+                        Namespaces.NONE));
     }
 
     @Test
@@ -292,6 +293,7 @@ class CacheSettingsTest {
                         0,
                         TimeToLiveRules.NONE,
                         LoadSettings.NONE,
-                        KeyRule.NONE));
+                        KeyRule.NONE,
+                        Namespaces.NONE));
     }
 }

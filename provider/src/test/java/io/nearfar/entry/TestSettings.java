@@ -4,6 +4,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.Namespaces;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -56,6 +57,7 @@ public final class TestSettings {
                 0,
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
-                KeyRule.NONE);
+                KeyRule.NONE,
+                Namespaces.NONE);
     }
 }

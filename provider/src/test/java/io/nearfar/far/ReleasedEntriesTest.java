@@ -60,7 +60,7 @@ class ReleasedEntriesTest {
         assertThat(envelope.version()).isEqualTo(ReleasedEntries.VERSION);
         assertThat(envelope.created()).isEqualTo(ReleasedEntries.CREATED);
         assertThat(envelope.compression()).isEqualTo(released.compression());
-        Entry<Object> entry = reader.entry(envelope);
+        Entry<Object> entry = reader.entry(envelope, "");
         List<String> special = List.of(released.special().split("\\+"));
         assertThat(envelope.placeholder()).isEqualTo(special.contains("placeholder"));
         assertThat(entry == null).isEqualTo(envelope.placeholder());

@@ -7,6 +7,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.Namespaces;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -69,7 +70,8 @@ class LocalStoreTest {
                 0,
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
-                KeyRule.NONE);
+                KeyRule.NONE,
+                Namespaces.NONE);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

@@ -6,6 +6,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.Namespaces;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -52,7 +53,8 @@ class NearTierTest {
                 0,
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
-                KeyRule.NONE);
+                KeyRule.NONE,
+                Namespaces.NONE);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

@@ -10,6 +10,7 @@ import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.Namespaces;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.OutagePolicy;
@@ -159,6 +160,7 @@ public final class FarSetups {
                 0,
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
-                KeyRule.NONE);
+                KeyRule.NONE,
+                Namespaces.NONE);
     }
 }

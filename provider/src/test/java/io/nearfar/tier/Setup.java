@@ -9,6 +9,7 @@ import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.Namespaces;
 import io.nearfar.config.LimitSettings;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
@@ -159,7 +160,8 @@ record Setup(
                 0,
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
-                KeyRule.NONE);
+                KeyRule.NONE,
+                Namespaces.NONE);
     }
 
     @Override
