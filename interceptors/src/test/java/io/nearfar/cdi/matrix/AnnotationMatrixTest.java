@@ -12,19 +12,22 @@ import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.InvalidatesCache;
 import io.nearfar.cdi.annotation.NamedCache;
 import io.nearfar.cdi.annotation.RateLimited;
+import io.nearfar.cdi.matrix.web.WebCell;
+import io.nearfar.cdi.matrix.web.WebMatrix;
+import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.inject.Qualifier;
 import java.io.File;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Target;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
@@ -64,70 +67,36 @@ class AnnotationMatrixTest {
             CacheWarmer.class,
             NamedCache.class);
 
-    /** What needs a server, a far tier or time, and the test that has it. */
-    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
-            Map.entry("CachedResponse.cacheName", "web.CachedResponseTest.tag_endsTheResponse"),
-            Map.entry(
-                    "CachedResponse.timeToLive", "web.CachedResponseTest.methodThatFails_isAnsweredForByAnOldResponse"),
-            Map.entry("CachedResponse.maxAge", "web.CachedResponseTest.header_thatVaries_isPartOfTheKey"),
-            Map.entry("CachedResponse.grace", "web.CachedResponseTest.methodThatFails_isAnsweredForByAnOldResponse"),
-            Map.entry("CachedResponse.vary", "web.CachedResponseTest.header_thatVaries_isPartOfTheKey"),
-            Map.entry(
-                    "CachedResponse.parameters",
-                    "web.CachedResponseTest.parameters_thatAreNamed_countAlone_andThePrefixBeginsTheKey"),
-            Map.entry(
-                    "CachedResponse.keyPrefix",
-                    "web.CachedResponseTest.parameters_thatAreNamed_countAlone_andThePrefixBeginsTheKey"),
-            Map.entry("CachedResponse.tags", "web.CachedResponseTest.tag_endsTheResponse"),
-            Map.entry("CachedResponse.privateToPrincipal", "web.CachedResponseTest.privateResponse_isForOnePerson"),
-            Map.entry(
-                    "CachedResponse.evenWithAuthorization",
-                    "web.CachedResponseTest.authorization_goesPastTheCache_unlessItIsAsked"),
-            Map.entry(
-                    "CachedResponse.evenWithCookies",
-                    "web.CachedResponseTest.cookies_areNeverKept_evenIfTheResponseIs"),
-            Map.entry(
-                    "CachedResponse.fallback", "web.CachedResponseTest.fallback_answersWhereNeitherCacheNorMethodDoes"),
-            Map.entry("RateLimited.mode", "FarMethodLimitsTest.leased_callsAreDecidedByTheNode"),
-            Map.entry("RateLimited.outage", "FarMethodLimitsTest.outage_eachLimitDoesWhatItSays"),
-            Map.entry("CacheTtl.near", "CacheTtlTest.near_isHowLongNearTiersKeepIt"));
-
+    private static LocalRedis redis;
     private static SeContainer container;
 
     @BeforeAll
-    static void start() {
-        List<Class<?>> beans = new ArrayList<>(List.of(Spies.OneCache.class));
-        Stream.of(ResultCells.BEANS, ChangeCells.BEANS, TagCells.BEANS, LimitCells.BEANS)
-                .forEach(beans::addAll);
+    static void start() throws Exception {
+        redis = LocalRedis.start();
+        System.setProperty("nearfar.address", redis.address());
+        System.setProperty("nearfar.deadline", "9s");
+        System.setProperty("nearfar.limit.deadline", "9s");
+        System.setProperty("nearfar.connect-timeout", "5s");
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new NearfarExtension())
-                .addBeanClasses(beans.toArray(Class<?>[]::new))
+                .addBeanClasses(Matrix.beans().toArray(Class<?>[]::new))
                 .initialize();
+        Matrix.awaitServer(new Beans(container));
     }
 
     @AfterAll
-    static void stop() {
-        container.close();
+    static void stop() throws Exception {
+        try {
+            container.close();
+            redis.close();
+        } finally {
+            System.getProperties().keySet().removeIf(key -> String.valueOf(key).startsWith("nearfar."));
+        }
     }
 
     static List<Cell> cells() {
-        return Stream.of(
-                        ResultCells.members(),
-                        ResultCells.places(),
-                        ResultCells.defaults(),
-                        ChangeCells.puts(),
-                        ChangeCells.removes(),
-                        ChangeCells.clears(),
-                        TagCells.tags(),
-                        TagCells.fired(),
-                        TagCells.lives(),
-                        TagCells.changed(),
-                        LimitCells.members(),
-                        LimitCells.places(),
-                        LimitCells.caches())
-                .flatMap(List::stream)
-                .toList();
+        return Matrix.cells();
     }
 
     @ParameterizedTest
@@ -136,22 +105,45 @@ class AnnotationMatrixTest {
         assertThat(cell.check().holds(new Beans(container))).isTrue();
     }
 
-    /** A member that somebody adds is to get a cell, or the name of a test that shows it. */
+    /** A member that somebody adds is to get a cell, here or over HTTP. */
     @Test
     void matrix_hasEveryMember() {
         Set<String> shown = cells().stream()
-                .map(cell -> name(cell.annotation(), cell.member()))
+                .map(cell -> Cell.name(cell.annotation(), cell.member()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        shown.addAll(ELSEWHERE.keySet());
+        WebMatrix.cells().stream().map(WebCell::member).forEach(shown::add);
         Set<String> members = new TreeSet<>();
         for (Class<? extends Annotation> annotation : ANNOTATIONS) {
             Method[] all = annotation.getDeclaredMethods();
-            Arrays.stream(all).forEach(member -> members.add(name(annotation, member.getName())));
+            Arrays.stream(all).forEach(member -> members.add(Cell.name(annotation, member.getName())));
             if (all.length == 0) {
-                members.add(name(annotation, ""));
+                members.add(Cell.name(annotation, ""));
             }
         }
         assertThat(shown).containsAll(members);
+    }
+
+    /** What may stand at a class has a cell for each member there, too. */
+    @Test
+    void matrix_hasEveryMemberAtAClass() {
+        Set<String> shown = cells().stream()
+                .filter(cell -> cell.place() == Cell.Place.CLASS)
+                .map(cell -> Cell.name(cell.annotation(), cell.member()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Class<? extends Annotation> annotation : ANNOTATIONS) {
+            if (standsAtClasses(annotation)) {
+                for (Method member : annotation.getDeclaredMethods()) {
+                    assertThat(shown).contains(Cell.name(annotation, member.getName()));
+                }
+            }
+        }
+    }
+
+    /** Those that hold several have cells where they are repeated, and qualifiers where something is injected. */
+    private static boolean standsAtClasses(Class<? extends Annotation> annotation) {
+        return Arrays.asList(annotation.getAnnotation(Target.class).value()).contains(ElementType.TYPE)
+                && !annotation.isMemberClass()
+                && !annotation.isAnnotationPresent(Qualifier.class);
     }
 
     /** An annotation that somebody adds is to be in the list. */
@@ -175,17 +167,9 @@ class AnnotationMatrixTest {
         }
     }
 
+    /** By its name a cell is found again in a server. */
     @Test
-    void testElsewhere_isThere() throws Exception {
-        for (String test : ELSEWHERE.values()) {
-            int dot = test.lastIndexOf('.');
-            Class<?> type = Class.forName("io.nearfar.cdi." + test.substring(0, dot));
-            assertThat(type.getDeclaredMethods()).extracting(Method::getName).contains(test.substring(dot + 1));
-        }
-    }
-
-    private static String name(Class<? extends Annotation> annotation, String member) {
-        String name = annotation.getName();
-        return name.substring(name.lastIndexOf('.') + 1) + (member.isEmpty() ? "" : "." + member);
+    void names_areOfOneCellEach() {
+        assertThat(Matrix.names()).doesNotHaveDuplicates();
     }
 }

@@ -29,8 +29,14 @@ record Cell(Class<? extends Annotation> annotation, String member, Place place, 
         boolean holds(Beans beans) throws Exception;
     }
 
+    /** Returns the name of a member, after that of its annotation. */
+    static String name(Class<? extends Annotation> annotation, String member) {
+        String name = annotation.getName();
+        return name.substring(name.lastIndexOf('.') + 1).replace('$', '.') + (member.isEmpty() ? "" : "." + member);
+    }
+
     @Override
     public String toString() {
-        return "@" + annotation.getSimpleName() + (member.isEmpty() ? "" : "." + member) + " " + place;
+        return "@" + name(annotation, member) + " " + place;
     }
 }

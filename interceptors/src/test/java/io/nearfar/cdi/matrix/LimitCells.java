@@ -9,7 +9,10 @@ import static io.nearfar.cdi.matrix.Cell.Place.METHOD;
 import static io.nearfar.cdi.matrix.Cell.Place.POINT;
 import static io.nearfar.cdi.matrix.Cell.Place.REPEATED;
 
+import io.nearfar.Decision;
 import io.nearfar.Limit;
+import io.nearfar.LimitMode;
+import io.nearfar.LimitOutage;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
 import io.nearfar.Warmer;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,18 @@ final class LimitCells {
             return "instead " + id;
         }
 
+        @RateLimited(name = "mx-hot", limit = 10_000, window = "1m", key = LimitKey.ALL, mode = LimitMode.LEASED)
+        public void hot() {}
+
+        @RateLimited(name = "mx-open", limit = 1, window = "1h", outage = LimitOutage.OPEN)
+        public void open() {}
+
+        @RateLimited(name = "mx-closed", limit = 1, window = "1h", outage = LimitOutage.CLOSED)
+        public void closed() {}
+
+        @RateLimited(name = "mx-local", limit = 1, window = "1h", outage = LimitOutage.LOCAL)
+        public void local() {}
+
         @RateLimited(limit = 1, window = "1h", shadow = true)
         public void shadow() {}
 
@@ -121,10 +137,25 @@ final class LimitCells {
     @Singleton
     public static class Child extends Parent<String> {}
 
-    /** Says that a caller is an administrator if a test wants one. */
+    /** Says that a caller is an administrator if a test wants one, and remembers by what was decided last. */
     @ApplicationScoped
     public static class Facts implements RequestFacts {
+        /** The header by which callers can be told apart. */
+        static final String TENANT = "X-Tenant";
+
         static volatile boolean isAdministrator;
+        static volatile String tenant = "";
+        static volatile Decision.@Nullable Basis last;
+
+        @Override
+        public Consumer<Decision> listener() {
+            return decision -> last = decision.basis();
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return name.equals(TENANT) ? tenant : null;
+        }
 
         @Override
         public boolean isInRole(String role) {
@@ -232,6 +263,12 @@ final class LimitCells {
                     return limited.answering(1).equals("own")
                             && limited.answering(2).equals("instead 2");
                 }),
+                limit("mode", METHOD, beans -> {
+                    Limited limited = beans.of(Limited.class);
+                    limited.open();
+                    return Facts.last == Decision.Basis.COUNTED
+                            && Beans.comes(() -> !fails(limited::hot) && Facts.last == Decision.Basis.LEASED);
+                }),
                 limit("shadow", METHOD, beans -> {
                     Limited limited = beans.of(Limited.class);
                     return Beans.passes(2, limited::shadow) == 2;
@@ -277,6 +314,20 @@ final class LimitCells {
                 new Cell(CacheWarmer.class, "name", CLASS, beans -> progress(beans, "mx-warming") != null),
                 new Cell(CacheWarmer.class, "every", CLASS, beans -> Beans.comes(() -> Often.RUNS.get() > 1)),
                 new Cell(CacheWarmer.class, "keysPerSecond", CLASS, LimitCells::isSlow));
+    }
+
+    /** Last of all, for the server refuses to count. */
+    static List<Cell> outages() {
+        return List.of(limit("outage", METHOD, beans -> {
+            Limited limited = beans.of(Limited.class);
+            try (Refusing server = Refusing.scripts()) {
+                return Beans.passes(2, limited::open) == 2
+                        && fails(limited::closed)
+                        && !fails(limited::local)
+                        && fails(limited::local)
+                        && server.isThere();
+            }
+        }));
     }
 
     private static @Nullable WarmingProgress progress(Beans beans, String name) {

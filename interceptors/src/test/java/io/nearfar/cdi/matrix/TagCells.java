@@ -9,6 +9,7 @@ import static io.nearfar.cdi.matrix.Cell.Place.METHOD;
 import static io.nearfar.cdi.matrix.Cell.Place.REPEATED;
 
 import io.nearfar.InvalidationDeclaration;
+import io.nearfar.NearfarCache;
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.CacheTtl;
 import io.nearfar.cdi.annotation.Invalidate;
@@ -18,8 +19,12 @@ import io.nearfar.cdi.model.ModelEvents;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheResult;
 
@@ -172,6 +177,18 @@ final class TagCells {
         @CacheTtl("1ms")
         public CompletionStage<String> later(int id) {
             return CompletableFuture.completedStage("" + ++calls);
+        }
+
+        @CacheResult(cacheName = "mx-far-only")
+        @CacheTtl(value = "1h", near = "0s")
+        public String farOnly(int id) {
+            return "far " + ++calls;
+        }
+
+        @CacheResult(cacheName = "mx-near-too")
+        @CacheTtl("1h")
+        public String nearToo(int id) {
+            return "near " + ++calls;
         }
 
         @CacheResult(cacheName = "mx-graces")
@@ -362,6 +379,7 @@ final class TagCells {
                     return Beans.comes(
                             () -> !lives.later(3).toCompletableFuture().join().equals(first));
                 }),
+                new Cell(CacheTtl.class, "near", METHOD, TagCells::isFarAlone),
                 new Cell(CacheTtl.class, "grace", METHOD, beans -> {
                     Lives lives = beans.of(Lives.class);
                     lives.kept(4);
@@ -369,6 +387,23 @@ final class TagCells {
                     int calls = lives.calls;
                     return Beans.comes(() -> lives.kept(4).equals("kept") && lives.calls > calls);
                 }));
+    }
+
+    /** Its entry is there, but never found near, as the other's comes to be. */
+    private static boolean isFarAlone(Beans beans) {
+        Lives lives = beans.of(Lives.class);
+        Set<String> answers = Stream.generate(() -> lives.farOnly(5)).limit(3).collect(Collectors.toSet());
+        return answers.size() == 1
+                && nearHits(beans, "mx-far-only") == 0
+                && Beans.comes(() -> lives.nearToo(5).startsWith("near") && nearHits(beans, "mx-near-too") > 0);
+    }
+
+    private static long nearHits(Beans beans, String cache) {
+        return beans.of(CacheManager.class)
+                .getCache(cache)
+                .unwrap(NearfarCache.class)
+                .figures()
+                .nearHits();
     }
 
     static List<Cell> changed() {

@@ -114,6 +114,11 @@ final class WebServer implements AutoCloseable {
         return send(request(path, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Asks for a path with a body, which is unusual. */
+    HttpResponse<String> getWith(String path, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
+        return send(request(path).method("GET", body));
+    }
+
     /** Sends a text to a path with headers, names and values in turn. */
     HttpResponse<String> post(String path, String text, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers)
@@ -134,9 +139,13 @@ final class WebServer implements AutoCloseable {
                         .isPresent());
     }
 
+    /** Returns the address of the first page, without a slash at its end. */
+    String address() {
+        return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort();
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
