@@ -3,7 +3,9 @@ package io.nearfar.cdi.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.CacheHealth;
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
 import io.nearfar.cdi.NearfarExtension;
 import io.nearfar.cdi.nodes.LocalRedis;
 import io.nearfar.cdi.web.response.ResponseExtension;
@@ -17,6 +19,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +84,9 @@ class CachedResponseTest {
                 .addExtensions(new NearfarExtension(), new WebExtension(), new ResponseExtension())
                 .addBeanClasses(Towns.class)
                 .initialize();
-        beans.select(CacheManager.class).get().getURI(); // opened by this program, which goes on after the server
+        NearfarManager manager = beans.select(CacheManager.class).get().unwrap(NearfarManager.class);
+        manager.connect(); // opened by this program, which goes on after the server
+        await().atMost(Duration.ofSeconds(60)).until(() -> manager.health().state() == CacheHealth.State.UP);
         ResourceConfig application = new ResourceConfig(Gate.class)
                 .register(beans.select(Towns.class).get());
         server = new WebServer(folder, Map.of("/*", new ServletContainer(application)), new ResponseHook());
@@ -308,6 +314,20 @@ class CachedResponseTest {
         assertThat(server.post("/towns/plain/10", "x").body()).isEqualTo("change10");
         assertThat(server.post("/towns/plain/10", "x").body()).isEqualTo("change10");
         assertThat(Towns.calls("change10")).isEqualTo(2);
+    }
+
+    /** A type of a body that it does not have makes no difference. */
+    @Test
+    void requestWithABody_goesPastTheCache() throws Exception {
+        get("plain/12");
+        assertThat(header(get("plain/12", "Content-Type", "text/plain"), "Age")).matches("\\d+");
+        assertThat(Towns.calls("plain12")).isOne();
+        HttpResponse<String> asked = server.getWith("/towns/plain/12", BodyPublishers.ofString("x"));
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(header(asked, "Age")).isEqualTo("none");
+        server.getWith(
+                "/towns/plain/12", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'x'})));
+        assertThat(Towns.calls("plain12")).isEqualTo(3);
     }
 
     @Test

@@ -49,6 +49,17 @@ abstract class HttpChecks {
         assertThat(one.look("ben", "api/" + path).header("Age")).matches("\\d+");
     }
 
+    /** It has no body, so whatever it calls the type of it, it asks for the same. */
+    @Test
+    void response_toARequestThatNamesAType_isKeptLikeAnyOther() {
+        String path = "countries/BR/largest";
+        Reply made = one.getTyped(path);
+        Reply kept = one.getTyped(path);
+        assertThat(kept.header("Age")).matches("\\d+");
+        assertThat(kept.header("ETag")).isEqualTo(made.header("ETag"));
+        assertThat(one.get(path).header("ETag")).isEqualTo(made.header("ETag"));
+    }
+
     /** The city's entity says which responses a change ends; the method that changes it does not. */
     @Test
     void response_afterAChangeOfACity_isNotOlder() {

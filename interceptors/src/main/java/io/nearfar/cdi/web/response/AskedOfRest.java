@@ -1,5 +1,7 @@
 package io.nearfar.cdi.web.response;
 
+import io.nearfar.cdi.web.CurrentRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
@@ -22,7 +24,22 @@ record AskedOfRest(ContainerRequestContext context) implements Asked {
 
     @Override
     public boolean hasBody() {
-        return context.hasEntity();
+        return context.hasEntity() && !saysThatItHasNone();
+    }
+
+    /**
+     * RESTEasy takes every request that names a type for one with a body. Before HTTP/2 only a request that says how long its body is,
+     * or that it comes in pieces, has one (RFC 9112, section 6.3).
+     */
+    private boolean saysThatItHasNone() {
+        if (header("Transfer-Encoding") != null) {
+            return false;
+        }
+        String length = header(HttpHeaders.CONTENT_LENGTH);
+        HttpServletRequest request = CurrentRequest.get();
+        return length == null
+                ? request != null && request.getProtocol().startsWith("HTTP/1")
+                : length.strip().equals("0");
     }
 
     @Override
