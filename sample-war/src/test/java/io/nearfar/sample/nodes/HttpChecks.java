@@ -189,6 +189,19 @@ abstract class HttpChecks {
         assertThat(alone.response().body()).containsPattern(NEAR_HITS).doesNotContain("jvm_");
     }
 
+    /** What MicroProfile Health answers, where the server does so. */
+    static void tellsHowTheFarTierIs(Node health) {
+        Reply ready = health.look(null, "health/ready");
+        assertThat(ready.status()).isEqualTo(200);
+        JsonObject nearfar = ready.json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("nearfar"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(nearfar.getString("status")).isEqualTo("UP");
+        assertThat(nearfar.getJsonObject("data").getString("state")).isEqualTo("up");
+        assertThat(health.look(null, "health/live").response().body()).doesNotContain("nearfar");
+    }
+
     static Reply change(Node node, long city, long population, String note) {
         JsonObject edit = Json.createObjectBuilder()
                 .add("population", population)

@@ -195,14 +195,7 @@ class TwoNodesIT extends HttpChecks {
     @Test
     void readiness_tellsHowTheFarTierIs() {
         one.get("cities/" + LIMA);
-        Reply ready = one.look(null, "health/ready");
-        assertThat(ready.status()).isEqualTo(200);
-        JsonObject nearfar = ready.json().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
-                .filter(check -> check.getString("name").equals("nearfar"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(nearfar.getString("status")).isEqualTo("UP");
-        assertThat(nearfar.getJsonObject("data").getString("state")).isEqualTo("up");
+        tellsHowTheFarTierIs(one);
     }
 
     @Test

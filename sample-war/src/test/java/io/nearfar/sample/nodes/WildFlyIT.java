@@ -53,6 +53,13 @@ class WildFlyIT extends HttpChecks {
         assertThat(near(two, path).data()).isEqualTo(database.data());
     }
 
+    /** At the address by which the server is managed. */
+    @Test
+    void readiness_tellsHowTheFarTierIs() throws Exception {
+        one.get("countries");
+        tellsHowTheFarTierIs(Node.at(server.managementUrl()));
+    }
+
     /** Not even that there are no metrics of MicroProfile, which this server does not have. */
     @Test
     void log_hasNoComplaintOfNearfar() throws Exception {

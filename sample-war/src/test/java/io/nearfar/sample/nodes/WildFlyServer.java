@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -26,6 +27,10 @@ final class WildFlyServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
     private static final String LOGIN =
             "<application-security-domain name=\"other\" security-domain=\"ApplicationDomain\"";
+    private static final String HEALTH_EXTENSION =
+            "<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>";
+    private static final String HEALTH_SUBSYSTEM =
+            "<subsystem xmlns=\"urn:wildfly:microprofile-health-smallrye:3.0\" security-enabled=\"false\"/>";
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
             "java.base/java.lang.invoke",
@@ -68,11 +73,13 @@ final class WildFlyServer implements AutoCloseable {
     private final Folder folder;
     private final Child child;
     private final int port;
+    private final int management;
 
-    private WildFlyServer(Folder folder, Child child, int port) {
+    private WildFlyServer(Folder folder, Child child, int port, int management) {
         this.folder = folder;
         this.child = child;
         this.port = port;
+        this.management = management;
     }
 
     /** Starts the server that is unpacked at {@code home}, with further system properties, and waits until the sample answers. */
@@ -81,10 +88,13 @@ final class WildFlyServer implements AutoCloseable {
         Path base = folder.make("base");
         configure(home, base);
         deploy(base);
-        int port = Loopback.anyPort();
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (String each : List.of("http", "https", "management.http", "management.https")) {
+            ports.put(each, Loopback.anyPort());
+        }
         Child child =
-                Child.start("WildFly", log(), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, port, settings));
-        WildFlyServer server = new WildFlyServer(folder, child, port);
+                Child.start("WildFly", log(), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, ports, settings));
+        WildFlyServer server = new WildFlyServer(folder, child, ports.get("http"), ports.get("management.http"));
         if (!Waiting.until(START, child::running, server::answers)) {
             String report = child.report();
             server.close();
@@ -98,7 +108,10 @@ final class WildFlyServer implements AutoCloseable {
         return Path.of(System.getProperty("sample.build"), "wildfly.log");
     }
 
-    /** Its usual configuration, but that mechanisms of Jakarta Security need no second place where persons are known. */
+    /**
+     * Its usual configuration, with MicroProfile Health as in {@code standalone-microprofile.xml}, which has no enterprise beans; and
+     * mechanisms of Jakarta Security need no second place where persons are known.
+     */
     private static void configure(Path home, Path base) throws IOException {
         Path from = home.resolve("standalone/configuration");
         Path to = Files.createDirectories(base.resolve("configuration"));
@@ -107,7 +120,9 @@ final class WildFlyServer implements AutoCloseable {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
-        String usual = Files.readString(from.resolve("standalone.xml"));
+        String usual = Files.readString(from.resolve("standalone.xml"))
+                .replace("</extensions>", HEALTH_EXTENSION + "</extensions>")
+                .replace("</profile>", HEALTH_SUBSYSTEM + "</profile>");
         int login = usual.lastIndexOf(LOGIN) + LOGIN.length();
         Files.writeString(
                 to.resolve("standalone.xml"),
@@ -125,8 +140,8 @@ final class WildFlyServer implements AutoCloseable {
         war.as(ZipExporter.class).exportTo(file);
     }
 
-    private static List<String> command(Path home, Path base, int port, Map<String, String> settings)
-            throws IOException {
+    private static List<String> command(
+            Path home, Path base, Map<String, Integer> ports, Map<String, String> settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("tests.jvm", "").strip().split("\\s+")));
@@ -140,10 +155,7 @@ final class WildFlyServer implements AutoCloseable {
         command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
         command.add("-Djboss.bind.address=" + Loopback.HOST);
         command.add("-Djboss.bind.address.management=" + Loopback.HOST);
-        command.add("-Djboss.http.port=" + port);
-        for (String other : List.of("https", "management.http", "management.https")) {
-            command.add("-Djboss." + other + ".port=" + Loopback.anyPort());
-        }
+        ports.forEach((name, port) -> command.add("-Djboss." + name + ".port=" + port));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
         command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
@@ -171,6 +183,11 @@ final class WildFlyServer implements AutoCloseable {
     /** The address of the first page. */
     URL url() throws IOException {
         return URI.create(address()).toURL();
+    }
+
+    /** The address of its own, which tells how it is. */
+    URL managementUrl() throws IOException {
+        return URI.create("http://" + Loopback.HOST + ":" + management + "/").toURL();
     }
 
     @Override
