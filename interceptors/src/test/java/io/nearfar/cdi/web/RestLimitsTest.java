@@ -3,6 +3,9 @@ package io.nearfar.cdi.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.Limit;
+import io.nearfar.RateLimitedDataSource;
+import io.nearfar.RateLimiter;
 import io.nearfar.cdi.NearfarExtension;
 import io.nearfar.cdi.annotation.LimitKey;
 import io.nearfar.cdi.annotation.RateLimited;
@@ -25,6 +28,8 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -32,8 +37,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheResult;
+import javax.sql.DataSource;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +55,7 @@ class RestLimitsTest {
 
     private static LocalRedis redis;
     private static SeContainer beans;
+    private static DataSource database;
     private static WebServer server;
 
     @BeforeAll
@@ -66,9 +74,19 @@ class RestLimitsTest {
                 .addExtensions(new NearfarExtension(), new WebExtension())
                 .addBeanClasses(Orders.class, Depot.class)
                 .initialize();
+        database = limitedDatabase();
         ResourceConfig application = new ResourceConfig(SigningIn.class, Reading.class)
                 .register(beans.select(Orders.class).get());
         server = new WebServer(folder, Map.of("/*", new ServletContainer(application)));
+    }
+
+    /** Hands out one connection an hour. */
+    private static DataSource limitedDatabase() {
+        JdbcDataSource pool = new JdbcDataSource();
+        pool.setURL("jdbc:h2:mem:rest-limits");
+        RateLimiter limiter = beans.select(RateLimiter.class).get();
+        Limit limit = new Limit("connections", 1, Duration.ofHours(1));
+        return new RateLimitedDataSource(pool, limiter, limit.of("orders"));
     }
 
     @AfterAll
@@ -172,6 +190,14 @@ class RestLimitsTest {
         @Path("deeper")
         public String deeper() {
             return beans.select(Depot.class).get().take();
+        }
+
+        @GET
+        @Path("connected")
+        public String connected() throws SQLException {
+            try (Connection connection = database.getConnection()) {
+                return "connected to " + connection.getCatalog();
+            }
         }
 
         @GET
@@ -288,6 +314,16 @@ class RestLimitsTest {
         assertThat(header(refused, "Retry-After")).matches("3[56]\\d\\d");
         assertThat(refused.body()).contains("quota-exceeded").doesNotContain("shelves");
         assertThat(get("shelf/0", "203.0.113.13").body()).isEqualTo("looked at 0");
+    }
+
+    /** What a resource asks a data source for is refused as a call of it is. A starved node may not count the first ones. */
+    @Test
+    void connectionThatIsRefused_isTheSameResponse() throws Exception {
+        HttpResponse<String> refused = await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("connected", "203.0.113.14"), response -> response.statusCode() == 429);
+        assertThat(header(refused, "Content-Type")).startsWith("application/problem+json");
+        assertThat(header(refused, "Retry-After")).matches("3[56]\\d\\d");
+        assertThat(refused.body()).contains("\"violated-policies\":[\"connections\"]");
     }
 
     private static String header(HttpResponse<String> response, String name) {
