@@ -4,6 +4,7 @@ import io.nearfar.InvalidationDeclaration;
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.CacheTtl;
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.InvalidatesCache;
 import io.nearfar.cdi.annotation.RateLimited;
@@ -129,6 +130,8 @@ public class NearfarExtension implements Extension {
                         CacheTtl.class,
                         InvalidateTags.class,
                         InvalidateTags.List.class,
+                        InvalidatePattern.class,
+                        InvalidatePattern.List.class,
                         Invalidate.class,
                         Invalidate.List.class
                     })

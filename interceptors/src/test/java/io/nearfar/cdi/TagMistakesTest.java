@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Singleton;
@@ -120,8 +121,55 @@ class TagMistakesTest {
         }
     }
 
+    public static class PatternWithoutCache {
+        @InvalidatePattern("a*")
+        public void change() {}
+    }
+
+    public static class PatternAtResult {
+        @CacheResult(cacheName = "c")
+        @InvalidatePattern(cacheName = "c", value = "a*")
+        public String find(int id) {
+            return "";
+        }
+    }
+
+    public static class NoPatterns {
+        @InvalidatePattern(cacheName = "c")
+        public void change() {}
+    }
+
+    public static class OpenBracket {
+        @InvalidatePattern(cacheName = "c", value = "a[{0}]")
+        public void change(int id) {}
+    }
+
+    public static class LastBackslash {
+        @InvalidatePattern(cacheName = "c", value = "a\\")
+        public void change() {}
+    }
+
+    public static class PatternOfNothing {
+        @InvalidatePattern(cacheName = "c", prefixes = "a{name}")
+        public void change(int id) {}
+    }
+
+    public static class PatternTooEarly {
+        @InvalidatePattern(cacheName = "c", value = "{result}*", afterInvocation = false)
+        public String change() {
+            return "";
+        }
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                arguments(PatternWithoutCache.class, "NF0835", "PatternWithoutCache.change()", "Give a cacheName"),
+                arguments(PatternAtResult.class, "NF0837", "PatternAtResult.find(int)", "a hit would invalidate nothing"),
+                arguments(NoPatterns.class, "NF0838", "NoPatterns.change()", "neither patterns nor prefixes"),
+                arguments(OpenBracket.class, "NF0839", "The pattern \"a[{0}]\"", "has a bracket that is not closed"),
+                arguments(LastBackslash.class, "NF0839", "LastBackslash.change()", "nothing behind it"),
+                arguments(PatternOfNothing.class, "NF0839", "The prefix \"a{name}\"", "Write one of"),
+                arguments(PatternTooEarly.class, "NF0839", "PatternTooEarly.change()", "needs the result"),
                 arguments(NoCache.class, "NF0835", "NoCache.change()", "Give a cacheName"),
                 arguments(NothingStored.class, "NF0836", "NothingStored.remove(int)", "stores nothing"),
                 arguments(TagsAlone.class, "NF0836", "TagsAlone.find(int)", "stores nothing"),

@@ -1,11 +1,13 @@
 package io.nearfar.cdi.cache;
 
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.method.CacheCatalog;
 import io.nearfar.cdi.method.CacheMembers;
 import io.nearfar.cdi.method.CacheMethod;
 import io.nearfar.cdi.method.MethodDetails;
 import io.nearfar.cdi.method.MethodParameter;
+import io.nearfar.cdi.method.PatternTexts;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.HashSet;
@@ -39,6 +41,7 @@ final class ActionFactory {
             case REMOVE -> changeAction(method, Change.remove(values(method), keys(method)), log);
             case REMOVE_ALL -> changeAction(method, Change.removeAll(values(method)), log);
             case INVALIDATE_TAGS -> changeAction(method, tagChange(method), log);
+            case INVALIDATE_PATTERN -> changeAction(method, patternChange(method), log);
             case INVALIDATE -> changeAction(method, new NamedChange(method, manager), log);
         };
     }
@@ -50,6 +53,11 @@ final class ActionFactory {
     private Change tagChange(CacheMethod method) {
         boolean soft = method.members().annotation() instanceof InvalidateTags invalidate && invalidate.soft();
         return Change.invalidate(values(method), tags(method), soft);
+    }
+
+    private Change patternChange(CacheMethod method) {
+        boolean soft = method.members().annotation() instanceof InvalidatePattern invalidate && invalidate.soft();
+        return new PatternChange(values(method), PatternTexts.of(method), soft);
     }
 
     private static TagWriter tags(CacheMethod method) {

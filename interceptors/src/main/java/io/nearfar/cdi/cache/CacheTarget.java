@@ -31,7 +31,7 @@ record CacheTarget(Cache<Object, Object> cache, @Nullable NearfarCache<Object, O
     }
 
     /**
-     * Returns the cache as one that knows tags.
+     * Returns the cache as one that knows tags and patterns.
      *
      * @throws CacheException if it is of another provider
      */
@@ -45,6 +45,6 @@ record CacheTarget(Cache<Object, Object> cache, @Nullable NearfarCache<Object, O
     static CacheException withoutTags(Cache<?, ?> cache) {
         return new CacheException("The cache " + cache.getName() + " is a "
                 + cache.getClass().getName()
-                + ", which knows no tags: take @CacheTags and @InvalidateTags away, or use a cache of Nearfar");
+                + ", which knows no tags: take @CacheTags, @InvalidateTags and @InvalidatePattern away, or use a cache of Nearfar");
     }
 }

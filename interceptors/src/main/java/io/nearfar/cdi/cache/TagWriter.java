@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,18 @@ public final class TagWriter {
     private static final int DEPTH = 4;
 
     private final List<TagText> texts;
+    private final UnaryOperator<String> written;
     private final Map<Class<?>, Map<String, Optional<Property>>> properties = new ConcurrentHashMap<>();
 
     /** Creates one that writes these texts. */
     public TagWriter(List<TagText> texts) {
+        this(texts, value -> value);
+    }
+
+    /** Creates one that writes these texts, and each value in a place as {@code written} has it. */
+    TagWriter(List<TagText> texts, UnaryOperator<String> written) {
         this.texts = texts;
+        this.written = written;
     }
 
     /** Tells whether there is nothing to write, whatever the call. */
@@ -84,7 +92,7 @@ public final class TagWriter {
             List<String> ends = place == null
                     ? List.of(segment.literal())
                     : found(place, roots.apply(place)).stream()
-                            .map(each -> segment.literal() + each)
+                            .map(each -> segment.literal() + written.apply(String.valueOf(each)))
                             .toList();
             tags = combined(text, tags, ends);
         }

@@ -1,6 +1,7 @@
 package io.nearfar.cdi.method;
 
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.annotation.Annotation;
 import java.util.Objects;
@@ -46,6 +47,7 @@ public record CacheMembers(
             case REMOVE -> of(present(annotations.find(CacheRemove.class)));
             case REMOVE_ALL -> of(present(annotations.find(CacheRemoveAll.class)));
             case INVALIDATE_TAGS -> of(present(annotations.find(InvalidateTags.class)));
+            case INVALIDATE_PATTERN -> of(present(annotations.find(InvalidatePattern.class)));
             case INVALIDATE -> of(present(annotations.find(Invalidate.class)));
         };
     }
@@ -123,6 +125,20 @@ public record CacheMembers(
     static CacheMembers of(InvalidateTags invalidate) {
         return new CacheMembers(
                 CacheOperation.INVALIDATE_TAGS,
+                invalidate,
+                invalidate.cacheName(),
+                CacheResolverFactory.class,
+                CacheKeyGenerator.class,
+                invalidate.afterInvocation(),
+                false,
+                "",
+                ExceptionFilter.of(invalidate.evictFor(), invalidate.noEvictFor(), false));
+    }
+
+    /** Likewise. */
+    static CacheMembers of(InvalidatePattern invalidate) {
+        return new CacheMembers(
+                CacheOperation.INVALIDATE_PATTERN,
                 invalidate,
                 invalidate.cacheName(),
                 CacheResolverFactory.class,

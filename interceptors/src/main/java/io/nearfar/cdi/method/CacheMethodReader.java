@@ -1,6 +1,7 @@
 package io.nearfar.cdi.method;
 
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
@@ -71,6 +72,11 @@ public final class CacheMethodReader {
                 CacheMembers members = CacheMembers.of(annotation).withDefaults(defaults);
                 int place =
                         members.afterInvocation() ? found.size() : 0; // the tags first, before the method and after it
+                found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation), times));
+            }
+            for (InvalidatePattern annotation : TagRules.patterns(method)) {
+                CacheMembers members = CacheMembers.of(annotation).withDefaults(defaults);
+                int place = members.afterInvocation() ? found.size() : 0;
                 found.add(place, method(type.getJavaClass(), method, members, variables, tags.of(annotation), times));
             }
             for (Invalidate annotation : TagRules.named(method)) {

@@ -1,6 +1,7 @@
 package io.nearfar.cdi.method;
 
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 
-/** What an annotation does with a cache; one for each of the four annotations of JSR-107, and two of our own. */
+/** What an annotation does with a cache; one for each of the four annotations of JSR-107, and three of our own. */
 public enum CacheOperation {
     /** Answers from the cache, or calls and stores. */
     RESULT(CacheResult.class),
@@ -22,6 +23,8 @@ public enum CacheOperation {
     REMOVE_ALL(CacheRemoveAll.class),
     /** Ends the entries that carry tags; stands beside others, and is none of JSR-107's. */
     INVALIDATE_TAGS(InvalidateTags.class),
+    /** Ends the entries whose keys match; stands beside others, and is none of JSR-107's. */
+    INVALIDATE_PATTERN(InvalidatePattern.class),
     /** Fires an invalidation that has a name; stands beside others, and is none of JSR-107's. */
     INVALIDATE(Invalidate.class);
 
@@ -34,9 +37,14 @@ public enum CacheOperation {
     /** Returns the operations of JSR-107 among {@code annotations}; more than one is a mistake (JSR-107, chapter "Annotations"). */
     static List<CacheOperation> among(AnnotationSource annotations) {
         return Arrays.stream(values())
-                .filter(operation -> operation != INVALIDATE_TAGS && operation != INVALIDATE)
+                .filter(operation -> !operation.isInvalidation())
                 .filter(operation -> annotations.find(operation.annotation) != null)
                 .toList();
+    }
+
+    /** Tells whether it is one of our own: it stands beside others, and has no key. */
+    boolean isInvalidation() {
+        return this == INVALIDATE_TAGS || this == INVALIDATE_PATTERN || this == INVALIDATE;
     }
 
     /** Returns the annotation as it is written: {@code @CacheResult}. */

@@ -65,7 +65,7 @@ public final class CatalogRules {
                 .collect(Collectors.toSet());
         methods.stream()
                 .filter(method -> !method.fills() && !method.hasOwnResolver())
-                .filter(method -> method.operation() != CacheOperation.INVALIDATE_TAGS)
+                .filter(method -> !method.operation().isInvalidation())
                 .filter(method -> method.members().cacheName().isEmpty())
                 .filter(method -> !filled.contains(method.cacheName()) && !injected.contains(method.cacheName()))
                 .forEach(method -> findings.warn(Texts.neverFilled(method)));

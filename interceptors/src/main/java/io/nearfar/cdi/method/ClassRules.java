@@ -50,7 +50,7 @@ public final class ClassRules {
         return switch (operation) {
             case RESULT -> method.getJavaMember().getReturnType() != void.class;
             case PUT -> hasParameter(method, CacheValue.class);
-            case REMOVE, REMOVE_ALL, INVALIDATE_TAGS, INVALIDATE -> true;
+            case REMOVE, REMOVE_ALL, INVALIDATE_TAGS, INVALIDATE_PATTERN, INVALIDATE -> true;
         };
     }
 

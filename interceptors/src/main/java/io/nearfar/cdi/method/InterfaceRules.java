@@ -2,6 +2,7 @@ package io.nearfar.cdi.method;
 
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class InterfaceRules {
     private static boolean isAnnotated(Method method) {
         return !CacheOperation.among(method::getAnnotation).isEmpty()
                 || method.getAnnotationsByType(InvalidateTags.class).length > 0
+                || method.getAnnotationsByType(InvalidatePattern.class).length > 0
                 || method.getAnnotationsByType(Invalidate.class).length > 0
                 || method.isAnnotationPresent(CacheTags.class);
     }

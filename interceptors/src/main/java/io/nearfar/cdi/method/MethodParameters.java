@@ -26,8 +26,7 @@ public record MethodParameters(
         List<MethodParameter> candidates = marked.isEmpty() ? all : marked;
         List<MethodParameter> keys = candidates.stream()
                 .filter(parameter -> !parameter.equals(value))
-                .filter(parameter ->
-                        operation != CacheOperation.INVALIDATE_TAGS && operation != CacheOperation.INVALIDATE)
+                .filter(parameter -> !operation.isInvalidation())
                 .toList();
         return new MethodParameters(all, keys, value);
     }

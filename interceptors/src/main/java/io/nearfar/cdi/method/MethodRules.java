@@ -3,11 +3,9 @@ package io.nearfar.cdi.method;
 import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -17,9 +15,6 @@ import java.util.stream.BaseStream;
 final class MethodRules {
     private static final List<Class<?>> READ_ONCE =
             List.of(BaseStream.class, Iterator.class, Enumeration.class, Flow.Publisher.class, Closeable.class);
-
-    private static final Set<CacheOperation> KEYLESS =
-            EnumSet.of(CacheOperation.REMOVE_ALL, CacheOperation.INVALIDATE_TAGS, CacheOperation.INVALIDATE);
 
     private MethodRules() {}
 
@@ -32,7 +27,9 @@ final class MethodRules {
         if (method.operation() == CacheOperation.RESULT) {
             checkResult(method, findings);
         }
-        if (!method.hasOwnKeys() && !KEYLESS.contains(method.operation())) {
+        boolean hasKeys = method.operation() != CacheOperation.REMOVE_ALL
+                && !method.operation().isInvalidation();
+        if (hasKeys && !method.hasOwnKeys()) {
             checkKeys(method, findings);
         }
     }
@@ -47,7 +44,7 @@ final class MethodRules {
         boolean isNamed = !method.members().cacheName().isEmpty() || method.hasOwnResolver();
         if (method.cacheName().isBlank()) {
             findings.mistake(Texts.blankName(method));
-        } else if (method.operation() == CacheOperation.INVALIDATE_TAGS && !isNamed) {
+        } else if (method.operation().isInvalidation() && !isNamed) {
             findings.mistake(Texts.invalidationWithoutCache(method));
         }
         if (method.storesExceptions() && method.members().exceptionCacheName().equals(method.cacheName())) {

@@ -2,6 +2,7 @@ package io.nearfar.cdi.method;
 
 import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.method.TagText.Place;
 import io.nearfar.cdi.method.TagText.Segment;
@@ -39,6 +40,39 @@ final class TagRules {
                     .forEach(tag -> findings.mistake(Texts.resultBeforeInvocation(member(), tag)));
         }
         return tags;
+    }
+
+    /** Returns the patterns that one annotation of the method invalidates, and the prefixes after them. */
+    List<TagText> of(InvalidatePattern annotation) {
+        List<TagText> texts = new ArrayList<>();
+        if (annotation.value().length + annotation.prefixes().length == 0) {
+            findings.mistake(Texts.noPatterns(member()));
+        }
+        for (String pattern : annotation.value()) {
+            read(annotation, "pattern", pattern).ifPresent(texts::add);
+        }
+        for (String prefix : annotation.prefixes()) {
+            read(annotation, "prefix", prefix).ifPresent(texts::add);
+        }
+        return texts;
+    }
+
+    private Optional<TagText> read(InvalidatePattern annotation, String what, String text) {
+        try {
+            TagText read = new TagTextReader(text, member()).read();
+            read.segments().forEach(this::check);
+            String fault = what.equals("pattern") ? PatternTexts.fault(read) : null;
+            if (fault != null) {
+                throw new IllegalArgumentException(fault);
+            } else if (!annotation.afterInvocation() && read.needsResult()) {
+                throw new IllegalArgumentException("needs the result before there is one. Leave afterInvocation = false"
+                        + " out, or name parameters only");
+            }
+            return Optional.of(read);
+        } catch (IllegalArgumentException e) {
+            findings.mistake(Texts.badPattern(member(), what, text, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 
     /** Returns what one annotation of the method says of arguments, each with its name before it. */
@@ -91,6 +125,9 @@ final class TagRules {
         if (operations.contains(CacheOperation.RESULT) && !annotations(method).isEmpty()) {
             findings.mistake(Texts.invalidationAtResult(member(), CacheOperation.INVALIDATE_TAGS));
         }
+        if (operations.contains(CacheOperation.RESULT) && !patterns(method).isEmpty()) {
+            findings.mistake(Texts.invalidationAtResult(member(), CacheOperation.INVALIDATE_PATTERN));
+        }
         if (operations.contains(CacheOperation.RESULT) && !named(method).isEmpty()) {
             findings.mistake(Texts.invalidationAtResult(member(), CacheOperation.INVALIDATE));
         }
@@ -104,8 +141,8 @@ final class TagRules {
                         && !each.tags().isEmpty());
         ofMethod.stream()
                 .filter(each -> isEarly
-                        && (each.operation() == CacheOperation.INVALIDATE_TAGS
-                                || each.operation() == CacheOperation.INVALIDATE)
+                        && each.operation().isInvalidation()
+                        && each.operation() != CacheOperation.INVALIDATE_PATTERN
                         && each.members().afterInvocation())
                 .findFirst()
                 .ifPresent(each -> findings.warn(Texts.putBeforeInvalidation(each)));
@@ -116,6 +153,20 @@ final class TagRules {
         InvalidateTags one = method.getAnnotation(InvalidateTags.class);
         InvalidateTags.List several = method.getAnnotation(InvalidateTags.List.class);
         List<InvalidateTags> all = new ArrayList<>();
+        if (one != null) {
+            all.add(one);
+        }
+        if (several != null) {
+            all.addAll(List.of(several.value()));
+        }
+        return all;
+    }
+
+    /** Returns the annotations of a method that invalidate patterns. */
+    static List<InvalidatePattern> patterns(AnnotatedMethod<?> method) {
+        InvalidatePattern one = method.getAnnotation(InvalidatePattern.class);
+        InvalidatePattern.List several = method.getAnnotation(InvalidatePattern.List.class);
+        List<InvalidatePattern> all = new ArrayList<>();
         if (one != null) {
             all.add(one);
         }
@@ -141,7 +192,9 @@ final class TagRules {
 
     /** Tells whether a method has annotations that invalidate, and that may stand beside others. */
     static boolean invalidates(AnnotatedMethod<?> method) {
-        return !annotations(method).isEmpty() || !named(method).isEmpty();
+        return !annotations(method).isEmpty()
+                || !patterns(method).isEmpty()
+                || !named(method).isEmpty();
     }
 
     private Method member() {

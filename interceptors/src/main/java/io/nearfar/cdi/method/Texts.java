@@ -147,7 +147,7 @@ final class Texts {
     }
 
     static String invalidationWithoutCache(CacheMethod method) {
-        return "NF0835 @InvalidateTags at " + method
+        return "NF0835 " + method.operation() + " at " + method
                 + " names no cache, and its class has no @CacheDefaults that does. Give a cacheName.";
     }
 
@@ -165,6 +165,16 @@ final class Texts {
     static String noTags(Method method, String annotation) {
         return "NF0838 " + annotation + " at " + DefaultCacheName.of(method)
                 + " gives no tags. Give at least one, or take it away.";
+    }
+
+    static String noPatterns(Method method) {
+        return "NF0838 @InvalidatePattern at " + DefaultCacheName.of(method)
+                + " gives neither patterns nor prefixes. Give at least one, or take it away.";
+    }
+
+    static String badPattern(Method method, String what, String text, String why) {
+        return "NF0839 The " + what + " \"" + text + "\" of @InvalidatePattern at " + DefaultCacheName.of(method) + " "
+                + why + ".";
     }
 
     static String badTag(Method method, String annotation, String text, String what) {

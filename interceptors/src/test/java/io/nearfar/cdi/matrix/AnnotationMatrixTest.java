@@ -8,6 +8,7 @@ import io.nearfar.cdi.annotation.CacheTtl;
 import io.nearfar.cdi.annotation.CacheWarmer;
 import io.nearfar.cdi.annotation.CachedResponse;
 import io.nearfar.cdi.annotation.Invalidate;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.InvalidatesCache;
 import io.nearfar.cdi.annotation.NamedCache;
@@ -57,6 +58,8 @@ class AnnotationMatrixTest {
             CacheTtl.class,
             InvalidateTags.class,
             InvalidateTags.List.class,
+            InvalidatePattern.class,
+            InvalidatePattern.List.class,
             Invalidate.class,
             Invalidate.List.class,
             InvalidatesCache.class,

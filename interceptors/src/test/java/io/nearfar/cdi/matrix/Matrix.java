@@ -29,6 +29,7 @@ public final class Matrix {
                         ChangeCells.BEANS,
                         ClassCells.BEANS,
                         TagCells.BEANS,
+                        PatternCells.BEANS,
                         LimitCells.BEANS,
                         LimitClassCells.BEANS)
                 .forEach(beans::addAll);
@@ -51,6 +52,7 @@ public final class Matrix {
                         TagCells.fired(),
                         TagCells.lives(),
                         TagCells.changed(),
+                        PatternCells.cells(),
                         LimitCells.members(),
                         LimitCells.places(),
                         LimitCells.caches(),

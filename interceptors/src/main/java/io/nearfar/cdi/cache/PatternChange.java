@@ -1,0 +1,78 @@
+package io.nearfar.cdi.cache;
+
+import io.nearfar.NearfarCache;
+import io.nearfar.cdi.method.PatternTexts;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@code @InvalidatePattern} does: ends what matches patterns that are made of the call. */
+final class PatternChange implements Change {
+    /** What can be read of a key is not longer. */
+    private static final int LONGEST_PREFIX = 200;
+
+    /** A longer pattern has values in it that are longer than what can be read of a key. */
+    private static final int LONGEST_PATTERN = 500;
+
+    private final CacheChoice caches;
+    private final TagWriter patterns;
+    private final TagWriter prefixes;
+    private final boolean soft;
+
+    PatternChange(CacheChoice caches, PatternTexts texts, boolean soft) {
+        this.caches = caches;
+        this.patterns = new TagWriter(texts.patterns(), PatternTexts::escaped);
+        this.prefixes = new TagWriter(texts.prefixes());
+        this.soft = soft;
+    }
+
+    /** What of it cannot be told, or means nothing, may have meant any entry. */
+    @Override
+    public void apply(Invocation call, @Nullable Object result) {
+        CacheTarget target = caches.of(call);
+        Set<String> allPatterns;
+        Set<String> allPrefixes;
+        try {
+            target.tagging();
+            allPatterns = patterns.tags(call, result);
+            allPrefixes = prefixes.tags(call, result);
+        } catch (RuntimeException e) {
+            target.cache().clear();
+            throw e;
+        }
+        try {
+            end(target.tagging(), allPatterns, allPrefixes);
+        } catch (IllegalArgumentException e) {
+            target.cache().clear();
+            throw e;
+        }
+    }
+
+    private void end(NearfarCache<?, ?> cache, Set<String> allPatterns, Set<String> allPrefixes) {
+        for (String pattern : allPatterns) {
+            if (isPossible(pattern, LONGEST_PATTERN)) {
+                if (soft) {
+                    cache.expirePattern(pattern);
+                } else {
+                    cache.invalidatePattern(pattern);
+                }
+            }
+        }
+        for (String prefix : allPrefixes) {
+            if (isPossible(prefix, LONGEST_PREFIX)) {
+                if (soft) {
+                    cache.expirePrefix(prefix);
+                } else {
+                    cache.invalidatePrefix(prefix);
+                }
+            }
+        }
+    }
+
+    /** An empty prefix would mean all keys, which nobody means who gives an empty value. */
+    private static boolean isPossible(String text, int longest) {
+        return !text.isEmpty()
+                && text.length() <= longest
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+}

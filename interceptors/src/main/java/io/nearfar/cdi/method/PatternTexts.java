@@ -1,0 +1,60 @@
+package io.nearfar.cdi.method;
+
+import io.nearfar.cdi.annotation.InvalidatePattern;
+import io.nearfar.cdi.method.TagText.Segment;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patterns and prefixes of an annotated method.
+ *
+ * @param patterns patterns of keys, in whose places values are escaped
+ * @param prefixes beginnings of keys
+ */
+public record PatternTexts(List<TagText> patterns, List<TagText> prefixes) {
+    private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]\\\\^]");
+
+    /** Returns those of a method with the annotation, which was read without a mistake. */
+    public static PatternTexts of(CacheMethod method) {
+        int patterns = ((InvalidatePattern) method.members().annotation()).value().length;
+        List<TagText> all = method.tags();
+        return new PatternTexts(all.subList(0, patterns), all.subList(patterns, all.size()));
+    }
+
+    /** Returns the pattern that means a value alone, whatever its characters mean in patterns. */
+    public static String escaped(String value) {
+        return SPECIAL.matcher(value).replaceAll("\\\\$0");
+    }
+
+    /**
+     * Returns what is wrong with a pattern, or null. Each piece must be right by itself, for a value has no meaning that could end
+     * what a piece begins.
+     */
+    static @Nullable String fault(TagText pattern) {
+        return pattern.segments().stream()
+                .map(Segment::literal)
+                .map(PatternTexts::fault)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String fault(String piece) {
+        for (int at = 0; at < piece.length(); at++) {
+            if (piece.charAt(at) == '\\') {
+                at++;
+                if (at == piece.length()) {
+                    return "has a backslash with nothing behind it. Write \\\\ for the character";
+                }
+            } else if (piece.charAt(at) == '[') {
+                at = piece.indexOf(']', at + 1);
+                if (at < 0) {
+                    return "has a bracket that is not closed. Add a ], or write \\[ for the character";
+                }
+            }
+        }
+        return null;
+    }
+}
