@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Looks at all cells inside of a server: a line for each, its name and what is said of it, with a tab between. */
-@WebServlet("/cells")
+/** Looks at all cells inside of a server: a line for each, its name and what is said of it, with a tab between. Another path tells that it is there. */
+@WebServlet({"/cells", "/there"})
 public class MatrixServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -21,6 +21,9 @@ public class MatrixServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         StringBuilder lines = new StringBuilder();
+        if (request.getServletPath().equals("/there")) {
+            return;
+        }
         Matrix.look(new Beans(container))
                 .forEach((name, said) -> lines.append(name)
                         .append('\t')

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,36 +83,21 @@ final class MatrixServer implements AutoCloseable {
     }
 
     private boolean answers() {
-        return status("web/orders/reach") == 200 && status("cdi/none") == 404 && isDeployed();
-    }
-
-    /** A server answers 404 before it has an application as after. */
-    private boolean isDeployed() {
-        try {
-            return Files.readString(Path.of(System.getProperty("sample.build"), "matrix.log"))
-                    .contains("ready in");
-        } catch (IOException unreadable) {
-            return false;
-        }
+        return MatrixChecks.PATHS.stream().allMatch(path -> status(path) == 200);
     }
 
     private int status(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
         try {
-            return get(path, Duration.ofSeconds(5)).statusCode();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
             return 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 0;
         }
-    }
-
-    /** Returns what GET answers. */
-    HttpResponse<String> get(String path, Duration timeout) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
-                .timeout(timeout)
-                .build();
-        return client.send(request, BodyHandlers.ofString());
     }
 
     /** The address that both applications are below. */

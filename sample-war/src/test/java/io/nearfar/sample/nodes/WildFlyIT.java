@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.sample.nodes.Node.Reply;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +16,7 @@ class WildFlyIT extends HttpChecks {
 
     @BeforeAll
     static void start() throws Exception {
-        server = WildFlyServer.start(
-                Path.of(System.getProperty("sample.wildfly")),
-                Map.of(
+        server = WildFlyServer.start(Map.of(
                         "gazetteer.node", "node-1",
                         "gazetteer.cities", "data/some-cities.tsv.gz",
                         "nearfar.deadline", "9s",

@@ -4,7 +4,6 @@ import io.nearfar.sample.launch.Child;
 import io.nearfar.sample.launch.Folder;
 import io.nearfar.sample.launch.Loopback;
 import io.nearfar.sample.launch.Waiting;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -22,7 +21,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** WildFly with the sample as its first page, on free ports of this machine; its files are in a folder that goes with it. */
+/** WildFly with the sample as its first page, or with other applications, on free ports of this machine; its files are in a folder that goes with it. */
 final class WildFlyServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
     private static final String LOGIN =
@@ -82,20 +81,34 @@ final class WildFlyServer implements AutoCloseable {
         this.management = management;
     }
 
-    /** Starts the server that is unpacked at {@code home}, with further system properties, and waits until the sample answers. */
-    static WildFlyServer start(Path home, Map<String, String> settings) throws IOException, InterruptedException {
+    /** Starts one with the sample as its first page, with further system properties, and waits until that answers. */
+    static WildFlyServer start(Map<String, String> settings) throws IOException, InterruptedException {
+        WebArchive sample = Wars.some()
+                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
+                .addAsWebInfResource(new StringAsset(STRUCTURE), "jboss-deployment-structure.xml");
+        return start("wildfly", Map.of("ROOT", sample), List.of("api/countries"), settings);
+    }
+
+    /** Starts one that logs under a name, with applications by their paths, and waits until paths within them answer. */
+    static WildFlyServer start(
+            String name, Map<String, WebArchive> applications, List<String> paths, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path home = Path.of(System.getProperty("sample.wildfly"));
         Folder folder = new Folder();
         Path base = folder.make("base");
         configure(home, base);
-        deploy(base);
+        Path deployments = Files.createDirectories(base.resolve("deployments"));
+        applications.forEach((path, war) -> war.addAsLibraries(Wars.jarOf(javax.cache.Cache.class))
+                .as(ZipExporter.class)
+                .exportTo(deployments.resolve(path + ".war").toFile()));
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String each : List.of("http", "https", "management.http", "management.https")) {
             ports.put(each, Loopback.anyPort());
         }
         Child child =
-                Child.start("WildFly", log(), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, ports, settings));
+                Child.start("WildFly", log(name), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, ports, settings));
         WildFlyServer server = new WildFlyServer(folder, child, ports.get("http"), ports.get("management.http"));
-        if (!Waiting.until(START, child::running, server::answers)) {
+        if (!Waiting.until(START, child::running, () -> paths.stream().allMatch(server::answers))) {
             String report = child.report();
             server.close();
             throw new IllegalStateException(report);
@@ -103,9 +116,13 @@ final class WildFlyServer implements AutoCloseable {
         return server;
     }
 
-    /** Where it logs to; stays when it has ended. */
+    /** Where the one with the sample logs to; stays when it has ended. */
     static Path log() {
-        return Path.of(System.getProperty("sample.build"), "wildfly.log");
+        return log("wildfly");
+    }
+
+    private static Path log(String name) {
+        return Path.of(System.getProperty("sample.build"), name + ".log");
     }
 
     /**
@@ -127,17 +144,6 @@ final class WildFlyServer implements AutoCloseable {
         Files.writeString(
                 to.resolve("standalone.xml"),
                 usual.substring(0, login) + " integrated-jaspi=\"false\"" + usual.substring(login));
-    }
-
-    private static void deploy(Path base) throws IOException {
-        WebArchive war = Wars.some()
-                .addAsLibraries(Wars.jarOf(javax.cache.Cache.class))
-                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
-                .addAsWebInfResource(new StringAsset(STRUCTURE), "jboss-deployment-structure.xml");
-        File file = Files.createDirectories(base.resolve("deployments"))
-                .resolve("ROOT.war")
-                .toFile();
-        war.as(ZipExporter.class).exportTo(file);
     }
 
     private static List<String> command(
@@ -162,8 +168,8 @@ final class WildFlyServer implements AutoCloseable {
         return command;
     }
 
-    private boolean answers() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "api/countries"))
+    private boolean answers(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
