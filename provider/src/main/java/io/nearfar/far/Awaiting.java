@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.NeedsThreadException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Awaiting implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Executor answers;
     private final Executor waiters;
+    private final LongSupplier nanoTime;
     private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -39,27 +42,49 @@ public final class Awaiting implements AutoCloseable {
      * @param waiters runs what may wait for the far tier
      */
     public Awaiting(ScheduledExecutorService timer, Executor answers, Executor waiters) {
+        this(timer, answers, waiters, System::nanoTime);
+    }
+
+    /** Likewise, by a clock in nanoseconds. */
+    Awaiting(ScheduledExecutorService timer, Executor answers, Executor waiters, LongSupplier nanoTime) {
         this.timer = timer;
+        this.nanoTime = nanoTime;
         this.answers = answers;
         this.waiters = waiters;
     }
 
     /**
      * Returns what {@code question} comes to until that instant of {@link System#nanoTime}, else a {@link TimeoutException}; both by
-     * a thread that goes on with answers.
+     * a thread that goes on with answers. Once this is closed, a {@link FarTierUnavailableException}.
      */
     <T> CompletableFuture<T> within(CompletableFuture<T> question, long until) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         open.add(answer);
-        Future<?> end = when(until, () -> expire(answer, until));
+        Future<?> end = watch(answer, until);
         question.whenComplete((reply, failure) -> {
             end.cancel(false);
             hand(() -> settle(answer, reply, failure));
         });
         if (closed) {
-            settle(answer, null, new TimeoutException());
+            settle(answer, null, Failures.closed());
         }
         return answer;
+    }
+
+    /** A process that stood still until shortly before the end has not read what came meanwhile: so it is looked twice. */
+    private Future<?> watch(CompletableFuture<?> answer, long until) {
+        long look = until - LOOK;
+        if (nanoTime.getAsLong() - look >= 0) {
+            return when(until, () -> expire(answer, until, false));
+        }
+        return when(look, () -> {
+            boolean stoodStill = isLate(look);
+            when(until, () -> expire(answer, until, stoodStill));
+        });
+    }
+
+    private boolean isLate(long due) {
+        return nanoTime.getAsLong() - due > LATE;
     }
 
     private <T> void settle(CompletableFuture<T> answer, @Nullable T reply, @Nullable Throwable failure) {
@@ -73,10 +98,9 @@ public final class Awaiting implements AutoCloseable {
         }
     }
 
-    private void expire(CompletableFuture<?> answer, long until) {
-        long now = System.nanoTime();
-        if (now - until > LATE) {
-            when(now + LOOK, () -> hand(() -> settle(answer, null, new TimeoutException())));
+    private void expire(CompletableFuture<?> answer, long until, boolean stoodStill) {
+        if (stoodStill || isLate(until)) {
+            when(nanoTime.getAsLong() + LOOK, () -> hand(() -> settle(answer, null, new TimeoutException())));
         } else {
             hand(() -> settle(answer, null, new TimeoutException()));
         }
@@ -89,7 +113,7 @@ public final class Awaiting implements AutoCloseable {
 
     private Future<?> when(long until, Runnable work) {
         try {
-            return timer.schedule(work, Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return timer.schedule(work, Math.max(0, until - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(true); // nobody waits any more
         }
@@ -118,7 +142,7 @@ public final class Awaiting implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(wholly, waiters);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(Failures.closed());
         }
     }
 
@@ -127,10 +151,10 @@ public final class Awaiting implements AutoCloseable {
         return open.size();
     }
 
-    /** Ends all waiting: what has no answer yet gets none. */
+    /** Ends all waiting: what has no answer yet gets none, which says nothing of the servers. */
     @Override
     public void close() {
         closed = true;
-        open.forEach(answer -> settle(answer, null, new TimeoutException()));
+        open.forEach(answer -> settle(answer, null, Failures.closed()));
     }
 }

@@ -154,6 +154,11 @@ final class Exchange {
                 : FarSignals.Failure.CONNECTION;
     }
 
+    /** Returns what the caller is told; where waiting was ended by us, the breaker is told nothing. */
+    FarTierUnavailableException givenUp(Throwable failure) {
+        return failure instanceof FarTierUnavailableException ended ? ended : unavailable(failure);
+    }
+
     /** Tells the breaker of a failure and returns what the caller is told. */
     FarTierUnavailableException unavailable(Throwable failure) {
         signals.failed(kind(failure));

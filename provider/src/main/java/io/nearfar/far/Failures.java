@@ -135,6 +135,11 @@ final class Failures {
                 + " changed during each of " + walks + " walks over its keys, so that none was whole");
     }
 
+    static FarTierUnavailableException closed() {
+        return new FarTierUnavailableException("The cache or its manager was closed before the far tier had answered;"
+                + " whether it has done what it was asked for is not known");
+    }
+
     static FarTierUnavailableException outOfTime(long deadlineNanos) {
         return new FarTierUnavailableException("A request waited for its turn until its deadline of "
                 + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms had passed, and nobody was asked about it");

@@ -73,6 +73,7 @@ final class ManyChanges<K, V> {
         Chunk chunk = new Chunk(script);
         for (Item<K, V> item : sorted) {
             Body body = wording.body(item.spot, item.change);
+            wording.count(body);
             int length = body.tail().length;
             if (length > Caution.LARGE) {
                 alone(item, body);

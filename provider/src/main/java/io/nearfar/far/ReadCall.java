@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.far.Exchange.Answer;
 import java.util.List;
@@ -68,13 +69,13 @@ final class ReadCall {
     private CompletableFuture<List<Object>> again(Throwable failure, Awaiting awaiting) {
         if (Failures.isPassing(failure)) {
             return NeedsThreadException.failed();
-        } else if (Failures.isRefusal(failure)) {
-            return CompletableFuture.failedFuture(exchange.unavailable(failure));
+        } else if (Failures.isRefusal(failure) || failure instanceof FarTierUnavailableException) {
+            return CompletableFuture.failedFuture(exchange.givenUp(failure));
         }
         CompletableFuture<List<Object>> either = either(question, ask());
         return awaiting.within(either, exchange.until()).exceptionallyCompose(silence -> {
             question.cancel(false);
-            return CompletableFuture.failedFuture(exchange.unavailable(NeedsThreadException.cause(silence)));
+            return CompletableFuture.failedFuture(exchange.givenUp(NeedsThreadException.cause(silence)));
         });
     }
 

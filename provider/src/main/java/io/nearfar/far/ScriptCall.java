@@ -92,7 +92,7 @@ final class ScriptCall {
             return NeedsThreadException.failed();
         }
         sent.cancel(false);
-        FarTierUnavailableException told = exchange.unavailable(failure);
+        FarTierUnavailableException told = exchange.givenUp(failure);
         CompletableFuture<Boolean> sure =
                 Failures.isOpen(failure) ? awaiting.at(exchange.until()) : CompletableFuture.completedFuture(true);
         return sure.thenCompose(over -> CompletableFuture.failedFuture(told));

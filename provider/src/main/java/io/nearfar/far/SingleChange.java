@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of one key: one round trip, unless others are at the same key. */
 final class SingleChange<V> {
@@ -41,7 +42,9 @@ final class SingleChange<V> {
 
     /** Makes the change and returns what it did. */
     Reply<V> apply(Spot spot, Change<V> change) {
-        return apply(spot, change, wording.body(spot, change));
+        Body body = wording.body(spot, change);
+        wording.count(body);
+        return apply(spot, change, body);
     }
 
     /**
@@ -49,15 +52,26 @@ final class SingleChange<V> {
      * question is not enough: the value or what it meets is large, somebody has locked the key, or what is met cannot be read.
      */
     CompletableFuture<Reply<V>> apply(Spot spot, Change<V> change, Awaiting awaiting) {
+        if (!calls.knowsClock(spot.partition())) {
+            return NeedsThreadException.failed();
+        }
         Body body = wording.body(spot, change);
-        if (caution.isLarge(body.tail().length) || !calls.knowsClock(spot.partition())) {
+        if (caution.isLarge(body.tail().length)) {
             return NeedsThreadException.failed();
         }
         Arguments arguments = new Arguments();
         worded(spot, change, arguments, body);
         return calls.script(script(change), spot.partition(), arguments)
                 .reply(awaiting)
-                .thenApply(parts -> reply(spot, change, arguments.nonce(), parts));
+                .thenApply(parts -> reply(spot, change, arguments.nonce(), parts))
+                .whenComplete((reply, failure) -> countUnlessAnew(body, failure));
+    }
+
+    /** Who makes the change anew counts it. */
+    private void countUnlessAnew(Body body, @Nullable Throwable failure) {
+        if (failure == null || !NeedsThreadException.is(failure)) {
+            wording.count(body);
+        }
     }
 
     private void worded(Spot spot, Change<V> change, Arguments arguments, Body body) {

@@ -70,9 +70,9 @@ final class Wording<V> {
      * @param tail the value's bytes behind their checksum, the attributes and the key's bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // only carried
-    record Body(byte[] head, byte[] tail) {
+    record Body(byte[] head, byte[] tail, int plain, int stored) {
         /** That of a removal. */
-        static final Body NONE = new Body(new byte[0], new byte[0]);
+        static final Body NONE = new Body(new byte[0], new byte[0], 0, 0);
     }
 
     /** Returns a change's value as an entry with its attributes, compressed where that pays; its length is remembered. */
@@ -89,10 +89,16 @@ final class Wording<V> {
         byte[] key = spot.key().bytes();
         byte[] plain = value.bytes();
         Compressed stored = compression.compress(plain);
-        reader.signals().wrote(plain.length, stored.bytes().length);
         byte[] tail = Envelope.tail(key, stored.method(), stored.bytes(), attributes);
         caution.met(tail.length);
-        return new Body(Envelope.head(key, stored.method(), attributes), tail);
+        return new Body(Envelope.head(key, stored.method(), attributes), tail, plain.length, stored.bytes().length);
+    }
+
+    /** Counts the bytes of a change's value, once for each change. */
+    void count(Body body) {
+        if (body != Body.NONE) {
+            reader.signals().wrote(body.plain, body.stored);
+        }
     }
 
     /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AsyncCalls {
     private final Runnable mustBeOpen;
     private final Executor threads;
-    private final Executor completers;
+    private final Completers completers;
 
     /**
      * Creates it.
@@ -29,7 +29,7 @@ final class AsyncCalls {
      * @param threads those of the cache for what may wait
      * @param completers those of the cache for what does not
      */
-    AsyncCalls(Runnable mustBeOpen, Executor threads, Executor completers) {
+    AsyncCalls(Runnable mustBeOpen, Executor threads, Completers completers) {
         this.mustBeOpen = mustBeOpen;
         this.threads = threads;
         this.completers = completers;
@@ -98,11 +98,13 @@ final class AsyncCalls {
             return CompletableFuture.completedFuture(end.apply(answer.join()));
         }
         CompletableFuture<T> promise = new CompletableFuture<>();
+        completers.expect();
         answer.whenComplete((met, failure) -> {
             if (failure != null && NeedsThreadException.is(failure)) {
                 threads.execute(() -> keep(promise, () -> CompletableFuture.completedFuture(wholly.get())));
+                completers.expectNoMore();
             } else {
-                completers.execute(() -> keep(
+                completers.executeExpected(() -> keep(
                         promise,
                         () -> failure == null
                                 ? CompletableFuture.completedFuture(end.apply(met))

@@ -43,7 +43,7 @@ record Desk<K, V>(
         Parts<K, V> parts,
         KeyLocks<K> locks,
         Executor background,
-        Executor completers) {
+        Completers completers) {
 
     EntryStore<K, V> store() {
         return opened.tiers().store();

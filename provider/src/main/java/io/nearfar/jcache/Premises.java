@@ -70,6 +70,8 @@ final class Premises<K, V> {
             boolean timed = opened.settings().loading().failSafe().isTimed();
             this.timedLoads = timed ? closing.add(new TimedLoads(workers, TIMED_LOADS)) : null;
             show(configuration.copy());
+            closing.add(() -> desk.completers()
+                    .awaitAnswers(2 * opened.settings().deadline().toNanos()));
         } catch (RuntimeException | Error e) {
             closing.close();
             throw e;
@@ -80,7 +82,8 @@ final class Premises<K, V> {
         Background background = closing.add(new Background(workers, WORKERS));
         CompleteConfiguration<K, V> complete = configuration.copy();
         Parts<K, V> parts = Parts.make(cache, complete, opened, workers, closing);
-        return desk(cache, complete, parts, background, closing.add(new Background(workers, COMPLETERS)));
+        return desk(
+                cache, complete, parts, background, closing.add(new Completers(new Background(workers, COMPLETERS))));
     }
 
     private Desk<K, V> desk(CacheFrontDesk<K, V> view, ThreadFactory workers, Desk<K, V> original) {
@@ -93,7 +96,7 @@ final class Premises<K, V> {
             CompleteConfiguration<K, V> complete,
             Parts<K, V> parts,
             Executor background,
-            Executor completers) {
+            Completers completers) {
         hearOfExpirations(parts.listeners(), background);
         opened.tiers()
                 .terms()

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentences of {@link OutageStore} without a thread that waits: where nothing is dirty the far tier is asked, and if it does
- * not answer, the outage policy does. While anything is to be settled first, the store itself is asked, by a thread that may wait.
+ * The sentences of {@link OutageStore} without a thread that waits: where nothing is dirty of a key the far tier is asked, and if
+ * it does not answer, the outage policy does. While anything is to be settled first, the store itself is asked, by a thread that may
+ * wait.
  */
 final class AsyncOutage<K, V> implements AsyncEntryStore<K, V> {
     private final OutageStore<K, V> store;
@@ -69,7 +70,7 @@ final class AsyncOutage<K, V> implements AsyncEntryStore<K, V> {
 
     /** Like {@link OutageStore#answer}; fails with {@link NeedsThreadException} if that is to be asked. */
     CompletableFuture<Answer<V>> answer(K key, Freshness freshness) {
-        if (!settler.isIdle()) {
+        if (!settler.isIdle(key)) {
             return NeedsThreadException.failed();
         }
         return asked(() -> far.read(key, awaiting))
@@ -81,7 +82,7 @@ final class AsyncOutage<K, V> implements AsyncEntryStore<K, V> {
     /** Like {@link OutageStore#outcome}; fails with {@link NeedsThreadException}, and has done nothing, if that is to be asked. */
     CompletableFuture<Outcome<V>> outcome(K key, Change<V> change) {
         boolean ofOutage = change.condition() instanceof Condition.Is is && Provisional.is(is.version());
-        if (ofOutage || !settler.isIdle()) {
+        if (ofOutage || !settler.isIdle(key)) {
             return NeedsThreadException.failed();
         }
         return asked(() -> far.apply(key, change, awaiting))
@@ -94,6 +95,7 @@ final class AsyncOutage<K, V> implements AsyncEntryStore<K, V> {
         if (reply == null) {
             throw NeedsThreadException.INSTANCE;
         }
+        store.mustBeMadeUpFor(why);
         return new Outcome<>(reply, false);
     }
 

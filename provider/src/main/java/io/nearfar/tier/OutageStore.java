@@ -233,7 +233,15 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         }
         signals.unavailable();
         Reply<V> reply = outage.change(key, change, why);
+        mustBeMadeUpFor(why);
         return reply == null ? decided(key, change) : new Outcome<>(reply, false);
+    }
+
+    /** What is noted once the cache is closed nobody makes up for: its caller is not told that it is done. */
+    void mustBeMadeUpFor(FarTierUnavailableException why) {
+        if (closed.get()) {
+            throw why;
+        }
     }
 
     @Override
@@ -264,6 +272,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
     private Map<K, Outcome<V>> answered(Map<K, Change<V>> left, Map<K, FarTierUnavailableException> reasons) {
         Map<K, Outcome<V>> outcomes = new HashMap<>();
         outage.changeAll(left, reasons).forEach((key, reply) -> outcomes.put(key, new Outcome<>(reply, false)));
+        mustBeMadeUpFor(reasons.values().iterator().next());
         left.keySet().removeAll(outcomes.keySet());
         outcomes.putAll(left.isEmpty() ? Map.of() : outcomes(left));
         return outcomes;
@@ -310,6 +319,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         for (FarTierUnavailableException why : failures.values()) {
             signals.unavailable();
             outage.clear(left, why);
+            mustBeMadeUpFor(why);
             return;
         }
     }
@@ -343,6 +353,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         for (FarTierUnavailableException why : failures.values()) {
             signals.unavailable();
             outage.invalidateTags(tags, ending, left, why);
+            mustBeMadeUpFor(why);
             return;
         }
     }
@@ -387,11 +398,9 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         BitSet left = new BitSet();
         failures.keySet().forEach(left::set);
         if (!walk.isCancelled()) {
-            outage.invalidatePattern(
-                    pattern,
-                    left,
-                    matching(pattern),
-                    failures.values().iterator().next());
+            FarTierUnavailableException why = failures.values().iterator().next();
+            outage.invalidatePattern(pattern, left, matching(pattern), why);
+            mustBeMadeUpFor(why);
         }
     }
 

@@ -90,9 +90,14 @@ final class Settler<K, V> {
         return watch == null && dirty.isEmpty();
     }
 
-    /** Tells whether nothing of any key has to be settled before the far tier is asked. */
-    boolean isIdle() {
-        return rows == null && isClean();
+    /** Tells whether nothing has to be settled before the far tier is asked about that key. */
+    boolean isIdle(K key) {
+        return rows == null && (isClean() || isSettled(key, far.partition(key)));
+    }
+
+    private boolean isSettled(K key, int partition) {
+        boolean owed = dirty.patterns().owed().isIn(partition);
+        return !owed && clears.areMadeIn(partition) && !dirty.isDirty(key);
     }
 
     /** Tells whether a server has been away and the cache is to be cleared for it. */
@@ -102,8 +107,7 @@ final class Settler<K, V> {
 
     private @Nullable FarTierUnavailableException settleDirty(K key) {
         int partition = far.partition(key);
-        boolean owed = dirty.patterns().owed().isIn(partition);
-        if (!owed && clears.areMadeIn(partition) && !dirty.isDirty(key)) {
+        if (isSettled(key, partition)) {
             return null;
         }
         FarTierUnavailableException silence = far.silence(partition);
