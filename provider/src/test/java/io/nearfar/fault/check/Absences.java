@@ -19,6 +19,7 @@ final class Absences implements Rule {
     private static void check(KeyHistory key, Read read, Findings findings) {
         long removed = key.removals()
                 .filter(removal -> removal.earliest() < read.by().lastReturned())
+                .filter(removal -> !removal.by().equals(read.by())) // it found nothing to remove
                 .mapToLong(Write::latest)
                 .max()
                 .orElse(Long.MIN_VALUE);

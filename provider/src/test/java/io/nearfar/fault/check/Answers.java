@@ -13,11 +13,13 @@ final class Answers implements Rule {
             Set.of(FarTierUnavailableException.class.getSimpleName(), FarRefusalException.class.getSimpleName());
     private static final Set<Kind> ANSWERED_WHEN_OPEN = EnumSet.of(
             Kind.GET,
+            Kind.GET_OR_LOAD,
             Kind.GET_ALL,
             Kind.LAST_GET,
             Kind.PUT,
             Kind.PUT_ALL,
             Kind.REMOVE,
+            Kind.EXPIRE,
             Kind.CLEAR,
             Kind.INVALIDATE,
             Kind.INVALIDATE_LIKE);

@@ -79,7 +79,9 @@ final class Backsteps implements Rule {
                 .toList();
         for (Read read : sightings) {
             Write write = key.writeOf(read.value());
-            boolean lasting = !history.mayBeLost(write.by()) && undone.stream().allMatch(it -> it.isBefore(write));
+            boolean kept = read.mayLoad(); // whoever read nothing may have been told that it has ended
+            boolean lasting =
+                    !kept && !history.mayBeLost(write.by()) && undone.stream().allMatch(it -> it.isBefore(write));
             if (write.by().kind() == Kind.LOAD || !lasting) {
                 continue;
             }

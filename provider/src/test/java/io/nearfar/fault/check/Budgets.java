@@ -14,7 +14,7 @@ final class Budgets implements Rule {
     private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What a loader takes is its own matter, and a walk over the keys of all servers asks for one page after the other. */
-    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.EVENT, Kind.INVALIDATE);
+    private static final Set<Kind> UNTIMED = EnumSet.of(Kind.LOAD, Kind.GET_OR_LOAD, Kind.EVENT, Kind.INVALIDATE);
 
     /** Where a read may look, and then have a value loaded. */
     private static final Set<Role> LOADED_NOW_AND_THEN = EnumSet.of(Role.TAGGED, Role.PATTERNED);
@@ -66,7 +66,7 @@ final class Budgets implements Rule {
 
     /** Tells whether all of its time is the cache's, and none a loader's. */
     static boolean isOfTheCacheAlone(Operation operation) {
-        return isTimed(operation) && !mayLoad(operation);
+        return isTimed(operation) && !mayLoad(operation) && !isStaged(operation);
     }
 
     private static boolean mayLoad(Operation operation) {
@@ -80,9 +80,18 @@ final class Budgets implements Rule {
 
     /** Returns how many calls of the far tier an operation consists of at most. */
     private static int deadlines(Operation operation) {
+        return isStaged(operation) ? 2 * deadlinesOfAThread(operation) : deadlinesOfAThread(operation);
+    }
+
+    /** What has to be asked anew by a thread has its time once more. */
+    private static boolean isStaged(Operation operation) {
+        return Role.of(operation.key()) == Role.STAGED;
+    }
+
+    private static int deadlinesOfAThread(Operation operation) {
         return switch (operation.kind()) {
             case GET -> mayLoad(operation) ? 2 : 1; // the look, and the lease
-            case PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
+            case PUT, REMOVE, EXPIRE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
             case INVOKE, REPLACE_VALUE, REMOVE_VALUE, GET_AND_REPLACE ->
                 8; // read and commit, three losses, and then the lock on the key
             default -> 2;

@@ -27,6 +27,7 @@ public final class History {
             Kind.PUT,
             Kind.PUT_ALL,
             Kind.REMOVE,
+            Kind.EXPIRE,
             Kind.PUT_IF_ABSENT,
             Kind.REPLACE,
             Kind.REPLACE_VALUE,
@@ -41,7 +42,7 @@ public final class History {
             Kind.INVALIDATE_LIKE);
 
     /** What a loader brings is stored so long after it was called, at the latest. */
-    private static final long LONGEST_LOAD = TimeUnit.SECONDS.toNanos(1);
+    static final long LONGEST_LOAD = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Span> failovers;
     private final List<Span> moves;

@@ -36,7 +36,8 @@ final class Lifetimes implements Rule {
     private static void checkEnd(KeyHistory key, Read read, long life, Findings findings) {
         Operation by = read.by();
         Write write = key.writeOf(read.value());
-        long begins = key.role().isTouched() ? Math.max(write.latest(), lastAccess(key, by)) : write.latest();
+        long stored = write.latest() + (write.by().kind() == Kind.LOAD ? History.LONGEST_LOAD : 0);
+        long begins = key.role().isTouched() ? Math.max(stored, lastAccess(key, by)) : stored;
         long late = by.lastInvoked() - (begins + life);
         if (late > LATE) {
             findings.add(

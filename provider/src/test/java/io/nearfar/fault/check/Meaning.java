@@ -17,7 +17,7 @@ final class Meaning {
             case PUT, PUT_ALL, PUT_IF_ABSENT, REPLACE, REPLACE_VALUE, GET_AND_PUT, GET_AND_REPLACE ->
                 changes(operation, operation.values().written());
             case REMOVE_VALUE -> changes(operation, Values.NONE);
-            case REMOVE, GET_AND_REMOVE, CLEAR, INVALIDATE, LOSS -> List.of(removal(operation));
+            case REMOVE, EXPIRE, GET_AND_REMOVE, CLEAR, INVALIDATE, LOSS -> List.of(removal(operation));
             case INVALIDATE_LIKE -> List.of(removalOfSome(operation));
             case LOAD -> List.of(unsure(operation, operation.values().written(), latest(operation)));
             case EVICTION -> List.of(unsure(operation, Values.NONE, operation.returned()));
@@ -71,14 +71,14 @@ final class Meaning {
         boolean done = operation.outcome() == Outcome.DONE;
         boolean refused = operation.outcome() == Outcome.REFUSED;
         return switch (operation.kind()) {
-            case GET, GET_ALL -> done ? new Read(found, false, operation) : null;
+            case GET, GET_OR_LOAD, GET_ALL -> done ? new Read(found, false, operation) : null;
             case LAST_GET -> done ? new Read(found, operation.caller().equals(Caller.JUDGE), operation) : null;
             case GET_AND_PUT -> done ? new Read(found, true, operation) : null;
             case GET_AND_REPLACE, GET_AND_REMOVE -> done || refused ? new Read(found, true, operation) : null;
             case REPLACE_VALUE, REMOVE_VALUE ->
                 done ? new Read(operation.values().wanted(), true, operation) : null;
             case PUT_IF_ABSENT -> done ? new Read(Values.NONE, true, operation) : null;
-            case REPLACE, REMOVE -> refused ? new Read(Values.NONE, true, operation) : null;
+            case REPLACE, REMOVE, EXPIRE -> refused ? new Read(Values.NONE, true, operation) : null;
             default -> null;
         };
     }

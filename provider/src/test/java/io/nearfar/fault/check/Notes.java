@@ -14,8 +14,8 @@ import java.util.Set;
  */
 final class Notes implements Rule {
     /** Whether others were refused, or came to anything, is not known if something else was in trouble meanwhile. */
-    private static final Set<Kind> NOTED_WHEN_OPEN =
-            EnumSet.of(Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.CLEAR, Kind.INVALIDATE, Kind.INVALIDATE_LIKE);
+    private static final Set<Kind> NOTED_WHEN_OPEN = EnumSet.of(
+            Kind.PUT, Kind.PUT_ALL, Kind.REMOVE, Kind.EXPIRE, Kind.CLEAR, Kind.INVALIDATE, Kind.INVALIDATE_LIKE);
 
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -36,13 +36,14 @@ final class Notes implements Rule {
 
     private static void check(KeyHistory key, List<Write> notes, Findings findings) {
         if (!notes.isEmpty()) {
-            key.sightings().forEach(read -> check(key.writeOf(read.value()), read.by(), notes, findings));
+            key.sightings().forEach(read -> check(key.writeOf(read.value()), read, notes, findings));
         }
     }
 
-    private static void check(Write seen, Operation by, List<Write> notes, Findings findings) {
+    private static void check(Write seen, Read read, List<Write> notes, Findings findings) {
+        Operation by = read.by();
         notes.stream()
-                .filter(note -> note.concerns(seen.value()))
+                .filter(note -> note.concerns(seen.value()) && read.minds(note))
                 .map(Write::by)
                 .filter(note -> note.caller().node() == by.caller().node())
                 .filter(note -> note.returned() < by.lastInvoked() && seen.orderedBy() < note.invoked())

@@ -1,5 +1,6 @@
 package io.nearfar.fault.check;
 
+import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Outcome;
 import io.nearfar.fault.history.Values;
@@ -11,6 +12,16 @@ import io.nearfar.fault.history.Values;
  * @param byAuthority whether the far tier itself must have been asked
  */
 record Read(long value, boolean byAuthority, Operation by) {
+    /** Tells whether it may be answered with what has ended and is kept. */
+    boolean mayLoad() {
+        return by.kind() == Kind.GET_OR_LOAD;
+    }
+
+    /** Tells whether it must not be answered any more with what a change has ended. */
+    boolean minds(Write ending) {
+        return !mayLoad() || ending.by().kind() != Kind.EXPIRE;
+    }
+
     boolean isAbsence() {
         return value == Values.NONE;
     }

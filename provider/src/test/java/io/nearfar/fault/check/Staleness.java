@@ -68,7 +68,7 @@ final class Staleness implements Rule {
             return;
         }
         List<Write> all = key.endings(seen).stream()
-                .filter(write -> write.latest() < by.lastInvoked())
+                .filter(write -> write.latest() < by.lastInvoked() && read.minds(write))
                 .toList();
         if (all.isEmpty()) {
             return;

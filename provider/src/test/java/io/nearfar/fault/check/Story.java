@@ -98,6 +98,20 @@ final class Story {
         return add(node, Kind.REMOVE, Values.NOTHING, removed ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
     }
 
+    /** Adds a read that may load. */
+    Story getOrLoad(int node, long value, long at) {
+        return add(node, Kind.GET_OR_LOAD, Values.found(value), Outcome.DONE, at, at + 1);
+    }
+
+    /** Adds that somebody ends what is there as if its time were over. */
+    Story expire(int node, boolean ended, long at) {
+        return add(node, Kind.EXPIRE, Values.NOTHING, ended ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
+    }
+
+    Story notedExpire(int node, long at) {
+        return add(node, Kind.EXPIRE, Values.NOTHING, Outcome.NOTED, at, at + 1);
+    }
+
     Story putIfAbsent(int node, long value, boolean won, long at) {
         return add(node, Kind.PUT_IF_ABSENT, Values.written(value), won ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
     }

@@ -11,6 +11,9 @@ public record Caller(int node, int thread) {
     /** Threads from this number on prepare a run, or look at what is left of it. */
     public static final int ASIDE = 100;
 
+    /** Fills a cache before anybody asks. */
+    public static final int WARMER = 200;
+
     /** Tells whether this is one of the threads that the run is about. */
     public boolean isAtWork() {
         return node >= 0 && thread < ASIDE;

@@ -3,12 +3,16 @@ package io.nearfar.fault.history;
 /** What was done. */
 public enum Kind {
     GET,
+    /** A read that may load, and may be handed what has ended but is kept for loads that fail. */
+    GET_OR_LOAD,
     /** One key of a {@code getAll}. */
     GET_ALL,
     PUT,
     /** One key of a {@code putAll}. */
     PUT_ALL,
     REMOVE,
+    /** {@code expire(key)}: nobody reads it any more but those of {@link #GET_OR_LOAD}. */
+    EXPIRE,
     PUT_IF_ABSENT,
     REPLACE,
     /** {@code replace(key, old, new)}. */
@@ -55,7 +59,7 @@ public enum Kind {
     /** Tells whether the caller is handed a value. */
     boolean hands() {
         return switch (this) {
-            case GET, GET_ALL, LAST_GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE, INVOKE -> true;
+            case GET, GET_OR_LOAD, GET_ALL, LAST_GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE, INVOKE -> true;
             default -> false;
         };
     }

@@ -30,6 +30,15 @@ public enum Role {
     EXPIRING(Duration.ofMillis(400), false),
     /** Entries that end so long after the last access. */
     TOUCHED(Duration.ofMillis(1_500), true),
+    /** Written and read in every way through the view whose operations answer with stages. */
+    STAGED(null, false),
+    /** Put, removed, and loaded by what mostly finds nothing, which is remembered. */
+    ABSENT(null, false),
+    /**
+     * Entries that end soon, and are then kept for loads that fail or take long, or answer while they are loaded anew; also such
+     * as somebody has ended so.
+     */
+    KEPT(Duration.ofMillis(400), false),
     /** Each key is written while another node reads it for the first time. */
     RACED(null, false);
 

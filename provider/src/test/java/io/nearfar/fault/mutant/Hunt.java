@@ -115,6 +115,28 @@ enum Hunt {
             return trial.healthy(round, "PATTERNER,PATTERNER,PATTERNER", () -> trial.evict(Role.PATTERNED, LOADS));
         }
     },
+    /** Entries that have ended and are kept, and keys of which it is remembered that loads find nothing. */
+    ENDS {
+        @Override
+        Map<String, String> settings() {
+            return Map.of(
+                    "nearfar.outage",
+                    "closed",
+                    "nearfar.max-stale",
+                    "0",
+                    "nearfar.cache.kept.grace",
+                    "10s",
+                    "nearfar.cache.kept.fail-safe.throttle",
+                    "0",
+                    "nearfar.cache.absent.ttl.negative",
+                    "10s");
+        }
+
+        @Override
+        Report round(Field field, Trial trial, int round) {
+            return trial.observed(round, "ENRICHER,ENRICHER,ENRICHER", () -> Trial.rest(LOADS));
+        }
+    },
     /** Nothing but ordinary work. */
     WORK {
         @Override

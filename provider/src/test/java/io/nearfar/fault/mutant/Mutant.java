@@ -132,6 +132,20 @@ enum Mutant {
             Invariant.I9,
             Hunt.OUTAGE,
             ofClass("tier/FailOpen", "dirty.notePattern(pattern, partitions, matches);", "")),
+    KEPT_THAT_OUTLIVES_ITS_REMOVAL(
+            Invariant.I3,
+            Hunt.ENDS,
+            ofScript(
+                    "remove",
+                    "redis.call('DEL', KEYS[1])\nrecord(",
+                    "redis.call('DEL', existed and KEYS[1] or KEYS[3])\nrecord(")),
+    ABSENCE_THAT_OUTLIVES_A_PUT(
+            Invariant.I5,
+            Hunt.ENDS,
+            ofScript(
+                    "absent",
+                    "if not before or not is_placeholder(before) or version_of(before) ~= ARGV[4] then",
+                    "if false then")),
     NO_NOT_AFTER(
             Invariant.I7, Hunt.LATE_WRITES, ofScript("prelude", "if now > tonumber(ARGV[1]) then", "if false then"));
 

@@ -14,6 +14,15 @@ public interface Caches extends AutoCloseable {
     /** Names caches made of Redisson's local cached maps. */
     String LOCAL_CACHED_MAPS = "local-cached-maps";
 
+    /** Names the setting of a run by which everything beyond the standard is switched on. */
+    String ENRICHED = "enriched";
+
+    /** Names the invalidation of all of {@link Role#TAGGED}. */
+    String EVERYTHING = "everything";
+
+    /** Names the invalidation of one half of {@link Role#PATTERNED}. */
+    String HALF = "half";
+
     /** A busy machine may take longer to make its first connection than a cache waits for its far tier. */
     int ATTEMPTS = 6;
 
@@ -37,10 +46,28 @@ public interface Caches extends AutoCloseable {
         }
     }
 
-    Cache<String, Long> get(Role role);
+    Cache<String, Number> get(Role role);
+
+    /** Tells whether everything beyond the standard is switched on. */
+    default boolean isEnriched() {
+        return false;
+    }
+
+    /** Returns a number as a value of such caches. */
+    default Number value(long number) {
+        return isEnriched() ? new Weighted(number) : number;
+    }
+
+    /** Fires {@link #EVERYTHING} or {@link #HALF}. */
+    default void invalidate(String name) {
+        throw new UnsupportedOperationException("nothing is declared under the name " + name);
+    }
+
+    /** With everything switched on begins to load keys of {@link Role#SELDOM} that are not there, by one node of all. */
+    default void warm(FickleLoads loads) {}
 
     @SuppressWarnings("unchecked")
-    default NearfarCache<String, Long> near(Role role) {
+    default NearfarCache<String, Number> near(Role role) {
         return get(role).unwrap(NearfarCache.class);
     }
 

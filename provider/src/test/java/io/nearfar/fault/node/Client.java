@@ -12,13 +12,18 @@ import io.nearfar.fault.history.Recorder;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Run;
 import io.nearfar.fault.history.Values;
+import io.nearfar.fault.node.FickleLoads.LoadFailedException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import javax.cache.Cache;
 
 /** One thread of an application: calls caches, and writes down what it asked, what it was told, and when. */
@@ -33,12 +38,15 @@ public final class Client {
     private final Ear ear;
     private final Recorder recorder = new Recorder();
     private final ManyKeys many;
+    private final FickleLoads fickle;
+    private int clears;
 
     private Client(Caller caller, Caches caches, Ear ear) {
         this.caller = caller;
         this.caches = caches;
         this.ear = ear;
         this.many = new ManyKeys(caller, caches, recorder);
+        this.fickle = new FickleLoads(caller, caches, this::next);
     }
 
     /** Returns a thread of an application that has a listener. */
@@ -55,31 +63,43 @@ public final class Client {
     private record Answer(Outcome outcome, long found) {}
 
     public List<Operation> operations() {
-        return recorder.operations();
+        List<Operation> all = new ArrayList<>(recorder.operations());
+        all.addAll(fickle.operations());
+        return all;
     }
 
-    private Cache<String, Long> cache(Role role) {
+    /** Tells whether everything beyond the standard is switched on. */
+    boolean isEnriched() {
+        return caches.isEnriched();
+    }
+
+    private Cache<String, Number> cache(Role role) {
         return caches.get(role);
     }
 
     private long next() {
-        return Values.unique(caller, NUMBER.incrementAndGet());
+        return numbers(caller).getAsLong();
     }
 
-    static long number(Long value) {
-        return value == null ? Values.NONE : value;
+    /** Returns values that no other caller makes. */
+    static LongSupplier numbers(Caller caller) {
+        return () -> Values.unique(caller, NUMBER.incrementAndGet());
+    }
+
+    static long number(Number value) {
+        return value == null ? Values.NONE : value.longValue();
     }
 
     private static Answer answer(boolean done) {
         return new Answer(done ? Outcome.DONE : Outcome.REFUSED, Values.NONE);
     }
 
-    private static Answer found(Long value) {
+    private static Answer found(Number value) {
         return new Answer(Outcome.DONE, number(value));
     }
 
     /** An answer of null means that there was nothing to do it to. */
-    private static Answer done(Long value) {
+    private static Answer done(Number value) {
         return new Answer(value == null ? Outcome.REFUSED : Outcome.DONE, number(value));
     }
 
@@ -94,10 +114,14 @@ public final class Client {
             Answer answer = call.call();
             Run run = Run.of(invoked, System.nanoTime());
             Values values = new Values(asked.written(), asked.wanted(), answer.found());
-            boolean noted = kind != Kind.GET && troubles != caches.troubles(role);
+            boolean reads = kind == Kind.GET || kind == Kind.GET_OR_LOAD;
+            boolean noted = !reads && troubles != caches.troubles(role);
             operation =
                     Operation.of(caller, kind, role.key(key), values, noted ? Outcome.NOTED : answer.outcome(), run);
         } catch (Exception e) {
+            if (LoadFailedException.is(e)) {
+                return Values.NONE; // as it was to
+            }
             Run run = Run.of(invoked, System.nanoTime());
             operation = Operation.failed(
                     caller, kind, role.key(key), asked, e.getClass().getSimpleName(), run);
@@ -107,8 +131,18 @@ public final class Client {
         return operation.values().found();
     }
 
-    private static EntryOptions options(Role role, long value) {
-        return role == Role.TAGGED ? EntryOptions.NONE.withTags(TAG, tagOf(value)) : EntryOptions.NONE;
+    /** With everything switched on entries have all that they can, but for what would end them. */
+    private EntryOptions options(Role role, long value) {
+        EntryOptions options = role == Role.TAGGED ? EntryOptions.NONE.withTags(TAG, tagOf(value)) : EntryOptions.NONE;
+        if (!isEnriched()) {
+            return options;
+        } else if (role != Role.TAGGED) {
+            options = options.withTags("of", "nobody", tagOf(value));
+        }
+        Duration life = role.isEternal() ? Duration.ofHours(1) : role.life();
+        return (role.isTouched() ? options : options.withTimeToLive(life))
+                .withNearTimeToLive(Duration.ofMillis(20 + value % 2_000))
+                .withGrace(Duration.ofMinutes(1));
     }
 
     /** Returns the tag of all values that are like that one. */
@@ -123,13 +157,76 @@ public final class Client {
     void put(Role role, String key) {
         long value = next();
         call(Kind.PUT, role, key, Values.written(value), () -> {
-            if (role == Role.TAGGED) {
-                caches.near(role).put(key, value, options(role, value));
+            if (role == Role.TAGGED || isEnriched()) {
+                put(role, key, value);
             } else {
-                cache(role).put(key, value);
+                cache(role).put(key, caches.value(value));
             }
             return answer(true);
         });
+    }
+
+    private void put(Role role, String key, long value) throws Exception {
+        if (role == Role.STAGED) {
+            Staged.joined(caches.near(role).async().put(key, caches.value(value), options(role, value)));
+        } else {
+            caches.near(role).put(key, caches.value(value), options(role, value));
+        }
+    }
+
+    /** Ends what is there, as if its time were over. */
+    void expire(Role role, String key) {
+        call(
+                Kind.EXPIRE,
+                role,
+                key,
+                Values.NOTHING,
+                () -> answer(caches.near(role).expire(key)));
+    }
+
+    /** Gets a value or has it loaded, by what may fail, find nothing, or be called later once more. */
+    void getOrLoad(Role role, String key, FickleLoads.Fate fate, long nanos) {
+        NearfarCache<String, Number> cache = caches.near(role);
+        ContextLoad<Number> load = fickle.load(role, key, fate, nanos, optionsOfLoads(role));
+        call(Kind.GET_OR_LOAD, role, key, Values.NOTHING, () -> found(cache.getOrLoad(key, load)));
+    }
+
+    /** Has a load find nothing, while which somebody puts a value: that must be found afterwards. */
+    void putWhileLoading(Role role, String key) {
+        NearfarCache<String, Number> cache = caches.near(role);
+        call(
+                Kind.GET_OR_LOAD,
+                role,
+                key,
+                Values.NOTHING,
+                () -> found(cache.getOrLoad(key, () -> {
+                    put(role, key);
+                    return null;
+                })));
+    }
+
+    /** Gets a value or has it loaded by the view whose operations answer with stages. */
+    void getOrLoadStaged(Role role, String key, FickleLoads.Fate fate) {
+        NearfarCache<String, Number> cache = caches.near(role);
+        ContextLoad<Number> load = fickle.load(role, key, fate, 0, optionsOfLoads(role));
+        call(
+                Kind.GET_OR_LOAD,
+                role,
+                key,
+                Values.NOTHING,
+                () -> found(Staged.joined(cache.async().getOrLoad(key, context -> {
+                    try {
+                        return CompletableFuture.completedStage(load.load(context));
+                    } catch (Exception e) {
+                        return CompletableFuture.failedStage(e);
+                    }
+                }))));
+    }
+
+    private static EntryOptions optionsOfLoads(Role role) {
+        return role == Role.KEPT
+                ? EntryOptions.NONE.withNearTimeToLive(Duration.ofMillis(100)).withTags("loaded")
+                : EntryOptions.NONE;
     }
 
     void remove(Role role, String key) {
@@ -139,7 +236,7 @@ public final class Client {
     void putIfAbsent(Role role, String key) {
         long value = next();
         Values asked = Values.written(value);
-        call(Kind.PUT_IF_ABSENT, role, key, asked, () -> answer(cache(role).putIfAbsent(key, value)));
+        call(Kind.PUT_IF_ABSENT, role, key, asked, () -> answer(cache(role).putIfAbsent(key, caches.value(value))));
     }
 
     void replace(Role role, String key) {
@@ -149,30 +246,35 @@ public final class Client {
                 role,
                 key,
                 Values.written(value),
-                () -> answer(cache(role).replace(key, value)));
+                () -> answer(cache(role).replace(key, caches.value(value))));
     }
 
     void replaceValue(Role role, String key, long old) {
         long value = next();
         Values asked = new Values(value, old, Values.NONE);
-        call(Kind.REPLACE_VALUE, role, key, asked, () -> answer(cache(role).replace(key, old, value)));
+        call(
+                Kind.REPLACE_VALUE,
+                role,
+                key,
+                asked,
+                () -> answer(cache(role).replace(key, caches.value(old), caches.value(value))));
     }
 
     void removeValue(Role role, String key, long old) {
         Values asked = new Values(Values.NONE, old, Values.NONE);
-        call(Kind.REMOVE_VALUE, role, key, asked, () -> answer(cache(role).remove(key, old)));
+        call(Kind.REMOVE_VALUE, role, key, asked, () -> answer(cache(role).remove(key, caches.value(old))));
     }
 
     void getAndPut(Role role, String key) {
         long value = next();
         Values asked = Values.written(value);
-        call(Kind.GET_AND_PUT, role, key, asked, () -> found(cache(role).getAndPut(key, value)));
+        call(Kind.GET_AND_PUT, role, key, asked, () -> found(cache(role).getAndPut(key, caches.value(value))));
     }
 
     void getAndReplace(Role role, String key) {
         long value = next();
         Values asked = Values.written(value);
-        call(Kind.GET_AND_REPLACE, role, key, asked, () -> done(cache(role).getAndReplace(key, value)));
+        call(Kind.GET_AND_REPLACE, role, key, asked, () -> done(cache(role).getAndReplace(key, caches.value(value))));
     }
 
     void getAndRemove(Role role, String key) {
@@ -191,7 +293,7 @@ public final class Client {
                 key,
                 Values.NOTHING,
                 () -> found(cache(Role.COUNTERS).invoke(key, (entry, arguments) -> {
-                    long sum = entry.exists() ? entry.getValue() + 1 : 1;
+                    Number sum = caches.value(entry.exists() ? entry.getValue().longValue() + 1 : 1);
                     entry.setValue(sum);
                     return sum;
                 })));
@@ -199,7 +301,9 @@ public final class Client {
 
     void clear(Role role) {
         call(Kind.CLEAR, role, History.EVERYTHING, Values.NOTHING, () -> {
-            if (role == Role.TAGGED) {
+            if (role == Role.TAGGED && isEnriched() && clears++ % 2 == 0) {
+                caches.invalidate(Caches.EVERYTHING);
+            } else if (role == Role.TAGGED) {
                 caches.near(role).invalidateTag(TAG);
             } else {
                 cache(role).clear();
@@ -219,26 +323,26 @@ public final class Client {
 
     /** Gets a value or has it loaded; the loader takes its time. */
     void getOrLoad(Role role, String key, long nanos) {
-        NearfarCache<String, Long> cache = caches.near(role);
+        NearfarCache<String, Number> cache = caches.near(role);
         load(role, key, nanos, load -> cache.getOrLoad(key, load));
     }
 
     /** Has a value loaded, whether or not there is one. */
     void reload(Role role, String key, long nanos) {
-        NearfarCache<String, Long> cache = caches.near(role);
+        NearfarCache<String, Number> cache = caches.near(role);
         load(role, key, nanos, load -> cache.reload(key, load));
     }
 
     /** A call that may call a loader. */
     private interface Loading {
-        Long by(ContextLoad<Long> load) throws Exception;
+        Number by(ContextLoad<Number> load) throws Exception;
     }
 
     /** What was loaded in an outage the node keeps for itself, like a change that it was told. */
     private void load(Role role, String key, long nanos, Loading call) {
         long troubles = caches.troubles(role);
         AtomicReference<Operation> loaded = new AtomicReference<>();
-        ContextLoad<Long> load = load(role, key, nanos, loaded);
+        ContextLoad<Number> load = load(role, key, nanos, loaded);
         call(Kind.GET, role, key, Values.NOTHING, () -> found(call.by(load)));
         if (loaded.get() != null) {
             recorder.add(
@@ -249,7 +353,7 @@ public final class Client {
     }
 
     /** Returns a loader that is about to be called. */
-    private ContextLoad<Long> load(Role role, String key, long nanos, AtomicReference<Operation> loaded) {
+    private ContextLoad<Number> load(Role role, String key, long nanos, AtomicReference<Operation> loaded) {
         long invoked = System.nanoTime();
         return context -> {
             long value = next();
@@ -257,7 +361,7 @@ public final class Client {
             Run run = Run.of(invoked, System.nanoTime());
             loaded.set(Operation.of(caller, Kind.LOAD, role.key(key), Values.written(value), Outcome.DONE, run));
             Pace.rest(nanos);
-            return value;
+            return caches.value(value);
         };
     }
 
@@ -273,8 +377,8 @@ public final class Client {
 
     /** Puts many at once; each counts as a call of its own at the same time. */
     void putAll(Role role, Set<String> keys) {
-        Map<String, Long> values = new TreeMap<>();
-        keys.forEach(key -> values.put(key, next()));
+        Map<String, Number> values = new TreeMap<>();
+        keys.forEach(key -> values.put(key, caches.value(next())));
         many.putAll(role, values);
     }
 

@@ -17,9 +17,9 @@ import javax.cache.event.CacheEntryUpdatedListener;
 
 /** A synchronous listener: counts for each thread what it is told during a call, and keeps the order of all of it. */
 final class Ear
-        implements CacheEntryCreatedListener<String, Long>,
-                CacheEntryUpdatedListener<String, Long>,
-                CacheEntryRemovedListener<String, Long> {
+        implements CacheEntryCreatedListener<String, Number>,
+                CacheEntryUpdatedListener<String, Number>,
+                CacheEntryRemovedListener<String, Number> {
     private final Caller caller;
     private final List<Operation> told = new ArrayList<>();
     private final ThreadLocal<Integer> count = ThreadLocal.withInitial(() -> 0);
@@ -29,21 +29,21 @@ final class Ear
     }
 
     @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Long>> events) {
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Number>> events) {
         events.forEach(this::written);
     }
 
     @Override
-    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Long>> events) {
+    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Number>> events) {
         events.forEach(this::written);
     }
 
     @Override
-    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends Long>> events) {
+    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends Number>> events) {
         events.forEach(event -> count.set(count.get() + 1));
     }
 
-    private synchronized void written(CacheEntryEvent<? extends String, ? extends Long> event) {
+    private synchronized void written(CacheEntryEvent<? extends String, ? extends Number> event) {
         count.set(count.get() + 1);
         long now = System.nanoTime();
         Run run = new Run(new Span(now, now), new Span(now, now), told.size(), 0);
@@ -51,7 +51,7 @@ final class Ear
                 caller,
                 Kind.EVENT,
                 Role.HEARD.key(event.getKey()),
-                Values.written(event.getValue()),
+                Values.written(event.getValue().longValue()),
                 Outcome.DONE,
                 run));
     }

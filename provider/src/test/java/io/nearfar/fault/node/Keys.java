@@ -25,9 +25,9 @@ public final class Keys {
     public static List<String> of(Role role) {
         return switch (role) {
             case REGISTERS -> registers();
-            case CLEARED, TAGGED, HEARD -> numbered(4);
+            case CLEARED, TAGGED, HEARD, STAGED, KEPT -> numbered(4);
             case PATTERNED -> halves();
-            case LOADED, COUNTERS, TOUCHED -> numbered(3);
+            case LOADED, COUNTERS, TOUCHED, ABSENT -> numbered(3);
             case EXPIRING -> numbered(5);
             case SELDOM -> numbered(SELDOM);
             case ONCE, RACED -> List.of();

@@ -24,7 +24,7 @@ final class LocalCachedMaps implements Caches {
 
     private final RedissonClient client;
     private final String prefix;
-    private final Map<Role, Cache<String, Long>> maps = new EnumMap<>(Role.class);
+    private final Map<Role, Cache<String, Number>> maps = new EnumMap<>(Role.class);
 
     LocalCachedMaps(Properties settings) {
         Config config = new Config();
@@ -34,25 +34,25 @@ final class LocalCachedMaps implements Caches {
     }
 
     @Override
-    public synchronized Cache<String, Long> get(Role role) {
+    public synchronized Cache<String, Number> get(Role role) {
         return maps.computeIfAbsent(
                 role,
                 each -> dressed(client.getLocalCachedMap(LocalCachedMapOptions.name(prefix + ":" + each.cache()))));
     }
 
     @SuppressWarnings("unchecked")
-    private static Cache<String, Long> dressed(RLocalCachedMap<String, Long> map) {
-        return (Cache<String, Long>) Proxy.newProxyInstance(
+    private static Cache<String, Number> dressed(RLocalCachedMap<String, Number> map) {
+        return (Cache<String, Number>) Proxy.newProxyInstance(
                 NearfarCache.class.getClassLoader(),
                 new Class<?>[] {NearfarCache.class},
                 (cache, method, arguments) -> switch (method.getName()) {
                     case "get" -> map.get(arguments[0]);
                     case "put" -> {
-                        map.fastPut((String) arguments[0], (Long) arguments[1]);
+                        map.fastPut((String) arguments[0], (Number) arguments[1]);
                         yield null;
                     }
                     case "putAll" -> {
-                        map.putAll((Map<String, Long>) arguments[0]);
+                        map.putAll((Map<String, Number>) arguments[0]);
                         yield null;
                     }
                     case "unwrap" -> cache;

@@ -23,6 +23,7 @@ final class ManyKeys {
     private final Caller caller;
     private final Caches caches;
     private final Recorder recorder;
+    private int walks;
 
     ManyKeys(Caller caller, Caches caches, Recorder recorder) {
         this.caller = caller;
@@ -30,9 +31,9 @@ final class ManyKeys {
         this.recorder = recorder;
     }
 
-    void putAll(Role role, Map<String, Long> values) {
+    void putAll(Role role, Map<String, Number> values) {
         Map<String, Values> asked = new TreeMap<>();
-        values.forEach((key, value) -> asked.put(key, Values.written(value)));
+        values.forEach((key, value) -> asked.put(key, Values.written(value.longValue())));
         call(Kind.PUT_ALL, role, asked, () -> caches.get(role).putAll(values));
     }
 
@@ -41,11 +42,18 @@ final class ManyKeys {
     }
 
     void invalidateHalf() {
-        invalidate(Keys.half(), cache -> cache.invalidatePrefix(Keys.HALF));
+        boolean byName = caches.isEnriched() && walks++ % 2 == 0;
+        invalidate(Keys.half(), cache -> {
+            if (byName) {
+                caches.invalidate(Caches.HALF);
+            } else {
+                cache.invalidatePrefix(Keys.HALF);
+            }
+        });
     }
 
-    private void invalidate(List<String> keys, Consumer<NearfarCache<String, Long>> call) {
-        NearfarCache<String, Long> cache = caches.near(Role.PATTERNED);
+    private void invalidate(List<String> keys, Consumer<NearfarCache<String, Number>> call) {
+        NearfarCache<String, Number> cache = caches.near(Role.PATTERNED);
         Map<String, Values> asked = new TreeMap<>();
         keys.forEach(key -> asked.put(key, Values.NOTHING));
         call(Kind.INVALIDATE, Role.PATTERNED, asked, () -> call.accept(cache));
@@ -64,7 +72,7 @@ final class ManyKeys {
     }
 
     void getAll(Kind kind, Role role, Set<String> keys) {
-        Map<String, Long> values = new TreeMap<>();
+        Map<String, Number> values = new TreeMap<>();
         long invoked = System.nanoTime();
         String failure = failureOf(() -> values.putAll(caches.get(role).getAll(keys)));
         Run run = Run.of(invoked, System.nanoTime());

@@ -37,6 +37,7 @@ public final class NodeMain {
     private Ear ear;
     private Caches caches;
     private Workload workload;
+    private FickleLoads warming;
 
     private NodeMain(int node) {
         this.node = node;
@@ -86,6 +87,9 @@ public final class NodeMain {
         settings.load(new StringReader(String.join("\n", Arrays.asList(words).subList(1, words.length))));
         ear = new Ear(node);
         caches = Caches.open(settings, ear);
+        Caller warmer = new Caller(node, Caller.WARMER);
+        warming = new FickleLoads(warmer, caches, Client.numbers(warmer));
+        caches.warm(warming);
         return "open";
     }
 
@@ -180,6 +184,7 @@ public final class NodeMain {
     }
 
     private String close() {
+        done.addAll(warming.operations());
         caches.close();
         caches = null;
         return "closed";

@@ -3,6 +3,7 @@ package io.nearfar.fault.node;
 import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Values;
+import io.nearfar.fault.node.FickleLoads.Fate;
 import java.util.Random;
 import java.util.Set;
 
@@ -87,6 +88,26 @@ enum Part {
             }
         }
     },
+    /** With everything beyond the standard: the view with stages, and entries that are kept, or known not to be there. */
+    ENRICHER(6_000_000) {
+        @Override
+        void step(Client client, Random random, int node) {
+            int choice = random.nextInt(100);
+            if (choice < 30) {
+                change(client, random, Role.STAGED, Keys.any(Role.STAGED, random));
+            } else if (choice < 34) {
+                client.putAll(Role.STAGED, Set.copyOf(Keys.of(Role.STAGED)));
+            } else if (choice < 38) {
+                client.getAll(Kind.GET_ALL, Role.STAGED, Set.copyOf(Keys.of(Role.STAGED)));
+            } else if (choice < 80) {
+                keep(client, random, Keys.any(Role.KEPT, random));
+            } else {
+                miss(client, random, Keys.any(Role.ABSENT, random));
+            }
+            client.get(Role.STAGED, Keys.any(Role.STAGED, random));
+            client.get(Role.KEPT, Keys.any(Role.KEPT, random));
+        }
+    },
     /** Everything else: increments, races to be first, loads, clears, invalidations of tags and patterns, entries that end. */
     MIXER(8_000_000) {
         @Override
@@ -121,6 +142,9 @@ enum Part {
 
     /** Loads are to be under way before, while and after a pattern is invalidated. */
     private static final int LONGER_THAN_A_WALK = 20_000_000;
+
+    /** Some loads take longer than those wait who could be told what is kept. */
+    private static final int LONGER_THAN_SOFT = 12_000_000;
 
     private final long pause;
 
@@ -157,11 +181,53 @@ enum Part {
 
     private static void removeWhatIsThere(Client client, Random random, Role role, String key) {
         long seen = client.get(role, key);
-        if (seen != Values.NONE && random.nextBoolean()) {
+        if (client.isEnriched() && random.nextInt(3) == 0) {
+            client.expire(role, key);
+        } else if (seen != Values.NONE && random.nextBoolean()) {
             client.removeValue(role, key, seen);
         } else {
             client.remove(role, key);
         }
+    }
+
+    private static void keep(Client client, Random random, String key) {
+        int choice = random.nextInt(20);
+        if (choice < 2) {
+            client.put(Role.KEPT, key);
+        } else if (choice < 4) {
+            client.expire(Role.KEPT, key);
+        } else if (choice == 4) {
+            client.expire(Role.KEPT, key);
+            client.remove(Role.KEPT, key);
+            client.getOrLoad(Role.KEPT, key, Fate.FAILURE, 0);
+        } else if (choice < 8) {
+            client.getOrLoadStaged(Role.KEPT, key, fate(random, 8, 1));
+        } else {
+            client.getOrLoad(Role.KEPT, key, fate(random, 8, 1), random.nextInt(LONGER_THAN_SOFT));
+        }
+    }
+
+    private static void miss(Client client, Random random, String key) {
+        int choice = random.nextInt(20);
+        if (choice < 2) {
+            client.put(Role.ABSENT, key);
+        } else if (choice < 4) {
+            client.remove(Role.ABSENT, key);
+        } else if (choice == 4) {
+            client.remove(Role.ABSENT, key);
+            client.putWhileLoading(Role.ABSENT, key);
+            client.get(Role.ABSENT, key);
+        } else if (choice < 8) {
+            client.get(Role.ABSENT, key);
+        } else {
+            client.getOrLoad(Role.ABSENT, key, fate(random, 0, 18), random.nextInt(3_000_000));
+        }
+    }
+
+    /** Of twenty loads so many fail, and so many find nothing. */
+    private static Fate fate(Random random, int failing, int vain) {
+        int choice = random.nextInt(20);
+        return choice < failing ? Fate.FAILURE : choice < failing + vain ? Fate.NOTHING : Fate.VALUE;
     }
 
     private static void load(Client client, Random random) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,7 +61,8 @@ class RandomFaultsRun {
     private String about() {
         return minutes + " minutes, seed " + seed + ", " + LocalDate.now(ZoneOffset.UTC) + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ". "
+                + Runtime.version().feature()
+                + ". Two of three trials, by chance, with " + Extent.ALL_ON + ". "
                 + (WallClock.canBeWrong()
                         ? "Among faults by chance half of the nodes have wall clocks that are up to 20 minutes off."
                         : "All wall clocks are right, for libfaketime is not installed.");
@@ -73,7 +74,7 @@ class RandomFaultsRun {
     }
 
     private Field warm(Field field) {
-        Trial.run(field, List.of(Scenario.HEALTHY), Policy.CLOSED, random.nextLong());
+        Trial.run(field, List.of(Scenario.HEALTHY), Policy.CLOSED, Extent.EVERYTHING, random.nextLong());
         return field;
     }
 
@@ -98,7 +99,8 @@ class RandomFaultsRun {
     }
 
     private boolean single(Field field, Scenario scenario, Policy policy, String what) {
-        return take(what, policy, () -> Verdict.result(field, List.of(scenario), policy, random.nextLong()));
+        return take(
+                what, policy, extent -> Verdict.result(field, List.of(scenario), policy, extent, random.nextLong()));
     }
 
     private Kit kit() {
@@ -108,7 +110,10 @@ class RandomFaultsRun {
 
     private void upheavals(Program program, Policy policy) {
         for (Upheaval upheaval : Upheaval.values()) {
-            take(upheaval.what(), policy, () -> Verdict.result(upheaval, program, policy, random.nextLong()));
+            take(
+                    upheaval.what(),
+                    policy,
+                    extent -> Verdict.result(upheaval, program, policy, extent, random.nextLong()));
         }
     }
 
@@ -117,31 +122,33 @@ class RandomFaultsRun {
         Policy policy = random.nextBoolean() ? Policy.CLOSED : random.nextBoolean() ? Policy.FRESH : Policy.OPEN;
         return scenarios.size() == 1
                 ? single(field, scenarios.get(0), policy, scenarios.get(0).what())
-                : take(SEVERAL, scenarios.toString(), policy, () -> several(field, scenarios, policy));
+                : take(SEVERAL, scenarios.toString(), policy, extent -> several(field, scenarios, policy, extent));
     }
 
-    private Result several(Field field, List<Scenario> scenarios, Policy policy) {
-        return Verdict.result(field, scenarios, policy, random.nextLong());
+    private Result several(Field field, List<Scenario> scenarios, Policy policy, Extent extent) {
+        return Verdict.result(field, scenarios, policy, extent, random.nextLong());
     }
 
-    private boolean take(String fault, Policy policy, Supplier<Result> trial) {
+    private boolean take(String fault, Policy policy, Function<Extent, Result> trial) {
         return take(fault, fault, policy, trial);
     }
 
     /** Takes down what a trial came to; returns false if it says nothing, for what was to happen did not. */
-    private boolean take(String fault, String exactly, Policy policy, Supplier<Result> trial) {
+    private boolean take(String fault, String exactly, Policy policy, Function<Extent, Result> trial) {
+        Extent extent = random.nextInt(3) > 0 ? Extent.EVERYTHING : Extent.PLAIN;
+        String which = exactly + ", " + policy + ", " + extent;
         try {
-            Result result = trial.get();
+            Result result = trial.apply(extent);
             table.add(Row.of(fault, policy, result));
             Findings findings = result.report().findings();
             if (!findings.violated().isEmpty()) {
-                tell(exactly + ", " + policy
+                tell(which
                         + findings.tell(
                                 findings.violated(), result.report().history().origin()));
             }
             return true;
         } catch (NothingHappenedException e) {
-            String told = exactly + ", " + policy + ": " + e.getMessage();
+            String told = which + ": " + e.getMessage();
             if (fault.equals(SEVERAL)) {
                 System.out.println(told); // one fault may leave nothing for the next one to happen to
             } else {

@@ -47,6 +47,17 @@ record Servers(String address, List<RealRedis> all) implements AutoCloseable {
         return all.get(all.size() - 1);
     }
 
+    /** Has them tell who asks for it of what happens to keys, if they are no Sentinels. */
+    void sendEvents() {
+        for (RealRedis server : all) {
+            try {
+                server.call("CONFIG", "SET", "notify-keyspace-events", "Kg$xe");
+            } catch (IllegalStateException e) {
+                Fault.require(server == last(), "a server takes no settings: " + e.getMessage());
+            }
+        }
+    }
+
     @Override
     public void close() {
         all.forEach(RealRedis::close);

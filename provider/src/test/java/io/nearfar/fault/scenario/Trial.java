@@ -34,7 +34,6 @@ public final class Trial {
     /** What the judge may wait for the far tier: it is not part of the run. */
     private static final String PATIENT = "5s";
 
-    private static final String EVERYTHING = "POLLER,WRITER,MIXER";
     private static final String EVICT =
             "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end";
     private static final long EVICTIONS = 10;
@@ -122,6 +121,7 @@ public final class Trial {
         properties.putAll(settings);
         properties.put("nearfar.address", field.address());
         properties.put("nearfar.mode", "far");
+        properties.remove("nearfar.cache.kept.load-lease"); // it must be longer than a patient deadline
         properties.put("nearfar.deadline", PATIENT);
         properties.put("nearfar.connect-timeout", PATIENT);
         try (Caches caches = Caches.open(properties)) {
@@ -132,10 +132,15 @@ public final class Trial {
     }
 
     /** Has all nodes work, strikes, lets them recover, and judges. */
-    static Result run(Field field, List<? extends Fault> faults, Policy policy, long seed) {
-        Trial trial = open(field, policy.settings());
+    static Result run(Field field, List<? extends Fault> faults, Policy policy, Extent extent, long seed) {
+        Map<String, String> settings = new HashMap<>(policy.settings());
+        settings.putAll(extent.settings());
+        if (extent == Extent.EVERYTHING) {
+            field.servers().sendEvents();
+        }
+        Trial trial = open(field, settings);
         long warmUp = faults.stream().mapToLong(Fault::warmUp).max().orElse(0);
-        Span trouble = trial.work(seed, EVERYTHING, warmUp, () -> {
+        Span trouble = trial.work(seed, extent.parts(), warmUp, () -> {
             faults.forEach(fault -> fault.strike(field, trial));
             long healed = System.nanoTime();
             rest(millisUntil(healed + Bounds.RECOVERY) - QUIET);
@@ -143,8 +148,8 @@ public final class Trial {
         });
         rest(millisUntil(trouble.returned() + Bounds.RECOVERY));
         trial.readLast();
-        List<String> left = new ArrayList<>(trial.underWay());
-        trial.goOn(seed);
+        List<String> left = new ArrayList<>(trial.underWay(extent.rests()));
+        trial.goOn(seed, extent);
         left.addAll(trial.leftBehind());
         boolean harmless = faults.stream().noneMatch(Fault::isTrouble);
         Report report = trial.check(policy.bounds(harmless ? List.of() : List.of(trouble)));
@@ -196,8 +201,8 @@ public final class Trial {
     }
 
     /** Has all nodes work a little longer, when nothing may fail any more. */
-    private void goOn(long seed) {
-        all("start", seed + 1, EVERYTHING);
+    private void goOn(long seed, Extent extent) {
+        all("start", seed + 1, extent.parts());
         rest(AFTERWARDS);
         all("stop");
     }
@@ -228,13 +233,27 @@ public final class Trial {
         field.node(1).ask("race", "look", first, count);
     }
 
-    /** Looks for what is still under way. */
-    private List<String> underWay() {
+    /** Looks for what is still under way after so many milliseconds. */
+    private List<String> underWay(long millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         return field.nodes().stream()
-                .map(node -> node.ask("pending"))
-                .filter(pending -> !pending.matches("\\{(\\w+=0(, )?)+}") || !pending.contains("NearTier="))
+                .map(node -> pending(node, until))
+                .filter(pending -> !isQuiet(pending))
                 .map(pending -> "after quiet there is still under way: " + pending)
                 .toList();
+    }
+
+    private static String pending(NodeProcess node, long until) {
+        String pending = node.ask("pending");
+        while (!isQuiet(pending) && System.nanoTime() < until) {
+            rest(QUIET);
+            pending = node.ask("pending");
+        }
+        return pending;
+    }
+
+    private static boolean isQuiet(String pending) {
+        return pending.matches("\\{(\\w+=0(, )?)+}") && pending.contains("NearTier=");
     }
 
     /** Closes all caches, and looks for what is left of them. */

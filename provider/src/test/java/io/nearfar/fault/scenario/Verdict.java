@@ -17,15 +17,16 @@ final class Verdict {
 
     private Verdict() {}
 
-    static Result result(Field field, List<? extends Fault> faults, Policy policy, long seed) {
-        return said(seed, attempt -> Trial.run(field, faults, policy, attempt));
+    static Result result(Field field, List<? extends Fault> faults, Policy policy, Extent extent, long seed) {
+        return said(seed, attempt -> Trial.run(field, faults, policy, extent, attempt));
     }
 
     /** Servers that have gone through it are not what they were, so each attempt has its own. */
-    static Result result(Upheaval upheaval, Program program, Policy policy, long seed) {
+    static Result result(Upheaval upheaval, Program program, Policy policy, Extent extent, long seed) {
         return said(seed, attempt -> {
             try (Field field = Field.start(upheaval.servers(program), NODES)) {
-                return Trial.run(field, List.of(upheaval), policy, attempt).ofChanges();
+                return Trial.run(field, List.of(upheaval), policy, extent, attempt)
+                        .ofChanges();
             }
         });
     }
@@ -39,13 +40,13 @@ final class Verdict {
     }
 
     /** Returns the row of a fault, under which all invariants must have held. */
-    static Row row(Field field, Fault fault, Policy policy) {
-        return row(fault.what(), policy, result(field, List.of(fault), policy, 1));
+    static Row row(Field field, Fault fault, Policy policy, Extent extent) {
+        return row(fault.what(), policy, result(field, List.of(fault), policy, extent, 1));
     }
 
     /** Returns the row of an upheaval, under which all invariants must have held. */
     static Row row(Upheaval upheaval, Program program, Policy policy) {
-        return row(upheaval.what(), policy, result(upheaval, program, policy, 1));
+        return row(upheaval.what(), policy, result(upheaval, program, policy, Extent.PLAIN, 1));
     }
 
     private static Row row(String what, Policy policy, Result result) {

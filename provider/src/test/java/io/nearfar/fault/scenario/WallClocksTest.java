@@ -34,6 +34,6 @@ class WallClocksTest {
     @ParameterizedTest
     @EnumSource(names = {"HEALTHY", "PARTITIONED"})
     void invariants_withWrongClocks_hold(Scenario scenario) {
-        TABLE.add(Verdict.row(field, scenario, Policy.CLOSED).with(WallClock.TWO_WRONG));
+        TABLE.add(Verdict.row(field, scenario, Policy.CLOSED, Extent.PLAIN).with(WallClock.TWO_WRONG));
     }
 }
