@@ -31,6 +31,19 @@ final class Arguments {
         return nonce;
     }
 
+    /** Returns what follows EVAL or EVALSHA where all arguments are numbers, and go as one. */
+    Object[] packedParams(String script, long notAfter) {
+        List<Long> numbers = new ArrayList<>(values.size() + 1);
+        numbers.add(notAfter);
+        values.forEach(value -> numbers.add(((Number) value).longValue()));
+        List<Object> params = new ArrayList<>(keys.size() + 3);
+        params.add(script);
+        params.add(keys.size());
+        params.addAll(keys);
+        params.add(Numbers.packed(numbers));
+        return params.toArray();
+    }
+
     /** Returns what follows EVAL or EVALSHA. */
     Object[] params(String script, long notAfter, String publish) {
         List<Object> params = new ArrayList<>(keys.size() + values.size() + 5);

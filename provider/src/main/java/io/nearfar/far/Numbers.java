@@ -3,15 +3,44 @@ package io.nearfar.far;
 import io.nearfar.entry.Version;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers as replies and arguments carry them. */
 final class Numbers {
+    private static final int PACKED = 7;
+
     private Numbers() {}
 
     /** Returns an integer of a reply. */
     static long of(List<Object> reply, int at) {
         return ((Number) reply.get(at)).longValue();
+    }
+
+    /** Returns numbers side by side, seven bytes each, big endian. */
+    static byte[] packed(List<Long> numbers) {
+        byte[] bytes = new byte[PACKED * numbers.size()];
+        int at = 0;
+        for (long number : numbers) {
+            for (int shift = Byte.SIZE * (PACKED - 1); shift >= 0; shift -= Byte.SIZE) {
+                bytes[at] = (byte) (number >> shift);
+                at++;
+            }
+        }
+        return bytes;
+    }
+
+    /** Returns the numbers that stand so side by side. */
+    static List<Object> unpacked(byte[] bytes) {
+        List<Object> numbers = new ArrayList<>(bytes.length / PACKED);
+        for (int at = 0; at < bytes.length; at += PACKED) {
+            long number = bytes[at];
+            for (int i = at + 1; i < at + PACKED; i++) {
+                number = number << Byte.SIZE | bytes[i] & 0xff;
+            }
+            numbers.add(number);
+        }
+        return numbers;
     }
 
     /** Returns microseconds from the reply to TIME: seconds and microseconds as text. */

@@ -35,12 +35,32 @@ enum Script {
     SWEEP,
     CLAIM,
     POST,
-    DECIDE,
-    REFUND,
-    FORGET;
+    DECIDE(true),
+    REFUND(false, "clock"),
+    FORGET(false, "clock");
 
-    private final String text = load("prelude") + "\n" + load(name().toLowerCase(Locale.ROOT));
-    private final String sha = sha1(text);
+    private final boolean packed;
+    private final String text;
+    private final String sha;
+
+    Script() {
+        this(false, "clock", "prelude");
+    }
+
+    Script(boolean packed, String... preludes) {
+        this.packed = packed;
+        StringBuilder composed = new StringBuilder();
+        for (String prelude : preludes) {
+            composed.append(load(prelude)).append('\n');
+        }
+        this.text = composed.append(load(name().toLowerCase(Locale.ROOT))).toString();
+        this.sha = sha1(text);
+    }
+
+    /** Tells whether its arguments are one string, and its reply another, as {@link Numbers#packed} makes them. */
+    boolean isPacked() {
+        return packed;
+    }
 
     /** Returns what EVAL is given. */
     String text() {

@@ -37,15 +37,20 @@ final class ScriptCall {
     private CompletableFuture<List<Object>> ask() {
         long notAfter = exchange.notAfter();
         asked = System.nanoTime();
-        sent = exchange.ask(Session.EVALSHA, arguments.params(script.sha(), notAfter, publish));
+        sent = exchange.ask(
+                script.isPacked() ? Session.EVALSHA_PACKED : Session.EVALSHA, params(script.sha(), notAfter));
         return sent.exceptionallyCompose(failure -> taught(failure, notAfter));
+    }
+
+    private Object[] params(String named, long notAfter) {
+        return script.isPacked() ? arguments.packedParams(named, notAfter) : arguments.params(named, notAfter, publish);
     }
 
     private CompletableFuture<List<Object>> taught(Throwable failure, long notAfter) {
         if (!Failures.isUnknownScript(failure)) {
             return CompletableFuture.failedFuture(failure);
         }
-        sent = exchange.ask(Session.EVAL, arguments.params(script.text(), notAfter, publish));
+        sent = exchange.ask(script.isPacked() ? Session.EVAL_PACKED : Session.EVAL, params(script.text(), notAfter));
         return sent;
     }
 

@@ -41,6 +41,11 @@ final class Session implements AutoCloseable {
     static final RedisCommand<List<Object>> EVAL = listCommand("EVAL");
     static final RedisCommand<List<Object>> EVALSHA = listCommand("EVALSHA");
 
+    /** Of scripts whose reply is one string of numbers. */
+    static final RedisCommand<List<Object>> EVAL_PACKED = packedCommand("EVAL");
+
+    static final RedisCommand<List<Object>> EVALSHA_PACKED = packedCommand("EVALSHA");
+
     private static final long CLOSE_MILLIS = 2_000;
 
     private final RedissonClient redisson;
@@ -75,6 +80,10 @@ final class Session implements AutoCloseable {
 
     private static RedisCommand<List<Object>> listCommand(String name) {
         return new RedisCommand<>(name, new ObjectListReplayDecoder<>());
+    }
+
+    private static RedisCommand<List<Object>> packedCommand(String name) {
+        return new RedisCommand<>(name, reply -> Numbers.unpacked((byte[]) reply));
     }
 
     private ConnectionManager connections() {

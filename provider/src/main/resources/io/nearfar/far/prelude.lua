@@ -1,9 +1,4 @@
--- What every script of the far tier begins with; it is put before the text of each.
---
--- ARGV 1  not-after: server time in microseconds; run later than that, a script changes nothing
---      2  nonce of the writer, 8 bytes
---      3  the command that publishes: PUBLISH, or SPUBLISH on a cluster of version 7 or later
--- Reply   {-1, server time} if it is too late
+-- What scripts of caches begin with, behind clock.lua.
 --
 -- The layouts are those of Envelope (entries) and Wire (messages). A chain is stamp and nonce of the partition's
 -- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. A tag table is a hash
@@ -13,12 +8,6 @@
 
 if redis.replicate_commands then
   redis.replicate_commands()
-end
-
-local clock = redis.call('TIME')
-local now = clock[1] * 1000000 + clock[2]
-if now > tonumber(ARGV[1]) then
-  return {-1, now}
 end
 
 local ENTRIES, CLEAR, TAGS, PATTERN = '\1', '\2', '\3', '\4'

@@ -13,79 +13,110 @@
 --
 -- The layouts are those of decide.lua.
 
-local LEASED = 2
-local RING, COUNTS, RING_HEAD, COUNTS_HEAD, STAMP, CELL, CELLS = 1, 2, 24, 21, 6, 5, 101
+local LIST, RING, COUNTS, LEASED = 5, 9, 2, 2
+local BLOCK, MOST, LIST_HEAD, NUMBERS = 16, 192, 8, 16
+local FRESH, OLD, AREA = 26, 122, 217
+local COUNTS_HEAD, CELL, CELLS = 21, 5, 101
 
 local cost, charged = tonumber(ARGV[4]), tonumber(ARGV[5])
 
--- The bytes of some stamps, which stand side by side or go on at the beginning of the ring.
-local function stamps(w, from, count)
-  local bytes = {}
-  while count > 0 do
-    local run = math.min(count, w.slots - from % w.slots)
-    local at = RING_HEAD + from % w.slots * STAMP
-    bytes[#bytes + 1] = redis.call('GETRANGE', w.key, at, at + run * STAMP - 1)
-    from = from + run
-    count = count - run
-  end
-  return table.concat(bytes)
+-- Sets the expiry that a window has; tells how many milliseconds that is away, or nothing.
+local function keep_expiry(w)
+  local left = redis.call('PTTL', w.key)
+  return left > 0 and redis.call('PEXPIRE', w.key, left) == 1 and left
 end
 
-local function put_stamps(w, from, bytes)
-  while #bytes > 0 do
-    local run = math.min(#bytes / STAMP, w.slots - from % w.slots)
-    redis.call('SETRANGE', w.key, RING_HEAD + from % w.slots * STAMP, string.sub(bytes, 1, run * STAMP))
-    from = from + run
-    bytes = string.sub(bytes, run * STAMP + 1)
-  end
-end
-
-local function stamp(w, n)
-  return (struct.unpack('>I6', stamps(w, n, 1)))
-end
-
--- The number of the first permit that was taken at that instant or later.
-local function first_at(w, instant)
+-- The number of the first permit that was taken at that instant or later, if so many from there on were taken then.
+local function find(w, instant, stamp)
   local low, high = w.tail, w.head
   while low < high do
     local middle = math.floor((low + high) / 2)
-    if stamp(w, middle) < instant then
+    if stamp(middle) < instant then
       low = middle + 1
     else
       high = middle
     end
   end
-  return low
+  return low + cost <= w.head and stamp(low) == instant and stamp(low + cost - 1) == instant and low
 end
 
--- Sets the expiry that a window has; tells whether it has one, and time left.
-local function keep_expiry(w)
-  local left = redis.call('PTTL', w.key)
-  return left > 0 and redis.call('PEXPIRE', w.key, left) == 1
+local function refund_list(w)
+  w.tail, w.head = 0, (#w.bytes - LIST_HEAD) / 6
+  local n = find(w, charged - w.base, function(permit)
+    return (struct.unpack('>I6', w.bytes, #w.bytes - 5 - 6 * permit))
+  end)
+  if not n then
+    return 0
+  end
+  if w.head == cost then
+    redis.call('DEL', w.key)
+    return 1
+  end
+  local left = keep_expiry(w)
+  if not left then
+    return 0
+  end
+  local others = string.sub(w.bytes, 1, #w.bytes - 6 * (n + cost)) .. string.sub(w.bytes, #w.bytes - 6 * n + 1)
+  redis.call('SET', w.key, others, 'PX', left)
+  return 1
+end
+
+-- The bytes of a block, as far as it is filled.
+local function block(w, n)
+  if n == w.last then
+    return string.sub(w.bytes, FRESH, FRESH + 6 * ((w.head - 1) % BLOCK) + 5)
+  elseif n == w.first then
+    return string.sub(w.bytes, OLD, AREA)
+  end
+  local at = AREA + -n % w.blocks * 96
+  return redis.call('GETRANGE', w.key, at, at + 95)
+end
+
+local function padded(bytes)
+  return bytes .. string.rep('\0', 96 - #bytes)
 end
 
 local function refund_ring(w)
-  local instant = charged - w.base
-  local n = first_at(w, instant)
-  if n + cost > w.head or stamp(w, n) ~= instant or stamp(w, n + cost - 1) ~= instant then
+  w.first, w.last = math.floor(w.tail / BLOCK), math.floor((w.head - 1) / BLOCK)
+  local n = find(w, charged - w.base, function(permit)
+    local bytes = block(w, math.floor(permit / BLOCK))
+    return (struct.unpack('>I6', bytes, #bytes - 5 - permit % BLOCK * 6))
+  end)
+  if not n then
     return 0
   end
-  if w.head - w.tail == cost then
+  local head = w.head - cost
+  if head == w.tail then
     redis.call('DEL', w.key)
     return 1
+  end
+  -- All from the block of the permit before on; so the new last block is among them
+  local from, parts = math.max(w.first, math.floor((n - 1) / BLOCK)), {}
+  for each = w.last, from, -1 do
+    parts[#parts + 1] = block(w, each)
   end
   if not keep_expiry(w) then
     return 0
   end
-  put_stamps(w, n, stamps(w, n + cost, w.head - n - cost))
-  redis.call('SETRANGE', w.key, 11, struct.pack('>I6', w.head - cost))
+  local bytes, older = table.concat(parts), 6 * (n - from * BLOCK)
+  bytes = string.sub(bytes, 1, #bytes - older - 6 * cost) .. string.sub(bytes, #bytes - older + 1)
+  local last = math.floor((head - 1) / BLOCK)
+  local fresh, old = string.sub(bytes, 1, 6 * (head - last * BLOCK)), string.sub(w.bytes, OLD, AREA)
+  if from == w.first then
+    old = padded(string.sub(bytes, -96))
+  end
+  redis.call('SETRANGE', w.key, NUMBERS, struct.pack('>I6I3', head, head - w.tail) .. padded(fresh) .. old)
+  for each = math.max(from, w.first + 1), last - 1 do
+    local ends = #bytes - 96 * (each - from)
+    redis.call('SETRANGE', w.key, AREA + -each % w.blocks * 96, string.sub(bytes, ends - 95, ends))
+  end
   return 1
 end
 
 local function refund_counts(w)
   local part = math.floor((charged - w.base) / w.width)
   local at = COUNTS_HEAD + part % CELLS * CELL
-  local count = struct.unpack('>I5', redis.call('GETRANGE', w.key, at, at + CELL - 1))
+  local count = struct.unpack('>I5', w.bytes, at + 1)
   if part > w.newest or part <= w.newest - CELLS or count < cost or not keep_expiry(w) then
     return 0
   end
@@ -94,17 +125,24 @@ local function refund_counts(w)
 end
 
 local function refund(key, base)
-  local w = {key = key}
-  local bytes = redis.pcall('GETRANGE', key, 0, RING_HEAD)
-  local kind = type(bytes) == 'string' and #bytes > RING_HEAD and string.byte(bytes)
-  local length = kind and redis.call('STRLEN', key)
-  if kind == RING or kind == RING + LEASED then
-    w.slots, w.tail, w.head, w.base = struct.unpack('>I4I6I6I7', bytes, 2)
-    if w.base == base and w.slots > 0 and length == RING_HEAD + w.slots * STAMP then
-      return refund_ring(w)
+  local bytes = redis.pcall('GETRANGE', key, 0, LIST_HEAD + 6 * MOST)
+  local w = {key = key, bytes = type(bytes) == 'string' and bytes or ''}
+  local kind = string.byte(w.bytes)
+  if kind == LIST or kind == LIST + LEASED then
+    if #w.bytes > LIST_HEAD and (#w.bytes - LIST_HEAD) % 6 == 0 then
+      w.base = struct.unpack('>I7', w.bytes, 2)
+      return w.base == base and refund_list(w) or 0
     end
-  elseif (kind == COUNTS or kind == COUNTS + LEASED) and length == COUNTS_HEAD + CELLS * CELL then
-    w.width, w.base, w.newest = struct.unpack('>I7I7I6', bytes, 2)
+  elseif kind == RING or kind == RING + LEASED then
+    if #w.bytes >= AREA then
+      local count
+      w.base, w.blocks, w.ends, w.head, count = struct.unpack('>I7I2I6I6I3', w.bytes, 2)
+      w.tail = w.head - count
+      local whole = redis.call('STRLEN', key) == AREA + w.blocks * 96
+      return w.base == base and whole and refund_ring(w) or 0
+    end
+  elseif (kind == COUNTS or kind == COUNTS + LEASED) and #w.bytes == COUNTS_HEAD + CELLS * CELL then
+    w.width, w.base, w.newest = struct.unpack('>I7I7I6', w.bytes, 2)
     if w.base == base and w.width > 0 then
       return refund_counts(w)
     end

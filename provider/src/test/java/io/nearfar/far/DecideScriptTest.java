@@ -50,7 +50,7 @@ class DecideScriptTest {
 
     /** Every decision is that of a list of all instants, whatever the cost, the clock and changes of the limit. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 2", "20, 4", "200, 30", "200, 1"})
+    @CsvSource({"1, 1", "3, 2", "20, 4", "200, 30", "200, 1", "600, 90", "3000, 800"})
     void ring_atRandom_isTheModel(int permits, int dearest) {
         BENCHES.each(bench -> {
             for (int seed = 0; seed < 2; seed++) {
@@ -145,7 +145,7 @@ class DecideScriptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 20000", "20000, 2", "2, 2", "20000, 20000"})
+    @CsvSource({"2, 20000", "20000, 2", "2, 2", "20000, 20000", "2, 1000", "1000, 300"})
     void severalLimits_denyTogetherAndChargeNone(long one, long other) {
         BENCHES.each(bench -> {
             LimitBench limits = new LimitBench(bench);
@@ -176,7 +176,7 @@ class DecideScriptTest {
             limits.decide(permits, 1);
             Map<String, String> state = bench.state();
             limits.decide(List.of(KEY), 2, false, permits, HOUR);
-            assertThat(bench.run(Script.DECIDE, bench.now() - 1, List.of(KEY), 1, 1, 10_000, permits, HOUR)
+            assertThat(bench.run(Script.DECIDE, bench.now() - 1, List.of(KEY), 1, 1, 10_000, permits, HOUR, -1)
                             .get(0))
                     .isEqualTo(-1L);
             assertThat(bench.run(Script.FORGET, bench.now() - 1, List.of(KEY)).get(0))
@@ -214,7 +214,7 @@ class DecideScriptTest {
 
     /** The clock does not have to catch up before permits come back, also where requests are only denied meanwhile. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 20_000})
+    @ValueSource(longs = {1, 1_000, 20_000})
     void clockSetBack_delaysNobodyForLongerThanAWindow(long permits) {
         BENCHES.each(bench -> {
             LimitBench limits = new LimitBench(bench);
@@ -278,6 +278,13 @@ class DecideScriptTest {
                     () -> bench.call("SET", KEY, "\1 is not enough"),
                     () -> bench.call("SET", KEY, "\1" + "x".repeat(40)),
                     () -> bench.call("SET", KEY, "\1" + "x".repeat(4_000)),
+                    () -> bench.call("SET", KEY, "\5"),
+                    () -> bench.call("SET", KEY, "\5" + "x".repeat(7)),
+                    () -> bench.call("SET", KEY, "\5" + "x".repeat(40)),
+                    () -> bench.call("SET", KEY, "\5" + "x".repeat(7 + 6 * 193)),
+                    () -> bench.call("SET", KEY, "\7" + "x".repeat(4_000)),
+                    () -> bench.call("SET", KEY, "\t" + "x".repeat(40)),
+                    () -> bench.call("SET", KEY, "\t" + "x".repeat(4_000)),
                     () -> bench.call("SET", KEY, "\2" + "\0".repeat(525)),
                     () -> bench.call("SET", KEY, "\3" + "x".repeat(525)));
             for (Runnable put : garbage) {
@@ -294,7 +301,17 @@ class DecideScriptTest {
 
     /** Half of these are full; a key that makes few requests costs little, whatever the limit. */
     @ParameterizedTest
-    @CsvSource({"10, 10", "100, 100", "1000, 1000", "10000, 10000", "10000, 4", "1000000, 1000000"})
+    @CsvSource({
+        "10, 10",
+        "100, 100",
+        "192, 192",
+        "193, 193",
+        "300, 300",
+        "1000, 1000",
+        "10000, 10000",
+        "10000, 4",
+        "1000000, 1000000"
+    })
     void window_takesLittleRoom(long permits, long used) {
         BENCHES.each(bench -> {
             LimitBench limits = new LimitBench(bench);
@@ -309,7 +326,7 @@ class DecideScriptTest {
 
     /** Whoever takes back some of what was charged, in whatever order, leaves what a list without them would have. */
     @ParameterizedTest
-    @CsvSource({"5, 2", "20, 4", "200, 30"})
+    @CsvSource({"5, 2", "20, 4", "200, 30", "300, 1", "600, 90", "3000, 800"})
     void refund_atRandom_isAsIfItWereNeverCharged(int permits, int dearest) {
         BENCHES.each(bench -> {
             for (int seed = 0; seed < 2; seed++) {
@@ -392,7 +409,8 @@ class DecideScriptTest {
                             .get(0))
                     .isEqualTo(-1L);
             assertThat(bench.state()).isEqualTo(state);
-            for (String other : List.of("", "\1 is not enough", "\1" + "x".repeat(40), "\2" + "x".repeat(525))) {
+            for (String other : List.of(
+                    "", "\1 is not enough", "\5" + "x".repeat(40), "\t" + "x".repeat(400), "\2" + "x".repeat(525))) {
                 bench.call("SET", KEY, other, "PX", 60_000);
                 state = bench.state();
                 assertThat(limits.refund(charge, 0)).isFalse();

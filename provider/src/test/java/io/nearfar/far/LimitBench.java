@@ -12,7 +12,7 @@ final class LimitBench {
     static final String OTHER = "{t}:q:all:";
     static final long HOUR = 3_600_000_000L;
 
-    private static final int RING_BASE = 17;
+    private static final int RING_BASE = 1;
     private static final int COUNTS_BASE = 8;
     private static final int BASE = 7;
     private static final int STRICT = -1;

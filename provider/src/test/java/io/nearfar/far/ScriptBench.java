@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A server on which scripts are tried, one partition's keys, the messages that come, and what stands there. */
 final class ScriptBench implements AutoCloseable {
@@ -142,7 +143,7 @@ final class ScriptBench implements AutoCloseable {
 
     /** Runs a script that may be late. */
     List<Object> run(Script script, long notAfter, List<String> keys, Object... arguments) {
-        return eval(script.text(), notAfter, keys, arguments);
+        return eval(script, "", notAfter, keys, List.of(), arguments);
     }
 
     /**
@@ -163,7 +164,7 @@ final class ScriptBench implements AutoCloseable {
                 end
                 local redis = setmetatable({call = call}, {__index = server})
                 """.formatted(command, instead);
-        return eval(text + script.text(), inTime(), keys, arguments);
+        return eval(script, text, inTime(), keys, List.of(), arguments);
     }
 
     /** Runs a script in time on a server whose clock shows an instant, in microseconds. */
@@ -178,20 +179,27 @@ final class ScriptBench implements AutoCloseable {
                 end
                 local redis = setmetatable({call = call}, {__index = server})
                 """;
-        List<Object> words = new ArrayList<>(Arrays.asList(arguments));
-        words.add(now / MICROS_OF_A_SECOND);
-        words.add(now % MICROS_OF_A_SECOND);
-        return eval(text + script.text(), now, keys, words.toArray());
+        List<Object> clock = List.of(now / MICROS_OF_A_SECOND, now % MICROS_OF_A_SECOND);
+        return eval(script, text, now, keys, clock, arguments);
     }
 
-    private List<Object> eval(String text, long notAfter, List<String> keys, Object... arguments) {
-        List<Object> words = new ArrayList<>(List.of("EVAL", text, keys.size()));
+    private List<Object> eval(
+            Script script, String before, long notAfter, List<String> keys, List<Object> behind, Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of("EVAL", before + script.text(), keys.size()));
         words.addAll(keys);
-        words.add(notAfter);
-        words.add(ByteBuffer.allocate(8).putLong(ME.nonce()).array());
-        words.add("PUBLISH");
-        words.addAll(Arrays.asList(arguments));
-        return list(client.call(words.toArray()));
+        if (script.isPacked()) {
+            Stream<Object> numbers = Stream.concat(Stream.of(notAfter), Stream.of(arguments));
+            words.add(Numbers.packed(
+                    numbers.map(number -> ((Number) number).longValue()).toList()));
+        } else {
+            words.add(notAfter);
+            words.add(ByteBuffer.allocate(8).putLong(ME.nonce()).array());
+            words.add("PUBLISH");
+            words.addAll(Arrays.asList(arguments));
+        }
+        words.addAll(behind);
+        Object reply = client.call(words.toArray());
+        return reply instanceof byte[] packed ? Numbers.unpacked(packed) : list(reply);
     }
 
     @SuppressWarnings("unchecked") // arrays of the protocol are lists of objects

@@ -146,8 +146,7 @@ enum Mutant {
                     "absent",
                     "if not before or not is_placeholder(before) or version_of(before) ~= ARGV[4] then",
                     "if false then")),
-    NO_NOT_AFTER(
-            Invariant.I7, Hunt.LATE_WRITES, ofScript("prelude", "if now > tonumber(ARGV[1]) then", "if false then"));
+    NO_NOT_AFTER(Invariant.I7, Hunt.LATE_WRITES, ofScript("clock", "if now > tonumber(ARGV[1]) then", "if false then"));
 
     private final Invariant breaks;
     private final Hunt hunt;
