@@ -86,8 +86,8 @@ final class Kinds {
     static final Kind<Namespaces> NAMESPACES = new Kind<>(
             "list",
             "-",
-            "up to " + Namespaces.MOST + " beginnings of keys separated by commas, each once and of " + Namespaces.LONGEST_BYTES
-                    + " bytes at most, such as feed:, user:",
+            "up to " + Namespaces.MOST + " beginnings of keys separated by commas, each once and of "
+                    + Namespaces.LONGEST_BYTES + " bytes at most, such as feed:, user:",
             text -> Namespaces.of(list(text, part -> true)));
 
     /** Names of classes, packages and presets. */

@@ -97,8 +97,7 @@ final class EntryReader<V> {
     }
 
     private boolean isWithinReach(Envelope envelope, String text) {
-        return namespaces.isNone()
-                || envelope.attributes().tags().containsAll(namespaces.tags(KeyText.readable(text)));
+        return namespaces.isNone() || envelope.attributes().tags().containsAll(namespaces.tags(KeyText.readable(text)));
     }
 
     private @Nullable Value<V> value(Envelope envelope) {

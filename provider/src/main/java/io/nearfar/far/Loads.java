@@ -84,7 +84,9 @@ final class Loads<V> {
     private @Nullable Entry<V> kept(Spot spot, Version granted, byte[] told) {
         try {
             byte[] kept = Withheld.isVersion(told) ? withheld.readKept(spot, granted) : told;
-            return kept == null ? null : reader.entry(reader.envelope(kept), spot.key().text());
+            return kept == null
+                    ? null
+                    : reader.entry(reader.envelope(kept), spot.key().text());
         } catch (FarTierUnavailableException e) {
             return null;
         }

@@ -42,7 +42,7 @@ final class Reads<V> {
         List<Object> reply = found.reply();
         Meta meta = Meta.read((byte[]) reply.get(1));
         Candidate candidate = candidate(spot.partition(), reader.envelope(lookup.met(reply.get(0))), meta);
-        return candidate == null || !tags.admits(candidate, found.until()) 
+        return candidate == null || !tags.admits(candidate, found.until())
                 ? null
                 : reader.entry(candidate.envelope(), spot.key().text());
     }

@@ -121,7 +121,8 @@ final class SingleChange<V> {
         Arguments arguments = new Arguments();
         List<Object> parts = run(spot, change, body, losses, arguments);
         Reply<V> reply = wording.reply(spot, change, arguments.nonce(), parts);
-        Version unreadable = change.condition() instanceof Condition.Absent ? wording.unreadable(spot, reply, parts) : null;
+        Version unreadable =
+                change.condition() instanceof Condition.Absent ? wording.unreadable(spot, reply, parts) : null;
         return unreadable == null ? reply : replace(spot, change, body, losses, unreadable);
     }
 

@@ -21,7 +21,11 @@ final class SharedTerms {
         terms.put("codec", settings.codec());
         terms.put("value-limit", settings.valueLimit() + " bytes");
         terms.put("outage.recovery", settings.dirty().recovery().name().toLowerCase(Locale.ROOT));
-        terms.put("namespaces", settings.namespaces().isNone() ? "none" : String.join(", ", settings.namespaces().prefixes()));
+        terms.put(
+                "namespaces",
+                settings.namespaces().isNone()
+                        ? "none"
+                        : String.join(", ", settings.namespaces().prefixes()));
         terms.put("fallback store", opened.fallback() == null ? "none" : "table " + opened.fallback());
         return new Terms(terms);
     }

@@ -153,15 +153,20 @@ class NamespacesTest {
             NearfarCache<String, String> cache = application.cache(new MutableConfiguration<String, String>()
                     .setCacheLoaderFactory(new FactoryBuilder.SingletonFactory<>(new OneValue())));
             NearfarManager manager = cache.getCacheManager().unwrap(NearfarManager.class);
-            manager.declare(InvalidationDeclaration.of("feeds").withCaches("cities").withPrefixes("feed:"));
+            manager.declare(
+                    InvalidationDeclaration.of("feeds").withCaches("cities").withPrefixes("feed:"));
             List<Consumer<NearfarCache<String, String>>> ways = List.of(
                     ended -> assertThat(ended.invalidatePrefix("feed:")).isZero(),
-                    ended -> ended.async().invalidatePrefix("feed:").toCompletableFuture().join(),
+                    ended -> ended.async()
+                            .invalidatePrefix("feed:")
+                            .toCompletableFuture()
+                            .join(),
                     ended -> ended.startInvalidatingPrefix("feed:", InvalidationPace.DEFAULT)
                             .done()
                             .toCompletableFuture()
                             .join(),
-                    ended -> assertThat(manager.invalidate("feeds").caches().get(0).walks())
+                    ended -> assertThat(
+                                    manager.invalidate("feeds").caches().get(0).walks())
                             .isEmpty());
             for (Consumer<NearfarCache<String, String>> way : ways) {
                 storeEach(cache);
@@ -329,8 +334,8 @@ class NamespacesTest {
     @Test
     void declaration_inCode_andWhatCannotBeOne() {
         try (Application application = Application.in(Mode.NEAR)) {
-            NearfarCache<String, String> cache = application.cache(
-                    "c", new NearfarConfiguration<String, String>().setNamespaces("feed:", "user:"));
+            NearfarCache<String, String> cache =
+                    application.cache("c", new NearfarConfiguration<String, String>().setNamespaces("feed:", "user:"));
             cache.put("user:1", "v");
             assertThat(cache.invalidatePrefix("user:")).isZero();
             assertThat(cache.get("user:1")).isNull();
