@@ -45,6 +45,23 @@ public enum Metric {
             "Entries found expired by this node, in mode near; where there is a far tier the server lets them expire",
             null,
             "cache"),
+    /** Changes by other nodes that listeners heard of. */
+    CACHE_REMOTE_EVENTS(
+            "nearfar_cache_remote_events_total",
+            Kind.COUNTER,
+            "",
+            "Changes by other nodes of which listeners of this node were told",
+            null,
+            "cache"),
+    /** Changes by other nodes that listeners did not hear of. */
+    CACHE_LOST_EVENTS(
+            "nearfar_cache_lost_events_total",
+            Kind.COUNTER,
+            "",
+            "Changes by other nodes of which listeners of this node could not be told: too large, not decodable, overtaken by an"
+                    + " own change, or too many",
+            null,
+            "cache"),
     /** Near entries that an invalidation named. */
     CACHE_INVALIDATIONS(
             "nearfar_cache_invalidations_total",

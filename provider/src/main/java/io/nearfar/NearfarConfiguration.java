@@ -302,6 +302,11 @@ public class NearfarConfiguration<K, V> extends MutableConfiguration<K, V> {
         return set("keys.strict", rule);
     }
 
+    /** Sets {@code listeners}: whether listeners hear of changes by {@code all} nodes, or of {@code local} ones alone. */
+    public NearfarConfiguration<K, V> setListeners(String scope) {
+        return set("listeners", scope);
+    }
+
     // ---- those of JSR-107, for who goes on with one of the above
 
     @Override

@@ -68,7 +68,8 @@ final class CacheReader {
                 rules(layers),
                 loading(name, layers, mistakes),
                 layers.valueOrDefault(CacheTable.KEYS_STRICT),
-                Objects.requireNonNullElse(layers.value(CacheTable.NAMESPACES), Namespaces.NONE));
+                Objects.requireNonNullElse(layers.value(CacheTable.NAMESPACES), Namespaces.NONE),
+                layers.valueOrDefault(CacheTable.LISTENERS));
     }
 
     private static DirtySettings dirty(Layers layers) {

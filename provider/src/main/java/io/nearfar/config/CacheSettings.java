@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param loading what keeps loads rare
  * @param keyRule what the texts of keys must be like
  * @param namespaces beginnings of keys that are invalidated at once
+ * @param listeners of whose changes listeners hear
  */
 public record CacheSettings(
         String name,
@@ -53,7 +54,8 @@ public record CacheSettings(
         TimeToLiveRules timeToLiveRules,
         LoadSettings loading,
         KeyRule keyRule,
-        Namespaces namespaces) {
+        Namespaces namespaces,
+        ListenerScope listeners) {
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
@@ -93,6 +95,7 @@ public record CacheSettings(
                 timeToLiveRules,
                 loading,
                 keyRule,
-                namespaces);
+                namespaces,
+                listeners);
     }
 }

@@ -366,6 +366,16 @@ final class CacheTable {
             "[Beginnings of keys](patterns.md#namespaces) that are invalidated as one, without a look at every key, such as `feed:,"
                     + " user:`. The same on all nodes.");
 
+    static final Setting<ListenerScope> LISTENERS = new Setting<>(
+            "listeners",
+            Kinds.choice(ListenerScope.class),
+            "all",
+            null,
+            RARE,
+            ANYWHERE,
+            "Of whose changes the cache's listeners hear. `all`: of those of any node, of other nodes a little later and in threads"
+                    + " of the cache; `local`: of those of their own node.");
+
     /** In the order of the reference page. */
     static final List<Setting<?>> ALL = List.of(
             MODE,
@@ -402,7 +412,8 @@ final class CacheTable {
             FAIL_SAFE_THROTTLE,
             CODEC,
             CODEC_TRUST,
-            KEYS_STRICT);
+            KEYS_STRICT,
+            LISTENERS);
 
     private CacheTable() {}
 }

@@ -1,15 +1,18 @@
 package io.nearfar.far;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and arguments of one script call, beginning with the nonce that tells this writer's call from any other. */
 final class Arguments {
     private final long nonce = ThreadLocalRandom.current().nextLong();
     private final List<Object> keys = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
+    private byte @Nullable [] audience;
 
     Arguments key(String key) {
         keys.add(key);
@@ -24,6 +27,12 @@ final class Arguments {
     /** Puts another value in the place of the last. */
     Arguments replaceLast(Object value) {
         values.set(values.size() - 1, value);
+        return this;
+    }
+
+    /** Has the script tell listeners of other nodes, by the word of {@link Telling}; null for none. */
+    Arguments audience(byte @Nullable [] word) {
+        audience = word;
         return this;
     }
 
@@ -52,8 +61,16 @@ final class Arguments {
         params.addAll(keys);
         params.add(notAfter);
         params.add(ByteBuffer.allocate(Long.BYTES).putLong(nonce).array());
-        params.add(publish);
+        params.add(audience == null ? publish : publishing(publish, audience));
         params.addAll(values);
         return params.toArray();
+    }
+
+    private static byte[] publishing(String publish, byte[] word) {
+        byte[] command = publish.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(command.length + word.length)
+                .put(command)
+                .put(word)
+                .array();
     }
 }

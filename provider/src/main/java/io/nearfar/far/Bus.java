@@ -31,9 +31,16 @@ final class Bus implements Hearing {
     private final Keyspace keyspace;
     private final List<InvalidationSink> sinks = new CopyOnWriteArrayList<>();
     private final @Nullable KeyspaceEvents events;
+    private final @Nullable Audience audience;
 
     /** Creates one that has no subscriptions yet; {@code keyspaceEvents} says whether it brings those as well. */
     Bus(Keyspace keyspace, boolean keyspaceEvents) {
+        this(keyspace, keyspaceEvents, null);
+    }
+
+    /** Creates one that also brings word of listeners of other nodes, and them of changes here. */
+    Bus(Keyspace keyspace, boolean keyspaceEvents, @Nullable Audience audience) {
+        this.audience = audience;
         this.keyspace = keyspace;
         this.events = keyspaceEvents ? new KeyspaceEvents(keyspace, this::resubscribed) : null;
         if (events != null) {
@@ -74,6 +81,9 @@ final class Bus implements Hearing {
         Waiting.get(CompletableFuture.allOf(confirmed.toArray(new CompletableFuture<?>[0])), until);
         if (events != null) {
             events.attached(speaking.join());
+        }
+        if (audience != null) {
+            audience.attach(session);
         }
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             resubscribed(partition);

@@ -61,6 +61,11 @@ final class EntryReader<V> {
         return signals;
     }
 
+    /** Returns what makes values smaller here. */
+    ValueCompression compression() {
+        return compression;
+    }
+
     /** Returns how many bytes an entry has at most; what is longer is none of ours and not worth the room. */
     long longest() {
         return longest;

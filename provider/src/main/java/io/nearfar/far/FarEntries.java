@@ -8,6 +8,7 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Extension;
 import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.RefreshLeases;
+import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
 import io.nearfar.key.Glob;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * keys tell which of them it concerned, and do the rest, where those of {@link EntryStore} throw.
  */
 public interface FarEntries<K, V> extends EntryStore<K, V> {
+    /** Returns the same entries; of what is changed through these, listeners of other nodes do not hear. */
+    FarEntries<K, V> unheard();
+
+    /** Returns what other nodes do to these entries. */
+    RemoteChanges<K, V> remoteChanges();
+
     /** Returns who may load entries again. */
     RefreshLeases<K> refreshLeases();
 

@@ -11,9 +11,9 @@ import io.nearfar.entry.KeyWalk;
 import io.nearfar.entry.Keyed;
 import io.nearfar.entry.Lease;
 import io.nearfar.entry.RefreshLeases;
+import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Version;
-import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.far.ManyChanges.Item;
 import io.nearfar.far.Reads.Wanted;
 import io.nearfar.key.Glob;
@@ -55,6 +55,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final Reads<V> reads;
     private final Wording<V> wording;
     private final SingleChange<V> single;
+    private final RemoteChanges<K, V> remote;
     private final Loads<V> loads;
     private final AtomicBoolean tagsRefused = new AtomicBoolean();
     private final long windowMicros;
@@ -65,19 +66,43 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             Sweeper sweeper,
             KeyFormat<K> keys,
             EntryReader<V> reader,
-            ValueCompression compression,
-            FailSafeSettings failSafe) {
+            FailSafeSettings failSafe,
+            Audience audience) {
         this.calls = calls;
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
-        this.wording = new Wording<>(reader, compression, caution, failSafe.graceMillis());
+        this.wording = new Wording<>(reader, reader.compression(), caution, failSafe.graceMillis());
         Withheld withheld = new Withheld(new Pieces(calls, reader.longest()), caution);
         this.windowMicros = TimeUnit.MILLISECONDS.toMicros(failSafe.revalidationMillis());
-        this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros);
+        this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros, audience.of(names.cache()));
         this.loads = new Loads<>(calls, reader, withheld);
+        this.remote = new HeardChanges<>(audience, names.cache(), keys, reader);
+    }
+
+    private FarStore(FarStore<K, V> heard) {
+        this.calls = heard.calls;
+        this.names = heard.names;
+        this.sweeper = heard.sweeper;
+        this.keys = heard.keys;
+        this.reads = heard.reads;
+        this.wording = heard.wording;
+        this.single = heard.single.unheard();
+        this.loads = heard.loads;
+        this.remote = heard.remote;
+        this.windowMicros = heard.windowMicros;
+    }
+
+    @Override
+    public FarEntries<K, V> unheard() {
+        return new FarStore<>(this);
+    }
+
+    @Override
+    public RemoteChanges<K, V> remoteChanges() {
+        return remote;
     }
 
     private Spot spot(K key) {
@@ -316,7 +341,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             BitSet partitions,
             KeyWalk walk,
             Unanswered<Integer> unanswered) {
-        new MatchingKeys<>(calls, names, wording, single, walk).remove(literal, matching, partitions, unanswered);
+        new MatchingKeys<>(calls, names, wording, single.unheard(), walk)
+                .remove(literal, matching, partitions, unanswered);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -30,6 +31,7 @@ public final class FarTier implements AutoCloseable {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final Keyspace keyspace;
+    private final Audience audience;
     private final Bus bus;
     private final Link link;
     private final Calls calls;
@@ -40,7 +42,8 @@ public final class FarTier implements AutoCloseable {
 
     private FarTier(FarSettings settings) {
         this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
-        this.bus = new Bus(keyspace, settings.keyspaceEvents());
+        this.audience = new Audience(keyspace, garbage);
+        this.bus = new Bus(keyspace, settings.keyspaceEvents(), audience);
         this.link = new Link(settings, keyspace, bus);
         this.calls = new Calls(link, settings.deadline());
         this.sweeper = new Sweeper(calls);
@@ -98,8 +101,8 @@ public final class FarTier implements AutoCloseable {
                         garbage,
                         signals,
                         settings.namespaces()),
-                compression,
-                settings.loading().failSafe());
+                settings.loading().failSafe(),
+                audience);
     }
 
     /**
@@ -118,6 +121,11 @@ public final class FarTier implements AutoCloseable {
      */
     public void subscribe(InvalidationSink sink) {
         bus.add(sink);
+    }
+
+    /** Has what is said again and again, while somebody here listens to what other nodes do, said by these threads. */
+    public void listenBy(ScheduledExecutorService threads) {
+        audience.speakBy(threads);
     }
 
     /**

@@ -153,7 +153,8 @@ final class LinkConfig {
         servers.setRetryAttempts(0);
         servers.setReconnectionDelay(new EqualJitterDelay(FIRST_RECONNECTION, LONGEST_RECONNECTION));
         servers.setPingConnectionInterval(pingMillis());
-        servers.setSubscriptionsPerConnection(Keyspace.PARTITIONS + 1); // the channels, and the pattern of events
+        servers.setSubscriptionsPerConnection(
+                2 * Keyspace.PARTITIONS); // the channels, and some more: events, listeners
         servers.setClientName("nearfar");
     }
 

@@ -165,7 +165,8 @@ final class ManyChanges<K, V> {
         private final List<Item<K, V>> items = new ArrayList<>();
         private final List<Body> bodies = new ArrayList<>();
         private int bytes;
-        private final Arguments arguments = new Arguments();
+        private final Arguments arguments =
+                new Arguments().audience(single.telling().word());
         private @Nullable ScriptCall call;
 
         private Chunk(Script script) {

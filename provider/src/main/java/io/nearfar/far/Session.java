@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RPatternTopic;
@@ -155,6 +156,46 @@ final class Session implements AutoCloseable {
         return sharded
                 ? redisson.getShardedTopic(channel, ByteArrayCodec.INSTANCE)
                 : redisson.getTopic(channel, ByteArrayCodec.INSTANCE);
+    }
+
+    /** Tells whether messages go by sharded channels, each of which is where the keys of its hash tag are. */
+    boolean isSharded() {
+        return sharded;
+    }
+
+    /** Subscribes to a channel; whoever asks does not wait. */
+    CompletableFuture<?> subscribe(String channel, Consumer<byte[]> taking) {
+        try {
+            return topic(channel)
+                    .addListenerAsync(byte[].class, (name, message) -> taking.accept(message))
+                    .toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        } finally {
+            forget();
+        }
+    }
+
+    /** Takes all subscriptions to a channel back. */
+    CompletableFuture<?> unsubscribe(String channel) {
+        try {
+            return topic(channel).removeAllListenersAsync().toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        } finally {
+            forget();
+        }
+    }
+
+    /** Publishes by a channel of its own, not from a script. */
+    CompletableFuture<?> publish(String channel, byte[] message) {
+        try {
+            return topic(channel).publishAsync(message).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        } finally {
+            forget();
+        }
     }
 
     /** Returns what brings the messages of all channels of a pattern. */

@@ -28,9 +28,17 @@ final class SingleChange<V> {
     private final Withheld withheld;
     private final long windowMicros;
     private final Contest contest;
+    private final Telling telling;
 
-    /** Creates it; {@code windowMicros} is for how long after its end an entry answers while its key is loaded anew. */
-    SingleChange(Calls calls, Wording<V> wording, Caution caution, Withheld withheld, long windowMicros) {
+    /**
+     * Creates it.
+     *
+     * @param windowMicros for how long after its end an entry answers while its key is loaded anew
+     * @param telling says who hears of the changes
+     */
+    SingleChange(
+            Calls calls, Wording<V> wording, Caution caution, Withheld withheld, long windowMicros, Telling telling) {
+        this.telling = telling;
         this.windowMicros = windowMicros;
         this.calls = calls;
         this.wording = wording;
@@ -38,6 +46,26 @@ final class SingleChange<V> {
         this.withheld = withheld;
         long longestLock = TimeUnit.NANOSECONDS.toMillis(calls.deadlineNanos()) / LOCKS_IN_A_DEADLINE;
         this.contest = new Contest(Math.max(1, longestLock), System::nanoTime);
+    }
+
+    private SingleChange(SingleChange<V> heard) {
+        this.calls = heard.calls;
+        this.wording = heard.wording;
+        this.caution = heard.caution;
+        this.withheld = heard.withheld;
+        this.windowMicros = heard.windowMicros;
+        this.contest = heard.contest;
+        this.telling = Telling.NOBODY;
+    }
+
+    /** Returns what makes the same changes, of which no listener hears. */
+    SingleChange<V> unheard() {
+        return new SingleChange<>(this);
+    }
+
+    /** Returns what says who hears of the changes. */
+    Telling telling() {
+        return telling;
     }
 
     /** Makes the change and returns what it did. */
@@ -59,7 +87,7 @@ final class SingleChange<V> {
         if (caution.isLarge(body.tail().length)) {
             return NeedsThreadException.failed();
         }
-        Arguments arguments = new Arguments();
+        Arguments arguments = new Arguments().audience(telling.word());
         worded(spot, change, arguments, body);
         return calls.script(script(change), spot.partition(), arguments)
                 .reply(awaiting)
@@ -118,7 +146,7 @@ final class SingleChange<V> {
     }
 
     private Reply<V> attempt(Spot spot, Change<V> change, Body body, Losses losses) {
-        Arguments arguments = new Arguments();
+        Arguments arguments = new Arguments().audience(telling.word());
         List<Object> parts = run(spot, change, body, losses, arguments);
         Reply<V> reply = wording.reply(spot, change, arguments.nonce(), parts);
         Version unreadable =

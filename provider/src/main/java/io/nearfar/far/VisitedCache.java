@@ -48,8 +48,8 @@ public final class VisitedCache {
                 new TextsAsKeys(),
                 new EntryReader<>(
                         StoredName.told(settings), values, compression, settings.valueLimit(), new LongAdder()),
-                compression,
-                settings.loading().failSafe());
+                settings.loading().failSafe(),
+                Audience.NONE);
     }
 
     /** Returns which it is. */

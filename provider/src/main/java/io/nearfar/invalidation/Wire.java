@@ -78,7 +78,8 @@ public final class Wire {
         return new Invalidation(partition, previous, version, kind, cache, List.copyOf(names));
     }
 
-    private static String readText(ByteBuffer buffer) throws CharacterCodingException {
+    /** Reads a name or a key's text as it stands in a message. */
+    static String readText(ByteBuffer buffer) throws CharacterCodingException {
         int length = buffer.getInt();
         if (length < 0 || length > buffer.remaining()) {
             throw new BufferUnderflowException();

@@ -154,7 +154,9 @@ final class Batches<K, V> {
                 removed++;
                 desk.signals().removed();
                 mutations.add(Mutation.removed(
-                        desk.kept(done.getKey()), Desk.valueOf(done.getValue().met())));
+                                desk.kept(done.getKey()),
+                                Desk.valueOf(done.getValue().met()))
+                        .at(Desk.stamp(done.getValue())));
             }
         }
         desk.statistics().removals(removed, start);

@@ -10,6 +10,7 @@ import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.ValueFormat;
+import io.nearfar.entry.Version;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.event.Mutation;
 import io.nearfar.jcache.expiry.Expiry;
@@ -202,7 +203,8 @@ record Desk<K, V>(
         if (reply.applied() && reply.existed()) {
             signals().removed();
             if (!listeners().isEmpty()) {
-                listeners().tell(Mutation.removed(kept(key), valueOf(reply.met())));
+                listeners()
+                        .tell(Mutation.removed(kept(key), valueOf(reply.met())).at(stamp(reply)));
             }
         }
     }
@@ -214,15 +216,22 @@ record Desk<K, V>(
             return mutations;
         }
         K kept = kept(key);
+        long stamp = stamp(reply);
         if (reply.existed()) {
-            mutations.add(Mutation.updated(kept, value, valueOf(reply.met())));
+            mutations.add(Mutation.updated(kept, value, valueOf(reply.met())).at(stamp));
             if (reply.now() == null) {
-                mutations.add(Mutation.expired(kept, value));
+                mutations.add(Mutation.expired(kept, value).at(stamp));
             }
         } else if (reply.now() != null) {
-            mutations.add(Mutation.created(kept, value));
+            mutations.add(Mutation.created(kept, value).at(stamp));
         }
         return mutations;
+    }
+
+    /** Returns the stamp of a change, 0 if it is not known. */
+    static long stamp(Reply<?> reply) {
+        Version version = reply.version();
+        return version == null ? 0 : version.stamp();
     }
 
     static <V> @Nullable Value<V> valueOf(@Nullable Entry<V> entry) {

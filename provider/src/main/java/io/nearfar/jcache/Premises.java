@@ -68,6 +68,7 @@ final class Premises<K, V> {
                     new Patterns(cache.getName(), desk.store(), closing.add(new Background(workers, WALKERS))));
             this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));
             boolean timed = opened.settings().loading().failSafe().isTimed();
+            closing.add(new RemoteEvents<>(desk, workers));
             this.timedLoads = timed ? closing.add(new TimedLoads(workers, TIMED_LOADS)) : null;
             show(configuration.copy());
             closing.add(() -> desk.completers()

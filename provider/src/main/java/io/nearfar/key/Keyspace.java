@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A prefix has {@value #PARTITIONS} partitions. The hash tag of partition i, {@code {prefix~n}}, carries the smallest
  * number n whose tag falls into slots i·256 to i·256+255 of a cluster, so that the partitions share out its 16384 slots
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
+ * {@code :heard} and {@code :audience} (the channels of listeners),
  * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry),
  * {@code :l:cache:text} (the lock on a key), {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the
  * right to sweep), {@code :t:cache} (on what terms a node has opened a cache) and {@code :q:limit:key} (the window of a
@@ -37,6 +38,8 @@ public final class Keyspace {
     private final String[] tags;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final String channel;
+    private final String heard;
+    private final String audience;
     private final String events;
     /** Stays for as long as the prefix is used: some bytes for each cache and version that was ever opened. */
     private final ConcurrentMap<String, String> safeNames = new ConcurrentHashMap<>();
@@ -56,7 +59,10 @@ public final class Keyspace {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             numbers.put(tags[partition], partition);
         }
-        this.channel = database == 0 ? ":inv" : ":inv@" + database;
+        String inDatabase = database == 0 ? "" : "@" + database;
+        this.channel = ":inv" + inDatabase;
+        this.heard = ":heard" + inDatabase;
+        this.audience = ":audience" + inDatabase;
         this.events = "__keyspace@" + database + "__:";
     }
 
@@ -164,6 +170,21 @@ public final class Keyspace {
     /** Returns the name of a partition's channel. */
     public String channel(int partition) {
         return tags[partition] + channel;
+    }
+
+    /** Returns the name of the channel by which listeners of other nodes hear of changes in a partition. */
+    public String heardChannel(int partition) {
+        return tags[partition] + heard;
+    }
+
+    /** Returns what of that name follows the hash tag of the partition. */
+    public String heardSuffix() {
+        return heard;
+    }
+
+    /** Returns the name of the channel by which nodes say that somebody listens there; one for all partitions. */
+    public String audienceChannel() {
+        return tags[0] + audience;
     }
 
     /** Returns the pattern that matches every entry of a cache, and possibly others: check with {@link #entryText}. */

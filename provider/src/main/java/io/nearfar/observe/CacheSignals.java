@@ -41,6 +41,8 @@ public final class CacheSignals {
     private final LongAdder farNanos = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private final LongAdder expirations = new LongAdder();
+    private final LongAdder remoteEvents = new LongAdder();
+    private final LongAdder lostEvents = new LongAdder();
     private final Histogram nearTimes = Histogram.ofNanoseconds();
     private final Histogram loadTimes = Histogram.ofMilliseconds();
     private final Histogram ages = Histogram.ofMilliseconds();
@@ -162,6 +164,16 @@ public final class CacheSignals {
         expirations.increment();
     }
 
+    /** Counts a change by another node of which listeners here were told. */
+    public void remoteEvent() {
+        remoteEvents.increment();
+    }
+
+    /** Counts a change by another node of which listeners here could not be told. */
+    public void lostEvent() {
+        lostEvents.increment();
+    }
+
     /** Returns what counts the calls of the far tier for this cache. */
     public FarSignals far() {
         return far;
@@ -227,6 +239,8 @@ public final class CacheSignals {
                 Meter.of(Metric.CACHE_REMOVALS, removals::sum, cache),
                 Meter.of(Metric.CACHE_EVICTIONS, evictions::sum, cache),
                 Meter.of(Metric.CACHE_EXPIRATIONS, expirations::sum, cache),
+                Meter.of(Metric.CACHE_REMOTE_EVENTS, remoteEvents::sum, cache),
+                Meter.of(Metric.CACHE_LOST_EVENTS, lostEvents::sum, cache),
                 Meter.of(Metric.CACHE_INVALIDATIONS, invalidations::sum, cache),
                 Meter.of(Metric.CACHE_STALE_ANSWERS, stale::sum, cache),
                 Meter.of(Metric.CACHE_GRACE_ANSWERS, graceAnswers::sum, cache),

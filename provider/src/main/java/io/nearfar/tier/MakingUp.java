@@ -56,7 +56,7 @@ final class MakingUp<K, V> {
 
     private Map<K, Reply<V>> write(Map<K, Change<V>> changes, Map<K, FarTierUnavailableException> left) {
         try {
-            return new HashMap<>(far.applyAll(changes, left::put));
+            return new HashMap<>(far.unheard().applyAll(changes, left::put));
         } catch (RuntimeException e) {
             LOG.warn(
                     "NF0401 {}: values noted in the outage cannot be written, and their keys are removed",
@@ -102,7 +102,7 @@ final class MakingUp<K, V> {
             Set<K> overtaken, Map<K, Reply<V>> replies, Map<K, FarTierUnavailableException> left) {
         Map<K, Change<V>> removals = new HashMap<>();
         overtaken.forEach(key -> removals.put(key, Change.removal(condition(replies.get(key)), false)));
-        return removals.isEmpty() ? Map.of() : far.applyAll(removals, left::put);
+        return removals.isEmpty() ? Map.of() : far.unheard().applyAll(removals, left::put);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.nearfar.tier;
 
 import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.entry.RemoteChanges;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store holds the entries
  * @param async asks the store without a thread that waits; null if it answers at once
+ * @param remote tells what other nodes do; null if there are none
  * @param loads loads what is missing
  * @param refreshes loads again what comes to its end
  * @param nearSize tells how many entries the near tier holds
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record TieredCache<K, V>(
         EntryStore<K, V> store,
         @Nullable AsyncEntryStore<K, V> async,
+        @Nullable RemoteChanges<K, V> remote,
         LoadCoordinator<K, V> loads,
         Refreshes<K, V> refreshes,
         LongSupplier nearSize,

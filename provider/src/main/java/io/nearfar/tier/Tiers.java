@@ -10,6 +10,7 @@ import io.nearfar.config.NearfarSettings;
 import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.RefreshLeases;
+import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.ValueFormat;
 import io.nearfar.far.Awaiting;
@@ -46,9 +47,14 @@ public final class Tiers implements AutoCloseable {
     private final @Nullable Agreements agreements;
     private final @Nullable ServerWatch servers;
 
-    /** A cache's store, and what asks it without a thread that waits; null where it answers at once. */
+    /**
+     * A cache's store, what asks it without a thread that waits, null where it answers at once, and what other nodes do, null
+     * where there are none.
+     */
     private record Stores<K, V>(
-            EntryStore<K, V> store, @Nullable AsyncEntryStore<K, V> async) {}
+            EntryStore<K, V> store,
+            @Nullable AsyncEntryStore<K, V> async,
+            @Nullable RemoteChanges<K, V> remote) {}
 
     /** What only a manager with a far tier has. */
     private record Shared(
@@ -83,6 +89,9 @@ public final class Tiers implements AutoCloseable {
         this.clock = clock;
         this.agreements =
                 shared == null ? null : new Agreements(shared.far(), threads.upkeep(), Agreements.Pace.DEFAULT);
+        if (shared != null) {
+            shared.far().listenBy(threads.upkeep());
+        }
         this.servers = shared == null ? null : new ServerWatch(shared.far()::servers, this::after, System::nanoTime);
     }
 
@@ -126,7 +135,7 @@ public final class Tiers implements AutoCloseable {
         FarEntries<K, V> far = shared.far().store(settings, keys, values, signals.far());
         if (settings.mode() == Mode.FAR) {
             OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
-            Stores<K, V> stores = new Stores<>(store, store.async(awaiting));
+            Stores<K, V> stores = new Stores<>(store, store.async(awaiting), far.remoteChanges());
             return opened(stores, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
         return tiered(shared, far, settings, keys, values, signals);
@@ -149,7 +158,7 @@ public final class Tiers implements AutoCloseable {
                 new LocalStore<>(settings, keys::keep, pattern -> matching(pattern, keys), clock, signals);
         ScheduledFuture<?> purge =
                 threads.timer().scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
-        Stores<K, V> stores = new Stores<>(store, null);
+        Stores<K, V> stores = new Stores<>(store, null, null);
         return opened(
                 stores, store.refreshLeases(), settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
@@ -188,7 +197,8 @@ public final class Tiers implements AutoCloseable {
         Touches<K> touches = new Touches<>(keys::keep, new Extender<>(far, near, signals), this::afterTouchInterval);
         OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
         TieredStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals, router.leases());
-        Stores<K, V> stores = new Stores<>(store, new AsyncTiers<>(near, store, fills, touches, signals, awaiting));
+        Stores<K, V> stores = new Stores<>(
+                store, new AsyncTiers<>(near, store, fills, touches, signals, awaiting), far.remoteChanges());
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(stores, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);
@@ -235,7 +245,7 @@ public final class Tiers implements AutoCloseable {
         Agreements shares = settings.mode() == Mode.NEAR ? null : agreements;
         if (shares == null) {
             return new TieredCache<>(
-                    store, stores.async(), loads, refreshes, nearSize, sinceVerified, terms -> {}, detach);
+                    store, stores.async(), null, loads, refreshes, nearSize, sinceVerified, terms -> {}, detach);
         }
         String cache = StoredName.of(settings);
         Runnable leave = () -> {
@@ -245,6 +255,7 @@ public final class Tiers implements AutoCloseable {
         return new TieredCache<>(
                 store,
                 stores.async(),
+                stores.remote(),
                 loads,
                 refreshes,
                 nearSize,

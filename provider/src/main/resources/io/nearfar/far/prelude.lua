@@ -1,5 +1,9 @@
 -- What scripts of caches begin with, behind clock.lua.
 --
+-- ARGV 3  the command that publishes. Where other nodes listen to the cache, there follow a line feed, 1 if one of them wants old
+--         values or 0, 8 bytes that name the caller's node, and their channel, or what of its name follows the hash tag, if it
+--         begins with a colon
+--
 -- The layouts are those of Envelope (entries) and Wire (messages). A chain is stamp and nonce of the partition's
 -- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. A tag table is a hash
 -- from tag to the stamp of its last invalidation, 8 bytes; if that was a soft one, which leaves what may answer in place
@@ -14,6 +18,21 @@ local ENTRIES, CLEAR, TAGS, PATTERN = '\1', '\2', '\3', '\4'
 local MOST_TAGS = 64
 local LONGEST_TOLD = 1048576
 local NOWHERE = string.rep('\0', 16)
+
+local CREATED, UPDATED, REMOVED, UPDATED_AND_EXPIRED = '\1', '\2', '\3', '\5'
+local LONGEST_HEARD = 65536
+
+-- The command that publishes, and who listens on other nodes, or nil if nobody does.
+local publish, audience = ARGV[3]
+if #publish > 8 then
+  local ends = string.find(publish, '\n', 1, true)
+  audience = {
+    wants_old = string.sub(publish, ends + 1, ends + 1) == '1',
+    node = string.sub(publish, ends + 2, ends + 9),
+    channel = string.sub(publish, ends + 10)
+  }
+  publish = string.sub(publish, 1, ends - 1)
+end
 
 local function packed(number)
   return struct.pack('>I8', number)
@@ -40,7 +59,7 @@ end
 local function record(chain, channel, last, stamp, kind, names)
   local version = packed(stamp) .. ARGV[2]
   redis.call('SET', chain, version)
-  redis.call(ARGV[3], channel, '\1' .. kind .. last .. version .. names)
+  redis.call(publish, channel, '\1' .. kind .. last .. version .. names)
 end
 
 -- What a meta says, or nil if it is missing: then all entries of the cache are dead.
@@ -316,4 +335,44 @@ local function store(key, head, stamp, lifetime, before, tail, upload)
     redis.call('SET', key, value, 'PX', lifetime)
   end
   return expires
+end
+
+-- A part of a message to those who listen: 0 for nothing, 2 for what is too long, 1 with a length before what is there.
+local function heard_part(bytes)
+  if bytes == nil then
+    return '\0'
+  elseif not bytes or #bytes > LONGEST_HEARD then
+    return '\2'
+  end
+  return '\1' .. struct.pack('>I4', #bytes) .. bytes
+end
+
+-- The entry under a key before a change, if those who listen want to know it, or if it alone tells the key of what goes; nil if
+-- not, false if it is too long for a message.
+local function heard_before(key, head, goes)
+  if not audience or not head or not (audience.wants_old or (goes and math.floor(string.byte(head, 2) / 2) % 2 == 1)) then
+    return nil
+  end
+  if redis.call('STRLEN', key) > LONGEST_HEARD then
+    return false
+  end
+  return redis.call('GET', key)
+end
+
+-- The entry that a write has stored, or would have, for those who listen; false if it is too long for a message.
+local function heard_after(head, stamp, created, expires, tail, upload)
+  if upload or #tail > LONGEST_HEARD then
+    return false
+  end
+  return head .. packed(stamp) .. ARGV[2] .. packed(created) .. packed(expires) .. tail
+end
+
+-- Tells those who listen on other nodes what became of an entry. That nobody may publish there fails no write.
+local function tell_audience(channel, kind, stamp, names, after, before)
+  local to = audience.channel
+  if string.sub(to, 1, 1) == ':' then
+    to = string.match(channel, '^{.-}') .. to
+  end
+  local parts = heard_part(after) .. heard_part(before)
+  redis.pcall(publish, to, '\1' .. kind .. audience.node .. packed(stamp) .. ARGV[2] .. names .. parts)
 end

@@ -51,8 +51,12 @@ end
 
 local met = wanted and told(KEYS[1], before, ARGV[11])
 local stamp = stamp_over(last, state)
+local gone = heard_before(KEYS[1], existed and before, true)
 redis.call('DEL', KEYS[1])
 record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
+if audience and existed then
+  tell_audience(ARGV[4], REMOVED, stamp, ARGV[5] .. ARGV[6], nil, gone)
+end
 if owner then
   redis.call('DEL', KEYS[4])
 end

@@ -43,7 +43,11 @@ while a <= #ARGV do
         met = telling and redis.call('GET', key)
         status = 0
         if held then
+          local gone = heard_before(key, existed and before, true)
           redis.call('DEL', key)
+          if audience and existed then
+            tell_audience(channel, REMOVED, stamp, ARGV[4] .. ARGV[a + 2], nil, gone)
+          end
           texts[#texts + 1] = ARGV[a + 2]
           status, removed = 2, stamp
         end

@@ -57,8 +57,9 @@ if wanted and is_withheld(KEYS[1], before, ARGV[16]) then
 end
 
 local met = wanted and told(KEYS[1], before, ARGV[16])
-local lifetime =
-  lifetime_since(ARGV[15], existed and ARGV[9] or ARGV[8], ARGV[13], ARGV[14], KEYS[6], state, KEYS[5])
+local replaced = heard_before(KEYS[1], existed and before, false)
+local given = existed and ARGV[9] or ARGV[8]
+local lifetime = lifetime_since(ARGV[15], given, ARGV[13], ARGV[14], KEYS[6], state, KEYS[5])
 local status, created, expires = 2, 0, 0
 local last, stamp
 
@@ -77,6 +78,11 @@ else
 end
 
 record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
+if audience and lifetime == given and (existed or status == 1) then
+  local kind = existed and (status == 1 and UPDATED or UPDATED_AND_EXPIRED) or CREATED
+  local after = heard_after(ARGV[13], stamp, created, expires, ARGV[14], KEYS[6])
+  tell_audience(ARGV[4], kind, stamp, ARGV[5] .. ARGV[6], after, replaced)
+end
 if owner then
   redis.call('DEL', KEYS[4])
 end

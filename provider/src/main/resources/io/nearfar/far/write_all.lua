@@ -16,7 +16,7 @@
 local k, a = 1, 5
 local reply = {0, now}
 
-local function write(key, condition, last, stamp, state, ledger, text_at)
+local function write(key, condition, channel, stamp, state, ledger, text_at)
   local before = header(key, state, ledger)
   local existed = before ~= nil and not is_placeholder(before)
   if existed and nonce_of(before) == ARGV[2] then
@@ -32,13 +32,21 @@ local function write(key, condition, last, stamp, state, ledger, text_at)
     return 0, existed, 0, 0, met, false
   end
   local head, tail = ARGV[text_at + 1], ARGV[text_at + 2]
-  local lifetime = existed and ARGV[text_at - 2] or ARGV[text_at - 3]
-  lifetime = lifetime_since(ARGV[text_at + 3], lifetime, head, tail, nil, state, ledger)
+  local given = existed and ARGV[text_at - 2] or ARGV[text_at - 3]
+  local lifetime = lifetime_since(ARGV[text_at + 3], given, head, tail, nil, state, ledger)
+  local replaced = heard_before(key, existed and before, false)
+  local status, created, expires = 2, 0, 0
   if lifetime == '0' then
     redis.call('DEL', key)
-    return 2, existed, stamp, 0, met, true
+  else
+    status, created, expires = 1, now, store(key, head, stamp, lifetime, before, tail)
   end
-  return 1, existed, stamp, store(key, head, stamp, lifetime, before, tail), met, true
+  if audience and lifetime == given and (existed or status == 1) then
+    local kind = existed and (status == 1 and UPDATED or UPDATED_AND_EXPIRED) or CREATED
+    local after = heard_after(head, stamp, created, expires, tail)
+    tell_audience(channel, kind, stamp, ARGV[4] .. ARGV[text_at], after, replaced)
+  end
+  return status, existed, stamp, expires, met, true
 end
 
 while a <= #ARGV do
@@ -62,7 +70,7 @@ while a <= #ARGV do
       k = k + 1
     end
     if not locked then
-      status, existed, written, expires, met, changed = write(key, condition, last, stamp, state, ledger, text_at)
+      status, existed, written, expires, met, changed = write(key, condition, channel, stamp, state, ledger, text_at)
     end
     if changed then
       texts[#texts + 1] = ARGV[text_at]

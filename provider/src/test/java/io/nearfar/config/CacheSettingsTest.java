@@ -36,7 +36,8 @@ class CacheSettingsTest {
                         TimeToLiveRules.NONE,
                         LoadSettings.NONE,
                         KeyRule.NONE,
-                        Namespaces.NONE));
+                        Namespaces.NONE,
+                        ListenerScope.ALL));
     }
 
     @Test
@@ -294,6 +295,7 @@ class CacheSettingsTest {
                         TimeToLiveRules.NONE,
                         LoadSettings.NONE,
                         KeyRule.NONE,
-                        Namespaces.NONE));
+                        Namespaces.NONE,
+                        ListenerScope.ALL));
     }
 }

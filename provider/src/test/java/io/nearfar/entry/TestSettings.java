@@ -4,6 +4,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.ListenerScope;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.Namespaces;
@@ -58,6 +59,7 @@ public final class TestSettings {
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
                 KeyRule.NONE,
-                Namespaces.NONE);
+                Namespaces.NONE,
+                ListenerScope.ALL);
     }
 }

@@ -7,6 +7,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.ListenerScope;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.Namespaces;
@@ -71,7 +72,8 @@ class LocalStoreTest {
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
                 KeyRule.NONE,
-                Namespaces.NONE);
+                Namespaces.NONE,
+                ListenerScope.ALL);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

@@ -6,6 +6,7 @@ import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.ListenerScope;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.Namespaces;
@@ -54,7 +55,8 @@ class NearTierTest {
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
                 KeyRule.NONE,
-                Namespaces.NONE);
+                Namespaces.NONE,
+                ListenerScope.ALL);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

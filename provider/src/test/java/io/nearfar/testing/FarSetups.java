@@ -10,6 +10,7 @@ import io.nearfar.config.DirtySettings;
 import io.nearfar.config.FarAddress;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.KeyRule;
+import io.nearfar.config.ListenerScope;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.Namespaces;
@@ -161,6 +162,7 @@ public final class FarSetups {
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
                 KeyRule.NONE,
-                Namespaces.NONE);
+                Namespaces.NONE,
+                ListenerScope.ALL);
     }
 }

@@ -10,6 +10,7 @@ import io.nearfar.config.FallbackSettings;
 import io.nearfar.config.FarSettings;
 import io.nearfar.config.KeyRule;
 import io.nearfar.config.LimitSettings;
+import io.nearfar.config.ListenerScope;
 import io.nearfar.config.LoadSettings;
 import io.nearfar.config.Mode;
 import io.nearfar.config.Namespaces;
@@ -161,7 +162,8 @@ record Setup(
                 TimeToLiveRules.NONE,
                 LoadSettings.NONE,
                 KeyRule.NONE,
-                Namespaces.NONE);
+                Namespaces.NONE,
+                ListenerScope.ALL);
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class Listeners<K, V> implements AutoCloseable {
     private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
     private volatile boolean empty = true;
     private volatile boolean wantOldValues;
+    private volatile @Nullable LatestChanges<K> latest;
+    private volatile Runnable onChange = () -> {};
 
     /**
      * Creates an empty list.
@@ -62,6 +64,31 @@ public final class Listeners<K, V> implements AutoCloseable {
     private void takeStock() {
         wantOldValues = registrations.stream().anyMatch(Registration::wantsOldValue);
         empty = registrations.isEmpty();
+        onChange.run();
+    }
+
+    /** Has {@code changed} run whenever a listener comes or goes, from now on. */
+    public synchronized void onChange(Runnable changed) {
+        onChange = changed;
+    }
+
+    /** From now on, changes of other nodes are compared with what was told of this one's. */
+    public void expectRemote() {
+        latest = new LatestChanges<>();
+    }
+
+    /**
+     * Tells of what another node did; what listeners throw is logged.
+     *
+     * @return false if they were not told, since they know of a later change of the key by this node
+     */
+    public boolean tellRemote(List<Mutation<K, V>> mutations) {
+        LatestChanges<K> own = latest;
+        if (own != null && mutations.stream().anyMatch(each -> own.isAfter(each.key(), each.stamp()))) {
+            return false;
+        }
+        registrations.forEach(registration -> registration.tell(mutations, false));
+        return true;
     }
 
     /** Tells of one mutation; see {@link #tell(List)}. */
@@ -78,6 +105,10 @@ public final class Listeners<K, V> implements AutoCloseable {
     public void tell(List<Mutation<K, V>> mutations) {
         if (mutations.isEmpty()) {
             return;
+        }
+        LatestChanges<K> own = latest;
+        if (own != null) {
+            mutations.forEach(each -> own.note(each.key(), each.stamp()));
         }
         @Nullable Throwable failure = null;
         for (Registration<K, V> registration : registrations) {

@@ -1,0 +1,30 @@
+package io.nearfar.entry;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What other nodes do to the entries of one cache. It is sent here only while somebody here wants to know. */
+public interface RemoteChanges<K, V> {
+    /**
+     * Has changes told to {@code ear} that other nodes make from about now on: as soon as they have heard that somebody listens.
+     * Called again, it takes the place of what was asked before. Waits for nobody.
+     *
+     * @param oldValues whether what was there before is to be told, too
+     */
+    void hear(boolean oldValues, Ear<K, V> ear);
+
+    /** Ends that. */
+    void unhear();
+
+    /** Is told of changes in the order in which they were made, by a thread that must not be held up. */
+    @FunctionalInterface
+    interface Ear<K, V> {
+        /**
+         * A change was made.
+         *
+         * @param bytes how long the message is that told of it
+         * @param change decodes it; null if its key or its value cannot be decoded here or was too long to be sent
+         */
+        void heard(int bytes, Supplier<@Nullable RemoteChange<K, V>> change);
+    }
+}

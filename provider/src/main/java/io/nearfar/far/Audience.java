@@ -1,0 +1,258 @@
+package io.nearfar.far;
+
+import io.nearfar.invalidation.AudienceMessage;
+import io.nearfar.invalidation.ChangeMessage;
+import io.nearfar.key.Keyspace;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Who is told of changes, with their values
+ * =========================================
+ * A node that listens to a cache says so by a channel that all nodes hear, at once and then every second, and whoever writes
+ * believes it for five. So nobody has to ask, and where nobody listens nothing is sent: a script publishes to listeners if its
+ * caller says that there are some, and else it is what it was. A node that dies is forgotten, a message that is lost is said
+ * again, and a node that has just come learns within a second.
+ *
+ * Changes come by a channel of their own for all caches of the prefix, where channels are sharded by one for each partition: of
+ * one key they come from one server, in the order of its writes. A node subscribes to them while it listens to some cache.
+ */
+
+/** Who on other nodes listens to caches of a prefix, and what this node hears of them. Safe for use by several threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // what cannot be subscribed to is told once, what is said is said again
+final class Audience {
+    /** That of who neither listens nor knows of anybody who does. */
+    static final Audience NONE = new Audience(new Keyspace("none"), new LongAdder());
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+
+    private static final long REPEAT_MILLIS = 1_000;
+    private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MOST_NODES = 1_000;
+
+    private final Keyspace keyspace;
+    private final LongAdder garbage;
+    private final long node = ThreadLocalRandom.current().nextLong();
+    private final Map<String, Ear> ears = new ConcurrentHashMap<>();
+    private final Map<Long, Others> others = new HashMap<>();
+    private final AtomicBoolean complained = new AtomicBoolean();
+    private volatile Map<String, Word> words = Map.of();
+    private @Nullable Session session;
+    private volatile @Nullable Session heardBy;
+    private CompletableFuture<?> left = CompletableFuture.completedFuture(null);
+    private @Nullable ScheduledExecutorService threads;
+    private boolean speaking;
+
+    /** Who here listens to a cache. */
+    private record Ear(boolean oldValues, Consumer<ChangeMessage> taking) {}
+
+    /** To what another node listens, until it has not said so for too long. */
+    private record Others(long until, Map<String, Boolean> caches) {}
+
+    /** What a script is told of those who listen to a cache, and until when that is believed. */
+    @SuppressWarnings("ArrayRecordComponent") // only carried
+    private record Word(long until, boolean oldValues, byte[] bytes) {}
+
+    /** Creates one that knows of nobody; {@code garbage} counts messages that cannot be understood. */
+    Audience(Keyspace keyspace, LongAdder garbage) {
+        this.keyspace = keyspace;
+        this.garbage = garbage;
+    }
+
+    /** Returns what says who listens to a cache on other nodes, given by its stored name. */
+    Telling of(String cache) {
+        return () -> {
+            Word word = words.get(cache);
+            return word == null || System.nanoTime() - word.until >= 0 ? null : word.bytes;
+        };
+    }
+
+    /** Has what is said again and again said by these threads. */
+    synchronized void speakBy(ScheduledExecutorService speakers) {
+        threads = speakers;
+    }
+
+    /** Goes over to other connections. What cannot be subscribed to is told once, and no reason to do without the rest. */
+    synchronized void attach(Session fresh) {
+        session = fresh;
+        heardBy = null;
+        left = CompletableFuture.completedFuture(null);
+        fresh.subscribe(keyspace.audienceChannel(), this::told).whenComplete((id, failure) -> complain(failure));
+        if (!ears.isEmpty()) {
+            listen(fresh);
+        }
+    }
+
+    /** Has changes of a cache, given by its stored name, told to {@code taking} that other nodes make from about now on. */
+    synchronized void hear(String cache, boolean oldValues, Consumer<ChangeMessage> taking) {
+        ears.put(cache, new Ear(oldValues, taking));
+        Session current = session;
+        if (current != null && current != heardBy) {
+            listen(current);
+        } else {
+            speak();
+        }
+        speakOn();
+    }
+
+    /** Ends that. */
+    synchronized void unhear(String cache) {
+        if (ears.remove(cache) != null) {
+            speak();
+        }
+    }
+
+    /**
+     * Nobody is asked to speak before this node can hear. From here on the connections of before count no more: what both bring
+     * would be heard twice.
+     */
+    private void listen(Session current) {
+        heardBy = current;
+        List<CompletableFuture<?>> heard = new ArrayList<>();
+        for (String channel : channels(current)) {
+            heard.add(left.thenCompose(nothing -> current.subscribe(channel, bytes -> heard(current, bytes))));
+        }
+        CompletableFuture.allOf(heard.toArray(new CompletableFuture<?>[0])).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                speak();
+            } else {
+                complain(failure);
+                leave(current);
+            }
+        });
+    }
+
+    /** Hears no more; what is subscribed to again later is so after that. */
+    private synchronized void leave(Session current) {
+        if (current == heardBy) {
+            heardBy = null;
+            left = CompletableFuture.allOf(
+                            channels(current).stream().map(current::unsubscribe).toArray(CompletableFuture<?>[]::new))
+                    .exceptionally(failure -> null);
+        }
+    }
+
+    private List<String> channels(Session current) {
+        List<String> channels = new ArrayList<>();
+        for (int partition = 0; partition < (current.isSharded() ? Keyspace.PARTITIONS : 1); partition++) {
+            channels.add(keyspace.heardChannel(partition));
+        }
+        return channels;
+    }
+
+    private void complain(@Nullable Throwable failure) {
+        if (failure != null && complained.compareAndSet(false, true)) {
+            LOG.warn(
+                    "NF0315 {}: the channels by which listeners hear of other nodes cannot be subscribed to: listeners here, or"
+                            + " those of other nodes, may hear of their own node alone: {}",
+                    keyspace.audienceChannel(),
+                    Failures.reason(failure));
+        }
+    }
+
+    private void speakOn() {
+        ScheduledExecutorService speakers = threads;
+        if (speaking || speakers == null) {
+            return;
+        }
+        try {
+            speakers.scheduleWithFixedDelay(this::repeat, REPEAT_MILLIS, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+            speaking = true;
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: nobody is told of listeners any more: the manager is closed", keyspace.audienceChannel(), e);
+        }
+    }
+
+    /** Says again who listens, listens anew where that has failed, or stops to where nobody does any more. */
+    private synchronized void repeat() {
+        Session heard = heardBy;
+        Session current = session;
+        if (!ears.isEmpty() && heard == null && current != null) {
+            listen(current);
+        } else if (!ears.isEmpty()) {
+            speak();
+        } else if (heard != null) {
+            leave(heard);
+        }
+    }
+
+    private synchronized void speak() {
+        Session current = session;
+        if (current != null) {
+            Map<String, Boolean> caches = new HashMap<>();
+            ears.forEach((cache, ear) -> caches.put(cache, ear.oldValues));
+            current.publish(keyspace.audienceChannel(), new AudienceMessage(node, caches).bytes());
+        }
+    }
+
+    private void heard(Session by, byte[] bytes) {
+        if (by != heardBy) {
+            return;
+        }
+        ChangeMessage message = ChangeMessage.read(bytes);
+        if (message == null) {
+            garbage.increment();
+            return;
+        }
+        Ear ear = message.node() == node ? null : ears.get(message.cache());
+        if (ear != null) {
+            ear.taking.accept(message);
+        }
+    }
+
+    private synchronized void told(byte[] bytes) {
+        AudienceMessage message = AudienceMessage.read(bytes);
+        if (message == null) {
+            garbage.increment();
+        } else if (message.node() != node) {
+            note(message, System.nanoTime());
+        }
+    }
+
+    private void note(AudienceMessage message, long now) {
+        others.values().removeIf(each -> each.until - now <= 0);
+        others.remove(message.node());
+        if (!message.caches().isEmpty() && others.size() < MOST_NODES) {
+            others.put(message.node(), new Others(now + BELIEVED_NANOS, message.caches()));
+        }
+        Map<String, Word> heard = new HashMap<>();
+        others.values()
+                .forEach(each -> each.caches.forEach((cache, oldValues) ->
+                        heard.merge(cache, new Word(each.until, oldValues, word(oldValues)), Audience::both)));
+        words = Map.copyOf(heard);
+    }
+
+    private static Word both(Word one, Word other) {
+        Word longer = one.until - other.until > 0 ? one : other;
+        return new Word(longer.until, one.oldValues || other.oldValues, one.oldValues ? one.bytes : other.bytes);
+    }
+
+    /** Returns what prelude.lua takes apart. */
+    private byte[] word(boolean oldValues) {
+        Session current = session;
+        boolean sharded = current != null && current.isSharded();
+        byte[] channel = (sharded ? keyspace.heardSuffix() : keyspace.heardChannel(0)).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + Long.BYTES + channel.length)
+                .put((byte) '\n')
+                .put((byte) (oldValues ? '1' : '0'))
+                .putLong(node)
+                .put(channel)
+                .array();
+    }
+}

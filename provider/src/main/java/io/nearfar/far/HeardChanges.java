@@ -1,0 +1,64 @@
+package io.nearfar.far;
+
+import io.nearfar.entry.Entry;
+import io.nearfar.entry.Envelope;
+import io.nearfar.entry.RemoteChange;
+import io.nearfar.entry.RemoteChanges;
+import io.nearfar.entry.Value;
+import io.nearfar.invalidation.ChangeMessage;
+import io.nearfar.key.KeyFormat;
+import io.nearfar.key.KeyText;
+import org.jspecify.annotations.Nullable;
+
+/** What other nodes do to the entries of one cache, decoded by the rules that hold for its entries. */
+final class HeardChanges<K, V> implements RemoteChanges<K, V> {
+    private final Audience audience;
+    private final String cache;
+    private final KeyFormat<K> keys;
+    private final EntryReader<V> reader;
+
+    HeardChanges(Audience audience, String cache, KeyFormat<K> keys, EntryReader<V> reader) {
+        this.audience = audience;
+        this.cache = cache;
+        this.keys = keys;
+        this.reader = reader;
+    }
+
+    @Override
+    public void hear(boolean oldValues, Ear<K, V> ear) {
+        audience.hear(cache, oldValues, message -> ear.heard(message.size(), () -> change(message)));
+    }
+
+    @Override
+    public void unhear() {
+        audience.unhear(cache);
+    }
+
+    private @Nullable RemoteChange<K, V> change(ChangeMessage message) {
+        Envelope after = reader.envelope(message.after());
+        Envelope before = reader.envelope(message.before());
+        Value<V> value = value(after);
+        RemoteChange.Kind kind = RemoteChange.Kind.valueOf(message.kind().name());
+        if (value == null && hasValue(kind)) {
+            return null;
+        }
+        K key = keys.key(new KeyText(message.text(), keyBytes(after == null ? before : after)));
+        return key == null
+                ? null
+                : new RemoteChange<>(
+                        kind, key, value, value(before), message.version().stamp());
+    }
+
+    private static boolean hasValue(RemoteChange.Kind kind) {
+        return kind != RemoteChange.Kind.REMOVED && kind != RemoteChange.Kind.EXPIRED;
+    }
+
+    private static byte @Nullable [] keyBytes(@Nullable Envelope envelope) {
+        return envelope == null ? null : envelope.keyBytes();
+    }
+
+    private @Nullable Value<V> value(@Nullable Envelope envelope) {
+        Entry<V> entry = reader.entry(envelope);
+        return entry == null ? null : entry.value();
+    }
+}

@@ -1,0 +1,155 @@
+package io.nearfar.jcache;
+
+import io.nearfar.config.ListenerScope;
+import io.nearfar.entry.RemoteChange;
+import io.nearfar.entry.RemoteChanges;
+import io.nearfar.entry.Value;
+import io.nearfar.jcache.event.Listeners;
+import io.nearfar.jcache.event.Mutation;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners of one cache what other nodes do: in a thread of the cache, in the order in which it was done, and of a key
+ * not while a writer of this node holds it. Other nodes are asked to tell while there is a listener, and not else.
+ */
+@SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
+final class RemoteEvents<K, V> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteEvents.class);
+
+    /** What waits beyond is lost: a listener that is slower than all nodes together never catches up. */
+    private static final int MOST_WAITING = 10_000;
+
+    private static final long MOST_BYTES_WAITING = 32L << 20;
+
+    private final Desk<K, V> desk;
+    private final ThreadPoolExecutor thread;
+    private final AtomicLong bytesWaiting = new AtomicLong();
+    private final @Nullable RemoteChanges<K, V> source;
+    private boolean hearing;
+    private boolean oldValues;
+    private boolean closed;
+
+    /** Begins to hear if there are listeners, or as soon as there are. */
+    RemoteEvents(Desk<K, V> desk, ThreadFactory workers) {
+        this.desk = desk;
+        this.thread = Background.threads(
+                workers, 1, new LinkedBlockingQueue<>(MOST_WAITING), (work, pool) -> refused(work));
+        boolean wanted = desk.opened().settings().listeners() == ListenerScope.ALL;
+        this.source = wanted ? desk.opened().tiers().remote() : null;
+        if (source != null) {
+            desk.listeners().expectRemote();
+            desk.listeners().onChange(this::adjust);
+            adjust();
+        }
+    }
+
+    private static void refused(Runnable work) {
+        if (work instanceof RemoteEvents<?, ?>.Delivery delivery) {
+            delivery.refused();
+        }
+    }
+
+    private synchronized void adjust() {
+        RemoteChanges<K, V> changes = source;
+        if (changes == null) {
+            return;
+        }
+        Listeners<K, V> listeners = desk.listeners();
+        boolean wanted = !closed && !listeners.isEmpty();
+        if (wanted && (!hearing || oldValues != listeners.wantOldValues())) {
+            oldValues = listeners.wantOldValues();
+            changes.hear(oldValues, this::heard);
+        } else if (!wanted && hearing) {
+            changes.unhear();
+        }
+        hearing = wanted;
+    }
+
+    private void heard(int bytes, Supplier<@Nullable RemoteChange<K, V>> change) {
+        Delivery delivery = new Delivery(bytes, change);
+        if (bytesWaiting.addAndGet(bytes) > MOST_BYTES_WAITING) {
+            delivery.refused();
+        } else {
+            thread.execute(delivery);
+        }
+    }
+
+    /** One change on its way to the listeners. */
+    private final class Delivery implements Runnable {
+        private final int bytes;
+        private final Supplier<@Nullable RemoteChange<K, V>> change;
+
+        private Delivery(int bytes, Supplier<@Nullable RemoteChange<K, V>> change) {
+            this.bytes = bytes;
+            this.change = change;
+        }
+
+        void refused() {
+            bytesWaiting.addAndGet(-bytes);
+            desk.signals().lostEvent();
+        }
+
+        @Override
+        public void run() {
+            try {
+                bytesWaiting.addAndGet(-bytes);
+                RemoteChange<K, V> known = change.get();
+                if (known != null && tell(known)) {
+                    desk.signals().remoteEvent();
+                } else {
+                    desk.signals().lostEvent();
+                }
+            } catch (RuntimeException e) {
+                desk.signals().lostEvent();
+                LOG.warn("NF0522 {}: listeners could not be told of a change by another node", desk.cache(), e);
+            }
+        }
+    }
+
+    private boolean tell(RemoteChange<K, V> change) {
+        try (KeyLocks.Hold hold = desk.locks().holdOrPass(change.key())) {
+            return desk.listeners().tellRemote(mutations(change));
+        }
+    }
+
+    private static <K, V> List<Mutation<K, V>> mutations(RemoteChange<K, V> change) {
+        K key = change.key();
+        long stamp = change.stamp();
+        Value<V> value = change.value();
+        Value<V> before = change.oldValue();
+        return switch (change.kind()) {
+            case CREATED -> List.of(Mutation.created(key, there(value)).at(stamp));
+            case UPDATED -> List.of(Mutation.updated(key, there(value), before).at(stamp));
+            case REMOVED -> List.of(Mutation.<K, V>removed(key, before).at(stamp));
+            case EXPIRED -> List.of(Mutation.<K, V>expired(key, before).at(stamp));
+            case UPDATED_AND_EXPIRED ->
+                List.of(
+                        Mutation.updated(key, there(value), before).at(stamp),
+                        Mutation.expired(key, there(value)).at(stamp));
+        };
+    }
+
+    private static <V> Value<V> there(@Nullable Value<V> value) {
+        return Objects.requireNonNull(value, "a change that leaves a value has come without it");
+    }
+
+    /** Hears no more. What waits is still told, as it is to listeners in threads of their own. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        adjust();
+        thread.shutdown();
+        Background.awaitIdle(thread);
+    }
+}
