@@ -1,18 +1,29 @@
 package io.nearfar.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.testing.RealRedis;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryUpdatedListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoJvmsTest {
     private static final int RUNNERS = 2 * NodeMain.THREADS;
     private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
 
     @ParameterizedTest
     @ValueSource(strings = {"tiered", "far"})
@@ -73,6 +85,71 @@ class TwoJvmsTest {
             assertThat(sum(arena.told(invalidating)))
                     .as(invalidating + ": copies from before an invalidation")
                     .isZero();
+        }
+        assertHeard(arena);
+    }
+
+    /** A listener here hears of each change that the others make, once, and of a key's in order. */
+    private static void assertHeard(Arena arena) {
+        Heard heard = new Heard();
+        arena.cache()
+                .registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                        new FactoryBuilder.SingletonFactory<>(heard), null, false, true));
+        arena.cache().clear();
+        await().atMost(PATIENCE).until(() -> {
+            arena.told(Contest.GET_AND_PUT);
+            return heard.hasHeardOfBoth();
+        });
+        await().atMost(PATIENCE).until(() -> arena.cache().get(Contest.KEY).equals(heard.last(Contest.KEY)));
+        arena.cache().clear();
+        heard.values.clear();
+
+        long told = sum(arena.told(Contest.INVOKE));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(heard.values.values().stream()
+                                .mapToLong(List::size)
+                                .sum())
+                        .as("changes that were heard")
+                        .isEqualTo(told));
+        heard.values.forEach((key, values) -> assertThat(values)
+                .as("what was heard of " + key)
+                .isEqualTo(LongStream.rangeClosed(1, values.size()).boxed().toList()));
+    }
+
+    /** Keeps the values that it hears of. */
+    private static final class Heard
+            implements CacheEntryCreatedListener<String, Long>, CacheEntryUpdatedListener<String, Long> {
+        private final Map<String, List<Long>> values = new ConcurrentHashMap<>();
+
+        @Override
+        public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Long>> events) {
+            events.forEach(this::keep);
+        }
+
+        @Override
+        public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Long>> events) {
+            events.forEach(this::keep);
+        }
+
+        private void keep(CacheEntryEvent<? extends String, ? extends Long> event) {
+            values.computeIfAbsent(event.getKey(), key -> new CopyOnWriteArrayList<>())
+                    .add(event.getValue());
+        }
+
+        private Long last(String key) {
+            List<Long> all = values.get(key);
+            return all.get(all.size() - 1);
+        }
+
+        private boolean hasHeardOfBoth() {
+            List<Long> all = values.getOrDefault(Contest.KEY, List.of());
+            return hasHeardOf(0, all) && hasHeardOf(1, all);
+        }
+
+        private static boolean hasHeardOf(int node, List<Long> all) {
+            return IntStream.range(node * NodeMain.THREADS, (node + 1) * NodeMain.THREADS)
+                    .anyMatch(runner -> IntStream.range(0, Contest.ROUNDS)
+                            .anyMatch(round -> all.contains(Contest.value(runner, round))));
         }
     }
 
