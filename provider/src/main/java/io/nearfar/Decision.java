@@ -25,7 +25,7 @@ public record Decision(boolean admitted, Basis basis, List<QuotaUse> uses, Durat
         COUNTED,
         /** This node had credits of all quotas in hand, which are counted already; see {@link LimitMode#LEASED}. */
         LEASED,
-        /** This node remembers that the key was denied a moment ago, and how long that holds. */
+        /** This node remembers that the key was denied, and how long that holds; it looks now and then whether it still does. */
         REMEMBERED,
         /** Of one limit at least the far tier has not answered, and the policy for that decided. */
         OUTAGE,

@@ -85,9 +85,18 @@ final class Calls {
 
     /** Like {@link #script} for a call that has asked something before, and has until that instant for all of it. */
     ScriptCall scriptUntil(long until, Script script, int partition, Arguments arguments) {
+        return begin(until, script, partition, arguments, true);
+    }
+
+    /** Like {@link #script} for one of many that nobody is in a hurry for: if there is no answer, no breaker is told. */
+    ScriptCall scriptOfMany(Script script, int partition, Arguments arguments) {
+        return begin(until(), script, partition, arguments, false);
+    }
+
+    private ScriptCall begin(long until, Script script, int partition, Arguments arguments, boolean mayTell) {
         Session session = asked();
         Exchange exchange =
-                new Exchange(session, asked(session, partition), script.name(), deadlineNanos, until, signals);
+                new Exchange(session, asked(session, partition), script.name(), deadlineNanos, until, signals, mayTell);
         return new ScriptCall(exchange, script, arguments, session.publish());
     }
 

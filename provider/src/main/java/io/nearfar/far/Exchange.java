@@ -50,6 +50,22 @@ final class Exchange {
 
     /** Begins likewise one that is counted. */
     Exchange(Session session, Node node, String what, long deadlineNanos, long until, FarSignals signals) {
+        this(session, node, what, deadlineNanos, until, signals, true);
+    }
+
+    /**
+     * Begins likewise one that may be one of many.
+     *
+     * @param mayTell whether silence is to say that the server is out
+     */
+    Exchange(
+            Session session,
+            Node node,
+            String what,
+            long deadlineNanos,
+            long until,
+            FarSignals signals,
+            boolean mayTell) {
         LinkThread.refuse();
         this.session = session;
         this.node = node;
@@ -58,7 +74,7 @@ final class Exchange {
         this.until = until;
         this.signals = signals;
         this.began = System.nanoTime();
-        this.telling = until - began >= deadlineNanos / 2;
+        this.telling = mayTell && until - began >= deadlineNanos / 2;
         if (node.master().breaker().isOpen()) {
             node.master().missed().increment();
             signals.failed(FarSignals.Failure.NOT_ASKED);

@@ -72,7 +72,7 @@ final class LimitScripts {
     }
 
     /**
-     * Begins to take back credits.
+     * Begins to take back credits. That there is no answer opens no breaker: many are begun at once.
      *
      * @throws FarTierUnavailableException if nobody can be asked
      */
@@ -83,7 +83,7 @@ final class LimitScripts {
                 .add(grant.instant())
                 .key(key(grant.quota()))
                 .add(grant.base());
-        return calls.script(Script.REFUND, partition(grant.quota()), arguments);
+        return calls.scriptOfMany(Script.REFUND, partition(grant.quota()), arguments);
     }
 
     /** Tells by the reply to that whether they were taken back. */

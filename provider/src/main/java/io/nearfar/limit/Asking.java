@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What this node wishes for with one question. It has to be ended, or nobody asks for those credits any more. */
 final class Asking implements Wishes {
+    private static final int PART_BEFORE = 4;
+
     private final long sent;
     private final List<Wish> wishes = new ArrayList<>(1);
 
     /** A wish, the same however often the question is put. */
-    private record Wish(Quota quota, Holding holding, long credits) {}
+    private record Wish(Quota quota, Holding holding, long credits, boolean isForLater) {}
 
     /**
      * Creates one that wishes for nothing.
@@ -30,8 +32,17 @@ final class Asking implements Wishes {
     void add(Quota quota, Holding holding, long cost) {
         if (holding.beginAsking(cost)) {
             long credits = holding.wish(sent, Credits.validityNanos(quota.limit()));
-            wishes.add(new Wish(quota, holding, credits));
+            wishes.add(new Wish(quota, holding, credits, false));
         }
+    }
+
+    /**
+     * Adds a wish for a quota about which whoever calls this has begun to ask: for credits that are to be spent after those which
+     * are in hand. They are good from now on, so for part of their time nobody spends them.
+     */
+    void addForLater(Quota quota, Holding holding) {
+        long credits = holding.wish(sent, Credits.validityNanos(quota.limit()));
+        wishes.add(new Wish(quota, holding, credits - credits / PART_BEFORE, true));
     }
 
     @Override
@@ -47,7 +58,7 @@ final class Asking implements Wishes {
     /** Ends it with what has come, and tells of each lease. */
     void end(List<Grant> grants, Consumer<Lease> leased) {
         for (Wish wish : wishes) {
-            Lease lease = wish.holding.endAsking(grant(wish.quota, grants), sent);
+            Lease lease = wish.holding.endAsking(grant(wish.quota, grants), sent, wish.isForLater);
             if (lease != null) {
                 leased.accept(lease);
             }

@@ -2,67 +2,39 @@ package io.nearfar.limit;
 
 import io.nearfar.Decision;
 import io.nearfar.Decision.Basis;
-import io.nearfar.Limit;
 import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was denied and cannot be admitted yet, so that it need not be asked about. For no longer than a second each: a
- * quota may be reset by another node; and for as long as a question takes where the last permit may be held in passing, by
- * a request that is denied itself. Bounded; what finds no room is asked about. Safe for use by several threads.
+ * What was denied and cannot be admitted yet, so that no caller need ask about it. A quota may be reset by another node, so
+ * each is asked about again about once a second, in the background; and what may be the want of a permit that is held in
+ * passing, by a request that is denied itself, is remembered for as long as a question takes. Bounded; what finds no room is
+ * asked about. Safe for use by several threads.
  */
 final class Denials {
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final LongSupplier nanoTime;
     private final SweptMap<Name, Denial> denials;
     private final AtomicLong resets = new AtomicLong();
     private final long questionNanos;
-
-    /**
-     * That a quota has no room. Of the quota it holds nothing that is as long as its key.
-     *
-     * @param permits of the limit that denies
-     * @param window of the limit that denies
-     * @param cost for requests of so many permits, or more
-     * @param until before this instant
-     * @param told when a caller may come back; later than {@code until}, for nobody knows when within the question the
-     *     answer was true
-     * @param used the permits in use
-     * @param start of the window
-     * @param end of the window
-     */
-    private record Denial(
-            long permits, Duration window, long cost, long until, long told, long used, Instant start, Instant end) {
-        boolean holds(Limit limit, long cost, long now) {
-            return cost >= this.cost
-                    && now - until < 0
-                    && limit.permits() == permits
-                    && limit.window().equals(window);
-        }
-
-        QuotaUse use(Quota quota, long now) {
-            return new QuotaUse(quota, used, start, end, Duration.ofNanos(Math.max(1, told - now)));
-        }
-    }
+    private final Denial.@Nullable Doubting doubting;
 
     /**
      * Creates one without any.
      *
      * @param question the longest that a question takes
+     * @param doubting asks in the background; null if asking takes no time, and nobody else resets a quota
      */
-    Denials(LongSupplier nanoTime, long maximum, Duration question) {
+    Denials(LongSupplier nanoTime, long maximum, Duration question, Denial.@Nullable Doubting doubting) {
         this.nanoTime = nanoTime;
-        this.questionNanos = Math.min(question.toNanos(), LONGEST_NANOS);
-        this.denials = new SweptMap<>(maximum, denial -> nanoTime.getAsLong() - denial.until >= 0);
+        this.questionNanos = Math.min(question.toNanos(), Denial.LONGEST_NANOS - 1);
+        this.denials = new SweptMap<>(maximum, denial -> denial.isOver(nanoTime.getAsLong()));
+        this.doubting = doubting;
     }
 
     /** Returns the denial of a request, by all of its quotas that are known to deny it, or null if none is. */
@@ -75,9 +47,9 @@ final class Denials {
         List<QuotaUse> uses = List.of();
         for (Quota quota : quotas) {
             Denial denial = denials.get(Name.of(quota));
-            long now = denial == null ? 0 : nanoTime.getAsLong();
-            if (denial != null && denial.holds(quota.limit(), cost, now)) {
-                uses = with(uses, denial.use(quota, now));
+            QuotaUse use = denial == null ? null : denial.use(quota, cost, nanoTime.getAsLong(), doubting);
+            if (use != null) {
+                uses = with(uses, use);
             }
         }
         return uses.isEmpty() ? null : new Decision(false, Basis.REMEMBERED, uses, Uses.longestWait(uses));
@@ -107,8 +79,9 @@ final class Denials {
     void remember(List<QuotaUse> violated, List<Quota> fleeting, long cost, long sent, long resetsBefore) {
         for (QuotaUse use : violated) {
             if (denials.hasRoom()) {
-                long longest = fleeting.contains(use.quota()) ? questionNanos : LONGEST_NANOS;
-                remember(Name.of(use.quota()), denial(use, cost, sent, longest), resetsBefore);
+                long longest = fleeting.contains(use.quota()) ? questionNanos : Denial.LONGEST_NANOS;
+                Denial denial = new Denial(use, cost, sent, nanoTime.getAsLong(), longest);
+                remember(Name.of(use.quota()), denial, resetsBefore);
             }
         }
     }
@@ -121,21 +94,10 @@ final class Denials {
         }
     }
 
-    private Denial denial(QuotaUse use, long cost, long sent, long longest) {
-        long wait = use.retryAfter().toNanos();
-        Limit limit = use.quota().limit();
-        return new Denial(
-                limit.permits(),
-                limit.window(),
-                cost,
-                sent + Math.min(wait, longest),
-                nanoTime.getAsLong() + wait,
-                use.used(),
-                use.windowStart(),
-                use.windowEnd());
-    }
-
-    /** Forgets that a quota has denied anything, whatever its limit says at the moment. */
+    /**
+     * Forgets that a quota has denied anything, whatever its limit says at the moment. What is just being asked about in the
+     * background cannot come back: the answer goes to a denial that nobody finds any more.
+     */
     void forget(Quota quota) {
         resets.incrementAndGet();
         denials.remove(Name.of(quota));

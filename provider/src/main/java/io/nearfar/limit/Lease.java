@@ -4,7 +4,6 @@ import io.nearfar.Limit;
 import io.nearfar.QuotaUse;
 import io.nearfar.far.Credits;
 import io.nearfar.far.Grant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -14,13 +13,23 @@ import java.util.function.LongConsumer;
  * threads.
  */
 final class Lease {
+    /** Fewer are not taken anew in the background. */
+    private static final int FEW = 8;
+
+    private static final int LAST_PART_OF_THE_TIME = 6;
+    private static final int LAST_PART_OF_THE_CREDITS = 4;
+
     private final Grant grant;
     private final QuotaUse use;
     private final Held whole;
     private final long until;
-    private final AtomicLong left;
+    private final long waning;
+    private final long few;
+    private final boolean lasting;
+    private final Purse purse;
     private volatile boolean closed;
     private boolean settled;
+    private long takenOut;
 
     /**
      * Creates one.
@@ -31,13 +40,17 @@ final class Lease {
         this.grant = grant;
         this.use = Uses.of(grant.quota(), grant.standing());
         this.whole = Held.whole(this);
-        this.until = sent + Credits.validityNanos(grant.quota().limit());
-        this.left = new AtomicLong(grant.credits());
+        long validity = Credits.validityNanos(grant.quota().limit());
+        this.until = sent + validity;
+        this.waning = until - validity / LAST_PART_OF_THE_TIME;
+        this.few = grant.credits() / LAST_PART_OF_THE_CREDITS;
+        this.lasting = grant.credits() >= FEW && use.remaining() >= use.permits() / LAST_PART_OF_THE_CREDITS;
+        this.purse = new Purse(grant.credits());
     }
 
     /** Tells whether so many are left, spendable or not. */
     boolean hasLeft(long cost) {
-        return left.get() >= cost;
+        return purse.has(cost);
     }
 
     /** Tells whether so many could be spent at an instant on a request under that limit. */
@@ -47,17 +60,15 @@ final class Lease {
 
     /** Spends so many at an instant on a request under that limit, or none if that cannot be. */
     boolean spend(Limit limit, long cost, long now) {
-        if (!isGood(limit, now)) {
-            return false;
-        }
-        long there = left.get();
-        while (there >= cost) {
-            if (left.compareAndSet(there, there - cost)) {
-                return true;
-            }
-            there = left.get();
-        }
-        return false;
+        return isGood(limit, now) && purse.spend(cost);
+    }
+
+    /**
+     * Tells whether it is time to take others: little time or few credits are left, and there were many, of a limit of which much
+     * was left. The last permits are for those who ask.
+     */
+    boolean isWaning(long now) {
+        return lasting && (now - waning >= 0 || !purse.hasMore(few));
     }
 
     /** What was leased under another number of permits may be too much under this one. */
@@ -71,7 +82,7 @@ final class Lease {
 
     /** Puts back what was spent on a request that others have denied. */
     void putBack(long cost) {
-        left.addAndGet(cost);
+        purse.add(cost);
     }
 
     /** Ends it before its time; whoever is spending may still do so. */
@@ -84,21 +95,23 @@ final class Lease {
         return closed || now - until >= 0;
     }
 
-    /** Returns how many were spent until now. */
-    long spent() {
-        return grant.credits() - left.get();
+    /** Returns how many were spent until now; what was taken out was not. */
+    synchronized long spent() {
+        return grant.credits() - takenOut - purse.total();
     }
 
     /**
      * Takes out what is left; nobody spends it any more.
      *
-     * @param spending is told how many were spent, once
+     * @param spending is told how many were spent; and later, of what was put back since, that so many fewer were
      */
     synchronized long settle(LongConsumer spending) {
-        long rest = left.getAndSet(0);
-        if (!settled) {
-            settled = true;
-            spending.accept(grant.credits() - rest);
+        long rest = purse.takeAll();
+        long spent = settled ? -rest : grant.credits() - rest;
+        settled = true;
+        takenOut += rest;
+        if (spent != 0) {
+            spending.accept(spent);
         }
         return rest;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Leases implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Returns returns;
+    private final Renewals renewals;
     private final SweptMap<Name, Holding> holdings;
     private final Object making = new Object();
 
@@ -27,10 +28,12 @@ final class Leases implements AutoCloseable {
      *
      * @param maximum of how many keys credits are held
      * @param returns where what is not spent goes
+     * @param renewals takes credits anew that are nearly spent or over
      */
-    Leases(LongSupplier nanoTime, long maximum, Returns returns) {
+    Leases(LongSupplier nanoTime, long maximum, Returns returns, Renewals renewals) {
         this.nanoTime = nanoTime;
         this.returns = returns;
+        this.renewals = renewals;
         this.holdings = new SweptMap<>(maximum, holding -> holding.isIdle(nanoTime.getAsLong()));
     }
 
@@ -62,18 +65,26 @@ final class Leases implements AutoCloseable {
     }
 
     private @Nullable Lease takeFrom(Quota quota, long cost) {
-        Lease lease = lease(quota);
-        return lease != null && lease.hasLeft(cost) && lease.spend(quota.limit(), cost, nanoTime.getAsLong())
-                ? lease
-                : null;
-    }
-
-    private @Nullable Lease lease(Quota quota) {
-        if (!Credits.areLeased(quota.limit())) {
+        Holding holding = known(quota);
+        Lease lease = holding == null ? null : holding.lease();
+        if (holding == null || lease == null) {
             return null;
         }
-        Holding holding = holdings.get(Name.of(quota));
-        return holding == null ? null : holding.lease();
+        long now = nanoTime.getAsLong();
+        if (!lease.hasLeft(cost) || lease.isOver(now)) {
+            lease = holding.advance(lease);
+        }
+        if (lease == null || !lease.spend(quota.limit(), cost, now)) {
+            return null;
+        }
+        if (lease.isWaning(now)) {
+            renewals.add(quota, holding);
+        }
+        return lease;
+    }
+
+    private @Nullable Holding known(Quota quota) {
+        return Credits.areLeased(quota.limit()) ? holdings.get(Name.of(quota)) : null;
     }
 
     /** Puts back what was spent on a request that others have denied. */
@@ -152,7 +163,11 @@ final class Leases implements AutoCloseable {
     }
 
     private boolean has(Quota quota, long cost) {
-        Lease lease = lease(quota);
+        Holding holding = known(quota);
+        return holding != null && (has(holding.lease(), quota, cost) || has(holding.next(), quota, cost));
+    }
+
+    private boolean has(@Nullable Lease lease, Quota quota, long cost) {
         return lease != null && lease.has(quota.limit(), cost, nanoTime.getAsLong());
     }
 
@@ -179,6 +194,7 @@ final class Leases implements AutoCloseable {
     /** Gives all back. */
     @Override
     public void close() {
+        renewals.close();
         returns.close();
     }
 }

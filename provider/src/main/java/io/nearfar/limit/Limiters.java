@@ -34,7 +34,8 @@ public final class Limiters implements AutoCloseable {
         LocalWindows local = new LocalWindows(micros(nanoTime), settings.maximumKeys());
         Windows windows = far == null ? here(local) : far(far);
         Returns returns = new Returns(nanoTime, windows::giveBack, waiters::later, signals);
-        this.leases = new Leases(nanoTime, settings.maximumKeys(), returns);
+        Renewals renewals = new Renewals(nanoTime, windows, settings.maximumKeys(), waiters::later, returns);
+        this.leases = new Leases(nanoTime, settings.maximumKeys(), returns, renewals);
         this.desk = desk(settings, windows, local, nanoTime);
     }
 
@@ -44,13 +45,19 @@ public final class Limiters implements AutoCloseable {
                 new LimitDesk.Premises(
                         windows,
                         far != null,
-                        new Denials(nanoTime, settings.maximumKeys(), settings.deadline()),
+                        denials(settings, windows, nanoTime),
                         new Outage(settings.outage(), local, nanoTime, windows::isWhole),
                         local,
                         leases,
                         nanoTime,
                         waiters),
                 signals);
+    }
+
+    private Denials denials(LimitSettings settings, Windows windows, LongSupplier nanoTime) {
+        long maximum = settings.maximumKeys();
+        Doubts doubts = far == null ? null : new Doubts(nanoTime, windows, maximum, waiters::later);
+        return new Denials(nanoTime, maximum, settings.deadline(), doubts);
     }
 
     /** The process's monotonic clock, set once by the wall clock. */

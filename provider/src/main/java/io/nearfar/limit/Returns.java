@@ -5,12 +5,12 @@ import io.nearfar.far.Unspent;
 import io.nearfar.observe.LimitSignals;
 import io.nearfar.observe.LimitSignals.Fate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,12 +20,17 @@ import java.util.function.LongSupplier;
 final class Returns implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
 
+    /** So many are sent before the first of their answers is waited for: whoever decides meanwhile stands behind them. */
+    private static final int AT_ONCE = 200;
+
+    /** For no longer than this at a time; a server that is slow, or one of several that is silent, is not to hold up a close. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final LongSupplier nanoTime;
     private final Counter counter;
-    private final Later later;
     private final LimitSignals signals;
     private final Queue<Lease> out = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean planned = new AtomicBoolean();
+    private final Errand errand;
 
     /** Who counts far. */
     @FunctionalInterface
@@ -34,18 +39,11 @@ final class Returns implements AutoCloseable {
         List<Boolean> giveBack(List<Unspent> unspent);
     }
 
-    /** Has something done in another thread. */
-    @FunctionalInterface
-    interface Later {
-        /** Does it after so many milliseconds; refuses if it is closed. */
-        void after(long millis, Runnable work);
-    }
-
     Returns(LongSupplier nanoTime, Counter counter, Later later, LimitSignals signals) {
         this.nanoTime = nanoTime;
         this.counter = counter;
-        this.later = later;
         this.signals = signals;
+        this.errand = new Errand(later, PERIOD_MILLIS, () -> giveBack(false), () -> !out.isEmpty());
     }
 
     /** Adds a lease, also one again into which something was put back after it was over. */
@@ -54,46 +52,42 @@ final class Returns implements AutoCloseable {
             signals.credits(name(lease), Fate.LEASED, lease.grant().credits());
         }
         out.add(lease);
-        plan();
+        errand.plan();
     }
 
-    private void plan() {
-        if (planned.compareAndSet(false, true)) {
-            try {
-                later.after(PERIOD_MILLIS, this::run);
-            } catch (RejectedExecutionException e) { // closed: what is out is given back there
-                planned.set(false);
-            }
-        }
-    }
-
-    private void run() {
-        try {
-            giveBack(false);
-        } finally {
-            planned.set(false);
-            if (!out.isEmpty()) {
-                plan();
-            }
-        }
-    }
-
+    /** What is left when nobody has answered stays for the next time, if there is one. */
     private synchronized void giveBack(boolean all) {
         long now = nanoTime.getAsLong();
+        boolean goesOn = true;
         List<Unspent> unspent = new ArrayList<>();
-        for (Iterator<Lease> leases = out.iterator(); leases.hasNext(); ) {
+        for (Iterator<Lease> leases = out.iterator(); leases.hasNext() && (goesOn || all); ) {
             Lease lease = leases.next();
             if (all || lease.isOver(now)) {
                 leases.remove();
-                long rest = lease.settle(spent -> signals.credits(name(lease), Fate.SPENT, spent));
-                if (rest > 0) {
-                    unspent.add(new Unspent(lease.grant(), rest));
+                settle(lease, unspent);
+                if (unspent.size() == AT_ONCE) {
+                    goesOn = send(unspent, goesOn) && nanoTime.getAsLong() - now < LONGEST_NANOS;
                 }
             }
         }
-        if (!unspent.isEmpty()) {
-            tell(unspent, counter.giveBack(unspent));
+        send(unspent, goesOn);
+    }
+
+    private void settle(Lease lease, List<Unspent> unspent) {
+        long rest = lease.settle(spent -> signals.credits(name(lease), Fate.SPENT, spent));
+        if (rest > 0) {
+            unspent.add(new Unspent(lease.grant(), rest));
         }
+    }
+
+    /** Gives back some, or leaves them to expire, and tells whether others have a chance. */
+    private boolean send(List<Unspent> unspent, boolean mayBe) {
+        List<Boolean> givenBack = mayBe && !unspent.isEmpty()
+                ? counter.giveBack(List.copyOf(unspent))
+                : Collections.nCopies(unspent.size(), false);
+        tell(unspent, givenBack);
+        unspent.clear();
+        return givenBack.contains(true);
     }
 
     private void tell(List<Unspent> unspent, List<Boolean> givenBack) {

@@ -18,11 +18,14 @@ final class Waiters implements Executor, AutoCloseable {
     private static final int PLACES = 1_024;
     private static final long IDLE_SECONDS = 10;
 
+    /** What nobody waits for is of three kinds, and none is to wait for another's answers. */
+    private static final int THREADS_FOR_LATER = 3;
+
     private final AtomicInteger number = new AtomicInteger();
     private final Set<Thread> made = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(PLACES), this::thread);
-    private final ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(1, this::thread);
+    private final ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(THREADS_FOR_LATER, this::thread);
 
     Waiters() {
         threads.allowCoreThreadTimeOut(true);

@@ -222,6 +222,21 @@ class FarLimitsTest {
         }
     }
 
+    /** Nobody waits for credits to be taken back: that it is not answered says nothing of the server, and stops no decision. */
+    @Test
+    void credits_thatAFrozenServerDoesNotTakeBack_openNoBreaker() {
+        try (FarLimits hasty = hasty(redis.host(), Duration.ofMillis(400))) {
+            long openings = hasty.breakerOpenings();
+            Grant grant = new Grant(ALL.forAll(), 5, new Standing(6, 0, 0), 1, 1);
+            redis.freeze();
+            assertThat(hasty.giveBack(List.of(new Unspent(grant, 5), new Unspent(grant, 4))))
+                    .containsExactly(false, false);
+            assertThat(hasty.breakerOpenings()).isEqualTo(openings);
+            assertThat(catchThrowable(() -> decide(hasty, List.of(USER.of("a")), 1, true)))
+                    .hasMessageContaining("400 ms");
+        }
+    }
+
     /**
      * The answer is lost, not the question: it was charged once, and is not asked again. What comes too late, as on a machine that
      * has stood still, is charged to nobody.

@@ -19,6 +19,9 @@ final class LeaseBench implements LeasingNode.Counting {
     /** Ahead of the real clock, by which keys expire: what is over goes by the scripts alone. */
     private static final long AHEAD = TimeUnit.HOURS.toMicros(1);
 
+    private static final int BASE = 5;
+    private static final int NUMBERS_OF_A_STANDING = 5;
+
     private final ScriptBench bench;
     private long now;
     private long charged;
@@ -87,10 +90,10 @@ final class LeaseBench implements LeasingNode.Counting {
         boolean isLost = losesAnswers;
         List<Object> reply = ask(quotas, cost, charge, wishes);
         onTheWayBack.run();
-        return isLost ? Counted.nothing(LOST) : counted(quotas, charge, reply);
+        return isLost ? Counted.nothing(LOST) : counted(quotas, cost, charge, reply);
     }
 
-    private Counted counted(List<Quota> quotas, boolean charge, List<Object> reply) {
+    private Counted counted(List<Quota> quotas, long cost, boolean charge, List<Object> reply) {
         List<Standing> standings = IntStream.range(0, quotas.size())
                 .mapToObj(i -> LimitScripts.standing(reply, i, 0))
                 .toList();
@@ -100,7 +103,18 @@ final class LeaseBench implements LeasingNode.Counting {
             LimitScripts.addGrants(quotas, reply, grants);
             charged = verdict.now();
         }
-        return new Counted(quotas, verdict, null, List.of(), grants, () -> {});
+        Runnable refund = charge && verdict.admitted() ? () -> refund(quotas, cost, reply) : () -> {};
+        return new Counted(quotas, verdict, null, List.of(), grants, refund);
+    }
+
+    private void refund(List<Quota> quotas, long cost, List<Object> reply) {
+        List<Object> arguments = new ArrayList<>(List.of(cost, Numbers.of(reply, 1)));
+        for (int i = 0; i < quotas.size(); i++) {
+            arguments.add(Numbers.of(reply, BASE + NUMBERS_OF_A_STANDING * i));
+        }
+        if (!isOut) {
+            bench.runAt(now, Script.REFUND, quotas.stream().map(LeaseBench::key).toList(), arguments.toArray());
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import io.nearfar.limit.LeasingNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -70,6 +71,70 @@ class LeasesTest {
                     .isEqualTo(node.credits("all", "leased"))
                     .isPositive();
             assertThat(node.credits("all", "returned")).isPositive();
+            assertThat(node.credits("all", "expired")).isZero();
+        });
+    }
+
+    /** A key that is asked for all the time has new credits before the old ones are spent or over, so that no request waits. */
+    @Test
+    void hotLimit_isTakenAnewInTheBackground() {
+        each(far -> {
+            LeasingNode node = node(far);
+            List<Basis> bases = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                Decision decision = node.limiter().decide(ALL);
+                assertThat(decision.admitted()).isTrue();
+                bases.add(decision.basis());
+                far.passMillis(10);
+            }
+            assertThat(bases.subList(200, 1_000)).containsOnly(Basis.LEASED);
+            assertThat(far.questions()).isLessThan(60);
+            far.passMillis(VALIDITY_MILLIS);
+            node.giveBack();
+            assertThat(far.used(ALL)).isEqualTo(1_000);
+            assertThat(node.credits("all", "expired")).isZero();
+        });
+    }
+
+    /** A burst has left credits that nobody spent; they went back, and a key that is asked for seldom does not wish for them again. */
+    @Test
+    void creditsThatWereGivenBack_areNotWishedForAgain() {
+        each(far -> {
+            LeasingNode node = node(far);
+            admitted(node, 1_000, ALL);
+            for (int i = 0; i < 2; i++) {
+                far.passMillis(VALIDITY_MILLIS + 200);
+                node.giveBack();
+                node.limiter().decide(ALL);
+            }
+            long before = node.credits("all", "leased");
+            far.passMillis(VALIDITY_MILLIS + 200);
+            node.giveBack();
+            node.limiter().decide(ALL);
+            assertThat(node.credits("all", "leased") - before).isLessThanOrEqualTo(1);
+        });
+    }
+
+    /** The user's limit takes so long to deny that the lease is over and settled when what was spent of it is put back. */
+    @Test
+    void creditPutBackLate_isCountedOnce() {
+        each(far -> {
+            LeasingNode node = node(far);
+            Quota user = new Limit("user", 1, Duration.ofMinutes(1)).of("a");
+            node.limiter().decide(user);
+            far.passMillis(VALIDITY_MILLIS);
+            long warm = warm(node, ALL);
+            far.onTheWay = () -> {
+                far.passMillis(VALIDITY_MILLIS);
+                node.giveBack();
+            };
+            assertThat(node.limiter().decide(ALL, user).admitted()).isFalse();
+            node.giveBack();
+            assertThat(far.used(ALL)).isEqualTo(warm);
+            long leased = node.credits("all", "leased");
+            assertThat(leased).isPositive();
+            assertThat(node.credits("all", "spent") + node.credits("all", "returned"))
+                    .isEqualTo(leased);
             assertThat(node.credits("all", "expired")).isZero();
         });
     }

@@ -67,13 +67,14 @@ public final class LeasingNode {
         Far far = new Far(counting);
         Returns returns = new Returns(nanos, far::giveBack, (millis, work) -> later.add(work), signals);
         LocalWindows local = new LocalWindows(() -> nanos.getAsLong() / 1_000, KEYS);
-        leases = new Leases(nanos, KEYS, returns);
+        Renewals renewals = new Renewals(nanos, far, KEYS, (millis, work) -> work.run(), returns); // at once
+        leases = new Leases(nanos, KEYS, returns, renewals);
         desk = new LimitDesk(
                 true,
                 new LimitDesk.Premises(
                         far,
                         true,
-                        new Denials(nanos, KEYS, Duration.ofMillis(50)),
+                        new Denials(nanos, KEYS, Duration.ofMillis(50), null),
                         new Outage(outage, local, nanos, () -> true),
                         local,
                         leases,

@@ -10,113 +10,20 @@ import io.nearfar.Limit;
 import io.nearfar.LimitOutage;
 import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
-import io.nearfar.far.Counted;
-import io.nearfar.far.Verdict;
-import io.nearfar.observe.LimitSignals;
 import io.nearfar.testing.CapturedLog;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the desk makes of what is counted elsewhere, and of nobody's answering there. Its far side is a second process's. */
-class LimitDeskTest {
-    private static final Limit USER = new Limit("user", 2, Duration.ofSeconds(10));
-    private static final Limit ALL = new Limit("all", 100, Duration.ofSeconds(60));
-    private static final int KEYS = 50;
-    private static final int PLACES = 3;
-    private static final Duration QUESTION = Duration.ofMillis(50);
-
-    private final AtomicLong nanos = new AtomicLong(5_000_000_000L);
-    private final LocalWindows elsewhere = new LocalWindows(() -> nanos.get() / 1_000, 1_000);
-    private final LocalWindows here = new LocalWindows(() -> nanos.get() / 1_000, 1_000);
-    private final AtomicInteger asked = new AtomicInteger();
-    private final Denials denials = new Denials(nanos::get, KEYS, QUESTION);
-    private final List<Runnable> waiting = new ArrayList<>();
-    private final List<Runnable> later = new ArrayList<>();
-    private boolean whole = true;
-    private final Set<String> gone = new HashSet<>();
-    private final Set<Quota> fleeting = new HashSet<>();
-    private Runnable meanwhile = () -> {};
-    private boolean out;
-    private final LimitDesk desk = desk(LimitOutage.OPEN, true);
-
-    /** Takes a millisecond to answer, but about limits that are gone. */
-    private final class Elsewhere implements Windows {
-        @Override
-        public Counted decide(List<Quota> quotas, long cost, boolean charge, long since) {
-            asked.incrementAndGet();
-            pass(Duration.ofNanos(500_000));
-            List<Quota> there = quotas.stream()
-                    .filter(quota -> !out && !gone.contains(quota.limit().name()))
-                    .toList();
-            Verdict verdict = elsewhere.decide(there, cost, charge);
-            meanwhile.run();
-            pass(Duration.ofNanos(500_000));
-            return new Counted(
-                    there,
-                    verdict,
-                    there.size() < quotas.size() ? new FarTierUnavailableException("nobody answers") : null,
-                    List.copyOf(fleeting),
-                    List.of(),
-                    () -> there.forEach(elsewhere::reset));
-        }
-
-        @Override
-        public void reset(Quota quota) {
-            if (out) {
-                throw new FarTierUnavailableException("nobody answers");
-            }
-            elsewhere.reset(quota);
-        }
-
-        @Override
-        public boolean isWhole() {
-            return whole;
-        }
-    }
-
-    private LimitDesk desk(LimitOutage outage, boolean enabled) {
-        return new LimitDesk(
-                enabled,
-                new LimitDesk.Premises(
-                        new Elsewhere(),
-                        true,
-                        denials,
-                        new Outage(outage, here, nanos::get, () -> whole),
-                        here,
-                        new Leases(nanos::get, KEYS, returns()),
-                        nanos::get,
-                        this::await));
-    }
-
-    private Returns returns() {
-        return new Returns(
-                nanos::get, unspent -> List.of(), (millis, work) -> later.add(work), new LimitSignals(() -> {}));
-    }
-
-    private void await(Runnable question) {
-        if (waiting.size() == PLACES) {
-            throw new RejectedExecutionException("full");
-        }
-        waiting.add(question);
-    }
-
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
-    }
-
+class LimitDeskTest extends DeskBench {
     @Test
     void decision_tellsWhatIsLeftAndUntilWhen() {
         Instant first = Instant.EPOCH.plus(5_000_500, ChronoUnit.MICROS);
@@ -155,21 +62,6 @@ class LimitDeskTest {
         pass(Duration.ofMillis(1));
         assertThat(desk.decide(USER.of("a")).admitted()).isTrue();
         assertThat(desk.info(ALL.forAll()).used()).isZero();
-    }
-
-    @Test
-    void denial_isRememberedForASecondAtMost() {
-        desk.decide(List.of(USER.of("a")), 2);
-        desk.decide(USER.of("a"));
-        int before = asked.get();
-        for (int i = 0; i < 998; i++) {
-            assertThat(desk.decide(USER.of("a")).basis()).isEqualTo(Basis.REMEMBERED);
-            pass(Duration.ofMillis(1));
-        }
-        assertThat(asked.get()).isEqualTo(before);
-        pass(Duration.ofMillis(2));
-        assertThat(desk.decide(USER.of("a")).basis()).isEqualTo(Basis.COUNTED);
-        assertThat(asked.get()).isEqualTo(before + 1);
     }
 
     /** Somebody holds the last permit in passing, and is denied by another limit: it is back as soon as that is settled. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,32 @@ class LimiterTest {
                     .isEqualTo(decisions.get(0).uses().get(0).windowStart());
             one.reset(USER.of("a"));
             assertThat(one.info(USER.of("a")).remaining()).isEqualTo(3);
+            provider.close();
+        }
+    }
+
+    /** Each request for one of many denied keys is answered by memory or by the server, and what another node resets is seen. */
+    @Test
+    void manyDeniedKeys_areDeniedByMemory_andSeeAReset() {
+        try (RealRedis redis = RealRedis.start()) {
+            RateLimiter one = limiter("nearfar.address", redis.address());
+            RateLimiter other = limiter("nearfar.address", redis.address());
+            await().atMost(SOON)
+                    .until(() -> one.decide(USER.of("reach")).basis() == Basis.COUNTED
+                            && other.decide(USER.of("reach")).basis() == Basis.COUNTED);
+            List<Quota> quotas =
+                    IntStream.range(0, 120).mapToObj(i -> USER.of("key-" + i)).toList();
+            quotas.forEach(quota ->
+                    assertThat(one.decide(List.of(quota), 3).admitted()).isTrue());
+            quotas.forEach(quota -> assertThat(one.decide(quota).admitted()).isFalse());
+            other.reset(quotas.get(7));
+            await().atMost(SOON).until(() -> {
+                List<Quota> admitted = quotas.stream()
+                        .filter(quota -> one.decide(quota).admitted())
+                        .toList();
+                return !admitted.isEmpty() && admitted.equals(quotas.subList(7, 8));
+            });
+            assertThat(one.info(quotas.get(6)).remaining()).isZero();
             provider.close();
         }
     }
