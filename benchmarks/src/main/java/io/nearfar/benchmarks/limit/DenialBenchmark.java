@@ -24,12 +24,20 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Requests under keys that have no permit left: what a node answers by memory, and asks about once a second for each key. */
+/**
+ * Requests that a node decides by itself: under keys that have no permit left, which it remembers, or of whose limit it holds
+ * credits.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class DenialBenchmark {
     private static final Limit LIMIT = new Limit("user", 1, Duration.ofHours(1));
+
+    private static final Limit LEASED = new Limit("leased", 1_000_000_000_000L, Duration.ofHours(1)).leased();
+
+    /** After so many requests a key has credits; it is asked for so often that it keeps them. */
+    private static final int WARM_UP = 40;
 
     private static final long LONGEST_START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -40,6 +48,10 @@ public class DenialBenchmark {
     /** Where requests are counted; in the process if it is empty. */
     @Param("")
     public String address = "";
+
+    /** Whether the keys are leased and admitted, rather than denied. */
+    @Param("false")
+    public boolean leased;
 
     private final List<List<Quota>> quotas = new ArrayList<>();
     private @Nullable CacheManager manager;
@@ -56,7 +68,7 @@ public class DenialBenchmark {
         }
     }
 
-    /** Uses up the only permit of each key. */
+    /** Uses up the only permit of each key, or has the node lease credits of each. */
     @Setup
     public void open() {
         Properties properties = new Properties();
@@ -71,8 +83,22 @@ public class DenialBenchmark {
         manager = opened;
         limiter = asked;
         for (int key = 0; key < keys; key++) {
-            quotas.add(List.of(LIMIT.of("user-" + key)));
-            useUp(asked, quotas.get(key));
+            quotas.add(List.of((leased ? LEASED : LIMIT).of("user-" + key)));
+            if (leased) {
+                lease(asked, key);
+            } else {
+                useUp(asked, quotas.get(key));
+            }
+        }
+    }
+
+    /** Those that were leased before are asked for all the time, as they will be. */
+    private void lease(RateLimiter limiter, int key) {
+        for (int i = 0; i < WARM_UP; i++) {
+            limiter.decide(quotas.get(key), 1);
+        }
+        for (int before = 0; before < key; before++) {
+            limiter.decide(quotas.get(before), 1);
         }
     }
 

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Decisions that a node makes by itself, by two threads; each round gives every case a JVM of its own. */
 final class DenialRun {
     private static final int THREADS = 2;
+    private static final int MANY = 10_000;
     private static final String BYTES = "gc.alloc.rate.norm";
 
     private final int rounds;
@@ -36,21 +37,24 @@ final class DenialRun {
     String table() {
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Rate limits in the process: round " + round + " of " + rounds);
-            measure("one key, a server counts", 1, address);
-            measure("10,000 keys, a server counts", 10_000, address);
-            measure("one key, without a server", 1, "");
-            measure("10,000 keys, without a server", 10_000, "");
+            measure("one key, a server counts", 1, address, false);
+            measure("10,000 keys, a server counts", MANY, address, false);
+            measure("one leased key", 1, address, true);
+            measure("10,000 leased keys", MANY, address, true);
+            measure("one key, without a server", 1, "", false);
+            measure("10,000 keys, without a server", MANY, "", false);
         }
         Table table = new Table(
-                "Rate limits, keys that are denied by memory",
+                "Rate limits, keys that a node decides about by itself",
                 List.of("keys", "decisions a second, min / median / max", "B a decision"));
         results.forEach((label, of) -> table.row(row(label, of)));
         return table.text();
     }
 
-    private void measure(String label, int keys, String where) {
+    private void measure(String label, int keys, String where, boolean leased) {
         try {
-            results.computeIfAbsent(label, any -> new ArrayList<>()).add(new Runner(options(keys, where)).runSingle());
+            results.computeIfAbsent(label, any -> new ArrayList<>())
+                    .add(new Runner(options(keys, where, leased)).runSingle());
         } catch (RunnerException e) {
             throw new IllegalStateException("The benchmark of " + label + " failed: " + e.getMessage(), e);
         }
@@ -70,11 +74,12 @@ final class DenialRun {
                 .getScore();
     }
 
-    private static Options options(int keys, String where) {
+    private static Options options(int keys, String where, boolean leased) {
         return new OptionsBuilder()
                 .include(DenialBenchmark.class.getName() + "\\.decide$")
                 .param("keys", String.valueOf(keys))
                 .param("address", where)
+                .param("leased", String.valueOf(leased))
                 .threads(THREADS)
                 .forks(1)
                 .warmupIterations(3)

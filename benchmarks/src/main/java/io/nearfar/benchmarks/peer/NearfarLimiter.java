@@ -21,6 +21,7 @@ final class NearfarLimiter implements LimiterDriver {
     private static final Duration WINDOW = Duration.ofMillis(WINDOW_MILLIS);
     private static final Limit USER = new Limit("user", PERMITS, WINDOW);
     private static final Limit TIER = new Limit("tier", PERMITS, WINDOW);
+    private static final Limit LEASED = new Limit("leased", 1_000_000_000_000L, Duration.ofHours(1)).leased();
     private static final Limit ALL = new Limit("all", PERMITS, WINDOW);
 
     private final CacheManager manager;
@@ -35,6 +36,11 @@ final class NearfarLimiter implements LimiterDriver {
 
     static LimiterDriver ofOneLimit(String address) {
         return open(address, "one", key -> List.of(USER.of(key)));
+    }
+
+    /** A limit of its own: none is leased whose window is as short as the others', and a node would have used up theirs at once. */
+    static LimiterDriver ofLeasedLimit(String address) {
+        return open(address, "leased", key -> List.of(LEASED.of(key)));
     }
 
     static LimiterDriver ofThreeLimits(String address) {
@@ -73,7 +79,8 @@ final class NearfarLimiter implements LimiterDriver {
     @Override
     public boolean admits(String key) {
         Decision decision = limiter.decide(quotas.apply(key), 1);
-        return decision.admitted() && decision.basis() == Decision.Basis.COUNTED;
+        return decision.admitted()
+                && (decision.basis() == Decision.Basis.COUNTED || decision.basis() == Decision.Basis.LEASED);
     }
 
     @Override
