@@ -37,7 +37,7 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     private @Nullable RemoteChange<K, V> change(ChangeMessage message) {
         Envelope after = reader.envelope(message.after());
         Envelope before = reader.envelope(message.before());
-        Value<V> value = value(after);
+        Value<V> value = value(after, message.text());
         RemoteChange.Kind kind = RemoteChange.Kind.valueOf(message.kind().name());
         if (value == null && hasValue(kind)) {
             return null;
@@ -46,7 +46,7 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
         return key == null
                 ? null
                 : new RemoteChange<>(
-                        kind, key, value, value(before), message.version().stamp());
+                        kind, key, value, value(before, message.text()), message.version().stamp());
     }
 
     private static boolean hasValue(RemoteChange.Kind kind) {
@@ -57,8 +57,8 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
         return envelope == null ? null : envelope.keyBytes();
     }
 
-    private @Nullable Value<V> value(@Nullable Envelope envelope) {
-        Entry<V> entry = reader.entry(envelope);
+    private @Nullable Value<V> value(@Nullable Envelope envelope, String text) {
+        Entry<V> entry = reader.entry(envelope, text);
         return entry == null ? null : entry.value();
     }
 }
