@@ -111,11 +111,9 @@ final class Audience {
         speakOn();
     }
 
-    /** Ends that. */
-    synchronized void unhear(String cache) {
-        if (ears.remove(cache) != null) {
-            speak();
-        }
+    /** Ends that; other nodes are told within a second, if this one goes on. */
+    void unhear(String cache) {
+        ears.remove(cache);
     }
 
     /**
@@ -188,6 +186,7 @@ final class Audience {
         } else if (!ears.isEmpty()) {
             speak();
         } else if (heard != null) {
+            speak();
             leave(heard);
         }
     }

@@ -41,8 +41,8 @@ final class RemoteEvents<K, V> implements AutoCloseable {
     /** Begins to hear if there are listeners, or as soon as there are. */
     RemoteEvents(Desk<K, V> desk, ThreadFactory workers) {
         this.desk = desk;
-        this.thread = Background.threads(
-                workers, 1, new LinkedBlockingQueue<>(MOST_WAITING), (work, pool) -> refused(work));
+        this.thread =
+                Background.threads(workers, 1, new LinkedBlockingQueue<>(MOST_WAITING), (work, pool) -> refused(work));
         boolean wanted = desk.opened().settings().listeners() == ListenerScope.ALL;
         this.source = wanted ? desk.opened().tiers().remote() : null;
         if (source != null) {

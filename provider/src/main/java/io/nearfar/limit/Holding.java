@@ -46,7 +46,7 @@ final class Holding {
 
     /** Begins to ask for credits that are spent after those in hand, unless there are some, or somebody asks. */
     boolean beginRenewing() {
-        return next == null && asking.compareAndSet(false, true);
+        return next == null && !asking.get() && asking.compareAndSet(false, true);
     }
 
     /** Returns the credits that are spent after those which are in hand, or null if there are none; from now on these are in hand. */

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Renewals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
-    /** Of so many keys at once: ten thousand keys whose credits are good for a second need two hundred questions in it. */
-    private static final int AT_ONCE = 50;
+    /** Of so many keys at once: ten thousand whose credits are good for a second are 500 questions, which stop nobody for long. */
+    private static final int AT_ONCE = 20;
 
     private static final long COST = 1;
     private static final int QUESTIONS_OF_A_RUN = 20;

@@ -26,9 +26,13 @@ class AsyncClosingTest {
         try (RealRedis redis = RealRedis.start();
                 Relay relay = new Relay(redis.port());
                 Application application = Application.in(
-                        Mode.TIERED, "nearfar.address", "redis://" + relay.host(), "nearfar.deadline", "3s");
-                Application other =
-                        application.another("nearfar.address", "redis://" + redis.host(), "nearfar.deadline", "9s")) {
+                        Mode.TIERED,
+                        "nearfar.address",
+                        "redis://" + relay.host(),
+                        "nearfar.cache.cities.deadline",
+                        "1s");
+                Application other = application.another(
+                        "nearfar.address", "redis://" + redis.host(), "nearfar.cache.cities.deadline", "9s")) {
             NearfarCache<String, String> there = other.cache();
             NearfarCache<String, String> cache = application.cache();
             there.put("k", "old");

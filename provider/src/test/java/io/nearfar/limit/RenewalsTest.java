@@ -95,11 +95,11 @@ class RenewalsTest {
     /** Many keys are a few questions, and what the questions themselves cost are credits as well. */
     @Test
     void manyKeys_areAskedForTogether() {
-        List<Holding> holdings = quotas(0, 120).stream().map(this::add).toList();
+        List<Holding> holdings = quotas(0, 50).stream().map(this::add).toList();
         assertThat(questions).isEmpty();
         assertThat(later).hasSize(1);
         doLater();
-        assertThat(questions).containsExactly(quotas(0, 50), quotas(50, 100), quotas(100, 120));
+        assertThat(questions).containsExactly(quotas(0, 20), quotas(20, 40), quotas(40, 50));
         assertThat(refunds).hasValue(0);
         assertThat(holdings)
                 .allSatisfy(holding -> assertThat(holding.lease()).isNotNull().satisfies(lease -> {

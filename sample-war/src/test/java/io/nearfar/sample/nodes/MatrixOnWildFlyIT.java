@@ -2,7 +2,6 @@ package io.nearfar.sample.nodes;
 
 import io.nearfar.sample.launch.Folder;
 import io.nearfar.sample.launch.RedisServer;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -17,15 +17,15 @@ class WildFlyIT extends HttpChecks {
     @BeforeAll
     static void start() throws Exception {
         server = WildFlyServer.start(Map.of(
-                        "gazetteer.node", "node-1",
-                        "gazetteer.cities", "data/some-cities.tsv.gz",
-                        "nearfar.deadline", "9s",
-                        "nearfar.limit.deadline", "9s",
-                        "nearfar.near.lease", "30s",
-                        "nearfar.http.trusted-proxies", "127.0.0.1",
-                        "RateLimited/searches/window", "10m",
-                        "RateLimited/sign-ins/window", "10m",
-                        "nearfar.address", System.getProperty("sample.redis")));
+                "gazetteer.node", "node-1",
+                "gazetteer.cities", "data/some-cities.tsv.gz",
+                "nearfar.deadline", "9s",
+                "nearfar.limit.deadline", "9s",
+                "nearfar.near.lease", "30s",
+                "nearfar.http.trusted-proxies", "127.0.0.1",
+                "RateLimited/searches/window", "10m",
+                "RateLimited/sign-ins/window", "10m",
+                "nearfar.address", System.getProperty("sample.redis")));
     }
 
     @AfterAll

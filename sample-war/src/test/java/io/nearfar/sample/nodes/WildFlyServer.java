@@ -84,6 +84,7 @@ final class WildFlyServer implements AutoCloseable {
     /** Starts one with the sample as its first page, with further system properties, and waits until that answers. */
     static WildFlyServer start(Map<String, String> settings) throws IOException, InterruptedException {
         WebArchive sample = Wars.some()
+                .addClass(ReadinessOnWildFly.class)
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
                 .addAsWebInfResource(new StringAsset(STRUCTURE), "jboss-deployment-structure.xml");
         return start("wildfly", Map.of("ROOT", sample), List.of("api/countries"), settings);
@@ -105,8 +106,8 @@ final class WildFlyServer implements AutoCloseable {
         for (String each : List.of("http", "https", "management.http", "management.https")) {
             ports.put(each, Loopback.anyPort());
         }
-        Child child =
-                Child.start("WildFly", log(name), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, ports, settings));
+        Child child = Child.start(
+                "WildFly", log(name), Map.of("MALLOC_ARENA_MAX", "2"), command(home, base, ports, settings));
         WildFlyServer server = new WildFlyServer(folder, child, ports.get("http"), ports.get("management.http"));
         if (!Waiting.until(START, child::running, () -> paths.stream().allMatch(server::answers))) {
             String report = child.report();

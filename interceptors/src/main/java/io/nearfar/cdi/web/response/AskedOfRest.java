@@ -5,6 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
@@ -22,14 +26,14 @@ record AskedOfRest(ContainerRequestContext context) implements Asked {
         return context.getHeaderString(name);
     }
 
+    /** RESTEasy takes every request that names a type for one with a body, and so does not tell. */
     @Override
     public boolean hasBody() {
-        return context.hasEntity() && !saysThatItHasNone();
+        return context.hasEntity() && !saysThatItHasNone() && hasByte();
     }
 
     /**
-     * RESTEasy takes every request that names a type for one with a body. Before HTTP/2 only a request that says how long its body is,
-     * or that it comes in pieces, has one (RFC 9112, section 6.3).
+     * Before HTTP/2 only a request that says how long its body is, or that it comes in pieces, has one (RFC 9112, section 6.3).
      */
     private boolean saysThatItHasNone() {
         if (header("Transfer-Encoding") != null) {
@@ -40,6 +44,22 @@ record AskedOfRest(ContainerRequestContext context) implements Asked {
         return length == null
                 ? request != null && request.getProtocol().startsWith("HTTP/1")
                 : length.strip().equals("0");
+    }
+
+    /** Looks for the first byte, which whoever reads the body gets all the same. */
+    private boolean hasByte() {
+        try {
+            InputStream body = context.getEntityStream();
+            int first = body.read();
+            if (first < 0) {
+                return false;
+            }
+            InputStream begin = new ByteArrayInputStream(new byte[] {(byte) first});
+            context.setEntityStream(new SequenceInputStream(begin, body));
+            return true;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Override
