@@ -164,7 +164,8 @@ class TagMistakesTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 arguments(PatternWithoutCache.class, "NF0835", "PatternWithoutCache.change()", "Give a cacheName"),
-                arguments(PatternAtResult.class, "NF0837", "PatternAtResult.find(int)", "a hit would invalidate nothing"),
+                arguments(
+                        PatternAtResult.class, "NF0837", "PatternAtResult.find(int)", "a hit would invalidate nothing"),
                 arguments(NoPatterns.class, "NF0838", "NoPatterns.change()", "neither patterns nor prefixes"),
                 arguments(OpenBracket.class, "NF0839", "The pattern \"a[{0}]\"", "has a bracket that is not closed"),
                 arguments(LastBackslash.class, "NF0839", "LastBackslash.change()", "nothing behind it"),

@@ -46,7 +46,11 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
         return key == null
                 ? null
                 : new RemoteChange<>(
-                        kind, key, value, value(before, message.text()), message.version().stamp());
+                        kind,
+                        key,
+                        value,
+                        value(before, message.text()),
+                        message.version().stamp());
     }
 
     private static boolean hasValue(RemoteChange.Kind kind) {

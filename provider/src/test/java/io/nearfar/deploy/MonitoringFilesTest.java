@@ -80,8 +80,9 @@ class MonitoringFilesTest {
                 mistakes.add(named.group(2) + " is a " + metric.kind() + (grows ? " without a rate" : " with a rate"));
             }
             if (named.group(3) != null) {
-                labels(named.group(3)).filter(label -> !isOf(metric, label)).forEach(label -> mistakes.add(
-                        metric.fullName() + " has no tag " + label));
+                labels(named.group(3))
+                        .filter(label -> !isOf(metric, label))
+                        .forEach(label -> mistakes.add(metric.fullName() + " has no tag " + label));
             }
         }
         Matcher groups = GROUPS.matcher(expression);
@@ -90,7 +91,8 @@ class MonitoringFilesTest {
                     .filter(tag -> !tags.contains(tag) && !expression.contains("nearfar:"))
                     .forEach(tag -> mistakes.add("nothing has the tag " + tag));
         }
-        if (expression.chars().filter(c -> c == '(').count() != expression.chars().filter(c -> c == ')').count()) {
+        if (expression.chars().filter(c -> c == '(').count()
+                != expression.chars().filter(c -> c == ')').count()) {
             mistakes.add("brackets do not match");
         }
         return mistakes;
@@ -115,16 +117,18 @@ class MonitoringFilesTest {
 
     @Test
     void panels_askForWhatThereIs() throws IOException {
-        assertThat(dashboard()).hasSizeGreaterThan(20).allSatisfy(expression -> assertThat(mistakes(expression))
-                .as(expression)
-                .isEmpty());
+        assertThat(dashboard())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(expression ->
+                        assertThat(mistakes(expression)).as(expression).isEmpty());
     }
 
     @Test
     void alerts_askForWhatThereIs() throws IOException {
-        assertThat(alerts()).hasSizeGreaterThan(10).allSatisfy(expression -> assertThat(mistakes(expression))
-                .as(expression)
-                .isEmpty());
+        assertThat(alerts())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(expression ->
+                        assertThat(mistakes(expression)).as(expression).isEmpty());
     }
 
     @Test
@@ -142,30 +146,36 @@ class MonitoringFilesTest {
     void alerts_sayWhatIsWrong_andWhereToLook() throws IOException {
         assertThat(rules().stream().filter(rule -> rule.containsKey("alert"))).allSatisfy(rule -> {
             assertThat((String) rule.get("alert")).startsWith("Nearfar");
-            assertThat(rule.get("annotations")).extracting(annotations -> ((Map<?, ?>) annotations).keySet())
+            assertThat(rule.get("annotations"))
+                    .extracting(annotations -> ((Map<?, ?>) annotations).keySet())
                     .isEqualTo(Set.of("summary", "description"));
-            assertThat(rule.get("labels")).extracting(labels -> ((Map<?, ?>) labels).keySet())
+            assertThat(rule.get("labels"))
+                    .extracting(labels -> ((Map<?, ?>) labels).keySet())
                     .isEqualTo(Set.of("severity"));
         });
     }
 
     @Test
     void recordedNames_areThoseThatAlertsUse() throws IOException {
-        Set<Object> recorded =
-                rules().stream().map(rule -> rule.get("record")).collect(Collectors.toSet());
+        Set<Object> recorded = rules().stream().map(rule -> rule.get("record")).collect(Collectors.toSet());
         Pattern name = Pattern.compile("nearfar:[a-z0-9_:]+");
-        assertThat(alerts().stream().flatMap(expression -> name.matcher(expression).results().map(found -> found.group())))
+        assertThat(alerts().stream()
+                        .flatMap(
+                                expression -> name.matcher(expression).results().map(found -> found.group())))
                 .isNotEmpty()
                 .allMatch(recorded::contains);
     }
 
     @Test
     void mistakes_areFound() {
-        assertThat(mistakes("rate(nearfar_cache_hit_total[5m])")).containsExactly("nearfar_cache_hit_total is no metric");
+        assertThat(mistakes("rate(nearfar_cache_hit_total[5m])"))
+                .containsExactly("nearfar_cache_hit_total is no metric");
         assertThat(mistakes("sum(nearfar_cache_hits_total)")).hasSize(1);
         assertThat(mistakes("rate(nearfar_cache_dirty_keys[5m])")).hasSize(1);
-        assertThat(mistakes("sum by (tier) (rate(nearfar_cache_misses_total[5m]))")).hasSize(1);
-        assertThat(mistakes("rate(nearfar_cache_misses_total{tier=\"near\"}[5m])")).hasSize(1);
+        assertThat(mistakes("sum by (tier) (rate(nearfar_cache_misses_total[5m]))"))
+                .hasSize(1);
+        assertThat(mistakes("rate(nearfar_cache_misses_total{tier=\"near\"}[5m])"))
+                .hasSize(1);
         assertThat(mistakes("rate(nearfar_message_lag_seconds[5m])")).hasSize(1);
         assertThat(mistakes("sum(rate(nearfar_cache_hits_total[5m])")).hasSize(1);
     }

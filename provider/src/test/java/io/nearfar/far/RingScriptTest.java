@@ -44,8 +44,8 @@ class RingScriptTest {
     @ParameterizedTest
     @CsvSource({"193, true", "193, false", "209, false", "400, true", "1500, false"})
     void window_inSteadyUse_isTheModel(int permits, boolean takesBack) {
-        BENCHES.each(
-                bench -> new Use(new LimitBench(bench), permits, takesBack, new Random(permits)).steps(500 + permits / 2));
+        BENCHES.each(bench ->
+                new Use(new LimitBench(bench), permits, takesBack, new Random(permits)).steps(500 + permits / 2));
     }
 
     /** A window, and the model of it, whose time is the server's and what has passed for the window. */

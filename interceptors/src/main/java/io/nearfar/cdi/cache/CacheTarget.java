@@ -43,8 +43,9 @@ record CacheTarget(Cache<Object, Object> cache, @Nullable NearfarCache<Object, O
     }
 
     static CacheException withoutTags(Cache<?, ?> cache) {
-        return new CacheException("The cache " + cache.getName() + " is a "
-                + cache.getClass().getName()
-                + ", which knows no tags: take @CacheTags, @InvalidateTags and @InvalidatePattern away, or use a cache of Nearfar");
+        return new CacheException(
+                "The cache " + cache.getName() + " is a "
+                        + cache.getClass().getName()
+                        + ", which knows no tags: take @CacheTags, @InvalidateTags and @InvalidatePattern away, or use a cache of Nearfar");
     }
 }

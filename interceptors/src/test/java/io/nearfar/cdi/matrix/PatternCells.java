@@ -115,8 +115,13 @@ final class PatternCells {
                         "value",
                         REPEATED,
                         beans -> ends(beans, "p4:new", feeds -> feeds.several("p4"))),
-                cell("value", INHERITED, beans -> ends(beans, "p5:new", feeds -> beans.of(Follower.class)
-                        .unfollow("p5"))),
+                cell(
+                        "value",
+                        INHERITED,
+                        beans -> ends(
+                                beans,
+                                "p5:new",
+                                feeds -> beans.of(Follower.class).unfollow("p5"))),
                 cell(
                         "value",
                         ASYNCHRONOUS,

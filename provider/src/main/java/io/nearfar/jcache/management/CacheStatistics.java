@@ -118,8 +118,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
 
     @Override
     public void clear() {
-        for (LongAdder counter :
-                new LongAdder[] {misses, puts, removals, timedGets, getNanos, putNanos, removeNanos}) {
+        for (LongAdder counter : new LongAdder[] {misses, puts, removals, timedGets, getNanos, putNanos, removeNanos}) {
             counter.reset();
         }
         hitsBefore = hits.sum();
