@@ -9,6 +9,7 @@ import java.util.List;
 /** Numbers as replies and arguments carry them. */
 final class Numbers {
     private static final int PACKED = 7;
+    private static final int BYTE = 1 << Byte.SIZE;
 
     private Numbers() {}
 
@@ -36,7 +37,7 @@ final class Numbers {
         for (int at = 0; at < bytes.length; at += PACKED) {
             long number = bytes[at];
             for (int i = at + 1; i < at + PACKED; i++) {
-                number = number << Byte.SIZE | bytes[i] & 0xff;
+                number = number * BYTE + Byte.toUnsignedInt(bytes[i]);
             }
             numbers.add(number);
         }

@@ -40,7 +40,7 @@ final class NodeMain {
     }
 
     /** A busy machine may take longer to connect than a cache waits for its far tier. */
-    private static void await(Cache<String, Long> cache) throws InterruptedException {
+    static void await(Cache<String, Long> cache) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 cache.containsKey(Contest.KEY);

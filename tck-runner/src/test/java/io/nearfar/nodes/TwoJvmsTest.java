@@ -53,7 +53,9 @@ class TwoJvmsTest {
             try (Node first = Node.start(0, settings);
                     Node second = Node.start(1, settings);
                     CacheManager judge = judge(settings)) {
-                contests(new Arena(List.of(first, second), NodeMain.cache(judge)));
+                Cache<String, Long> cache = NodeMain.cache(judge);
+                NodeMain.await(cache);
+                contests(new Arena(List.of(first, second), cache));
             }
         }
     }

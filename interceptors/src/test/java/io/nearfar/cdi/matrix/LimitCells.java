@@ -310,7 +310,8 @@ final class LimitCells {
                     injected.field.put(1, "one");
                     return injected.parameter.get(1).equals("one") && beans.size("mx-injected") == 1;
                 }),
-                new Cell(CacheWarmer.class, "cache", CLASS, beans -> Beans.comes(() -> beans.size("mx-warm") == 1)),
+                new Cell(
+                        CacheWarmer.class, "cache", CLASS, beans -> Beans.comes(() -> beans.size("mx-warm-often") > 0)),
                 new Cell(CacheWarmer.class, "name", CLASS, beans -> progress(beans, "mx-warming") != null),
                 new Cell(CacheWarmer.class, "every", CLASS, beans -> Beans.comes(() -> Often.RUNS.get() > 1)),
                 new Cell(CacheWarmer.class, "keysPerSecond", CLASS, LimitCells::isSlow));

@@ -3,6 +3,7 @@ package io.nearfar.fault.check;
 import static io.nearfar.fault.check.Judging.bad;
 import static io.nearfar.fault.check.Judging.good;
 
+import io.nearfar.fault.history.Caller;
 import io.nearfar.fault.history.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,20 @@ class CheckedEndsTest {
         bad(Invariant.I10, new Story().get(0, NOTHING, 10, 500));
         good(new Story(Role.STAGED).get(0, NOTHING, 10, 500));
         bad(Invariant.I10, new Story(Role.STAGED).get(0, NOTHING, 10, 700));
+    }
+
+    @Test
+    void incrementThatMetAnOutage_mayCount() {
+        Bounds open = Bounds.open(List.of(Story.span(0, 100)));
+        good(counted(), open);
+        bad(Invariant.I6, counted().increment(0, 3, 50).lastGet(Caller.JUDGE.node(), 1, 4_100), open);
+    }
+
+    private static Story counted() {
+        return new Story(Role.COUNTERS)
+                .increment(0, 1, 10)
+                .notedIncrement(0, 2, 20)
+                .lastGet(Caller.JUDGE.node(), 2, 4_000);
     }
 
     /** That nothing was found by a load is remembered until something is put, and no longer. */

@@ -74,8 +74,10 @@ final class Counts implements Rule {
 
     private static void checkEnd(KeyHistory key, Operation last, Findings findings) {
         long done = of(key, Outcome.DONE).filter(each -> isBefore(each, last)).count();
-        long unsure =
-                of(key, Outcome.FAILED).filter(each -> isBefore(each, last)).count();
+        // an increment that met an outage, and then was made all the same, is noted
+        long unsure = Stream.concat(of(key, Outcome.FAILED), of(key, Outcome.NOTED))
+                .filter(each -> isBefore(each, last))
+                .count();
         if (last.values().found() < done || last.values().found() > done + unsure) {
             findings.add(
                     Invariant.I6,

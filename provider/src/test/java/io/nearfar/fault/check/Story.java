@@ -129,6 +129,11 @@ final class Story {
         return add(node, Kind.INVOKE, Values.found(sum), Outcome.DONE, at, at + 1);
     }
 
+    /** Adds one that has met an outage on its way. */
+    Story notedIncrement(int node, long sum, long at) {
+        return add(node, Kind.INVOKE, Values.found(sum), Outcome.NOTED, at, at + 1);
+    }
+
     Story load(int node, long value, long from, long to) {
         return add(node, Kind.LOAD, Values.written(value), Outcome.DONE, from, to);
     }
