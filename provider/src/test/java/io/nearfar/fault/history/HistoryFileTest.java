@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,16 @@ class HistoryFileTest {
                                 Outcome.DONE,
                                 new Run(new Span(10, 11), new Span(20, 29), 2, 9)),
                         get(2, 30, 31));
+    }
+
+    @Test
+    void recorder_ofACallerWhoseLoadsRunBesideIt_losesNothing() {
+        Recorder recorder = new Recorder();
+        IntStream.range(0, 100_000)
+                .parallel()
+                .forEach(i -> recorder.add(
+                        Operation.of(CALLER, Kind.PUT, "kept/k", Values.written(i), Outcome.DONE, Run.of(i, i))));
+        assertThat(recorder.operations()).hasSize(100_000);
     }
 
     @Test

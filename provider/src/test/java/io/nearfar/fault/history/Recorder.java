@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one thread has done. A read like the one before it of the same key makes that one longer. Used by one thread. */
+/**
+ * What one caller has done. A read like the one before it of the same key makes that one longer. Safe for use by several threads:
+ * what a load does is done by a thread of the cache, perhaps while its caller goes on.
+ */
 public final class Recorder {
     private final List<Operation> done = new ArrayList<>();
     private final Map<String, Operation> reads = new HashMap<>();
 
-    public void add(Operation operation) {
+    public synchronized void add(Operation operation) {
         if (operation.kind() != Kind.GET) {
             done.add(operation);
             return;
@@ -24,7 +27,7 @@ public final class Recorder {
     }
 
     /** Returns everything so far, in no order. */
-    public List<Operation> operations() {
+    public synchronized List<Operation> operations() {
         List<Operation> all = new ArrayList<>(done);
         all.addAll(reads.values());
         return all;
