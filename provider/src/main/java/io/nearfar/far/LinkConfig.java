@@ -154,7 +154,7 @@ final class LinkConfig {
         servers.setReconnectionDelay(new EqualJitterDelay(FIRST_RECONNECTION, LONGEST_RECONNECTION));
         servers.setPingConnectionInterval(pingMillis());
         servers.setSubscriptionsPerConnection(
-                2 * Keyspace.PARTITIONS); // the channels, and some more: events, listeners
+                2 * Keyspace.PARTITIONS + 8); // changes and what listeners hear, and some more: who listens, events
         servers.setClientName("nearfar");
     }
 

@@ -87,12 +87,16 @@ final class SingleChange<V> {
         if (caution.isLarge(body.tail().length)) {
             return NeedsThreadException.failed();
         }
-        Arguments arguments = new Arguments().audience(telling.word());
+        Arguments arguments = new Arguments().audience(word(change));
         worded(spot, change, arguments, body);
         return calls.script(script(change), spot.partition(), arguments)
                 .reply(awaiting)
                 .thenApply(parts -> reply(spot, change, arguments.nonce(), parts))
                 .whenComplete((reply, failure) -> countUnlessAnew(body, failure));
+    }
+
+    private byte @Nullable [] word(Change<V> change) {
+        return change.silent() ? Telling.NOBODY.word() : telling.word();
     }
 
     /** Who makes the change anew counts it. */
@@ -146,7 +150,7 @@ final class SingleChange<V> {
     }
 
     private Reply<V> attempt(Spot spot, Change<V> change, Body body, Losses losses) {
-        Arguments arguments = new Arguments().audience(telling.word());
+        Arguments arguments = new Arguments().audience(word(change));
         List<Object> parts = run(spot, change, body, losses, arguments);
         Reply<V> reply = wording.reply(spot, change, arguments.nonce(), parts);
         Version unreadable =
@@ -158,7 +162,7 @@ final class SingleChange<V> {
     private Reply<V> replace(Spot spot, Change<V> change, Body body, Losses losses, Version unreadable) {
         Lifetime lifetime = Lifetime.of(change.lifetime().onCreate());
         Change<V> over = new Change<>(
-                change.value(), Condition.is(unreadable), lifetime, false, change.attributes(), change.since(), false);
+                change.value(), Condition.is(unreadable), lifetime, false, change.attributes(), change.since(), false, change.silent());
         Reply<V> reply = attempt(spot, over, body, losses);
         return reply.applied()
                 ? new Reply<>(true, false, null, reply.now(), reply.version())

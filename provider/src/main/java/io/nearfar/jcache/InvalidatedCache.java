@@ -7,7 +7,6 @@ import io.nearfar.config.InvalidationPlan;
 import io.nearfar.config.InvalidationPlan.Targets;
 import io.nearfar.config.Namespaces;
 import io.nearfar.entry.Change;
-import io.nearfar.entry.Condition;
 import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.tier.KeyPatterns;
@@ -53,7 +52,7 @@ record InvalidatedCache(
     private static <K, V> boolean isRemoved(EntryStore<K, V> store, Class<K> type, String text, Ending ending) {
         List<Object> keys = KeyPatterns.reading(text, type);
         List<Object> known = keys == null ? List.of(text) : keys;
-        Change<V> end = ending == Ending.SOFT ? Change.softRemoval() : Change.removal(Condition.ALWAYS, false);
+        Change<V> end = ending == Ending.SOFT ? Change.softRemoval() : Change.invalidation();
         known.stream().filter(type::isInstance).forEach(key -> store.apply(type.cast(key), end));
         return keys != null;
     }

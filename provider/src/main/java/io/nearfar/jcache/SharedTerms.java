@@ -5,6 +5,7 @@ import io.nearfar.tier.Terms;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.cache.configuration.CompleteConfiguration;
 
 /** Words what the nodes that share a cache's entries should have alike. */
@@ -25,7 +26,7 @@ final class SharedTerms {
                 "namespaces",
                 settings.namespaces().isNone()
                         ? "none"
-                        : String.join(", ", settings.namespaces().prefixes()));
+                        : settings.namespaces().prefixes().stream().sorted().collect(Collectors.joining(", ")));
         terms.put("fallback store", opened.fallback() == null ? "none" : "table " + opened.fallback());
         return new Terms(terms);
     }

@@ -89,8 +89,9 @@ final class Doubts implements Denial.Doubting {
             Uses.of(counted.quotas(), counted.verdict()).forEach(use -> uses.put(use.quota(), use));
         } catch (RuntimeException e) {
             LOG.debug("Denials that are remembered could not be asked about", e);
+        } finally {
+            long answered = nanoTime.getAsLong();
+            items.forEach(item -> item.waiting().settle(uses.get(item.quota()), sent, answered));
         }
-        long answered = nanoTime.getAsLong();
-        items.forEach(item -> item.waiting().settle(uses.get(item.quota()), sent, answered));
     }
 }

@@ -67,6 +67,7 @@ final class Renewals implements AutoCloseable {
     private synchronized void ask(List<Item<Holding>> items) {
         long sent = nanoTime.getAsLong();
         Asking asking = new Asking(sent);
+        List<Grant> grants = new ArrayList<>();
         try {
             if (!closed) {
                 List<Quota> quotas = new ArrayList<>();
@@ -74,10 +75,10 @@ final class Renewals implements AutoCloseable {
                     quotas.add(item.quota());
                     asking.addForLater(item.quota(), item.waiting());
                 });
-                Counted counted = charge(quotas, sent, asking);
+                Counted counted = charge(quotas, sent, asking, grants);
                 boolean isAll = counted.failure() == null
                         && counted.grants().size() == counted.quotas().size();
-                asking.end(isAll ? withTheCost(counted.grants()) : counted.grants(), returns::add);
+                grants.addAll(isAll ? withTheCost(counted.grants()) : counted.grants());
                 if (!isAll) {
                     counted.refund().run();
                 }
@@ -85,7 +86,7 @@ final class Renewals implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("Credits could not be taken anew", e);
         } finally {
-            asking.end(List.of(), returns::add);
+            asking.end(grants, returns::add);
         }
     }
 
@@ -100,8 +101,11 @@ final class Renewals implements AutoCloseable {
                 .toList();
     }
 
-    /** What has no room denies all, and is left out then. */
-    private Counted charge(List<Quota> quotas, long sent, Asking asking) {
+    /**
+     * What has no room denies all, and is left out then. In several slots credits may have come before that was known: they stay, and
+     * go to {@code kept}.
+     */
+    private Counted charge(List<Quota> quotas, long sent, Asking asking, List<Grant> kept) {
         Counted counted = windows.decide(quotas, COST, true, sent, asking);
         if (counted.failure() != null || counted.verdict().admitted()) {
             return counted;
@@ -109,11 +113,17 @@ final class Renewals implements AutoCloseable {
         List<Quota> free = new ArrayList<>();
         List<Standing> standings = counted.verdict().standings();
         for (int i = 0; i < standings.size(); i++) {
-            if (standings.get(i).freeIn() == 0) {
-                free.add(counted.quotas().get(i));
+            Quota quota = counted.quotas().get(i);
+            if (standings.get(i).freeIn() == 0
+                    && counted.grants().stream().noneMatch(grant -> grant.quota().equals(quota))) {
+                free.add(quota);
             }
         }
-        return free.isEmpty() ? counted : windows.decide(free, COST, true, nanoTime.getAsLong(), asking);
+        if (free.isEmpty()) {
+            return counted;
+        }
+        kept.addAll(counted.grants());
+        return windows.decide(free, COST, true, nanoTime.getAsLong(), asking);
     }
 
     /** Takes no more; waits for what is just being taken. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.NearfarCache;
+import io.nearfar.NearfarManager;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.RealCluster;
@@ -367,7 +368,9 @@ class RemoteListenersTest {
 
     @Test
     void loads_andTheAsynchronousView_areHeard_andInvalidationsAreNot() throws Exception {
-        try (Application one = Application.in(Mode.TIERED);
+        String gone = "nearfar.invalidation.gone.";
+        try (Application one = Application.in(
+                        Mode.TIERED, gone + "parameters", "id", gone + "caches", "cities", gone + "keys", "{id}");
                 Application other = one.another()) {
             NearfarCache<String, String> here = one.cache();
             other.<String, String>cache().registerCacheEntryListener(listener.configured(true, true));
@@ -380,6 +383,8 @@ class RemoteListenersTest {
             here.expire("k");
             here.put("k", "2");
             here.invalidatePrefix("k");
+            here.put("k", "3");
+            one.manager().unwrap(NearfarManager.class).invalidate("gone", "k");
             fence(here, listener);
             assertThat(heard(listener))
                     .containsExactly(
@@ -388,7 +393,8 @@ class RemoteListenersTest {
                             "UPDATED k again async",
                             "REMOVED k async async",
                             "CREATED k null 1",
-                            "CREATED k null 2");
+                            "CREATED k null 2",
+                            "CREATED k null 3");
         }
     }
 }

@@ -30,6 +30,7 @@ class RenewalsTest {
     private final List<List<Quota>> questions = new ArrayList<>();
     private final Set<Quota> full = new HashSet<>();
     private final Set<Quota> without = new HashSet<>();
+    private final Set<Quota> before = new HashSet<>();
     private final List<Runnable> later = new ArrayList<>();
     private final AtomicInteger refunds = new AtomicInteger();
     private final Returns returns =
@@ -61,6 +62,8 @@ class RenewalsTest {
                 quotas.forEach(quota ->
                         grants.add(new Grant(quota, Math.max(1, wishes.of(quota)), new Standing(1, 0, 0), 1, 1)));
                 grants.removeIf(grant -> without.contains(grant.quota()));
+            } else {
+                before.forEach(quota -> grants.add(new Grant(quota, 7, new Standing(1, 0, 0), 1, 1)));
             }
             return new Counted(quotas, verdict, null, List.of(), grants, refunds::incrementAndGet);
         }
@@ -132,6 +135,22 @@ class RenewalsTest {
         assertThat(questions).containsExactly(quotas, List.of(quotas.get(0), quotas.get(2)));
         assertThat(holdings.stream().map(holding -> holding.lease() != null)).containsExactly(true, false, true);
         assertThat(holdings).allMatch(holding -> holding.beginAsking(1));
+    }
+
+    /** In several slots credits come before another slot denies: they are nobody else's, and are not asked for again. */
+    @Test
+    void keyThatHasGotCredits_beforeAnotherHadNoRoom_keepsThem() {
+        List<Quota> quotas = quotas(0, 3);
+        full.add(quotas.get(1));
+        before.add(quotas.get(0));
+        List<Holding> holdings = quotas.stream().map(this::add).toList();
+        doLater();
+        assertThat(questions).containsExactly(quotas, List.of(quotas.get(2)));
+        assertThat(holdings.get(0).lease())
+                .isNotNull()
+                .satisfies(lease -> assertThat(lease.grant().credits()).isEqualTo(7));
+        assertThat(holdings.get(1).lease()).isNull();
+        assertThat(holdings.get(2).lease()).isNotNull();
     }
 
     /** Credits of one key are asked for by one at a time, also after the key was reset and has another place. */

@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  *
  * <p>A pattern speaks of what a person reads in a key, see {@link io.nearfar.NearfarCache#invalidatePattern}. Places in braces are those
  * of {@link CacheTags}, and a brace itself is written twice; what stands in a place is exactly itself, and none of its characters a
- * wildcard. A text of which no key can be, too long or an empty prefix, ends nothing. Otherwise it is {@link InvalidateTags}: it stands
+ * wildcard: a constant of an enumeration is its class's name, a dot and its own, as in keys that are made of arguments, and null ends
+ * nothing. A text of which no key can be, too long or an empty prefix, ends nothing. Otherwise it is {@link InvalidateTags}: it stands
  * alone or beside {@code @CachePut}, {@code @CacheRemove} or {@code @CacheRemoveAll}, acts before what the method itself puts, and
  * not beside {@code @CacheResult}. Repeatable, for several caches.
  *

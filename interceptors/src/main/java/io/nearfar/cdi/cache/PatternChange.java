@@ -21,8 +21,8 @@ final class PatternChange implements Change {
 
     PatternChange(CacheChoice caches, PatternTexts texts, boolean soft) {
         this.caches = caches;
-        this.patterns = new TagWriter(texts.patterns(), PatternTexts::escaped);
-        this.prefixes = new TagWriter(texts.prefixes());
+        this.patterns = new TagWriter(texts.patterns(), value -> PatternTexts.escaped(PatternTexts.read(value)));
+        this.prefixes = new TagWriter(texts.prefixes(), PatternTexts::read);
         this.soft = soft;
     }
 

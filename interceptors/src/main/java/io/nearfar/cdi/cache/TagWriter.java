@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,16 @@ public final class TagWriter {
     private static final int DEPTH = 4;
 
     private final List<TagText> texts;
-    private final UnaryOperator<String> written;
+    private final Function<Object, String> written;
     private final Map<Class<?>, Map<String, Optional<Property>>> properties = new ConcurrentHashMap<>();
 
     /** Creates one that writes these texts. */
     public TagWriter(List<TagText> texts) {
-        this(texts, value -> value);
+        this(texts, String::valueOf);
     }
 
     /** Creates one that writes these texts, and each value in a place as {@code written} has it. */
-    TagWriter(List<TagText> texts, UnaryOperator<String> written) {
+    TagWriter(List<TagText> texts, Function<Object, String> written) {
         this.texts = texts;
         this.written = written;
     }
@@ -92,7 +91,7 @@ public final class TagWriter {
             List<String> ends = place == null
                     ? List.of(segment.literal())
                     : found(place, roots.apply(place)).stream()
-                            .map(each -> segment.literal() + written.apply(String.valueOf(each)))
+                            .map(each -> segment.literal() + written.apply(each))
                             .toList();
             tags = combined(text, tags, ends);
         }

@@ -23,6 +23,13 @@ public record PatternTexts(List<TagText> patterns, List<TagText> prefixes) {
         return new PatternTexts(all.subList(0, patterns), all.subList(patterns, all.size()));
     }
 
+    /** Returns what is read of a value in a key: of an enumeration its class and name, of another its text. */
+    public static String read(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.getDeclaringClass().getName() + "." + constant.name()
+                : String.valueOf(value);
+    }
+
     /** Returns the pattern that means a value alone, whatever its characters mean in patterns. */
     public static String escaped(String value) {
         return SPECIAL.matcher(value).replaceAll("\\\\$0");

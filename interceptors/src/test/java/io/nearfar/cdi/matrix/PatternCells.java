@@ -28,6 +28,16 @@ final class PatternCells {
     /** Has something to name. */
     public record User(String name, List<String> friends) {}
 
+    /** Is read in a key by its class. */
+    public enum Kind {
+        BOOK {
+            @Override
+            public String toString() {
+                return "a book";
+            }
+        }
+    }
+
     /** Not a bean itself. */
     public abstract static class Following {
         @InvalidatePattern(cacheName = "mx-feeds", value = "{0}:*")
@@ -58,6 +68,9 @@ final class PatternCells {
 
         @InvalidatePattern("{user.friends}:*")
         public void endOfFriends(User user) {}
+
+        @InvalidatePattern("{kind}:*")
+        public void endKind(Kind kind) {}
 
         @InvalidatePattern(prefixes = "{user.name}:")
         public void endPrefix(User user) {}
@@ -163,7 +176,8 @@ final class PatternCells {
         return !ends(beans, "p1xa\\y:new", feeds -> feeds.end(star))
                 && ends(beans, "p1*[a]\\?:new", feeds -> feeds.end(star))
                 && !ends(beans, "p1*[a]\\?:", feeds -> feeds.end(star))
-                && ends(beans, "p1g:new", feeds -> feeds.endOfFriends(star));
+                && ends(beans, "p1g:new", feeds -> feeds.endOfFriends(star))
+                && ends(beans, Kind.class.getName() + ".BOOK:7", feeds -> feeds.endKind(Kind.BOOK));
     }
 
     /** It comes before what the method puts. */

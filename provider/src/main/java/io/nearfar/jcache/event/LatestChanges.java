@@ -25,9 +25,10 @@ final class LatestChanges<K> {
 
     /** Notes a change of this node; one without a stamp is of no use. */
     synchronized void note(K key, long stamp) {
-        changes.remove(key);
+        Change before = changes.remove(key);
         if (stamp != 0) {
-            changes.put(key, new Change(stamp, System.nanoTime()));
+            long latest = before == null ? stamp : Math.max(before.stamp, stamp); // a load may tell late
+            changes.put(key, new Change(latest, System.nanoTime()));
         }
     }
 

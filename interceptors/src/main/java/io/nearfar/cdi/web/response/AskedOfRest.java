@@ -26,24 +26,24 @@ record AskedOfRest(ContainerRequestContext context) implements Asked {
         return context.getHeaderString(name);
     }
 
-    /** RESTEasy takes every request that names a type for one with a body, and so does not tell. */
+    /**
+     * RESTEasy takes every request that names a type for one with a body, and so does not tell. Before HTTP/2 only a request that
+     * says how long its body is, or that it comes in pieces, has one (RFC 9112, section 6.3); in HTTP/2 its first byte tells.
+     */
     @Override
     public boolean hasBody() {
-        return context.hasEntity() && !saysThatItHasNone() && hasByte();
-    }
-
-    /**
-     * Before HTTP/2 only a request that says how long its body is, or that it comes in pieces, has one (RFC 9112, section 6.3).
-     */
-    private boolean saysThatItHasNone() {
-        if (header("Transfer-Encoding") != null) {
+        if (!context.hasEntity()) {
             return false;
+        } else if (header("Transfer-Encoding") != null) {
+            return true;
         }
         String length = header(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? !isBeforeHttp2() && hasByte() : !length.strip().equals("0");
+    }
+
+    private static boolean isBeforeHttp2() {
         HttpServletRequest request = CurrentRequest.get();
-        return length == null
-                ? request != null && request.getProtocol().startsWith("HTTP/1")
-                : length.strip().equals("0");
+        return request != null && request.getProtocol().startsWith("HTTP/1");
     }
 
     /** Looks for the first byte, which whoever reads the body gets all the same. */
@@ -57,7 +57,7 @@ record AskedOfRest(ContainerRequestContext context) implements Asked {
             InputStream begin = new ByteArrayInputStream(new byte[] {(byte) first});
             context.setEntityStream(new SequenceInputStream(begin, body));
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // somebody else reads it
             return true;
         }
     }
