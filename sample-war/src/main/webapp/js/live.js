@@ -2,7 +2,6 @@
 
 import { answers } from './api.js'
 import { h, replace, svg } from './dom.js'
-import { doubtCard } from './doubt.js'
 import { figures, reading } from './figures.js'
 import { compact, millis, number } from './format.js'
 import { healthCard } from './health.js'
@@ -84,7 +83,6 @@ export async function live(signal) {
     card('All caches of this node', legend(), top),
     healthCard(signal),
     warmingCard(signal),
-    doubtCard(signal),
     metricsCard(signal),
     card('Cache by cache', undefined, h('div', { class: 'scroll' }, h('table', { class: 'caches', 'aria-label': 'Figures of every cache' }, h('thead', {}, h('tr', {}, columns.map((name) => h('th', { scope: 'col' }, name)))), body))),
   ]
