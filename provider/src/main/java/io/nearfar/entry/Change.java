@@ -37,7 +37,8 @@ public record Change<V>(
 
     /** Returns a removal. */
     public static <V> Change<V> removal(Condition condition, boolean wantMet) {
-        return new Change<>(null, condition, Lifetime.of(Lifetime.NONE), wantMet, Attributes.NONE, ANY_TIME, false, false);
+        return new Change<>(
+                null, condition, Lifetime.of(Lifetime.NONE), wantMet, Attributes.NONE, ANY_TIME, false, false);
     }
 
     /** Returns a removal that is an invalidation: listeners do not hear of it. */

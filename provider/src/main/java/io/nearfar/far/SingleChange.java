@@ -162,7 +162,14 @@ final class SingleChange<V> {
     private Reply<V> replace(Spot spot, Change<V> change, Body body, Losses losses, Version unreadable) {
         Lifetime lifetime = Lifetime.of(change.lifetime().onCreate());
         Change<V> over = new Change<>(
-                change.value(), Condition.is(unreadable), lifetime, false, change.attributes(), change.since(), false, change.silent());
+                change.value(),
+                Condition.is(unreadable),
+                lifetime,
+                false,
+                change.attributes(),
+                change.since(),
+                false,
+                change.silent());
         Reply<V> reply = attempt(spot, over, body, losses);
         return reply.applied()
                 ? new Reply<>(true, false, null, reply.now(), reply.version())

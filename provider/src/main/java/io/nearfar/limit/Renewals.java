@@ -115,7 +115,8 @@ final class Renewals implements AutoCloseable {
         for (int i = 0; i < standings.size(); i++) {
             Quota quota = counted.quotas().get(i);
             if (standings.get(i).freeIn() == 0
-                    && counted.grants().stream().noneMatch(grant -> grant.quota().equals(quota))) {
+                    && counted.grants().stream()
+                            .noneMatch(grant -> grant.quota().equals(quota))) {
                 free.add(quota);
             }
         }
