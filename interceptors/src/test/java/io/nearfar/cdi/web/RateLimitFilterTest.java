@@ -261,8 +261,8 @@ class RateLimitFilterTest {
     /** Lets time pass on the server for one client: moves the instant from which those of its window are counted. */
     private static void pass(String client, long seconds) throws IOException {
         String answer = redis.told("EVAL \"local key = redis.call('KEYS', '*:q:once:*" + client + "')[1]"
-                + " local base = struct.unpack('>I7', redis.call('GETRANGE', key, 17, 23))"
-                + " redis.call('SETRANGE', key, 17, struct.pack('>I7', base - ARGV[1] * 1000000))"
+                + " local base = struct.unpack('>I7', redis.call('GETRANGE', key, 1, 7))"
+                + " redis.call('SETRANGE', key, 1, struct.pack('>I7', base - ARGV[1] * 1000000))"
                 + " return 1\" 0 " + seconds);
         assertThat(answer).startsWith(":1");
     }
