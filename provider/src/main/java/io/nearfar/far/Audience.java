@@ -54,6 +54,7 @@ final class Audience {
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Map<String, Word> words = Map.of();
     private @Nullable Session session;
+    private @Nullable Session toldBy;
     private volatile @Nullable Session heardBy;
     private CompletableFuture<?> left = CompletableFuture.completedFuture(null);
     private @Nullable ScheduledExecutorService threads;
@@ -83,9 +84,12 @@ final class Audience {
         };
     }
 
-    /** Has what is said again and again said by these threads. */
+    /** Has what is said again and again said by these threads, and what could not be subscribed to tried again. */
     synchronized void speakBy(ScheduledExecutorService speakers) {
         threads = speakers;
+        if (toldBy != session) {
+            speakOn();
+        }
     }
 
     /** Goes over to other connections. What cannot be subscribed to is told once, and no reason to do without the rest. */
@@ -93,9 +97,27 @@ final class Audience {
         session = fresh;
         heardBy = null;
         left = CompletableFuture.completedFuture(null);
-        fresh.subscribe(keyspace.audienceChannel(), this::told).whenComplete((id, failure) -> complain(failure));
+        beTold(fresh);
         if (!ears.isEmpty()) {
             listen(fresh);
+        }
+    }
+
+    /** Whether others listen is to be known on every node, also where nobody does. */
+    private void beTold(Session current) {
+        toldBy = current;
+        current.subscribe(keyspace.audienceChannel(), this::told).whenComplete((id, failure) -> {
+            if (failure != null) {
+                complain(failure);
+                beToldLater(current);
+            }
+        });
+    }
+
+    private synchronized void beToldLater(Session current) {
+        if (toldBy == current) {
+            toldBy = null;
+            speakOn();
         }
     }
 
@@ -154,8 +176,8 @@ final class Audience {
         return channels;
     }
 
-    private void complain(@Nullable Throwable failure) {
-        if (failure != null && complained.compareAndSet(false, true)) {
+    private void complain(Throwable failure) {
+        if (complained.compareAndSet(false, true)) {
             LOG.warn(
                     "NF0315 {}: the channels by which listeners hear of other nodes cannot be subscribed to: listeners here, or"
                             + " those of other nodes, may hear of their own node alone: {}",
@@ -181,6 +203,9 @@ final class Audience {
     private synchronized void repeat() {
         Session heard = heardBy;
         Session current = session;
+        if (toldBy == null && current != null) {
+            beTold(current);
+        }
         if (!ears.isEmpty() && heard == null && current != null) {
             listen(current);
         } else if (!ears.isEmpty()) {
