@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -30,8 +31,13 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
     /** Returns the same entries; of what is changed through these, listeners of other nodes do not hear. */
     FarEntries<K, V> unheard();
 
-    /** Returns what other nodes do to these entries. */
-    RemoteChanges<K, V> remoteChanges();
+    /**
+     * Returns what other nodes do to these entries.
+     *
+     * @param outdated is told, by whoever decodes a change and before that tells of it, which write has ended what is older
+     *     under the key with that text
+     */
+    RemoteChanges<K, V> remoteChanges(BiConsumer<String, Version> outdated);
 
     /** Returns who may load entries again. */
     RefreshLeases<K> refreshLeases();

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -55,7 +56,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final Reads<V> reads;
     private final Wording<V> wording;
     private final SingleChange<V> single;
-    private final RemoteChanges<K, V> remote;
+    private final HeardChanges<K, V> remote;
     private final Loads<V> loads;
     private final AtomicBoolean tagsRefused = new AtomicBoolean();
     private final long windowMicros;
@@ -101,8 +102,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     }
 
     @Override
-    public RemoteChanges<K, V> remoteChanges() {
-        return remote;
+    public RemoteChanges<K, V> remoteChanges(BiConsumer<String, Version> outdated) {
+        return remote.after(outdated);
     }
 
     private Spot spot(K key) {

@@ -5,9 +5,11 @@ import io.nearfar.entry.Envelope;
 import io.nearfar.entry.RemoteChange;
 import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.Value;
+import io.nearfar.entry.Version;
 import io.nearfar.invalidation.ChangeMessage;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What other nodes do to the entries of one cache, decoded by the rules that hold for its entries. */
@@ -16,12 +18,31 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     private final String cache;
     private final KeyFormat<K> keys;
     private final EntryReader<V> reader;
+    private final BiConsumer<String, Version> outdated;
 
     HeardChanges(Audience audience, String cache, KeyFormat<K> keys, EntryReader<V> reader) {
+        this(audience, cache, keys, reader, (text, version) -> {});
+    }
+
+    private HeardChanges(
+            Audience audience,
+            String cache,
+            KeyFormat<K> keys,
+            EntryReader<V> reader,
+            BiConsumer<String, Version> outdated) {
+        this.outdated = outdated;
         this.audience = audience;
         this.cache = cache;
         this.keys = keys;
         this.reader = reader;
+    }
+
+    /**
+     * Returns the same changes, of which {@code ends} is told before anybody else: what tells a near tier of them may come later,
+     * and who has heard of a change is to read no older value.
+     */
+    HeardChanges<K, V> after(BiConsumer<String, Version> ends) {
+        return new HeardChanges<>(audience, cache, keys, reader, ends);
     }
 
     @Override
@@ -35,6 +56,7 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     }
 
     private @Nullable RemoteChange<K, V> change(ChangeMessage message) {
+        outdated.accept(message.text(), message.version());
         Envelope after = reader.envelope(message.after());
         Envelope before = reader.envelope(message.before());
         Value<V> value = value(after, message.text());

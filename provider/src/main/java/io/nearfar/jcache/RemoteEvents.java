@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the listeners of one cache what other nodes do: in a thread of the cache, in the order in which it was done, and of a key
- * not while a writer of this node holds it. Other nodes are asked to tell while there is a listener, and not else.
+ * not while a writer of this node holds it, if that is over soon. Other nodes are asked to tell while there is a listener, and not else.
  */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
 final class RemoteEvents<K, V> implements AutoCloseable {
@@ -30,10 +31,14 @@ final class RemoteEvents<K, V> implements AutoCloseable {
 
     private static final long MOST_BYTES_WAITING = 32L << 20;
 
+    /** Whoever holds a key may do so for long, and what is done to others is not to wait for it. */
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Desk<K, V> desk;
     private final ThreadPoolExecutor thread;
     private final AtomicLong bytesWaiting = new AtomicLong();
     private final @Nullable RemoteChanges<K, V> source;
+    private @Nullable K busy; // used by the thread alone
     private boolean hearing;
     private boolean oldValues;
     private boolean closed;
@@ -116,9 +121,16 @@ final class RemoteEvents<K, V> implements AutoCloseable {
     }
 
     private boolean tell(RemoteChange<K, V> change) {
-        try (KeyLocks.Hold hold = desk.locks().holdOrPass(change.key())) {
+        try (KeyLocks.Hold hold = hold(change.key())) {
             return desk.listeners().tellRemote(mutations(change));
         }
+    }
+
+    /** Waits for the key, or goes without; not again for one that was just waited for in vain. */
+    private KeyLocks.Hold hold(K key) {
+        KeyLocks.Hold hold = desk.locks().tryHold(key, key.equals(busy) ? 0 : LONGEST_WAIT);
+        busy = hold == null ? key : null;
+        return hold == null ? KeyLocks.Hold.NONE : hold;
     }
 
     private static <K, V> List<Mutation<K, V>> mutations(RemoteChange<K, V> change) {

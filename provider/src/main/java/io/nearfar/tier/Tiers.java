@@ -135,7 +135,7 @@ public final class Tiers implements AutoCloseable {
         FarEntries<K, V> far = shared.far().store(settings, keys, values, signals.far());
         if (settings.mode() == Mode.FAR) {
             OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
-            Stores<K, V> stores = new Stores<>(store, store.async(awaiting), far.remoteChanges());
+            Stores<K, V> stores = new Stores<>(store, store.async(awaiting), far.remoteChanges((text, version) -> {}));
             return opened(stores, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
         return tiered(shared, far, settings, keys, values, signals);
@@ -198,7 +198,9 @@ public final class Tiers implements AutoCloseable {
         OutageStore<K, V> below = shared.outages().over(far, near, settings, keys, values, signals);
         TieredStore<K, V> store = new TieredStore<>(near, below, fills, touches, clock, signals, router.leases());
         Stores<K, V> stores = new Stores<>(
-                store, new AsyncTiers<>(near, store, fills, touches, signals, awaiting), far.remoteChanges());
+                store,
+                new AsyncTiers<>(near, store, fills, touches, signals, awaiting),
+                far.remoteChanges(near::invalidate));
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(stores, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);

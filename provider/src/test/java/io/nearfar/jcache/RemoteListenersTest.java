@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -297,6 +298,62 @@ class RemoteListenersTest {
                 done.set(true);
                 writer.join();
             }
+        }
+    }
+
+    /** What tells the near tier comes by another channel, and of many keys after the last of them. */
+    @Test
+    void whoHearsOfAChange_readsNoOlderValue() {
+        List<String> keys = IntStream.range(0, 256).mapToObj(i -> "k" + i).toList();
+        List<String> older = new CopyOnWriteArrayList<>();
+        try (Application one = Application.in(Mode.TIERED);
+                Application other = one.another()) {
+            NearfarCache<String, String> here = one.cache();
+            NearfarCache<String, String> there = other.cache();
+            there.registerCacheEntryListener(listener.configured(false, true));
+            awaitHeard(here, listener);
+            here.putAll(keys.stream().collect(Collectors.toMap(key -> key, key -> "1")));
+            fence(here, listener);
+            listener.onEvent = event -> {
+                if (!event.getKey().equals(PROBE) && "1".equals(there.get(event.getKey()))) {
+                    older.add(event.getKey());
+                }
+            };
+            keys.forEach(key -> assertThat(there.get(key)).isEqualTo("1"));
+            here.putAll(keys.stream().collect(Collectors.toMap(key -> key, key -> "2")));
+            fence(here, listener);
+            assertThat(listener.told).hasSizeGreaterThan(2 * keys.size());
+            assertThat(older).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyThatIsHeldForLong_holdsUpNoOther() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        try (Application one = Application.in(Mode.TIERED);
+                Application other = one.another()) {
+            NearfarCache<String, String> here = one.cache();
+            NearfarCache<String, String> there = other.cache();
+            there.registerCacheEntryListener(listener.configured(true, true));
+            awaitHeard(here, listener);
+            Thread holder = new Thread(() -> there.invoke("held", (entry, arguments) -> {
+                held.countDown();
+                await().atMost(SOON.multipliedBy(3)).until(() -> done.getCount() == 0);
+                return null;
+            }));
+            holder.start();
+            try {
+                held.await();
+                IntStream.range(0, 3).forEach(i -> here.put("held", "" + i));
+                here.put("k", "1");
+                await().atMost(Duration.ofSeconds(20)).until(() -> listener.told.contains("CREATED k null 1"));
+            } finally {
+                done.countDown();
+                holder.join();
+            }
+            assertThat(heard(listener))
+                    .containsExactly("CREATED held null 0", "UPDATED held 0 1", "UPDATED held 1 2", "CREATED k null 1");
         }
     }
 
