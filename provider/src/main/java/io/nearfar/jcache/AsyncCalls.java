@@ -104,14 +104,22 @@ final class AsyncCalls {
                 threads.execute(() -> keep(promise, () -> CompletableFuture.completedFuture(wholly.get())));
                 completers.expectNoMore();
             } else {
-                completers.executeExpected(() -> keep(
-                        promise,
-                        () -> failure == null
-                                ? CompletableFuture.completedFuture(end.apply(met))
-                                : CompletableFuture.failedFuture(failure)));
+                completers.execute(() -> keep(promise, () -> ended(met, failure, end)));
             }
         });
         return promise;
+    }
+
+    /** The caller is told afterwards: who goes on from the stage may close the cache, which waits for this. */
+    private <R extends @Nullable Object, T extends @Nullable Object> CompletionStage<T> ended(
+            R met, @Nullable Throwable failure, Function<R, T> end) {
+        try {
+            return failure == null
+                    ? CompletableFuture.completedFuture(end.apply(met))
+                    : CompletableFuture.failedFuture(failure);
+        } finally {
+            completers.expectNoMore();
+        }
     }
 
     /** Goes on with an answer in a thread of the cache; {@code next} waits for nobody. */

@@ -21,23 +21,17 @@ final class Completers implements Executor, AutoCloseable {
         threads.execute(work);
     }
 
+    /** Returns the same threads with a count of their own, for who does not wait for the answers of others. */
+    Completers apart() {
+        return new Completers(threads);
+    }
+
     /** One more answer is to come. */
     void expect() {
         expected.incrementAndGet();
     }
 
-    /** It has come: does what it makes possible. */
-    void executeExpected(Runnable work) {
-        threads.execute(() -> {
-            try {
-                work.run();
-            } finally {
-                expectNoMore();
-            }
-        });
-    }
-
-    /** It has come, and others go on with it. */
+    /** It has come, and what is to be done with it here is done, or is done by others. */
     void expectNoMore() {
         if (expected.decrementAndGet() == 0) {
             synchronized (this) {

@@ -55,21 +55,26 @@ final class Patterns implements AutoCloseable {
     PatternInvalidation startTag(String pattern, String tag, Ending ending) {
         KeyWalk none = new KeyWalk(InvalidationPace.DEFAULT, ending, System::nanoTime);
         BackgroundInvalidation started = new BackgroundInvalidation(pattern, none);
-        walks.execute(() -> started.run(() -> store.invalidateTags(Set.of(tag), ending)));
+        walks.execute(() -> started.run(() -> unlessClosed(none, () -> store.invalidateTags(Set.of(tag), ending))));
         return started;
     }
 
     private void walk(String pattern, KeyWalk walk) {
         underWay.add(walk);
         try {
-            if (closed) {
-                walk.cancel();
-            }
-            if (!walk.isCancelled()) {
-                store.invalidatePattern(pattern, walk);
-            }
+            unlessClosed(walk, () -> store.invalidatePattern(pattern, walk));
         } finally {
             underWay.remove(walk);
+        }
+    }
+
+    /** What the store of a cache that is closed has kept may be gone, and is not to be made anew. */
+    private void unlessClosed(KeyWalk walk, Runnable invalidation) {
+        if (closed) {
+            walk.cancel();
+        }
+        if (!walk.isCancelled()) {
+            invalidation.run();
         }
     }
 

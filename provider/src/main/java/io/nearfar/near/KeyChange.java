@@ -53,13 +53,14 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
             return met;
         }
         placeholders.voidFor(key);
+        boolean outdated = isOutdated();
         if (change.soft()) {
             graces.end(key, met, now);
-        } else {
+        } else if (!outdated) { // else what has ended before may still answer in place of loads that fail
             graces.drop(key);
         }
         Version version = stamps.next();
-        Entry<V> next = next(met, version);
+        Entry<V> next = outdated ? null : next(met, version);
         reply = new Reply<>(true, met != null, change.wantMet() ? met : null, next, version);
         return next;
     }
@@ -80,7 +81,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
 
     private @Nullable Entry<V> next(@Nullable Entry<V> met, Version version) {
         Value<V> value = change.value();
-        if (value == null || isOutdated()) {
+        if (value == null) {
             return null;
         }
         Lifetime lifetime = change.lifetime();
@@ -94,7 +95,8 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
 
     /** Whether one of its tags was invalidated while its value was made up. */
     private boolean isOutdated() {
-        return change.since() != Change.ANY_TIME
+        return change.value() != null
+                && change.since() != Change.ANY_TIME
                 && change.attributes().isTagged()
                 && !tags.admits(change.since(), change.attributes().tags());
     }

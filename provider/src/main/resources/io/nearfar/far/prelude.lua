@@ -255,6 +255,20 @@ local function kept_under(key, state, ledger)
   return entry, kept_until(expires, grace)
 end
 
+-- Removes what lies under a key; of what was to take its place, and a tag has ended, nothing else is known: then what the
+-- key keeps for loads that fail stays. Begins with DEL, so that a full server accepts the rest.
+local function drop(key, outdated, state, ledger)
+  local kept, till
+  if outdated then
+    kept, till = kept_under(key, state, ledger)
+  end
+  redis.call('DEL', key)
+  if kept then
+    redis.call('SET', key, kept)
+    redis.call('PEXPIREAT', key, till)
+  end
+end
+
 local function version_of(head)
   return string.sub(head, 3, 18)
 end

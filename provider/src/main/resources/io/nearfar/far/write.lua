@@ -66,7 +66,7 @@ local last, stamp
 if lifetime == '0' then
   last = last_write(KEYS[3])
   stamp = stamp_over(last, state)
-  redis.call('DEL', KEYS[1])
+  drop(KEYS[1], lifetime ~= given, state, KEYS[5])
 else
   if not state then
     recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])

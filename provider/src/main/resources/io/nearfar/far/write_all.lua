@@ -37,7 +37,7 @@ local function write(key, condition, channel, stamp, state, ledger, text_at)
   local replaced = heard_before(key, existed and before, false)
   local status, created, expires = 2, 0, 0
   if lifetime == '0' then
-    redis.call('DEL', key)
+    drop(key, lifetime ~= given, state, ledger)
   else
     status, created, expires = 1, now, store(key, head, stamp, lifetime, before, tail)
   end

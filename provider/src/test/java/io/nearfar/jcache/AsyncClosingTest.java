@@ -20,6 +20,17 @@ import org.junit.jupiter.api.Timeout;
 class AsyncClosingTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** Two deadlines, which closing waits for answers at most, are longer than anybody waits here. */
+    @Test
+    void cacheThatIsClosedByWhoGoesOnFromAStage_doesNotWaitForIt() throws Exception {
+        try (Application application = Application.in(Mode.TIERED, "nearfar.deadline", "50s")) {
+            NearfarCache<String, String> cache = application.cache();
+            cache.put("k", "old");
+            cache.async().put("k", "new").thenRun(cache::close).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(cache.isClosed()).isTrue();
+        }
+    }
+
     /** It fails open, so the put is told that it is done; then it must come to something. */
     @Test
     void putInAnOutage_whoseCacheIsClosed_isMadeUpFor() throws Exception {

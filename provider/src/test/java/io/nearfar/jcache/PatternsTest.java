@@ -9,8 +9,20 @@ import io.nearfar.NearfarCache;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.ReadableKey;
 import io.nearfar.config.Mode;
+import io.nearfar.entry.Attributes;
+import io.nearfar.entry.Change;
+import io.nearfar.entry.Condition;
+import io.nearfar.entry.Ending;
+import io.nearfar.entry.Freshness;
+import io.nearfar.entry.Lifetime;
+import io.nearfar.entry.TestSettings;
+import io.nearfar.near.LocalStore;
+import io.nearfar.observe.CacheSignals;
 import io.nearfar.testing.Application;
+import io.nearfar.testing.TextFormat;
+import io.nearfar.testing.TextKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +118,31 @@ class PatternsTest {
             assertThat(cache.getOrLoad("feed:1", () -> "after")).isEqualTo("after");
             assertThat(cache.get("feed:1")).isEqualTo("after");
         }
+    }
+
+    /** In the store of a cache that was destroyed it would make anew what it needs. */
+    @Test
+    void tag_whoseTurnComesWhenTheCacheIsClosed_isNotInvalidated() {
+        LocalStore<String, String> store = new LocalStore<>(
+                TestSettings.limitedTo(1_000),
+                key -> key,
+                TextKeys::matching,
+                nanos -> nanos / 1_000,
+                new CacheSignals("cities"));
+        Attributes red = Attributes.of(List.of("red"), Attributes.AS_CONFIGURED);
+        store.apply(
+                "feed:1",
+                Change.write(new TextFormat().keep("v"), Condition.ALWAYS, Lifetime.of(Lifetime.ETERNAL), false)
+                        .with(red));
+        List<Runnable> waiting = new ArrayList<>();
+        PatternInvalidation started;
+        try (Patterns patterns = new Patterns("cities", store, waiting::add)) {
+            started = patterns.startTag("feed:*", "red", Ending.HARD);
+        }
+        waiting.forEach(Runnable::run);
+        assertThat(store.read("feed:1", Freshness.NEAR)).isNotNull();
+        assertThat(started.isCancelled()).isTrue();
+        assertThat(started.done().toCompletableFuture()).isCompletedWithValue(0L);
     }
 
     private static String held(CountDownLatch begun, CountDownLatch goOn) throws InterruptedException {

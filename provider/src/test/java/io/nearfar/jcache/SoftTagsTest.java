@@ -142,6 +142,34 @@ class SoftTagsTest {
         }
     }
 
+    /** Another value was loaded and is not known to be right; the old one still answers where the next load fails. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void loadThatBeganBefore_leavesWhatIsKept(Mode mode) throws Exception {
+        try (Application application = inGrace(mode)) {
+            NearfarCache<String, String> cache = application.cache();
+            for (Consumer<NearfarCache<String, String>> way : TWO) {
+                cache.clear();
+                cache.put("k:1", "old", red());
+                way.accept(cache);
+                cache.getOrLoad("k:1", context -> {
+                    context.setOptions(red());
+                    way.accept(cache);
+                    return "read before";
+                });
+                assertThat(cache.get("k:1")).isNull();
+                assertThat(cache.getOrLoad("k:1", FAILING)).isEqualTo("old");
+                cache.getOrLoad("k:1", context -> {
+                    context.setOptions(red());
+                    way.accept(cache);
+                    cache.invalidateTag("green");
+                    return "read before";
+                });
+                assertThatThrownBy(() -> cache.getOrLoad("k:1", FAILING)).hasMessage("the database is away");
+            }
+        }
+    }
+
     /** It has not just ended: somebody has said that it is wrong. */
     @ParameterizedTest
     @EnumSource(Mode.class)
