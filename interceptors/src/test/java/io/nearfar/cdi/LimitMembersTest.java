@@ -2,6 +2,7 @@ package io.nearfar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nearfar.Decision;
 import io.nearfar.Limit;
@@ -149,6 +150,11 @@ class LimitMembersTest {
         @RateLimited(name = "early", limit = 1, window = "1h", keyResolver = HeaderTenant.class)
         public void early() {}
 
+        @RateLimited(name = "usual")
+        @RateLimited(name = "usual-of-all", key = LimitKey.ALL)
+        @RateLimited(name = "given-of-all", key = LimitKey.ALL, limit = 100)
+        public void usually() {}
+
         @RateLimited(name = "brief", limit = 1, window = "1ms", key = LimitKey.ALL)
         public void briefly() {}
     }
@@ -190,6 +196,15 @@ class LimitMembersTest {
         desk.byNothing();
         visitor.is("bert");
         assertRefused(desk::byNothing);
+    }
+
+    @Test
+    void limit_thatIsNotGiven_isTheUsualOneForWhatIsCounted() {
+        desk.usually();
+
+        assertThat(visitor.decisions().get(0).uses())
+                .extracting(use -> use.quota().limit().name(), use -> use.quota().limit().permits())
+                .containsExactlyInAnyOrder(tuple("usual", 100L), tuple("usual-of-all", 10_000L), tuple("given-of-all", 100L));
     }
 
     @Test

@@ -38,14 +38,20 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Repeatable(RateLimited.List.class)
 public @interface RateLimited {
+    /** What {@link #limit} is where none is given: the usual one for what is counted. */
+    long USUAL_LIMIT = -1;
+
     /**
      * The name by which the limit is known everywhere: two annotations of one name share their counts, on all nodes. If
      * empty, {@code package.Class.method(package.Parameter,…)} of the method, or the name of the class that it stands at.
      */
     String name() default "";
 
-    /** How many calls there may be in any window, by each key; from 1. */
-    long limit() default 100;
+    /**
+     * How many calls there may be in any window, by each key; from 1. If {@link #USUAL_LIMIT}, 100, or 10,000 where all are
+     * counted together ({@link LimitKey#ALL}).
+     */
+    long limit() default USUAL_LIMIT;
 
     /** The length of the window: {@code 500ms}, {@code 60s}, {@code 1h30m}, {@code 1d}, {@code PT1M}; from a millisecond to 366 days. */
     String window() default "60s";

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class LimitRules {
     private static final Set<LimitKey> NAMED = EnumSet.of(LimitKey.HEADER, LimitKey.PARAMETER, LimitKey.ARGUMENT);
 
+    private static final long USUAL = 100;
+    /** As requests of all have over HTTP. */
+    private static final long USUAL_OF_ALL = 10_000;
+
     private final Class<?> beanClass;
     private final Method method;
     private final Findings findings;
@@ -84,7 +88,7 @@ final class LimitRules {
         try {
             Duration window = DurationText.parse(annotation.window());
             LimitOutage policy = policies.length == 0 ? null : policies[0];
-            Limit limit = new Limit(name(placed), annotation.limit(), window, policy, annotation.mode());
+            Limit limit = new Limit(name(placed), permits(annotation), window, policy, annotation.mode());
             if (annotation.mode() == LimitMode.LEASED && window.compareTo(Limit.SHORTEST_LEASED) < 0) {
                 findings.mistake(LimitTexts.leasedTooShort(placed.place(), annotation.window()));
             }
@@ -93,6 +97,13 @@ final class LimitRules {
             findings.mistake(LimitTexts.badLimit(placed.place(), String.valueOf(e.getMessage())));
             return null;
         }
+    }
+
+    private static long permits(RateLimited annotation) {
+        if (annotation.limit() != RateLimited.USUAL_LIMIT) {
+            return annotation.limit();
+        }
+        return annotation.key() == LimitKey.ALL ? USUAL_OF_ALL : USUAL;
     }
 
     private void checkKey(Placed placed) {
