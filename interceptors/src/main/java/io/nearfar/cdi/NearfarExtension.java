@@ -78,6 +78,11 @@ public class NearfarExtension implements Extension {
     private boolean hasLimitInterceptor;
     private final Findings findings = new Findings();
     private final CacheCatalog catalog = new CacheCatalog();
+    private final List<BareClasses> bare = List.of(
+            BareClasses.ofCaches(
+                    (type, beans) -> !reader(beans).read(type, new Findings()).isEmpty()),
+            BareClasses.ofLimits(
+                    (type, beans) -> !limitReader(beans).read(type, new Findings()).isEmpty()));
     private final InjectedCaches injected = new InjectedCaches(findings);
     private final ReplacedBeans replaced = new ReplacedBeans();
     private final ClassLoader application = applicationLoader();
@@ -152,7 +157,7 @@ public class NearfarExtension implements Extension {
                     @WithAnnotations({RateLimited.class, RateLimited.List.class})
                     ProcessAnnotatedType<T> event,
             BeanManager beans) {
-        limits.bind(event, limitReader(beans));
+        bindLimits(event, beans);
     }
 
     /** Finds what the container's filter does not look for: annotations of stereotypes of stereotypes. */
@@ -164,13 +169,19 @@ public class NearfarExtension implements Extension {
             bind(event, beans);
         }
         if (limitReader(beans).isAnnotated(event.getAnnotatedType())) {
-            limits.bind(event, limitReader(beans));
+            bindLimits(event, beans);
         }
+    }
+
+    private <T> void bindLimits(ProcessAnnotatedType<T> event, BeanManager beans) {
+        bare.forEach(each -> each.add(event.getAnnotatedType(), beans));
+        limits.bind(event, limitReader(beans));
     }
 
     private <T> void bind(ProcessAnnotatedType<T> event, BeanManager beans) {
         Class<?> type = event.getAnnotatedType().getJavaClass();
         (type.isInterface() ? annotatedInterfaces : annotatedClasses).add(type);
+        bare.forEach(each -> each.add(event.getAnnotatedType(), beans));
         Set<Method> methods = reader(beans).intercepted(event.getAnnotatedType());
         if (!methods.isEmpty()) {
             event.configureAnnotatedType()
@@ -182,6 +193,7 @@ public class NearfarExtension implements Extension {
     void collectBean(@Observes ProcessBean<?> event, BeanManager beans) {
         seen.add(event.getBean());
         replaced.add(event.getBean());
+        bare.forEach(each -> each.add(event, beans));
         if (event instanceof ProcessManagedBean<?> managed) {
             collect(managed.getAnnotatedBeanClass(), beans);
             warmers.add(event.getBean());
@@ -214,6 +226,7 @@ public class NearfarExtension implements Extension {
     void validate(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
         check(new BeanInstances(beans, seen));
         limits.check(beans);
+        bare.forEach(each -> each.report(beanClasses, findings));
         boolean known = checkInvalidations(event, beans);
         findings.warnings().forEach(LOG::warn);
         if (!findings.mistakes().isEmpty()) {
@@ -312,7 +325,8 @@ public class NearfarExtension implements Extension {
         return new CacheMethodReader(type -> meanings(type, beans));
     }
 
-    private static Set<Annotation> meanings(Class<? extends Annotation> type, BeanManager beans) {
+    /** Returns what a stereotype stands for, and nothing for other annotations. */
+    static Set<Annotation> meanings(Class<? extends Annotation> type, BeanManager beans) {
         return beans.isStereotype(type) ? beans.getStereotypeDefinition(type) : Set.of();
     }
 

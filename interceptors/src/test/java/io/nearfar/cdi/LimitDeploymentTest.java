@@ -14,8 +14,16 @@ import io.nearfar.cdi.annotation.LimitedCall;
 import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.request.RequestFacts;
 import io.nearfar.cdi.testing.ErrorLines;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Qualifier;
 import jakarta.inject.Singleton;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -334,12 +342,49 @@ class LimitDeploymentTest {
         public void go() {}
     }
 
+    /** No bean has it: the container cannot make any. */
+    public static class NoBean {
+        public NoBean(String name) {}
+
+        @RateLimited
+        public void go() {}
+    }
+
+    /** It stands for a limit. */
+    @Stereotype
+    @RateLimited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Spared {}
+
+    @Spared
+    public static class Produced {
+        Produced(String name) {}
+
+        public void go() {}
+    }
+
+    @Singleton
+    public static class Producer {
+        @Produces
+        final NoBean field = new NoBean("field");
+
+        @Produces
+        public Produced produced() {
+            return new Produced("method");
+        }
+    }
+
     static Stream<Arguments> warnings() {
         return Stream.of(
                 arguments(OneOfName.class, "NF0890 The limit \"shared\" is 1 in PT1M at"),
                 arguments(OfService.class, "does not inherit @RateLimited at go of"),
                 arguments(OfService.class, "does not inherit @RateLimited at the interface of"),
                 arguments(UnknownRequest.class, "NF0892 @RateLimited at " + UnknownRequest.class.getName() + ".go()"),
+                arguments(NoBean.class, "NF0894 @RateLimited in " + NoBean.class.getName()),
+                arguments(Produced.class, "NF0894 @RateLimited in " + Produced.class.getName()),
+                arguments(Producer.class, "NF0894 @RateLimited in " + NoBean.class.getName()),
+                arguments(Producer.class, "NF0894 @RateLimited in " + Produced.class.getName()),
                 arguments(UnknownRoles.class, "NF0892"));
     }
 
@@ -351,8 +396,43 @@ class LimitDeploymentTest {
         assertThat(lines.text()).contains(text);
     }
 
+    /** It is a bean where somebody selects it. */
+    @Alternative
+    @Singleton
+    public static class Selected {
+        @RateLimited
+        public void go() {}
+    }
+
+    /** Its subclass is a bean. */
+    public abstract static class Base {
+        @RateLimited
+        public void go() {}
+    }
+
+    @Singleton
+    public static class Derived extends Base {}
+
+    /** Not what is injected where nothing is said. */
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.FIELD})
+    public @interface Renamed {}
+
+    /** Its objects are those of the bean, with another qualifier. */
+    @Singleton
+    public static class Renaming {
+        @Produces
+        @Renamed
+        public Fine fine(Fine fine) {
+            return fine;
+        }
+    }
+
     @Test
     void whatIsMeant_isNotToldOf() {
+        Application.of(Fine.class, Renaming.class, Selected.class, Base.class, Derived.class)
+                .close();
         Application.of(Fine.class).close();
         Application.of(UnknownRequest.class, OneFacts.class).close();
 

@@ -7,6 +7,7 @@ import io.nearfar.cdi.annotation.CacheTags;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.NamedCache;
 import io.nearfar.cdi.testing.ErrorLines;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -154,6 +155,24 @@ class WarningsTest {
         }
     }
 
+    /** No bean has it: the container cannot make any. */
+    public static class NoBean {
+        public NoBean(String name) {}
+
+        @CacheResult(cacheName = "x")
+        public String find(int id) {
+            return "";
+        }
+    }
+
+    @Singleton
+    public static class Producer {
+        @Produces
+        public NoBean produced() {
+            return new NoBean("method");
+        }
+    }
+
     static Stream<Arguments> warnings() {
         return Stream.of(
                 arguments(MarkAlone.class, "NF0816", "MarkAlone.find(int)"),
@@ -166,6 +185,8 @@ class WarningsTest {
                 arguments(UnrelatedPut.class, "NF0831", "java.lang.Integer"),
                 arguments(SharedErrors.class, "NF0833", "\"errors\""),
                 arguments(RemovesInVain.class, "NF0834", "RemovesInVain.remove(int)"),
+                arguments(NoBean.class, "NF0859", NoBean.class.getName()),
+                arguments(Producer.class, "NF0859", NoBean.class.getName()),
                 arguments(InjectedWithOtherKeys.class, "NF0873", "java.lang.Integer"));
     }
 
