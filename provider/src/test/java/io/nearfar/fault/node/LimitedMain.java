@@ -57,6 +57,7 @@ public final class LimitedMain {
         try {
             return switch (words[0]) {
                 case "clock" -> String.valueOf(System.nanoTime());
+                case "wall" -> String.valueOf(System.currentTimeMillis());
                 case "open" -> open(words);
                 case "fire" -> fire(Fire.of(words)).text();
                 default -> throw new IllegalArgumentException("unknown word " + words[0]);

@@ -32,7 +32,8 @@ public final class WallClock {
         return library().map(library -> new Kit(List.of(), Map.of(), environment(library, time.toSeconds())));
     }
 
-    static boolean canBeWrong() {
+    /** Tells whether a node can have a wrong wall clock. */
+    public static boolean canBeWrong() {
         return library().isPresent();
     }
 

@@ -37,7 +37,7 @@ final class Attack {
     private long leased;
 
     /**
-     * The limit that is attacked.
+     * The limit that is attacked. If its window is changed meanwhile, it is the shorter one.
      *
      * @param permits how many a window has
      * @param windowMicros its length
@@ -79,6 +79,11 @@ final class Attack {
         fire(asks(), 0, windows);
     }
 
+    /** Asks likewise for so many of its own windows, while the limit is another. */
+    void hammer(double windows, Shape other) {
+        begin(asks(), other, 0, windows).run();
+    }
+
     /** Asks likewise under a limit of each node's own and one of all. */
     void hammerSeveral(double windows) {
         List<List<Ask>> asks = new ArrayList<>();
@@ -104,24 +109,24 @@ final class Attack {
     }
 
     private void fire(List<List<Ask>> asks, int calls, double windows) {
-        begin(asks, calls, windows).run();
+        begin(asks, shape, calls, windows).run();
     }
 
     /** Begins to ask again and again; what comes back waits for the end of it. */
     Runnable begin(double windows) {
-        return begin(asks(), 0, windows);
+        return begin(asks(), shape, 0, windows);
     }
 
-    private Runnable begin(List<List<Ask>> asks, int calls, double windows) {
+    private Runnable begin(List<List<Ask>> asks, Shape held, int calls, double windows) {
         List<CompletableFuture<Shots>> fires = new ArrayList<>();
         for (int node = 0; node < Range.NODES; node++) {
             fires.add(range.nodes()
                     .get(node)
                     .fire(new Fire(
                             counter,
-                            shape.leased,
+                            held.leased,
                             asks.get(node),
-                            shape.windowMicros,
+                            held.windowMicros,
                             shape.cost,
                             calls,
                             (long) (windows * shape.windowMicros),
@@ -159,9 +164,9 @@ final class Attack {
         return uncounted;
     }
 
-    /** Returns how many requests were decided by credits in hand. */
-    long leased() {
-        return leased;
+    /** Tells whether nodes that may hold credits have spent some. */
+    boolean hasUsedCredits() {
+        return leased > 0 || !shape.leased;
     }
 
     /** Tells whether as many permits were had as a window has; else the attack has proved little. */

@@ -5,6 +5,7 @@ import io.nearfar.fault.node.Counter;
 import io.nearfar.fault.node.NodeProcess;
 import io.nearfar.fault.node.NodeProcess.Kit;
 import io.nearfar.fault.scenario.WallClock;
+import io.nearfar.testing.RealCluster;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
 import io.nearfar.testing.Relay;
@@ -16,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A server, and three nodes in JVMs of their own that make requests under limits which it counts. The clock of one node is
- * five seconds ahead, that of another five behind; the last node's connections can be cut.
+ * five seconds ahead, that of another five behind, where the machine has libfaketime; where it has not, only the counters that
+ * ask a clock of the node's are told a wrong time. The last node's connections can be cut.
  */
 final class Range implements AutoCloseable {
     static final int NODES = 3;
@@ -24,11 +26,13 @@ final class Range implements AutoCloseable {
     private static final Duration[] AHEAD = {Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(-5)};
 
     private final RealRedis redis;
+    private final AutoCloseable servers;
     private final Relay relay;
     private final List<NodeProcess> nodes;
 
-    private Range(RealRedis redis, Relay relay, List<NodeProcess> nodes) {
+    private Range(RealRedis redis, AutoCloseable servers, Relay relay, List<NodeProcess> nodes) {
         this.redis = redis;
+        this.servers = servers;
         this.relay = relay;
         this.nodes = nodes;
     }
@@ -37,23 +41,35 @@ final class Range implements AutoCloseable {
     static Range start(Program program) {
         RealRedis redis = program.start();
         Relay relay = new Relay(redis.port());
+        String direct = "redis://" + redis.host();
+        return new Range(redis, redis, relay, nodes(redis, direct, "redis://" + relay.host()));
+    }
+
+    /** Starts all with a cluster in place of the server: all of its clocks are one. No connection can be cut. */
+    static Range onCluster(Program program) {
+        RealCluster cluster = RealCluster.start(program);
+        RealRedis first = cluster.nodes().get(0);
+        return new Range(
+                first, cluster, new Relay(first.port()), nodes(first, cluster.address(), cluster.address()));
+    }
+
+    private static List<NodeProcess> nodes(RealRedis redis, String address, String ofLast) {
         List<CompletableFuture<NodeProcess>> starts = new ArrayList<>();
         for (int node = 0; node < NODES; node++) {
             int number = node;
-            String host = node == NODES - 1 ? relay.host() : redis.host();
-            starts.add(CompletableFuture.supplyAsync(() -> node(number, redis.port(), host)));
+            String own = node == NODES - 1 ? ofLast : address;
+            starts.add(CompletableFuture.supplyAsync(() -> node(number, redis.port(), own)));
         }
-        return new Range(
-                redis, relay, starts.stream().map(CompletableFuture::join).toList());
+        return starts.stream().map(CompletableFuture::join).toList();
     }
 
     /** What it cannot count it denies: then all that it admits is counted. */
-    private static NodeProcess node(int number, int port, String host) {
+    private static NodeProcess node(int number, int port, String address) {
         NodeProcess node = NodeProcess.startLimited(number, kit(AHEAD[number]));
         node.ask(
                 "open",
                 port,
-                "nearfar.address=redis://" + host,
+                "nearfar.address=" + address,
                 "nearfar.prefix=limited",
                 "nearfar.limit.outage=closed",
                 "nearfar.limit.deadline=300ms");
@@ -90,6 +106,10 @@ final class Range implements AutoCloseable {
         redis.thaw();
         nodes.parallelStream().forEach(NodeProcess::close);
         relay.close();
-        redis.close();
+        try {
+            servers.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the servers cannot be stopped", e);
+        }
     }
 }

@@ -15,6 +15,12 @@ final class Trials {
     /** As short as a leased window is, and with so many permits that each node holds some. */
     static final Shape LEASED = new Shape(400, 1_000_000, 1, true);
 
+    /** The same with a longer window, each request counted for itself. */
+    static final Shape LONGER = new Shape(400, 1_500_000, 1, false);
+
+    /** So many permits that a window is counted in hundredths; few requests have them all. */
+    static final Shape LARGE = new Shape(20_000, 300_000, 500, false);
+
     /** So often too little may be seen, or the server's clock jump, before somebody has to look. */
     private static final int MOST = 50;
 
@@ -40,21 +46,27 @@ final class Trials {
         return attack.isClockSteady() ? attack.violation() : Optional.empty();
     }
 
-    /** Attacks until all permits were had at least once, or something is wrong. */
+    /**
+     * Attacks until all permits were had at least once, and nodes have spent credits where they may hold some, or something is
+     * wrong.
+     */
     Optional<String> violationOfFull(Consumer<Attack> how) {
-        return violationWhere(Attack::hasUsedAll, how);
-    }
-
-    /** Attacks likewise, until nodes have spent credits, too. */
-    Optional<String> violationWithCredits(Consumer<Attack> how) {
-        return violationWhere(attack -> attack.hasUsedAll() && attack.leased() > 0, how);
+        return violationWhere(attack -> true, how);
     }
 
     /** Attacks likewise, while something happens to the server that is noticed. */
     Optional<String> violationThrough(Trouble trouble) {
         return violationWhere(
-                attack -> attack.hasUsedAll() && (attack.uncounted() > 0 || !trouble.takesAnswers()),
-                attack -> through(attack, trouble));
+                attack -> attack.uncounted() > 0 || !trouble.takesAnswers(), attack -> through(attack, trouble));
+    }
+
+    /** Attacks likewise, while the limit has another window and the other mode for a while. */
+    Optional<String> violationOfOther(Shape other) {
+        return violationWhere(attack -> true, attack -> {
+            attack.hammer(0.4);
+            attack.hammer(0.4, other);
+            attack.hammer(1);
+        });
     }
 
     private Optional<String> violationWhere(Predicate<Attack> proves, Consumer<Attack> how) {
@@ -62,7 +74,8 @@ final class Trials {
             Attack attack = new Attack(range, counter, shape);
             how.accept(attack);
             Optional<String> found = attack.violation();
-            if (attack.isClockSteady() && (found.isPresent() || proves.test(attack))) {
+            boolean isProof = attack.hasUsedAll() && attack.hasUsedCredits() && proves.test(attack);
+            if (attack.isClockSteady() && (found.isPresent() || isProof)) {
                 return found;
             }
         }
@@ -71,13 +84,20 @@ final class Trials {
 
     private void through(Attack attack, Trouble trouble) {
         attack.burst();
-        Runnable end = attack.begin(2.2);
+        Runnable end = attack.begin(shape.leased() ? 1.6 : 2.2);
         attack.rest(0.3);
         trouble.happen(attack, range);
         end.run();
     }
 
-    /** Attacks while the limit is changed. */
+    /** Attacks while the limit is changed on all nodes together. */
+    static void changingTogether(Attack attack) {
+        attack.hammer(0.3, 400, 400, 400);
+        attack.hammer(0.3, 800, 800, 800);
+        attack.hammer(1, 200, 200, 200);
+    }
+
+    /** Attacks while the limit is changed on one node after the other. */
     static void changing(Attack attack) {
         attack.hammer(0.4, 10, 10, 10);
         attack.hammer(0.3, 10, 20, 10);

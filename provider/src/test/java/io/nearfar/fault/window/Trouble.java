@@ -1,5 +1,8 @@
 package io.nearfar.fault.window;
 
+import io.nearfar.fault.node.Pace;
+import java.util.concurrent.TimeUnit;
+
 /** What happens while requests arrive. */
 enum Trouble {
     FLUSHED(false) {
@@ -28,7 +31,7 @@ enum Trouble {
         @Override
         void happen(Attack attack, Range range) {
             range.redis().freeze();
-            attack.rest(1.5);
+            Pace.rest(TimeUnit.MILLISECONDS.toNanos(450));
             range.redis().thaw();
         }
     },
