@@ -337,6 +337,18 @@ public interface NearfarCache<K, V> extends Cache<K, V> {
      */
     PatternInvalidation startExpiringPrefix(String prefix, InvalidationPace pace);
 
+    /**
+     * Returns what is known of a key: what this node keeps near and what the far tier has, each with the write that it is of, its age
+     * and its tags, and why a {@code get} is answered by one of them, or is a miss. For people and for tests: it asks the server
+     * several questions, one after another, and counts in no figure. Nothing is loaded, stored or healed; what this node remembers of
+     * an outage is not told.
+     *
+     * @return never null; in an outage without what the far tier has
+     * @throws NullPointerException if {@code key} is null
+     * @throws IllegalStateException if the cache is closed
+     */
+    EntryExplanation explain(K key);
+
     /** Returns the figures of this cache on this node; never null. Counted whether or not JSR-107 statistics are on. */
     CacheFigures figures();
 

@@ -6,6 +6,7 @@ import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
 import io.nearfar.EffectiveSettings;
+import io.nearfar.EntryExplanation;
 import io.nearfar.EntryOptions;
 import io.nearfar.InvalidationPace;
 import io.nearfar.NearfarCache;
@@ -272,6 +273,11 @@ class LiveCache<K, V> implements NearfarCache<K, V> {
     @Override
     public PatternInvalidation startExpiringPrefix(String prefix, InvalidationPace pace) {
         return cache().startExpiringPrefix(prefix, pace);
+    }
+
+    @Override
+    public EntryExplanation explain(K key) {
+        return cache().explain(key);
     }
 
     @Override

@@ -62,6 +62,11 @@ public record Namespaces(List<String> prefixes) {
                         .toList();
     }
 
+    /** Returns the prefix whose tag that is, or null if it is one that a user has given. */
+    public static @Nullable String ofTag(String tag) {
+        return tag.startsWith(RESERVED) ? tag.substring(RESERVED.length()) : null;
+    }
+
     /** Returns the tag of all keys that begin so, or null if that is not declared. */
     public @Nullable String tag(String prefix) {
         return prefixes.contains(prefix) ? RESERVED + prefix : null;

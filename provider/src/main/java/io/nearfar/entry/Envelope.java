@@ -160,6 +160,11 @@ public record Envelope(
         return bytes.length > 1 && (bytes[1] & PLACEHOLDER) != 0;
     }
 
+    /** Tells whether the bytes are those of a placeholder that says that there is nothing to load, if they are an envelope's. */
+    public static boolean isAbsence(byte[] bytes) {
+        return isPlaceholder(bytes) && (bytes[1] & ABSENCE) != 0;
+    }
+
     /** Returns the bytes of the entry that is kept after its end: those in a placeholder that keeps one, else all of them. */
     public static byte[] kept(byte[] bytes) {
         return isPlaceholder(bytes) && bytes.length > BODY_AT

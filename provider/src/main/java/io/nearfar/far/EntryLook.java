@@ -4,7 +4,6 @@ import io.nearfar.entry.Attributes;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.Value;
-import io.nearfar.entry.ValueFormat;
 import io.nearfar.entry.codec.StoredForm;
 import io.nearfar.entry.compression.ValueCompression;
 import io.nearfar.far.EntryView.Limits;
@@ -21,13 +20,16 @@ final class EntryLook {
     private static final long NOT_THERE = -2;
 
     private final Calls calls;
-    private final ValueFormat<Object> values;
+    private final EntryReader<?> reader;
     private final ValueCompression compression;
+    private final long longest;
 
-    EntryLook(Calls calls, ValueFormat<Object> values, ValueCompression compression) {
+    /** Creates one to which what is longer than {@code longest} bytes is no entry. */
+    EntryLook(Calls calls, EntryReader<?> reader, long longest) {
         this.calls = calls;
-        this.values = values;
-        this.compression = compression;
+        this.reader = reader;
+        this.longest = longest;
+        this.compression = reader.compression();
     }
 
     /** Returns what lies there now. */
@@ -38,12 +40,13 @@ final class EntryLook {
                 calls.read(spot.partition(), Session.PTTL, spot.entry()).reply(), 0);
         long now = Numbers.time(calls.read(spot.partition(), Session.TIME).reply());
         byte[] bytes = (byte[]) found.get(0);
-        Envelope envelope = bytes == null ? null : Envelope.read(bytes);
+        boolean tooLong = bytes != null && bytes.length > longest;
+        Envelope envelope = bytes == null || tooLong ? null : Envelope.read(bytes);
         Meta meta = Meta.read((byte[]) found.get(1));
         Written written = envelope == null ? null : written(envelope);
         Verdict verdict = envelope == null
                 ? new Verdict(bytes != null ? State.GARBAGE : ttl == NOT_THERE ? State.ABSENT : State.FOREIGN)
-                : verdict(spot, envelope, meta, now);
+                : verdict(spot, envelope, Envelope.isAbsence(bytes), meta, now);
         boolean unusable = verdict.state == State.LIVE && written != null && written.unread() == Unread.DAMAGED;
         return new EntryView(
                 spot.entry(),
@@ -63,7 +66,7 @@ final class EntryLook {
         }
     }
 
-    private Verdict verdict(Spot spot, Envelope envelope, @Nullable Meta meta, long now) {
+    private Verdict verdict(Spot spot, Envelope envelope, boolean absence, @Nullable Meta meta, long now) {
         long stamp = envelope.version().stamp();
         if (meta == null) {
             return new Verdict(State.WITHOUT_META);
@@ -72,11 +75,14 @@ final class EntryLook {
         } else if (envelope.expires() <= now) {
             return new Verdict(State.EXPIRED);
         } else if (envelope.placeholder()) {
-            return new Verdict(State.LOADING);
+            return new Verdict(absence ? State.NOTHING : State.LOADING);
         }
-        return envelope.attributes().isTagged() && stamp <= meta.tagStamp()
+        Verdict verdict = envelope.attributes().isTagged() && stamp <= meta.tagStamp()
                 ? byTags(spot, stamp, envelope.attributes().tags(), meta)
                 : new Verdict(State.LIVE);
+        boolean outOfReach = verdict.state == State.LIVE
+                && !reader.isWithinReach(envelope, spot.key().text());
+        return outOfReach ? new Verdict(State.OUT_OF_REACH) : verdict;
     }
 
     private Verdict byTags(Spot spot, long stamp, List<String> tags, Meta meta) {
@@ -100,7 +106,7 @@ final class EntryLook {
         long near = envelope.attributes().nearMillis();
         byte[] plain = envelope.placeholder() ? null : plain(envelope);
         StoredForm form = plain == null ? null : StoredForm.of(plain);
-        Value<Object> value = plain == null ? null : values.decode(plain);
+        Value<?> value = plain == null ? null : reader.values().decode(plain);
         Object decoded = value == null ? null : value.get();
         return new Written(
                 envelope.version().stamp(),

@@ -66,6 +66,11 @@ final class EntryReader<V> {
         return compression;
     }
 
+    /** Returns what decodes values. */
+    ValueFormat<V> values() {
+        return values;
+    }
+
     /** Returns how many bytes an entry has at most; what is longer is none of ours and not worth the room. */
     long longest() {
         return longest;
@@ -101,7 +106,8 @@ final class EntryReader<V> {
                 : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
     }
 
-    private boolean isWithinReach(Envelope envelope, String text) {
+    /** Tells whether an invalidation of a namespace would meet the entry in an envelope, under a key of that text. */
+    boolean isWithinReach(Envelope envelope, String text) {
         return namespaces.isNone() || envelope.attributes().tags().containsAll(namespaces.tags(KeyText.readable(text)));
     }
 

@@ -1,5 +1,6 @@
 package io.nearfar.far;
 
+import io.nearfar.config.Namespaces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,12 @@ public record EntryView(
         FOREIGN,
         /** What is there is damaged, cut short, or of a newer format. */
         GARBAGE,
-        /** Somebody loads the value, and this stands for it. */
+        /** Somebody loads the value, or lets it rest after a load that failed, and this stands for it. */
         LOADING,
+        /** A load has found nothing, and this says so. */
+        NOTHING,
+        /** It lies in a namespace that the node which has written it has not declared. */
+        OUT_OF_REACH,
         /** Its time is up. */
         EXPIRED,
         /** The cache was cleared after it was written. */
@@ -108,5 +113,35 @@ public record EntryView(
     /** Tells whether caches answer with it. */
     public boolean isLive() {
         return state == State.LIVE;
+    }
+
+    /** Returns why it is live or not, as a sentence. */
+    public String sentence() {
+        return switch (state) {
+            case LIVE -> "caches answer with it";
+            case ABSENT -> "nothing is there: never written, removed, expired or evicted";
+            case FOREIGN -> "something is there that is no string, and so none of Nearfar's";
+            case GARBAGE ->
+                "what is there is damaged, cut short, longer than the value limit or of a newer format; it counts as missing";
+            case LOADING -> "somebody loads the value, or lets it rest after a load that failed, and this stands for it";
+            case NOTHING -> "a load has found nothing, which is remembered";
+            case OUT_OF_REACH -> "it lies in a namespace that the node which has written it has not declared";
+            case EXPIRED -> "its time is up" + kept();
+            case CLEARED -> "the cache was cleared after it was written";
+            case WITHOUT_META ->
+                "the cache's meta is not there (evicted, flushed, or of a newer format), so all entries are dead";
+            case INVALIDATED -> invalidated();
+            case TAGS_FORGOTTEN -> "it has tags and is older than what is remembered of invalidations";
+        };
+    }
+
+    private String kept() {
+        return millisToLive > 0 ? "; it is kept for loads that fail" : "";
+    }
+
+    private String invalidated() {
+        String namespace = Namespaces.ofTag(detail);
+        return (namespace == null ? "the tag " + detail : "the namespace " + namespace)
+                + " was invalidated after it was written";
     }
 }

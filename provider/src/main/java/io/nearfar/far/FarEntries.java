@@ -48,6 +48,13 @@ public interface FarEntries<K, V> extends EntryStore<K, V> {
      */
     boolean exists();
 
+    /**
+     * Returns what lies under a key, and whether it is live. Heals nothing, and asks several questions one after another.
+     *
+     * @throws FarTierUnavailableException if the server does not answer
+     */
+    EntryView look(K key);
+
     /** Returns the partition of a key. */
     int partition(K key);
 

@@ -53,6 +53,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final Names names;
     private final Sweeper sweeper;
     private final KeyFormat<K> keys;
+    private final EntryLook look;
     private final Reads<V> reads;
     private final Wording<V> wording;
     private final SingleChange<V> single;
@@ -73,6 +74,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.names = names;
         this.sweeper = sweeper;
         this.keys = keys;
+        this.look = new EntryLook(calls, reader, reader.longest());
         Caution caution = new Caution();
         this.reads = new Reads<>(calls, names, reader, caution);
         this.wording = new Wording<>(reader, reader.compression(), caution, failSafe.graceMillis());
@@ -88,6 +90,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.names = heard.names;
         this.sweeper = heard.sweeper;
         this.keys = heard.keys;
+        this.look = heard.look;
         this.reads = heard.reads;
         this.wording = heard.wording;
         this.single = heard.single.unheard();
@@ -121,6 +124,11 @@ final class FarStore<K, V> implements FarEntries<K, V> {
                 .ask(IntStream.range(0, Keyspace.PARTITIONS).boxed().toList());
         failure.throwIfAny();
         return found.get();
+    }
+
+    @Override
+    public EntryView look(K key) {
+        return look.at(spot(key));
     }
 
     @Override

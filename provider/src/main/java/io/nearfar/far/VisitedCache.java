@@ -40,14 +40,15 @@ public final class VisitedCache {
         this.sweeper = sweeper;
         this.values = ValueFormats.byValue(settings, Object.class, VisitedCache.class.getClassLoader());
         ValueCompression compression = new ValueCompression(settings);
-        this.look = new EntryLook(calls, values, compression);
+        EntryReader<Object> reader = new EntryReader<>(
+                StoredName.told(settings), values, compression, settings.valueLimit(), new LongAdder());
+        this.look = new EntryLook(calls, reader, Long.MAX_VALUE);
         this.store = new FarStore<>(
                 calls,
                 names,
                 sweeper,
                 new TextsAsKeys(),
-                new EntryReader<>(
-                        StoredName.told(settings), values, compression, settings.valueLimit(), new LongAdder()),
+                reader,
                 settings.loading().failSafe(),
                 Audience.NONE);
     }

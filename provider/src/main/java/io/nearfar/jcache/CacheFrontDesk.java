@@ -6,6 +6,7 @@ import io.nearfar.CacheFigures;
 import io.nearfar.CacheObserver;
 import io.nearfar.ContextLoad;
 import io.nearfar.EffectiveSettings;
+import io.nearfar.EntryExplanation;
 import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarConfiguration;
@@ -336,6 +337,13 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
     @Override
     public AsyncNearfarCache<K, V> async() {
         return new AsyncView<>(this, desk, guard, reads, loading);
+    }
+
+    @Override
+    public EntryExplanation explain(K key) {
+        mustBeOpen();
+        guard.key(key);
+        return desk.opened().tiers().explanations().apply(key);
     }
 
     @Override

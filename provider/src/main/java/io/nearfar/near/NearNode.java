@@ -43,6 +43,15 @@ final class NearNode<V> {
         return entry;
     }
 
+    Partition partition() {
+        return partition;
+    }
+
+    /** Returns the server time from which it is no longer served here, whatever its expiration. */
+    long leaves() {
+        return leaves;
+    }
+
     @Nullable
     String text() {
         return text;

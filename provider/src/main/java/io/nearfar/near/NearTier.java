@@ -127,6 +127,12 @@ public final class NearTier<K, V> {
         return node != null && node.isServedStale(key, now, commons.clock(), longestStale) ? node.entry() : null;
     }
 
+    /** Returns what is kept under {@code key}, and whether it may be served now; null if nothing is. Keeps it no longer for that. */
+    public @Nullable NearLook<V> look(K key) {
+        NearNode<V> node = nodes.policy().getIfPresentQuietly(key);
+        return node == null ? null : NearLook.at(node, key, commons.nanoTime().getAsLong(), commons.clock());
+    }
+
     /**
      * Returns what is known here to have come to the far tier after that write: another write of the key, or a clear; or an
      * invalidation of one of these tags after {@code since}; null if nothing is. Whether what is kept here may still be
@@ -417,10 +423,7 @@ public final class NearTier<K, V> {
         partitions.of(partition).beginEpoch();
     }
 
-    /**
-     * Lets go of what is kept of a key, and of what is being read just now: somebody else than the far tier has told that it
-     * is out of date.
-     */
+    /** Somebody else than the far tier has told that what is kept of a key, or is being read just now, is out of date. */
     public void overtaken(K key, String text) {
         endFills(text);
         drop(key);
@@ -453,10 +456,7 @@ public final class NearTier<K, V> {
     }
 
     private NearNode<V> touched(K key, NearNode<V> held, Version seen, long expires) {
-        if (!held.entry().version().equals(seen) || !held.isLive(key, micros())) {
-            return held;
-        }
-        return held.expiring(expires);
+        return held.entry().version().equals(seen) && held.isLive(key, micros()) ? held.expiring(expires) : held;
     }
 
     private boolean removeOlder(K key, long stamp) {

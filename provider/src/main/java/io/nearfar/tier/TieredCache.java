@@ -1,9 +1,11 @@
 package io.nearfar.tier;
 
+import io.nearfar.EntryExplanation;
 import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.RemoteChanges;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nearSize tells how many entries the near tier holds
  * @param sinceVerified tells how many nanoseconds ago the near tier was last known to agree with the far tier, in all its
  *     partitions; negative if there is no near tier over a far one
+ * @param explanations tell what is known of the entry of a key, and why it is answered or not
  * @param terms is told on what terms the cache was opened, so that other nodes can compare
  * @param detach takes the cache out of what its manager's caches share
  */
@@ -29,6 +32,7 @@ public record TieredCache<K, V>(
         Refreshes<K, V> refreshes,
         LongSupplier nearSize,
         LongSupplier sinceVerified,
+        Function<K, EntryExplanation> explanations,
         Consumer<Terms> terms,
         Runnable detach)
         implements AutoCloseable {

@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.CacheHealth;
+import io.nearfar.EntryExplanation;
 import io.nearfar.Meter;
 import io.nearfar.Metric;
 import io.nearfar.config.CacheSettings;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -48,13 +50,14 @@ public final class Tiers implements AutoCloseable {
     private final @Nullable ServerWatch servers;
 
     /**
-     * A cache's store, what asks it without a thread that waits, null where it answers at once, and what other nodes do, null
-     * where there are none.
+     * A cache's store, what asks it without a thread that waits, null where it answers at once, what other nodes do, null
+     * where there are none, and what tells of a key what is known.
      */
     private record Stores<K, V>(
             EntryStore<K, V> store,
             @Nullable AsyncEntryStore<K, V> async,
-            @Nullable RemoteChanges<K, V> remote) {}
+            @Nullable RemoteChanges<K, V> remote,
+            Function<K, EntryExplanation> explanations) {}
 
     /** What only a manager with a far tier has. */
     private record Shared(
@@ -135,7 +138,11 @@ public final class Tiers implements AutoCloseable {
         FarEntries<K, V> far = shared.far().store(settings, keys, values, signals.far());
         if (settings.mode() == Mode.FAR) {
             OutageStore<K, V> store = shared.outages().over(far, null, settings, keys, values, signals);
-            Stores<K, V> stores = new Stores<>(store, store.async(awaiting), far.remoteChanges((text, version) -> {}));
+            Stores<K, V> stores = new Stores<>(
+                    store,
+                    store.async(awaiting),
+                    far.remoteChanges((text, version) -> {}),
+                    new Explanations<>(null, far, settings.codec()));
             return opened(stores, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
         return tiered(shared, far, settings, keys, values, signals);
@@ -158,7 +165,7 @@ public final class Tiers implements AutoCloseable {
                 new LocalStore<>(settings, keys::keep, pattern -> matching(pattern, keys), clock, signals);
         ScheduledFuture<?> purge =
                 threads.timer().scheduleWithFixedDelay(store::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
-        Stores<K, V> stores = new Stores<>(store, null, null);
+        Stores<K, V> stores = new Stores<>(store, null, null, new LocalExplanations<>(store, clock));
         return opened(
                 stores, store.refreshLeases(), settings, signals, store::size, NO_NEAR_TIER, () -> purge.cancel(false));
     }
@@ -200,7 +207,8 @@ public final class Tiers implements AutoCloseable {
         Stores<K, V> stores = new Stores<>(
                 store,
                 new AsyncTiers<>(near, store, fills, touches, signals, awaiting),
-                far.remoteChanges(near::invalidate));
+                far.remoteChanges(near::invalidate),
+                new Explanations<>(near, far, settings.codec()));
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(stores, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);
@@ -247,7 +255,16 @@ public final class Tiers implements AutoCloseable {
         Agreements shares = settings.mode() == Mode.NEAR ? null : agreements;
         if (shares == null) {
             return new TieredCache<>(
-                    store, stores.async(), null, loads, refreshes, nearSize, sinceVerified, terms -> {}, detach);
+                    store,
+                    stores.async(),
+                    null,
+                    loads,
+                    refreshes,
+                    nearSize,
+                    sinceVerified,
+                    stores.explanations(),
+                    terms -> {},
+                    detach);
         }
         String cache = StoredName.of(settings);
         Runnable leave = () -> {
@@ -262,6 +279,7 @@ public final class Tiers implements AutoCloseable {
                 refreshes,
                 nearSize,
                 sinceVerified,
+                stores.explanations(),
                 terms -> shares.opened(cache, terms),
                 leave);
     }

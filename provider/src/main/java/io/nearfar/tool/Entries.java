@@ -34,23 +34,6 @@ final class Entries {
         return cache;
     }
 
-    /** Returns why an entry is live or not, as a sentence. */
-    static String sentence(EntryView entry) {
-        return switch (entry.state()) {
-            case LIVE -> "caches answer with it";
-            case ABSENT -> "nothing is there: never written, removed, expired or evicted";
-            case FOREIGN -> "something is there that is no string, and so none of Nearfar's";
-            case GARBAGE -> "what is there is damaged, cut short, or of a newer format; it counts as missing";
-            case LOADING -> "somebody loads the value, and this stands for it meanwhile";
-            case EXPIRED -> "its time is up";
-            case CLEARED -> "the cache was cleared after it was written";
-            case WITHOUT_META ->
-                "the cache's meta is not there (evicted, flushed, or of a newer format), so all entries are dead";
-            case INVALIDATED -> "the tag " + entry.detail() + " was invalidated after it was written";
-            case TAGS_FORGOTTEN -> "it has tags and is older than what is remembered of invalidations";
-        };
-    }
-
     /** Returns the value as a text for people, or null if there is none to show. */
     static @Nullable String value(Written written) {
         Object value = written.value();

@@ -24,7 +24,7 @@ final class Explain {
                     .withNumber("partition", entry.partition())
                     .with("live", entry.isLive())
                     .with("state", entry.state().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                    .with("why", Entries.sentence(entry));
+                    .with("why", entry.sentence());
             written(report, entry);
             limits(report, entry.limits());
             if (entry.state() == EntryView.State.ABSENT) {

@@ -31,7 +31,7 @@ final class Get {
     }
 
     private static Report missing(Report report, EntryView entry, @Nullable String otherwise) {
-        String why = Entries.sentence(entry);
+        String why = entry.sentence();
         String hint = otherwise == null ? "" : "\nThere is an entry under " + otherwise;
         return report.with("why", why)
                 .with("otherwise", otherwise)

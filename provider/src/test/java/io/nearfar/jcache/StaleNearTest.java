@@ -49,7 +49,8 @@ class StaleNearTest {
         @SuppressWarnings("unchecked") // the tests below keep to strings
         public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
             TieredCache<String, String> tiers =
-                    new TieredCache<>(store, null, null, null, null, () -> 0, () -> -1, terms -> {}, () -> {});
+                    new TieredCache<>(
+                            store, null, null, null, null, () -> 0, () -> -1, key -> null, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
                     new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,
