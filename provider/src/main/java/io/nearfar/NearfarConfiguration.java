@@ -307,6 +307,20 @@ public class NearfarConfiguration<K, V> extends MutableConfiguration<K, V> {
         return set("listeners", scope);
     }
 
+    /** Sets {@code patterns.page-size}: how many keys are looked at in one step for a pattern, 1 to 10,000. */
+    public NearfarConfiguration<K, V> setPatternsPageSize(int keys) {
+        return set("patterns.page-size", keys);
+    }
+
+    /**
+     * Sets {@code patterns.keys-per-second}: how many keys are looked at in a second at most for patterns.
+     *
+     * @param keys 1 or more; null for no limit
+     */
+    public NearfarConfiguration<K, V> setPatternsKeysPerSecond(@Nullable Long keys) {
+        return set("patterns.keys-per-second", keys == null ? "none" : keys);
+    }
+
     // ---- those of JSR-107, for who goes on with one of the above
 
     @Override

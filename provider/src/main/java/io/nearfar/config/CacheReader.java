@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.Limit;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,14 @@ final class CacheReader {
                 loading(name, layers, mistakes),
                 layers.valueOrDefault(CacheTable.KEYS_STRICT),
                 Objects.requireNonNullElse(layers.value(CacheTable.NAMESPACES), Namespaces.NONE),
-                layers.valueOrDefault(CacheTable.LISTENERS));
+                layers.valueOrDefault(CacheTable.LISTENERS),
+                patternPace(layers));
+    }
+
+    private static InvalidationPace patternPace(Layers layers) {
+        return new InvalidationPace(
+                layers.valueOrDefault(CacheTable.PATTERNS_PAGE_SIZE),
+                layers.valueOrDefault(CacheTable.PATTERNS_KEYS_PER_SECOND).orElse(Long.MAX_VALUE));
     }
 
     private static DirtySettings dirty(Layers layers) {

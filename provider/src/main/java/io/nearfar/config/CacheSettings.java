@@ -1,5 +1,6 @@
 package io.nearfar.config;
 
+import io.nearfar.InvalidationPace;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyRule what the texts of keys must be like
  * @param namespaces beginnings of keys that are invalidated at once
  * @param listeners of whose changes listeners hear
+ * @param patternPace how fast keys are looked through for patterns, unless a caller says so
  */
 public record CacheSettings(
         String name,
@@ -55,7 +57,8 @@ public record CacheSettings(
         LoadSettings loading,
         KeyRule keyRule,
         Namespaces namespaces,
-        ListenerScope listeners) {
+        ListenerScope listeners,
+        InvalidationPace patternPace) {
 
     /** Returns the settings of the same cache in another version. */
     public CacheSettings in(int otherVersion) {
@@ -96,6 +99,7 @@ public record CacheSettings(
                 loading,
                 keyRule,
                 namespaces,
-                listeners);
+                listeners,
+                patternPace);
     }
 }

@@ -376,6 +376,26 @@ final class CacheTable {
             "Of whose changes the cache's listeners hear. `all`: of those of any node, of other nodes a little later and in threads"
                     + " of the cache; `local`: of those of their own node.");
 
+    static final Setting<Integer> PATTERNS_PAGE_SIZE = new Setting<>(
+            "patterns.page-size",
+            Kinds.number(1, 10_000, "keys"),
+            "500",
+            null,
+            RARE,
+            ANYWHERE,
+            "How many keys a server looks at in one step while entries are invalidated by patterns or prefixes. Other calls wait for"
+                    + " the step: some microseconds for each key that matches.");
+
+    static final Setting<Optional<Long>> PATTERNS_KEYS_PER_SECOND = new Setting<>(
+            "patterns.keys-per-second",
+            Kinds.countOrNone("keys"),
+            "none",
+            null,
+            RARE,
+            ANYWHERE,
+            "How many keys are looked at in a second at most, whatever cache they are of, while entries are invalidated by patterns or"
+                    + " prefixes; whoever waits for that waits longer. `none`: no limit.");
+
     /** In the order of the reference page. */
     static final List<Setting<?>> ALL = List.of(
             MODE,
@@ -413,7 +433,9 @@ final class CacheTable {
             CODEC,
             CODEC_TRUST,
             KEYS_STRICT,
-            LISTENERS);
+            LISTENERS,
+            PATTERNS_PAGE_SIZE,
+            PATTERNS_KEYS_PER_SECOND);
 
     private CacheTable() {}
 }

@@ -191,7 +191,8 @@ final class Invalidations implements AutoCloseable {
         Patterns patterns = new Patterns(
                 cache,
                 entries,
-                walk -> new Workers(cache, loader.get()).newThread(walk).start());
+                walk -> new Workers(cache, loader.get()).newThread(walk).start(),
+                unopened.patternPace());
         walking.add(patterns);
         if (closed) {
             patterns.close();

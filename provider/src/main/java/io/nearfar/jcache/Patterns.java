@@ -16,14 +16,21 @@ final class Patterns implements AutoCloseable {
     private final String cache;
     private final EntryStore<?, ?> store;
     private final Executor walks;
+    private final InvalidationPace pace;
     private final Set<KeyWalk> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Creates what invalidates for one cache; {@code walks} runs what nobody waits for. */
-    Patterns(String cache, EntryStore<?, ?> store, Executor walks) {
+    /**
+     * Creates what invalidates for one cache.
+     *
+     * @param walks runs what nobody waits for
+     * @param pace of what its callers wait for
+     */
+    Patterns(String cache, EntryStore<?, ?> store, Executor walks, InvalidationPace pace) {
         this.cache = cache;
         this.store = store;
         this.walks = walks;
+        this.pace = pace;
     }
 
     /**
@@ -32,7 +39,7 @@ final class Patterns implements AutoCloseable {
      * @throws IllegalStateException if the cache is closed before that
      */
     PatternInvalidation invalidate(String pattern, Ending ending) {
-        KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, ending, System::nanoTime);
+        KeyWalk walk = new KeyWalk(pace, ending, System::nanoTime);
         walk(pattern, walk);
         if (walk.isCancelled()) {
             throw new IllegalStateException("Cache " + cache + " was closed while the entries whose keys match "
@@ -44,8 +51,8 @@ final class Patterns implements AutoCloseable {
     }
 
     /** Begins to invalidate in the background. */
-    PatternInvalidation start(String pattern, Ending ending, InvalidationPace pace) {
-        KeyWalk walk = new KeyWalk(pace, ending, System::nanoTime);
+    PatternInvalidation start(String pattern, Ending ending, InvalidationPace itsPace) {
+        KeyWalk walk = new KeyWalk(itsPace, ending, System::nanoTime);
         BackgroundInvalidation started = new BackgroundInvalidation(KeyPatterns.checked(pattern), walk);
         walks.execute(() -> started.run(() -> walk(pattern, walk)));
         return started;
@@ -53,7 +60,7 @@ final class Patterns implements AutoCloseable {
 
     /** Begins to invalidate in the background what matches, all of which carries a tag. */
     PatternInvalidation startTag(String pattern, String tag, Ending ending) {
-        KeyWalk none = new KeyWalk(InvalidationPace.DEFAULT, ending, System::nanoTime);
+        KeyWalk none = new KeyWalk(pace, ending, System::nanoTime);
         BackgroundInvalidation started = new BackgroundInvalidation(pattern, none);
         walks.execute(() -> started.run(() -> unlessClosed(none, () -> store.invalidateTags(Set.of(tag), ending))));
         return started;

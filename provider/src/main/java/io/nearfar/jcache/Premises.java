@@ -64,8 +64,11 @@ final class Premises<K, V> {
                     desk.statistics(),
                     configuration::copy,
                     () -> opened.signals().meters(opened.tiers().nearSize())));
-            this.patterns = closing.add(
-                    new Patterns(cache.getName(), desk.store(), closing.add(new Background(workers, WALKERS))));
+            this.patterns = closing.add(new Patterns(
+                    cache.getName(),
+                    desk.store(),
+                    closing.add(new Background(workers, WALKERS)),
+                    opened.settings().patternPace()));
             this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));
             boolean timed = opened.settings().loading().failSafe().isTimed();
             closing.add(new RemoteEvents<>(desk, workers));

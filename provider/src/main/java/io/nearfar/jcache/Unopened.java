@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.tier.UnopenedCache;
 
 /**
@@ -7,5 +8,6 @@ import io.nearfar.tier.UnopenedCache;
  *
  * @param far as the far tier has it
  * @param failsClosed whether whoever calls is to know of an outage
+ * @param patternPace how fast its keys are looked through for patterns, unless a caller says so
  */
-public record Unopened(UnopenedCache far, boolean failsClosed) {}
+public record Unopened(UnopenedCache far, boolean failsClosed, InvalidationPace patternPace) {}

@@ -172,7 +172,7 @@ final class Wiring implements Backroom {
         }
         CacheSettings own = settings.cache(cache, false);
         UnopenedCache far = own.mode() == Mode.NEAR ? null : tiers().unopened(own);
-        return far == null ? null : new Unopened(far, own.outage() == OutagePolicy.CLOSED);
+        return far == null ? null : new Unopened(far, own.outage() == OutagePolicy.CLOSED, own.patternPace());
     }
 
     @Override

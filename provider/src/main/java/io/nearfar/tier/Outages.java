@@ -62,6 +62,7 @@ final class Outages {
                 watch,
                 part == null ? null : part.settler(),
                 settings.deadline().toNanos());
+        settler.walkAt(settings.patternPace());
         BitSet left = recovery.open(cache, settler);
         if (watch != null) {
             recovery.watch(cache);

@@ -36,6 +36,7 @@ final class SettledPatterns {
             System::nanoTime,
             new Backoff(
                     FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()));
+    private volatile InvalidationPace pace = InvalidationPace.DEFAULT;
     private volatile @Nullable KeyWalk underWay;
     private volatile boolean closed;
 
@@ -44,6 +45,11 @@ final class SettledPatterns {
         this.far = far;
         this.patterns = patterns;
         this.counts = counts;
+    }
+
+    /** Has walks that begin from now on keep that pace. */
+    void walkAt(InvalidationPace itsPace) {
+        pace = itsPace;
     }
 
     /**
@@ -55,7 +61,7 @@ final class SettledPatterns {
                 && !closed
                 && setbacks.areOver()
                 && !due(patterns.owed()).isEmpty()) {
-            KeyWalk walk = new KeyWalk(InvalidationPace.DEFAULT, System::nanoTime);
+            KeyWalk walk = new KeyWalk(pace, System::nanoTime);
             underWay = walk;
             walks.execute(() -> settle(walk));
         }

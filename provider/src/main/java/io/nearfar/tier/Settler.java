@@ -1,6 +1,7 @@
 package io.nearfar.tier;
 
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.InvalidationPace;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Reply;
 import io.nearfar.far.FarEntries;
@@ -77,6 +78,11 @@ final class Settler<K, V> {
         this.makingUp = new MakingUp<>(cache, far);
         this.patterns = new SettledPatterns(cache, far, dirty.patterns(), counts);
         this.clears = new SettledClears(cache, far, dirty, counts, watch, patienceNanos);
+    }
+
+    /** Has walks that make up for patterns keep that pace, from now on. */
+    void walkAt(InvalidationPace pace) {
+        patterns.walkAt(pace);
     }
 
     /** Settles what is dirty of a key; returns why that could not be done, or null if nothing is. */

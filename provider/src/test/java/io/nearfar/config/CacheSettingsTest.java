@@ -2,6 +2,7 @@ package io.nearfar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.Limit;
 import io.nearfar.testing.FarSetups;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class CacheSettingsTest {
                         LoadSettings.NONE,
                         KeyRule.NONE,
                         Namespaces.NONE,
-                        ListenerScope.ALL));
+                        ListenerScope.ALL,
+                        InvalidationPace.DEFAULT));
     }
 
     @Test
@@ -296,6 +298,7 @@ class CacheSettingsTest {
                         LoadSettings.NONE,
                         KeyRule.NONE,
                         Namespaces.NONE,
-                        ListenerScope.ALL));
+                        ListenerScope.ALL,
+                        InvalidationPace.DEFAULT));
     }
 }

@@ -1,5 +1,6 @@
 package io.nearfar.entry;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
@@ -60,6 +61,7 @@ public final class TestSettings {
                 LoadSettings.NONE,
                 KeyRule.NONE,
                 Namespaces.NONE,
-                ListenerScope.ALL);
+                ListenerScope.ALL,
+                InvalidationPace.DEFAULT);
     }
 }

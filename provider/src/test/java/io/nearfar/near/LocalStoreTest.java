@@ -73,7 +73,8 @@ class LocalStoreTest {
                 LoadSettings.NONE,
                 KeyRule.NONE,
                 Namespaces.NONE,
-                ListenerScope.ALL);
+                ListenerScope.ALL,
+                InvalidationPace.DEFAULT);
         return new LocalStore<>(settings, key -> key, TextKeys::matching, nanos -> micros(), signals);
     }
 

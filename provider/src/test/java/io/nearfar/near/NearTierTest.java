@@ -2,6 +2,7 @@ package io.nearfar.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
@@ -56,7 +57,8 @@ class NearTierTest {
                 LoadSettings.NONE,
                 KeyRule.NONE,
                 Namespaces.NONE,
-                ListenerScope.ALL);
+                ListenerScope.ALL,
+                InvalidationPace.DEFAULT);
         return new NearTier<>(
                 settings, commons.value(), signals, key -> key, text -> reversible ? text : null, key -> key);
     }

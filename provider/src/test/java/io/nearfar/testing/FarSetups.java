@@ -2,6 +2,7 @@ package io.nearfar.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
@@ -163,6 +164,7 @@ public final class FarSetups {
                 LoadSettings.NONE,
                 KeyRule.NONE,
                 Namespaces.NONE,
-                ListenerScope.ALL);
+                ListenerScope.ALL,
+                InvalidationPace.DEFAULT);
     }
 }

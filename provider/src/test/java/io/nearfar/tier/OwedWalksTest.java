@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.FarRefusalException;
+import io.nearfar.InvalidationPace;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Condition;
 import io.nearfar.entry.Freshness;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,16 @@ class OwedWalksTest {
         recovery.close();
         tier.close();
         redis.close();
+    }
+
+    @Test
+    void walk_keepsThePaceOfTheCache() {
+        AtomicReference<KeyWalk> walked = new AtomicReference<>();
+        Cached one = new Cached("one", walked::set);
+        one.settler.walkAt(new InvalidationPace(7, 1_000));
+        one.notePattern();
+        soon().until(one.dirty::isEmpty);
+        assertThat(walked.get().pageSize()).isEqualTo(7);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nearfar.tier;
 
+import io.nearfar.InvalidationPace;
 import io.nearfar.HttpSettings;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
@@ -163,7 +164,8 @@ record Setup(
                 LoadSettings.NONE,
                 KeyRule.NONE,
                 Namespaces.NONE,
-                ListenerScope.ALL);
+                ListenerScope.ALL,
+                InvalidationPace.DEFAULT);
     }
 
     @Override
