@@ -20,10 +20,11 @@ public interface RemoteChanges<K, V> {
     @FunctionalInterface
     interface Ear<K, V> {
         /**
-         * A change was made.
+         * A change was made, or may have been.
          *
          * @param bytes how long the message is that told of it
-         * @param change decodes it; null if its key or its value cannot be decoded here or was too long to be sent
+         * @param change decodes it; null if its key or its value cannot be decoded here or was too long to be sent, and once for
+         *     all that were missed while connections were made anew, or since others had forgotten that somebody listens here
          */
         void heard(int bytes, Supplier<@Nullable RemoteChange<K, V>> change);
     }

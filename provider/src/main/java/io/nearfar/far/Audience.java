@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +33,17 @@ import org.slf4j.LoggerFactory;
  *
  * Changes come by a channel of their own for all caches of the prefix, where channels are sharded by one for each partition: of
  * one key they come from one server, in the order of its writes. A node subscribes to them while it listens to some cache.
+ *
+ * A message that is lost is missed by nobody, but a node notices when it may have lost some: its connections were made anew, by us
+ * or by Redisson, or it was silent for so long that others may have forgotten it. How many nobody knows; it counts as one for each
+ * cache. Where we make connections anew, those of before are heard until the new ones are.
  */
 
 /** Who on other nodes listens to caches of a prefix, and what this node hears of them. Safe for use by several threads. */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be subscribed to is told once, what is said is said again
 final class Audience {
     /** That of who neither listens nor knows of anybody who does. */
-    static final Audience NONE = new Audience(new Keyspace("none"), new LongAdder());
+    static final Audience NONE = new Audience(new Keyspace("none"), new LongAdder(), System::nanoTime);
 
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
 
@@ -46,8 +51,16 @@ final class Audience {
     private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MOST_NODES = 1_000;
 
+    /** Who was silent for longer may have been forgotten. */
+    private static final long REMEMBERED_NANOS = BELIEVED_NANOS - TimeUnit.SECONDS.toNanos(1);
+
+    /** Connections that are made anew are so for many channels at the same time. */
+    private static final long AT_ONCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Keyspace keyspace;
     private final LongAdder garbage;
+    private final LongSupplier nanoTime;
+    private final Object order = new Object();
     private final long node = ThreadLocalRandom.current().nextLong();
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final Map<Long, Others> others = new HashMap<>();
@@ -55,13 +68,18 @@ final class Audience {
     private volatile Map<String, Word> words = Map.of();
     private @Nullable Session session;
     private @Nullable Session toldBy;
-    private volatile @Nullable Session heardBy;
+    private volatile @Nullable Session heardBy; // changed with order in hand, as is the next one
+    private volatile @Nullable Handover handover;
     private CompletableFuture<?> left = CompletableFuture.completedFuture(null);
     private @Nullable ScheduledExecutorService threads;
     private boolean speaking;
+    private boolean spoken;
+    private long spokenAt;
+    private boolean missed;
+    private long missedAt;
 
-    /** Who here listens to a cache. */
-    private record Ear(boolean oldValues, Consumer<ChangeMessage> taking) {}
+    /** Who here listens to a cache, and is told when something may have been missed. */
+    private record Ear(boolean oldValues, Consumer<ChangeMessage> taking, Runnable missing) {}
 
     /** To what another node listens, until it has not said so for too long. */
     private record Others(long until, Map<String, Boolean> caches) {}
@@ -71,7 +89,8 @@ final class Audience {
     private record Word(long until, boolean oldValues, byte[] bytes) {}
 
     /** Creates one that knows of nobody; {@code garbage} counts messages that cannot be understood. */
-    Audience(Keyspace keyspace, LongAdder garbage) {
+    Audience(Keyspace keyspace, LongAdder garbage, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.keyspace = keyspace;
         this.garbage = garbage;
     }
@@ -80,7 +99,7 @@ final class Audience {
     Telling of(String cache) {
         return () -> {
             Word word = words.get(cache);
-            return word == null || System.nanoTime() - word.until >= 0 ? null : word.bytes;
+            return word == null || nanoTime.getAsLong() - word.until >= 0 ? null : word.bytes;
         };
     }
 
@@ -92,14 +111,30 @@ final class Audience {
         }
     }
 
-    /** Goes over to other connections. What cannot be subscribed to is told once, and no reason to do without the rest. */
-    synchronized void attach(Session fresh) {
+    /**
+     * Goes over to other connections. What cannot be subscribed to is told once, and no reason to do without the rest.
+     *
+     * @return what completes when changes come by them, or cannot: until then those of before bring them
+     */
+    synchronized CompletableFuture<?> attach(Session fresh) {
+        boolean heard = heardBy != null;
         session = fresh;
-        heardBy = null;
         left = CompletableFuture.completedFuture(null);
         beTold(fresh);
-        if (!ears.isEmpty()) {
-            listen(fresh);
+        if (ears.isEmpty()) {
+            hearBy(null, null);
+            return left;
+        }
+        if (heard) {
+            missed(nanoTime.getAsLong());
+        }
+        return listen(fresh);
+    }
+
+    private void hearBy(@Nullable Session current, @Nullable Handover from) {
+        synchronized (order) {
+            heardBy = current;
+            handover = from;
         }
     }
 
@@ -114,6 +149,11 @@ final class Audience {
         });
     }
 
+    /** Tells whether others can say here that they listen, or have been asked for that without an answer yet. */
+    synchronized boolean isTold() {
+        return toldBy != null;
+    }
+
     private synchronized void beToldLater(Session current) {
         if (toldBy == current) {
             toldBy = null;
@@ -121,9 +161,12 @@ final class Audience {
         }
     }
 
-    /** Has changes of a cache, given by its stored name, told to {@code taking} that other nodes make from about now on. */
-    synchronized void hear(String cache, boolean oldValues, Consumer<ChangeMessage> taking) {
-        ears.put(cache, new Ear(oldValues, taking));
+    /**
+     * Has changes of a cache, given by its stored name, told to {@code taking} that other nodes make from about now on, and
+     * {@code missing} run when some may have been missed.
+     */
+    synchronized void hear(String cache, boolean oldValues, Consumer<ChangeMessage> taking, Runnable missing) {
+        ears.put(cache, new Ear(oldValues, taking, missing));
         Session current = session;
         if (current != null && current != heardBy) {
             listen(current);
@@ -138,30 +181,44 @@ final class Audience {
         ears.remove(cache);
     }
 
-    /**
-     * Nobody is asked to speak before this node can hear. From here on the connections of before count no more: what both bring
-     * would be heard twice.
-     */
-    private void listen(Session current) {
-        heardBy = current;
+    /** Nobody is asked to speak before this node can hear. */
+    private CompletableFuture<?> listen(Session current) {
+        Session before = heardBy;
+        hearBy(current, before == null ? null : new Handover(before, nanoTime.getAsLong()));
         List<CompletableFuture<?>> heard = new ArrayList<>();
         for (String channel : channels(current)) {
-            heard.add(left.thenCompose(nothing -> current.subscribe(channel, bytes -> heard(current, bytes))));
+            heard.add(left.thenCompose(nothing ->
+                    current.subscribe(channel, bytes -> heard(current, bytes), () -> interrupted(current))));
         }
-        CompletableFuture.allOf(heard.toArray(new CompletableFuture<?>[0])).whenComplete((nothing, failure) -> {
+        return CompletableFuture.allOf(heard.toArray(new CompletableFuture<?>[0])).handle((nothing, failure) -> {
             if (failure == null) {
                 speak();
             } else {
                 complain(failure);
                 leave(current);
             }
+            return failure == null;
         });
+    }
+
+    /** Redisson has made connections anew. */
+    private synchronized void interrupted(Session by) {
+        long now = nanoTime.getAsLong();
+        if (by == heardBy && (!missed || now - missedAt >= AT_ONCE_NANOS)) {
+            missed(now);
+        }
+    }
+
+    private void missed(long now) {
+        missed = true;
+        missedAt = now;
+        ears.values().forEach(ear -> ear.missing.run());
     }
 
     /** Hears no more; what is subscribed to again later is so after that. */
     private synchronized void leave(Session current) {
         if (current == heardBy) {
-            heardBy = null;
+            hearBy(null, null);
             left = CompletableFuture.allOf(
                             channels(current).stream().map(current::unsubscribe).toArray(CompletableFuture<?>[]::new))
                     .exceptionally(failure -> null);
@@ -206,6 +263,10 @@ final class Audience {
         if (toldBy == null && current != null) {
             beTold(current);
         }
+        Handover going = handover;
+        if (going != null && going.isOver(nanoTime.getAsLong())) {
+            hearBy(heard, null);
+        }
         if (!ears.isEmpty() && heard == null && current != null) {
             listen(current);
         } else if (!ears.isEmpty()) {
@@ -219,16 +280,23 @@ final class Audience {
     private synchronized void speak() {
         Session current = session;
         if (current != null) {
+            noteSpeaking(nanoTime.getAsLong());
             Map<String, Boolean> caches = new HashMap<>();
             ears.forEach((cache, ear) -> caches.put(cache, ear.oldValues));
             current.publish(keyspace.audienceChannel(), new AudienceMessage(node, caches).bytes());
         }
     }
 
-    private void heard(Session by, byte[] bytes) {
-        if (by != heardBy) {
-            return;
+    private void noteSpeaking(long now) {
+        boolean listening = !ears.isEmpty();
+        if (listening && spoken && now - spokenAt > REMEMBERED_NANOS) {
+            missed(now);
         }
+        spoken = listening;
+        spokenAt = now;
+    }
+
+    private void heard(Session by, byte[] bytes) {
         ChangeMessage message = ChangeMessage.read(bytes);
         if (message == null) {
             garbage.increment();
@@ -236,7 +304,17 @@ final class Audience {
         }
         Ear ear = message.node() == node ? null : ears.get(message.cache());
         if (ear != null) {
-            ear.taking.accept(message);
+            take(by, ear, message);
+        }
+    }
+
+    private void take(Session by, Ear ear, ChangeMessage message) {
+        synchronized (order) {
+            Handover going = handover;
+            boolean heard = by == heardBy || (going != null && going.isFrom(by));
+            if (heard && (going == null || going.isNews(message))) {
+                ear.taking.accept(message);
+            }
         }
     }
 
@@ -245,7 +323,7 @@ final class Audience {
         if (message == null) {
             garbage.increment();
         } else if (message.node() != node) {
-            note(message, System.nanoTime());
+            note(message, nanoTime.getAsLong());
         }
     }
 

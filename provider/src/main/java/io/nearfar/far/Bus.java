@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Bus implements Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+    private static final long HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Keyspace keyspace;
     private final List<InvalidationSink> sinks = new CopyOnWriteArrayList<>();
@@ -83,10 +86,20 @@ final class Bus implements Hearing {
             events.attached(speaking.join());
         }
         if (audience != null) {
-            audience.attach(session);
+            handOver(audience.attach(session), until);
         }
         for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
             resubscribed(partition);
+        }
+    }
+
+    /** The connections of before are closed after this; what listeners hear is not worth waiting for it for long. */
+    private void handOver(CompletableFuture<?> heard, long until) throws ExecutionException {
+        long now = System.nanoTime();
+        try {
+            Waiting.get(heard, now + Math.min(until - now, HANDOVER_NANOS));
+        } catch (TimeoutException e) {
+            LOG.debug("{}: listeners do not hear of other nodes yet", keyspace.audienceChannel(), e);
         }
     }
 

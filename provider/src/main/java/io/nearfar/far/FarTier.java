@@ -42,7 +42,7 @@ public final class FarTier implements AutoCloseable {
 
     private FarTier(FarSettings settings) {
         this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
-        this.audience = new Audience(keyspace, garbage);
+        this.audience = new Audience(keyspace, garbage, System::nanoTime);
         this.bus = new Bus(keyspace, settings.keyspaceEvents(), audience);
         this.link = new Link(settings, keyspace, bus);
         this.calls = new Calls(link, settings.deadline());

@@ -47,7 +47,11 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
 
     @Override
     public void hear(boolean oldValues, Ear<K, V> ear) {
-        audience.hear(cache, oldValues, message -> ear.heard(message.size(), () -> change(message)));
+        audience.hear(
+                cache,
+                oldValues,
+                message -> ear.heard(message.size(), () -> change(message)),
+                () -> ear.heard(0, () -> null));
     }
 
     @Override

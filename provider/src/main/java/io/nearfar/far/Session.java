@@ -10,12 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RPatternTopic;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.BaseStatusListener;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
@@ -173,6 +175,37 @@ final class Session implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         } finally {
             forget();
+        }
+    }
+
+    /** Likewise, and has {@code again} run whenever that is made anew. */
+    CompletableFuture<?> subscribe(String channel, Consumer<byte[]> taking, Runnable again) {
+        try {
+            return topic(channel)
+                    .addListenerAsync(new Resubscribed(again))
+                    .toCompletableFuture()
+                    .thenCompose(id -> subscribe(channel, taking));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        } finally {
+            forget();
+        }
+    }
+
+    /** Redisson reports a subscription when it is made, and again each time it is made anew. */
+    private static final class Resubscribed extends BaseStatusListener {
+        private final AtomicBoolean made = new AtomicBoolean();
+        private final Runnable again;
+
+        private Resubscribed(Runnable again) {
+            this.again = again;
+        }
+
+        @Override
+        public void onSubscribe(String channel) {
+            if (made.getAndSet(true)) {
+                again.run();
+            }
         }
     }
 

@@ -123,7 +123,7 @@ class LostEventsTest {
     }
 
     @Test
-    void connectionsThatBreak_areMadeAnew_andListenersHearOn() {
+    void connectionsThatBreak_areMadeAnew_andCounted_andListenersHearOn() {
         try (RealRedis redis = RealRedis.start();
                 Application one = Application.in(Mode.TIERED, "nearfar.address", redis.address());
                 Application other = one.another()) {
@@ -131,6 +131,7 @@ class LostEventsTest {
             other.<String, String>cache().registerCacheEntryListener(listener.configured(true, true));
             awaitHeard(here, listener);
             redis.call("CLIENT", "KILL", "TYPE", "pubsub");
+            await().atMost(SOON).until(() -> lost(other) > 0);
             awaitHeard(here, listener);
             here.put("k", "1");
             fence(here, listener);
