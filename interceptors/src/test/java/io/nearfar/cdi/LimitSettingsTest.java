@@ -2,10 +2,14 @@ package io.nearfar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.LimitMode;
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.cdi.annotation.RateLimited;
+import io.nearfar.cdi.limit.LimitFigures;
+import io.nearfar.cdi.limit.LimitGate;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -59,6 +63,61 @@ class LimitSettingsTest {
             set("RateLimited/orders/enabled", "false");
             await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
             assertThat(isAdmitted(orders)).isTrue();
+        }
+    }
+
+    @Test
+    void window_isShortenedOnTheFly() {
+        try (Application application = Application.of(Orders.class)) {
+            Orders orders = application.bean(Orders.class);
+            orders.order();
+            orders.order();
+            assertThat(isAdmitted(orders)).isFalse();
+
+            set("RateLimited/orders/window", "1ms");
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
+        }
+    }
+
+    @Test
+    void mode_isChangedOnTheFly() {
+        try (Application application = Application.of(Orders.class)) {
+            Orders orders = application.bean(Orders.class);
+            orders.order();
+            orders.order();
+            assertThat(modeOfRefusal(orders)).isEqualTo(LimitMode.STRICT);
+
+            set(CLASS + "/RateLimited/orders/mode", "leased");
+            await().atMost(Duration.ofSeconds(60)).until(() -> modeOfRefusal(orders) == LimitMode.LEASED);
+        }
+    }
+
+    private static LimitMode modeOfRefusal(Orders orders) {
+        return catchThrowableOfType(RateLimitExceededException.class, orders::order)
+                .decision()
+                .violated()
+                .get(0)
+                .quota()
+                .limit()
+                .mode();
+    }
+
+    @Test
+    void limit_goesIntoTheShadowOnTheFly_andBack() {
+        try (Application application = Application.of(Orders.class)) {
+            Orders orders = application.bean(Orders.class);
+            orders.order();
+            orders.order();
+            assertThat(isAdmitted(orders)).isFalse();
+
+            set(CLASS + "/order/RateLimited/shadow", "true");
+            await().atMost(Duration.ofSeconds(60)).until(() -> isAdmitted(orders));
+            LimitFigures figures = application.bean(LimitGate.class).figures().get("orders");
+            assertThat(figures.shadowed()).isOne();
+            System.clearProperty(CLASS + "/order/RateLimited/shadow");
+            await().atMost(Duration.ofSeconds(60)).until(() -> !isAdmitted(orders));
         }
     }
 

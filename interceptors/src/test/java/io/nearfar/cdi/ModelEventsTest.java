@@ -152,6 +152,29 @@ abstract class ModelEventsTest {
     }
 
     @Test
+    void changesOfSeveralTags_inOneTransaction_areOneInvalidation() throws Exception {
+        List<String> tags = List.of("country:Schweiz", "country:Austria", "country:Italia");
+        shop.cache("people").invalidateTags(tags); // the first of all may be told in more messages
+        long before = server.calls("publish");
+        shop.cache("people").invalidateTags(tags);
+        long together = server.calls("publish") - before;
+        before = server.calls("publish");
+        tags.forEach(tag -> shop.cache("people").invalidateTag(tag));
+        assertThat(server.calls("publish") - before).as("one by one").isGreaterThan(together);
+        shop.reset();
+
+        long ofTransaction = messagesOf(entities -> {
+            entities.find(Town.class, 1).moveTo(entities.getReference(Country.class, "at"));
+            entities.flush();
+            entities.find(Town.class, 1).moveTo(entities.getReference(Country.class, "it"));
+            entities.flush();
+        });
+
+        assertThat(shop.places("Schweiz", "Austria", "Italia")).isEmpty();
+        assertThat(ofTransaction).isEqualTo(together);
+    }
+
+    @Test
     void transactionOfItsOwn_withinAnother_endsForItselfAlone() throws Exception {
         shop.jta().inJta(false, outer -> {
             person(outer, 1).moveTo("Wien");

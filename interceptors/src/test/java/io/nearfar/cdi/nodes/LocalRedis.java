@@ -42,6 +42,11 @@ public final class LocalRedis implements AutoCloseable {
         return new LocalRedis(server, port);
     }
 
+    /** Starts it again, at the same port and empty. */
+    public void restart() throws IOException {
+        server.start();
+    }
+
     /** Returns the address as an application would configure it. */
     public String address() {
         return "redis://127.0.0.1:" + port;

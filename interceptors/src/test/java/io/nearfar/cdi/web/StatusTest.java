@@ -7,6 +7,7 @@ import io.nearfar.NearfarManager;
 import io.nearfar.WarmingPlan;
 import io.nearfar.WarmingProgress;
 import io.nearfar.cdi.nodes.LocalRedis;
+import io.nearfar.cdi.testing.Json;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,6 +207,99 @@ class StatusTest {
                     .contains("\"tier\":\"far\"", "\"tier\":\"near\"", "\"micros\":")
                     .contains("\"step\":\"remove\"");
             assertThat(manager.getCacheNames()).isEmpty();
+        }
+    }
+
+    private static Map<?, ?> data(WebServer server) throws Exception {
+        HttpResponse<String> answer = server.get("/cache-status", ADMIN);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return (Map<?, ?>) Json.object(answer.body()).get("data");
+    }
+
+    private static Map<?, ?> onlyServer(Map<?, ?> data) {
+        assertThat((List<?>) data.get("servers")).hasSize(1);
+        return (Map<?, ?>) ((List<?>) data.get("servers")).get(0);
+    }
+
+    @Test
+    void status_tellsOfEachServer_whatItSaysOfItself_andOfItsClock() throws Exception {
+        try (LocalRedis redis = LocalRedis.start();
+                WebServer server = server("nearfar.address", redis.address(), "nearfar.deadline", "5s")) {
+            connected(server);
+            await().atMost(SOON).until(() -> onlyServer(data(server)).containsKey("clock_offset_millis"));
+            Map<?, ?> data = data(server);
+            String version = redis.told("INFO server").lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .map(line -> line.substring("redis_version:".length()).strip())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(data.get("server_version")).isEqualTo(version);
+            Map<?, ?> shown = onlyServer(data);
+            assertThat("redis://" + shown.get("address")).isEqualTo(redis.address());
+            assertThat(shown.get("version")).isEqualTo("Redis " + version);
+            assertThat(shown.get("connected")).isEqualTo(true);
+            assertThat(shown.get("breaker_open")).isEqualTo(false);
+            assertThat(shown.get("trouble")).isNull();
+            assertThat(shown.get("maxmemory")).isEqualTo(0.0);
+            assertThat(shown.get("evictions")).isEqualTo(0.0);
+            assertThat((Double) shown.get("used_memory")).isGreaterThan(100_000);
+            assertThat((Double) shown.get("clients")).isPositive();
+            assertThat((Double) shown.get("clock_offset_millis"))
+                    .as("it is the clock of this machine")
+                    .isBetween(-1_000.0, 1_000.0);
+            assertThat((Double) shown.get("round_trip_micros")).isPositive();
+        }
+    }
+
+    /** Whoever watches the application sees an outage, and an application that works. */
+    @Test
+    void serverThatIsGone_isADegradedStatus_withStatus200() throws Exception {
+        LocalRedis redis = LocalRedis.start();
+        try (WebServer server = server("nearfar.address", redis.address())) {
+            connected(server);
+            redis.close();
+            await().atMost(SOON).until(() -> "down".equals(data(server).get("state")));
+            HttpResponse<String> answer = server.get("/cache-status", ADMIN);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(Json.object(answer.body()))
+                    .containsEntry("status", "degraded")
+                    .containsEntry("message", "The far tier does not answer; the caches go through an outage.");
+            Map<?, ?> data = data(server);
+            assertThat(data.get("connected")).isEqualTo(false);
+            assertThat(data.get("server_version")).isNull();
+            assertThat(onlyServer(data).get("connected")).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeRead_areAnError_withStatus503() throws Exception {
+        try (WebServer server = server("nearfar.deadline", "soon")) {
+            HttpResponse<String> answer = server.get("/cache-status", ADMIN);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(Json.object(answer.body()))
+                    .containsEntry("status", "error")
+                    .containsKey("message")
+                    .doesNotContainKey("data");
+        }
+    }
+
+    @Test
+    void debug_onAServerThatIsGone_hasFailed_andIsForTheRoleAlone() throws Exception {
+        LocalRedis redis = LocalRedis.start();
+        try (WebServer server = server("nearfar.address", redis.address(), "nearfar.status.debug", "true")) {
+            connected(server);
+            redis.close();
+            HttpResponse<String> clerk = server.get("/cache-debug", WebServer.USER, "bob", WebServer.ROLE, "clerk");
+            assertThat(clerk.statusCode()).isEqualTo(403);
+            assertThat(clerk.body()).doesNotContain("steps");
+            HttpResponse<String> answer = server.get("/cache-debug", ADMIN);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            Map<String, @Nullable Object> report = Json.object(answer.body());
+            assertThat(report).containsEntry("status", "failed").containsEntry("cache_working", false);
+            assertThat((List<?>) report.get("steps")).anySatisfy(step -> {
+                assertThat(((Map<?, ?>) step).get("ok")).isEqualTo(false);
+                assertThat(String.valueOf(((Map<?, ?>) step).get("failure"))).isNotBlank();
+            });
         }
     }
 }
