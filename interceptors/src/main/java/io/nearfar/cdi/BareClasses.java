@@ -22,9 +22,10 @@ import java.util.function.BiPredicate;
 final class BareClasses {
     private static final String OF_CACHES = "NF0859 The cache annotations in %s have no effect: ";
     private static final String OF_LIMITS = "NF0894 @RateLimited in %s has no effect: ";
-    private static final String CURE = "no bean has that class, or a producer makes its objects, and the container intercepts"
-            + " calls only of objects that it has made itself. Give the class a scope and a constructor that the container can"
-            + " call, or do the same in code.";
+    private static final String CURE =
+            "no bean has that class, or a producer makes its objects, and the container intercepts"
+                    + " calls only of objects that it has made itself. Give the class a scope and a constructor that the container can"
+                    + " call, or do the same in code.";
 
     private final String text;
     private final BiPredicate<AnnotatedType<?>, BeanManager> isAnnotated;

@@ -81,8 +81,8 @@ public class NearfarExtension implements Extension {
     private final List<BareClasses> bare = List.of(
             BareClasses.ofCaches(
                     (type, beans) -> !reader(beans).read(type, new Findings()).isEmpty()),
-            BareClasses.ofLimits(
-                    (type, beans) -> !limitReader(beans).read(type, new Findings()).isEmpty()));
+            BareClasses.ofLimits((type, beans) ->
+                    !limitReader(beans).read(type, new Findings()).isEmpty()));
     private final InjectedCaches injected = new InjectedCaches(findings);
     private final ReplacedBeans replaced = new ReplacedBeans();
     private final ClassLoader application = applicationLoader();

@@ -203,8 +203,11 @@ class LimitMembersTest {
         desk.usually();
 
         assertThat(visitor.decisions().get(0).uses())
-                .extracting(use -> use.quota().limit().name(), use -> use.quota().limit().permits())
-                .containsExactlyInAnyOrder(tuple("usual", 100L), tuple("usual-of-all", 10_000L), tuple("given-of-all", 100L));
+                .extracting(
+                        use -> use.quota().limit().name(),
+                        use -> use.quota().limit().permits())
+                .containsExactlyInAnyOrder(
+                        tuple("usual", 100L), tuple("usual-of-all", 10_000L), tuple("given-of-all", 100L));
     }
 
     @Test

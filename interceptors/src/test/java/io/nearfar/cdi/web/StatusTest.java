@@ -228,7 +228,8 @@ class StatusTest {
             connected(server);
             await().atMost(SOON).until(() -> onlyServer(data(server)).containsKey("clock_offset_millis"));
             Map<?, ?> data = data(server);
-            String version = redis.told("INFO server").lines()
+            String version = redis.told("INFO server")
+                    .lines()
                     .filter(line -> line.startsWith("redis_version:"))
                     .map(line -> line.substring("redis_version:".length()).strip())
                     .findFirst()

@@ -49,8 +49,7 @@ final class Range implements AutoCloseable {
     static Range onCluster(Program program) {
         RealCluster cluster = RealCluster.start(program);
         RealRedis first = cluster.nodes().get(0);
-        return new Range(
-                first, cluster, new Relay(first.port()), nodes(first, cluster.address(), cluster.address()));
+        return new Range(first, cluster, new Relay(first.port()), nodes(first, cluster.address(), cluster.address()));
     }
 
     private static List<NodeProcess> nodes(RealRedis redis, String address, String ofLast) {
