@@ -160,9 +160,12 @@ public record Envelope(
         return bytes.length > 1 && (bytes[1] & PLACEHOLDER) != 0;
     }
 
-    /** Tells whether the bytes are those of a placeholder that says that there is nothing to load, if they are an envelope's. */
+    /**
+     * Tells whether the bytes say that there is nothing to load, if they are those of an envelope at all. One that keeps an entry
+     * only says that a load has failed of late.
+     */
     public static boolean isAbsence(byte[] bytes) {
-        return isPlaceholder(bytes) && (bytes[1] & ABSENCE) != 0;
+        return isPlaceholder(bytes) && (bytes[1] & (KEEPING | ABSENCE)) == (PLACEHOLDER | ABSENCE);
     }
 
     /** Returns the bytes of the entry that is kept after its end: those in a placeholder that keeps one, else all of them. */
