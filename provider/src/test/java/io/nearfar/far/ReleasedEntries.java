@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ReleasedEntries {
     static final byte[] KEY = {7, 8, 9};
     static final List<String> TAGS = List.of("catalog", "größe:7");
     static final long NEAR_MILLIS = 5_000;
+    static final long GRACE_MILLIS = 60_000;
     static final String LONG_TEXT = "{\"city\":\"Lisboa\",\"country\":\"PT\"},".repeat(50);
 
     private static final LocalDateTime NOON = LocalDateTime.of(2025, 11, 21, 12, 0, 0, 5);
@@ -134,10 +136,42 @@ final class ReleasedEntries {
                 attributed(null, new Attributes(TAGS, Attributes.AS_CONFIGURED)));
         line("java", Compression.NONE, "near", "String", attributed(null, new Attributes(List.of(), NEAR_MILLIS)));
         line("java", Compression.NONE, "tags+near+key", "String", attributed(KEY, new Attributes(TAGS, NEAR_MILLIS)));
-        byte[] holder = new Envelope(true, VERSION, CREATED, EXPIRES, null, new byte[0]).bytes();
-        System.arraycopy(Envelope.placeholderHead(), 0, holder, 0, 2);
-        System.arraycopy(Envelope.placeholderTail(), 0, holder, 34, 4);
+        byte[] holder = placeholder(Envelope.placeholderHead(), Envelope.placeholderTail());
         line("java", Compression.NONE, "placeholder", "-", holder);
+        for (String word : List.of("list", "map")) {
+            byte[] kryo = bytes("kryo", values().get(word));
+            line("kryo", Compression.NONE, "-", word, envelope(null, Entry.NEVER, Compression.NONE, kryo));
+        }
+        Attributes graced = new Attributes(List.of(), Attributes.AS_CONFIGURED, GRACE_MILLIS);
+        line("java", Compression.NONE, "grace", "String", attributed(null, graced));
+        Attributes all = new Attributes(TAGS, NEAR_MILLIS, GRACE_MILLIS);
+        line("java", Compression.NONE, "tags+near+grace+key", "String", attributed(KEY, all));
+        Attributes tagged = new Attributes(TAGS, Attributes.AS_CONFIGURED);
+        line("java", Compression.NONE, "placeholder+absence", "-", absence(Attributes.NONE));
+        line("java", Compression.NONE, "placeholder+absence+tags", "-", absence(tagged));
+        byte[] keeping = keeping(Envelope.placeholderHead(), attributed(KEY, all));
+        line("java", Compression.NONE, "placeholder+kept", "-", keeping);
+        byte[] resting = keeping(Envelope.absenceHead(Attributes.NONE), attributed(KEY, all));
+        line("java", Compression.NONE, "placeholder+absence+kept", "-", resting);
+    }
+
+    private static byte[] placeholder(byte[] head, byte[] tail) {
+        byte[] holder = new Envelope(true, VERSION, CREATED, EXPIRES, null, new byte[0]).bytes();
+        byte[] whole = Arrays.copyOf(holder, 34 + tail.length);
+        System.arraycopy(head, 0, whole, 0, 2);
+        System.arraycopy(tail, 0, whole, 34, tail.length);
+        return whole;
+    }
+
+    private static byte[] absence(Attributes attributes) {
+        return placeholder(Envelope.absenceHead(attributes), Envelope.absenceTail(attributes));
+    }
+
+    /** As scripts make it of the head of a placeholder: the flag, a plain one's checksum, and the whole entry behind that. */
+    private static byte[] keeping(byte[] head, byte[] kept) {
+        byte[] tail = Arrays.copyOf(Envelope.placeholderTail(), Integer.BYTES + kept.length);
+        System.arraycopy(kept, 0, tail, Integer.BYTES, kept.length);
+        return placeholder(new byte[] {head[0], (byte) (head[1] | 128)}, tail);
     }
 
     private static byte[] attributed(byte[] key, Attributes attributes) {
