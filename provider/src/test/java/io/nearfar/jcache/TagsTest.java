@@ -338,23 +338,6 @@ class TagsTest {
         }
     }
 
-    /** ZiggyCreatures/FusionCache#627: an invalidation is told with its own instant, however often it is read. */
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
-    void fusionCache627_oldInvalidation_doesNotEndWhatWasWrittenAfterIt(Mode mode) throws Exception {
-        onTwoNodes(mode, (here, there) -> {
-            here.invalidateTag("red");
-            here.put("k", "v", tags("red"));
-            here.put("l", "v", tags("red", "blue"));
-            for (int i = 0; i < 5; i++) {
-                here.invalidateTag("other" + i);
-                assertThat(there.get("k")).isEqualTo("v");
-                assertThat(here.get("k")).isEqualTo("v");
-                assertThat(there.getAll(Set.of("k", "l"))).hasSize(2);
-            }
-        });
-    }
-
     /** ZiggyCreatures/FusionCache#628. */
     @ParameterizedTest
     @EnumSource(Mode.class)
@@ -389,28 +372,6 @@ class TagsTest {
             assertThat(listener.told).isEmpty();
             new HeldLoad(cache, true, "new", "red").end();
             assertThat(listener.told).containsExactly("CREATED k null new");
-        }
-    }
-
-    /** ZiggyCreatures/FusionCache#648. */
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void fusionCache648_loadThatFailsAfterAClearOrInvalidation_doesNotBringTheOldValueBack(Mode mode) throws Exception {
-        try (Application one = Application.in(mode)) {
-            NearfarCache<String, String> cache = one.cache();
-            for (boolean clear : new boolean[] {true, false}) {
-                cache.put("k", "old", tags("red"));
-                if (clear) {
-                    cache.clear();
-                } else {
-                    cache.invalidateTag("red");
-                }
-                assertThatThrownBy(() -> cache.getOrLoad("k", () -> {
-                            throw new IllegalStateException("no value");
-                        }))
-                        .hasMessage("no value");
-                assertThat(cache.get("k")).isNull();
-            }
         }
     }
 
