@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param far what the far tier has of it; null if the cache has none
  */
 public record EntryExplanation(
-        @Nullable Tier answers, String why, @Nullable NearCopy near, @Nullable FarCopy far) {
+        @Nullable Tier answers,
+        String why,
+        @Nullable NearCopy near,
+        @Nullable FarCopy far) {
 
     /**
      * What the write of a copy said.
@@ -24,7 +27,8 @@ public record EntryExplanation(
      * @param lives for how long its time is not over yet, negative once it is; null if it has no end
      * @param tags its tags, sorted; those of declared namespaces are not among them
      */
-    public record Written(long stamp, Duration age, @Nullable Duration lives, List<String> tags) {
+    public record Written(
+            long stamp, Duration age, @Nullable Duration lives, List<String> tags) {
         /** Copies the tags. */
         public Written {
             tags = List.copyOf(tags);

@@ -123,7 +123,8 @@ public record EntryView(
             case FOREIGN -> "something is there that is no string, and so none of Nearfar's";
             case GARBAGE ->
                 "what is there is damaged, cut short, longer than the value limit or of a newer format; it counts as missing";
-            case LOADING -> "somebody loads the value, or lets it rest after a load that failed, and this stands for it";
+            case LOADING ->
+                "somebody loads the value, or lets it rest after a load that failed, and this stands for it";
             case NOTHING -> "a load has found nothing, which is remembered";
             case OUT_OF_REACH -> "it lies in a namespace that the node which has written it has not declared";
             case EXPIRED -> "its time is up" + kept();

@@ -136,10 +136,10 @@ final class Explanations<K, V> implements Function<K, EntryExplanation> {
 
     private FarCopy told(EntryView view) {
         EntryView.Written found = view.written();
-        boolean unread = view.isLive() && found != null && found.value() == null;
+        String unreadable = view.isLive() && found != null && found.value() == null ? unreadable(found) : null;
         return new FarCopy(
-                unread ? FarState.UNREADABLE : state(view.state()),
-                unread ? unreadable(found) : view.sentence(),
+                unreadable == null ? state(view.state()) : FarState.UNREADABLE,
+                unreadable == null ? view.sentence() : unreadable,
                 view.name(),
                 found == null ? null : written(found, view.now()),
                 view.bytes(),
@@ -154,8 +154,9 @@ final class Explanations<K, V> implements Function<K, EntryExplanation> {
             return "its value is longer than nearfar.value-limit allows";
         }
         String type = found.type() == null ? "" : " of the class " + found.type();
-        return "its value" + type + ", written by the codec " + found.codec() + ", cannot be decoded here, with the codec "
-                + codec + ": see NF0201 or NF0202 in the log, and nearfar.codec.allow";
+        return "its value" + type + ", written by the codec " + found.codec()
+                + ", cannot be decoded here, with the codec " + codec
+                + ": see NF0201 or NF0202 in the log, and nearfar.codec.allow";
     }
 
     private static FarState state(EntryView.State state) {
@@ -177,8 +178,7 @@ final class Explanations<K, V> implements Function<K, EntryExplanation> {
 
     private static Written written(EntryView.Written found, long now) {
         Long expires = found.expires();
-        return written(
-                found.stamp(), now - found.created(), expires == null ? null : expires - now, found.tags());
+        return written(found.stamp(), now - found.created(), expires == null ? null : expires - now, found.tags());
     }
 
     /** Returns what the write of an entry said, at that server time in microseconds. */

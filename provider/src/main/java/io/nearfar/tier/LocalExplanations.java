@@ -33,13 +33,9 @@ final class LocalExplanations<K, V> implements Function<K, EntryExplanation> {
                 : told(null, NearState.EXPIRED, "its time is over; it is kept for loads that fail", kept);
     }
 
-    private EntryExplanation told(
-            @Nullable Tier answers,
-            NearState state,
-            String why,
-            @Nullable Entry<V> entry) {
-        NearCopy near =
-                new NearCopy(state, why, entry == null ? null : Explanations.written(entry, clock.micros()), null, null);
+    private EntryExplanation told(@Nullable Tier answers, NearState state, String why, @Nullable Entry<V> entry) {
+        NearCopy near = new NearCopy(
+                state, why, entry == null ? null : Explanations.written(entry, clock.micros()), null, null);
         return new EntryExplanation(answers, (answers == null ? "a miss: " : "answered near: ") + why, near, null);
     }
 }

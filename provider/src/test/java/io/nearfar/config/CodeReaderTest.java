@@ -18,16 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a configuration in code sets, beside what is set outside of it. */
 class CodeReaderTest {
     private static final Map<Class<?>, Object> EXAMPLES = Map.of(
-            Duration.class,
-            Duration.ofSeconds(3),
-            int.class,
-            7,
-            long.class,
-            8L,
-            boolean.class,
-            true,
-            Long.class,
-            9L);
+            Duration.class, Duration.ofSeconds(3), int.class, 7, long.class, 8L, boolean.class, true, Long.class, 9L);
 
     private static final Map<String, String> WORDS = Map.of(
             "mode",

@@ -57,9 +57,8 @@ class ClosedMeanwhileTest {
                     getClass().getClassLoader(),
                     new Class<?>[] {EntryStore.class},
                     (proxy, method, arguments) -> call(method, arguments));
-            TieredCache<String, String> tiers =
-                    new TieredCache<>(
-                            endless, null, null, null, null, () -> 0, () -> -1, key -> null, terms -> {}, () -> {});
+            TieredCache<String, String> tiers = new TieredCache<>(
+                    endless, null, null, null, null, () -> 0, () -> -1, key -> null, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
                     new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,

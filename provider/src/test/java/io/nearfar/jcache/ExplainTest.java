@@ -32,7 +32,8 @@ class ExplainTest {
     }
 
     private static void awaitNear(NearfarCache<String, ?> cache, String key) {
-        await().atMost(SOON).until(() -> cache.get(key) != null && cache.explain(key).answers() == Tier.NEAR);
+        await().atMost(SOON)
+                .until(() -> cache.get(key) != null && cache.explain(key).answers() == Tier.NEAR);
     }
 
     /** What is said must be what a read then does. */
@@ -152,7 +153,9 @@ class ExplainTest {
             cache.put("k", "v", EntryOptions.NONE.withTimeToLive(Duration.ofMillis(30)));
             await().atMost(SOON).until(() -> cache.get("k") == null);
             EntryExplanation explanation = explained(cache, "k");
-            assertThat(explanation.why()).startsWith("a miss: its time is ").endsWith("; it is kept for loads that fail");
+            assertThat(explanation.why())
+                    .startsWith("a miss: its time is ")
+                    .endsWith("; it is kept for loads that fail");
             EntryExplanation.Written written = mode == Mode.NEAR
                     ? explanation.near().written()
                     : explanation.far().written();
@@ -204,8 +207,8 @@ class ExplainTest {
     @Test
     void garbageAndLostMeta_areTold() {
         try (RealRedis redis = RealRedis.start();
-                Application application = Application.in(
-                        Mode.FAR, "nearfar.address", redis.address(), "nearfar.prefix", PREFIX)) {
+                Application application =
+                        Application.in(Mode.FAR, "nearfar.address", redis.address(), "nearfar.prefix", PREFIX)) {
             Keyspace names = new Keyspace(PREFIX);
             NearfarCache<String, String> cache = application.cache();
             cache.put("k", "v");
@@ -224,8 +227,8 @@ class ExplainTest {
     @Test
     void outage_isTold_andWhyTheNearCopyIsNotServed() {
         try (RealRedis redis = RealRedis.start();
-                Application application = Application.in(
-                        Mode.TIERED, "nearfar.address", redis.address(), "nearfar.max-stale", "0")) {
+                Application application =
+                        Application.in(Mode.TIERED, "nearfar.address", redis.address(), "nearfar.max-stale", "0")) {
             NearfarCache<String, String> cache = application.cache();
             cache.put("k", "v");
             awaitNear(cache, "k");
@@ -235,7 +238,9 @@ class ExplainTest {
             assertThat(explanation.answers()).isNull();
             assertThat(explanation.far().state()).isEqualTo(FarState.UNREACHABLE);
             assertThat(explanation.far().name()).isNull();
-            assertThat(explanation.why()).startsWith("the policy for outages answers: ").contains("near lease");
+            assertThat(explanation.why())
+                    .startsWith("the policy for outages answers: ")
+                    .contains("near lease");
             assertThat(explanation.near().sinceVerified()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
     }

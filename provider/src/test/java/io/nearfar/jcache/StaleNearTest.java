@@ -48,9 +48,8 @@ class StaleNearTest {
         @Override
         @SuppressWarnings("unchecked") // the tests below keep to strings
         public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
-            TieredCache<String, String> tiers =
-                    new TieredCache<>(
-                            store, null, null, null, null, () -> 0, () -> -1, key -> null, terms -> {}, () -> {});
+            TieredCache<String, String> tiers = new TieredCache<>(
+                    store, null, null, null, null, () -> 0, () -> -1, key -> null, terms -> {}, () -> {});
             return (Opened<K, V>) new Opened<>(
                     new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     tiers,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.ContextLoad;
+import io.nearfar.EntryExplanation.FarState;
 import io.nearfar.EntryOptions;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
@@ -81,7 +82,9 @@ class TagRacesTest {
                         for (NearfarCache<String, String> loader : List.of(here, there)) {
                             here.put("k", "old", RED.withTimeToLive(Duration.ofMillis(20)));
                             awaitEnd(here, there);
-                            assertThat(loader.getOrLoad("k", FAILING)).as("kept").isEqualTo("old");
+                            assertThat(loader.getOrLoad("k", FAILING))
+                                    .as("kept")
+                                    .isEqualTo("old");
                             way.end(there);
                             if (way == Way.NOTHING) {
                                 assertThat(loader.getOrLoad("k", FAILING)).isEqualTo("old");
@@ -172,8 +175,9 @@ class TagRacesTest {
             }
             for (int i = 0; i < 5 && this == TRIMMED; i++) {
                 int from = i * 1_000;
-                cache.invalidateTags(
-                        IntStream.range(from, from + 1_000).mapToObj(n -> "t" + n).toList());
+                cache.invalidateTags(IntStream.range(from, from + 1_000)
+                        .mapToObj(n -> "t" + n)
+                        .toList());
             }
         }
     }
@@ -203,7 +207,10 @@ class TagRacesTest {
                         for (NearfarCache<String, String> node : List.of(there, here, there)) {
                             assertThat(node.get("l")).isNull();
                             assertThat(node.get("old")).isNull();
-                            assertThat(node.get("k")).as("written after the invalidation").isEqualTo("v");
+                            assertThat(node.get("k"))
+                                    .as("written after the invalidation")
+                                    .isEqualTo("v");
+                            assertThat(node.explain("k").far().state()).isEqualTo(FarState.LIVE);
                         }
                     },
                     "nearfar.address",

@@ -2,8 +2,8 @@ package io.nearfar.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.nearfar.InvalidationPace;
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;

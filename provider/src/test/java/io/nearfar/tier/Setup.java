@@ -1,7 +1,7 @@
 package io.nearfar.tier;
 
-import io.nearfar.InvalidationPace;
 import io.nearfar.HttpSettings;
+import io.nearfar.InvalidationPace;
 import io.nearfar.config.AtomicOutage;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.CompressionSettings;
