@@ -42,13 +42,21 @@ class FeaturesOnSeveralJvmsTest {
                         jvms.everywhere(place -> Set.of(keys).stream().allMatch(key -> place.get(cache, key) == null)));
     }
 
-    /** Has each of them keep an entry in its near tier. */
+    /** Has each of them keep entries in its near tier, and answer with these. */
     private static void read(SeveralJvms jvms, String cache, String... keys) {
         for (Worker worker : jvms.three()) {
             Set<String> known = Set.of(keys);
-            assertThat(worker.number(place -> place.cache(cache).getAll(known).size()))
-                    .isEqualTo(keys.length);
+            worker.tell(place -> readNear(place.cache(cache), known));
         }
+    }
+
+    /** A beat that is sent while an entry is fetched keeps it out of the near tier once. */
+    private static void readNear(NearfarCache<String, String> cache, Set<String> keys) {
+        await().atMost(SOON).until(() -> {
+            long before = cache.figures().nearHits();
+            assertThat(cache.getAll(keys)).hasSameSizeAs(keys);
+            return cache.figures().nearHits() - before >= keys.size();
+        });
     }
 
     @Test
@@ -118,11 +126,18 @@ class FeaturesOnSeveralJvmsTest {
             assertThat(jvms.minutes("changed", key)).isZero();
         }
         jvms.set("nearfar.cache.changed.ttl = 2h\n");
+        for (Worker worker : jvms.three()) {
+            await("a JVM reads its settings again").atMost(SOON).until(() -> {
+                worker.tell(place -> place.cache("changed").put("k", "v"));
+                return jvms.minutes("changed", ":k") == 120;
+            });
+            worker.tell(place -> place.cache("changed").remove("k"));
+        }
         jvms.second().tell(place -> {
             place.reopen();
             place.cache("changed").put("k", "v");
         });
-        assertThat(jvms.minutes("changed", ":k")).isEqualTo(120);
+        assertThat(jvms.minutes("changed", ":k")).as("also who starts anew").isEqualTo(120);
         assertThat(jvms.first().text(place -> place.get("changed", "k"))).isEqualTo("v");
     }
 
@@ -183,6 +198,51 @@ class FeaturesOnSeveralJvmsTest {
                 .ask(place ->
                         place.<String, String>cache("softened").getOrLoad("k", () -> place.askInVain("softened")));
         assertThat(answer).isEqualTo("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tag", "tags", "pattern", "prefix", "named"})
+    void whatIsEndedSoftly_isReadNowhere_andAnswersAnyJvmWhoseLoadFails(String way, SeveralJvms jvms) {
+        String key = way + ":k";
+        jvms.first()
+                .tell(place ->
+                        place.cache("softened").put(key, "old", EntryOptions.NONE.withTags("soft:" + way, "all")));
+        read(jvms, "softened", key);
+        jvms.third().tell(place -> endSoftly(place, way));
+        awaitGone(jvms, "softened", key);
+        String answer = jvms.second()
+                .ask(place ->
+                        place.<String, String>cache("softened").getOrLoad(key, () -> place.askInVain("softened")));
+        assertThat(answer).isEqualTo("old");
+        jvms.third().tell(place -> place.cache("softened").invalidateTag("all"));
+        assertThatThrownBy(() -> jvms.second()
+                        .tell(place -> place.<String, String>cache("softened")
+                                .getOrLoad(key, () -> place.askInVain("softened"))))
+                .hasMessageContaining("the database is away");
+    }
+
+    private static void endSoftly(Workplace place, String way) {
+        NearfarCache<String, String> cache = place.cache("softened");
+        switch (way) {
+            case "tag" -> cache.expireTag("soft:tag");
+            case "tags" -> cache.expireTags(List.of("other", "soft:tags"));
+            case "pattern" -> cache.expirePattern("[p]attern:?");
+            case "prefix" -> cache.expirePrefix("prefix:");
+            default -> place.manager().invalidate("softly", way);
+        }
+    }
+
+    @Test
+    void namespace_endsAllThatBeginsSo_inAllJvms(SeveralJvms jvms) {
+        jvms.first().tell(place -> place.cache("spaces").putAll(Map.of("feed:1", "v", "feed:2", "v", "fee", "v")));
+        read(jvms, "spaces", "feed:1", "feed:2", "fee");
+        assertThat(jvms.second().number(place -> place.cache("spaces").invalidatePrefix("feed:")))
+                .as("nobody counts")
+                .isZero();
+        awaitGone(jvms, "spaces", "feed:1", "feed:2");
+        read(jvms, "spaces", "fee");
+        jvms.third().tell(place -> place.cache("spaces").put("feed:1", "new"));
+        read(jvms, "spaces", "feed:1", "fee");
     }
 
     @Test

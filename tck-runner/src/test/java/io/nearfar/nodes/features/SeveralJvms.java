@@ -22,6 +22,8 @@ final class SeveralJvms implements AutoCloseable {
             # A busy machine is no outage
             nearfar.connect-timeout = 30s
             nearfar.deadline = 9s
+            # What ends here ends by a message, and not by its stay
+            nearfar.near.ttl = 1h
 
             nearfar.cache.pattern-*.ttl = 30m
             nearfar.template.kind.ttl = long
@@ -34,6 +36,11 @@ final class SeveralJvms implements AutoCloseable {
             nearfar.invalidation.user.tags = user:{id}
             nearfar.invalidation.user.patterns = feed:{id}:*
             nearfar.invalidation.user.caches = named-*
+            nearfar.invalidation.softly.parameters = way
+            nearfar.invalidation.softly.tags = soft:{way}
+            nearfar.invalidation.softly.caches = softened
+            nearfar.invalidation.softly.soft = true
+            nearfar.cache.spaces.namespaces = feed:
 
             nearfar.cache.nothing.ttl.negative = 1h
             nearfar.cache.ahead.ttl = 1h
@@ -57,7 +64,7 @@ final class SeveralJvms implements AutoCloseable {
             nearfar.cache.declared.codec.trust = declared
             nearfar.cache.strict.keys.strict = [a-z:]
 
-            nearfar.cache.mortal.load-lease = 5s
+            nearfar.cache.mortal.load-lease = 12s
             nearfar.cache.mortal.deadline = 4s
             nearfar.cache.nearfar-warmings.load-lease = 5s
             nearfar.cache.nearfar-warmings.deadline = 4s
