@@ -219,4 +219,58 @@ class TagRacesTest {
                     PREFIX);
         }
     }
+
+    /** Each key with the invalidations of its tags, or its namespace, in their order; the first two had soft ones alone. */
+    private static final List<String> KEYS = List.of("soft", "s:1", "hard", "hard-soft", "soft-hard", "h:1");
+
+    private static void invalidate(NearfarCache<String, String> cache) {
+        for (String key : KEYS) {
+            cache.put(key, "old", EntryOptions.NONE.withTags("tag:" + key));
+        }
+        cache.expireTag("tag:soft");
+        cache.expirePrefix("s:");
+        cache.invalidateTag("tag:hard");
+        cache.invalidateTag("tag:hard-soft");
+        cache.expireTag("tag:hard-soft");
+        cache.expireTag("tag:soft-hard");
+        cache.invalidateTag("tag:soft-hard");
+        cache.invalidatePrefix("h:");
+        cache.expirePrefix("h:");
+    }
+
+    /** What a server forgets of soft and hard invalidations makes nobody read what they ended, nor answer for a load with it. */
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void softInvalidations_thatAreForgotten_bringNothingBack(Loss loss) throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            onTwoNodes(
+                    Mode.TIERED,
+                    (here, there) -> {
+                        invalidate(here);
+                        loss.happen(redis, here);
+                        here.expireTag("another"); // after its table may have gone
+                        for (NearfarCache<String, String> node : List.of(there, here)) {
+                            for (String key : KEYS) {
+                                assertThat(node.get(key)).as(key).isNull();
+                                boolean soft = KEYS.indexOf(key) < 2;
+                                String expected = soft && loss == Loss.NONE ? "old" : "no value";
+                                String allowed = soft && loss == Loss.TRIMMED ? "old" : expected; // some are not trimmed
+                                assertThat(node.getOrLoad(key, FAILING, failure -> failure.getMessage()))
+                                        .as("%s, where a load fails", key)
+                                        .isIn(expected, allowed);
+                            }
+                        }
+                    },
+                    "nearfar.address",
+                    redis.address(),
+                    "nearfar.prefix",
+                    PREFIX,
+                    "nearfar.namespaces",
+                    "s:, h:",
+                    "nearfar.grace",
+                    "1h",
+                    "nearfar.fail-safe.throttle",
+                    "0");
+        }
+    }
 }
