@@ -70,6 +70,35 @@ public record CacheSettings(
         return with(version, CacheTable.DEFAULT_CODEC, TrustPolicy.DECLARED, List.of(), CompressionSettings.NONE);
     }
 
+    /** Returns them with other words about how long entries live. */
+    CacheSettings living(@Nullable Duration otherTimeToLive, TimeToLiveRules otherRules) {
+        return new CacheSettings(
+                name,
+                mode,
+                otherTimeToLive,
+                nearMaximumEntries,
+                nearMaximumWeight,
+                nearTimeToLive,
+                maxStale,
+                outage,
+                atomicOutage,
+                deadline,
+                valueLimit,
+                codec,
+                trust,
+                allow,
+                loadLease,
+                dirty,
+                compression,
+                version,
+                otherRules,
+                loading,
+                keyRule,
+                namespaces,
+                listeners,
+                patternPace);
+    }
+
     private CacheSettings with(
             int otherVersion,
             String otherCodec,

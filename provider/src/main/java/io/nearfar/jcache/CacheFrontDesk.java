@@ -357,7 +357,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
 
     @Override
     public EffectiveSettings settings() {
-        return desk.opened().configured().shown();
+        return desk.opened().live().get().shown();
     }
 
     @Override

@@ -5,13 +5,11 @@ import io.nearfar.config.Mode;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.expiry.Expiries;
 import io.nearfar.jcache.expiry.Expiry;
-import io.nearfar.jcache.expiry.Jitter;
 import io.nearfar.jcache.expiry.KeyedExpiry;
 import io.nearfar.jcache.integration.Loader;
 import io.nearfar.jcache.integration.Writer;
 import io.nearfar.jcache.management.CacheStatistics;
 import io.nearfar.observe.CacheSignals;
-import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -90,17 +88,10 @@ record Parts<K, V>(
     private record Making(String cache, Closing closing) {
         <K> KeyedExpiry<K> expiry(CompleteConfiguration<K, ?> configuration, Opened<K, ?> opened) {
             CacheSettings settings = opened.settings();
-            return new KeyedExpiry<>(
-                    expiry(configuration, settings.timeToLive()),
-                    settings.timeToLiveRules(),
-                    opened.texts(),
-                    Jitter.upTo(settings.loading().jitter()));
-        }
-
-        private Expiry expiry(CompleteConfiguration<?, ?> configuration, @Nullable Duration timeToLive) {
-            return timeToLive == null
+            Expiry policy = settings.timeToLive() == null
                     ? Expiries.of(cache, made("expiry policy", configuration.getExpiryPolicyFactory()))
-                    : Expiries.afterWrite(timeToLive);
+                    : null;
+            return new KeyedExpiry<>(() -> opened.live().get().settings(), policy, opened.texts());
         }
 
         <K, V> @Nullable Loader<K, V> loader(CompleteConfiguration<K, V> configuration) {

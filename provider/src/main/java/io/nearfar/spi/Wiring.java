@@ -40,7 +40,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring implements Backroom {
     private final NearfarSettings settings;
+    private final LiveSettings live;
     private final Properties properties;
     private final WeakReference<ClassLoader> loader;
     private volatile @Nullable Tiers tiers;
@@ -69,6 +73,8 @@ final class Wiring implements Backroom {
         this.settings = SettingsReader.read(uri, properties, loader);
         this.properties = (Properties) properties.clone();
         this.loader = new WeakReference<>(loader);
+        this.live = new LiveSettings(
+                settings, () -> SettingsReader.read(uri, this.properties, loader()), System::nanoTime);
     }
 
     /** Returns one line that says what the settings come to. */
@@ -78,7 +84,9 @@ final class Wiring implements Backroom {
 
     @Override
     public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
-        ConfiguredCache configured = configured(request);
+        Function<NearfarSettings, ConfiguredCache> caches = caches(request);
+        ConfiguredCache configured = caches.apply(settings);
+        Supplier<ConfiguredCache> now = live.of(configured, caches);
         CacheSettings own = configured.settings();
         CompleteConfiguration<K, V> configuration = request.configuration();
         CacheSignals signals = new CacheSignals(own.name());
@@ -89,19 +97,24 @@ final class Wiring implements Backroom {
                     own,
                     types(configuration.getValueType(), further(request, configuration.getKeyType())),
                     signals::rejected);
-            return open(configured, keys, values, signals);
+            return open(configured, now, keys, values, signals);
         } else if (own.mode() != Mode.NEAR) {
             throw new UnsupportedOperationException("Cache " + own.name() + " is in mode " + own.mode()
                     + " and cannot store by reference: other nodes cannot share objects; store by value, or set the mode to"
                     + " near");
         }
-        return open(configured, new KeysByReference<>(), ValueFormats.byReference(), signals);
+        return open(configured, now, new KeysByReference<>(), ValueFormats.byReference(), signals);
     }
 
-    private ConfiguredCache configured(CacheRequest<?, ?> request) {
-        return request.declaredInCode() && request.configuration() instanceof NearfarConfiguration<?, ?> configuration
-                ? settings.configured(request.cache(), configuration.settings())
-                : settings.configured(request.cache(), request.declaredInCode());
+    /** What a request says of its cache is kept, and nothing else of it. */
+    private static Function<NearfarSettings, ConfiguredCache> caches(CacheRequest<?, ?> request) {
+        String cache = request.cache();
+        boolean declared = request.declaredInCode();
+        if (declared && request.configuration() instanceof NearfarConfiguration<?, ?> configuration) {
+            Map<String, String> inCode = Map.copyOf(configuration.settings());
+            return all -> all.configured(cache, inCode);
+        }
+        return all -> all.configured(cache, declared);
     }
 
     private <K> KeyFormat<K> keysByValue(
@@ -132,7 +145,11 @@ final class Wiring implements Backroom {
     }
 
     private <K, V> Opened<K, V> open(
-            ConfiguredCache configured, KeyFormat<K> keys, ValueFormat<V> values, CacheSignals signals) {
+            ConfiguredCache configured,
+            Supplier<ConfiguredCache> now,
+            KeyFormat<K> keys,
+            ValueFormat<V> values,
+            CacheSignals signals) {
         CacheSettings own = configured.settings();
         LoadLimit limit = loadLimit(own); // what refuses it refuses before anything of the cache is open
         return new Opened<>(
@@ -145,7 +162,13 @@ final class Wiring implements Backroom {
                 fallbackTable(own),
                 keys::shown,
                 keys::readable,
-                version -> open(configured.in(version), keys, values, new CacheSignals(own.name())));
+                now,
+                version -> open(
+                        configured.in(version),
+                        () -> now.get().in(version),
+                        keys,
+                        values,
+                        new CacheSignals(own.name())));
     }
 
     /** Opens the limiter for a cache with a limit, and for no other. */

@@ -69,6 +69,7 @@ class ClosedMeanwhileTest {
                     null,
                     String::valueOf,
                     String::valueOf,
+                    () -> new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     version -> {
                         throw new IllegalStateException("one version is enough here");
                     });

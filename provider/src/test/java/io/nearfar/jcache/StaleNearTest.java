@@ -60,6 +60,7 @@ class StaleNearTest {
                     null,
                     String::valueOf,
                     String::valueOf,
+                    () -> new ConfiguredCache(TestSettings.limitedTo(1_000), null),
                     version -> {
                         throw new IllegalStateException("one version is enough here");
                     });

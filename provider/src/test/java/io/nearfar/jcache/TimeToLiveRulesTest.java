@@ -71,6 +71,33 @@ class TimeToLiveRulesTest {
         return Envelope.read((byte[]) redis.call("GET", NAMES.entryKey("cities", key)));
     }
 
+    /** What other nodes have near stays as it is; what is written from then on lives as is said now. */
+    @Test
+    void changeOfASystemProperty_holdsForLaterWrites_whileTheCacheIsOpen() {
+        String key = "nearfar.cache.cities.ttl";
+        System.setProperty(key, "2h");
+        try (Application application = node(Mode.TIERED)) {
+            NearfarCache<String, String> cache = application.cache();
+            cache.put("before", "v");
+            assertThat(minutes("before")).isEqualTo(120);
+            System.setProperty(key, "30m");
+            System.setProperty(RULES, "*:24h medium");
+            await().atMost(SOON).until(() -> {
+                cache.put("k", "v");
+                return minutes("k") == 30;
+            });
+            cache.putAll(Map.of("a:24h", "v", "l", "v"));
+            assertThat(minutes("a:24h")).isEqualTo(15);
+            assertThat(minutes("l")).isEqualTo(30);
+            assertThat(minutes("before")).isEqualTo(120);
+            assertThat(cache.settings().timeToLive()).isEqualTo(java.time.Duration.ofMinutes(30));
+            assertThat(cache.settings().setting("ttl.rules").orElseThrow().value()).isEqualTo("*:24h medium");
+        } finally {
+            System.clearProperty(key);
+            System.clearProperty(RULES);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
     void everyWrite_livesAsTheFirstRuleSays(Mode mode) throws Exception {
