@@ -71,6 +71,26 @@ class BeanWarmersTest {
         }
     }
 
+    @Singleton
+    @CacheWarmer(cache = "warmed-often", every = "1s")
+    public static class Often implements Warmer<String, Integer> {
+        final AtomicInteger runs = new AtomicInteger();
+
+        @Override
+        public void warm(Warming<String, Integer> warming) {
+            runs.incrementAndGet();
+        }
+    }
+
+    /** With nothing said of it there is one run. */
+    @Test
+    void bean_runsAgain_asOftenAsItsAnnotationSays() {
+        try (Application application = Application.of(Often.class)) {
+            Often often = application.bean(Often.class);
+            await().atMost(SOON).until(() -> often.runs.get() >= 2);
+        }
+    }
+
     private static WarmingProgress progress(Application application) {
         List<WarmingProgress> all =
                 application.manager().unwrap(NearfarManager.class).warmings();

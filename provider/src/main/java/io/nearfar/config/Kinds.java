@@ -116,6 +116,13 @@ final class Kinds {
     /** The name of an invalidation. */
     static final Kind<String> INVALIDATION_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
 
+    /** The name of a warming. */
+    static final Kind<String> WARMING_NAME = name("[A-Za-z0-9-]{1,64}", "1 to 64 letters, digits and hyphens");
+
+    /** How often something runs: a length of time, or the word {@code none}. */
+    static final Kind<Optional<Duration>> EVERY = new Kind<>(
+            "duration", LENGTHS, "none, or a duration of 1s to 36500d, such as 30s, 5m, 6h, 1d or PT5M", Kinds::every);
+
     /** Classes of entities. */
     static final Kind<List<String>> ENTITIES = new Kind<>(
             "list",
@@ -188,6 +195,14 @@ final class Kinds {
     private static final int MOST_PARAMETERS = 8;
 
     private Kinds() {}
+
+    private static @Nullable Optional<Duration> every(String text) {
+        if (text.equalsIgnoreCase(NONE)) {
+            return Optional.empty();
+        }
+        Duration time = Durations.parse(text);
+        return time == null || time.toSeconds() < 1 ? null : Optional.of(time);
+    }
 
     /** Returns the kind of whole numbers from {@code lowest} to {@code highest}. */
     static Kind<Integer> number(int lowest, int highest, String unit) {

@@ -4,6 +4,7 @@ import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.MetricsSettings;
 import io.nearfar.StatusSettings;
+import io.nearfar.WarmingPlan;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public interface NearfarSettings {
     /** Returns the invalidations that settings declare, known to be right. */
     default List<InvalidationDeclaration> invalidations() {
         return List.of();
+    }
+
+    /** Returns the plan that settings put in the place of one in code, or null if they switch it off. */
+    default @Nullable WarmingPlan warming(WarmingPlan plan) {
+        return plan;
     }
 
     /** Returns the settings of requests over HTTP. */

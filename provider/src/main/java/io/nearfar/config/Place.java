@@ -12,13 +12,15 @@ enum Place {
     CACHE("cache.", "<name>."),
     /** {@code nearfar.invalidation.<name>.<setting>}: for the invalidation of that name. */
     INVALIDATION("invalidation.", "<name>."),
+    /** {@code nearfar.warming.<name>.<setting>}: for the warmings of that name. */
+    WARMING("warming.", "<name>."),
     /** {@code nearfar.limit.<name>.<setting>}: for one limit of requests over HTTP. */
     LIMIT("limit.", "<name>."),
     /** {@code nearfar.response.<name>.<setting>}: for responses over HTTP that are kept by their paths. */
     RESPONSE("response.", "<name>.");
 
     /** Those where a name stands before the setting. */
-    static final List<Place> OWNED = List.of(CACHE, TEMPLATE, INVALIDATION, LIMIT, RESPONSE);
+    static final List<Place> OWNED = List.of(CACHE, TEMPLATE, INVALIDATION, WARMING, LIMIT, RESPONSE);
 
     private final String folder;
     private final String owner;

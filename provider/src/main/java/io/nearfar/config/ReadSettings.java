@@ -4,6 +4,7 @@ import io.nearfar.HttpSettings;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.MetricsSettings;
 import io.nearfar.StatusSettings;
+import io.nearfar.WarmingPlan;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isPrefixGiven whether a setting gives the prefix
  * @param limits of rate limiting
  * @param invalidations those that have names
+ * @param warmings puts settings in the place of plans
  * @param http of requests over HTTP
  * @param status of what tells how caches are
  * @param metrics of metrics
@@ -30,6 +32,7 @@ record ReadSettings(
         boolean isPrefixGiven,
         LimitSettings limits,
         List<InvalidationDeclaration> invalidations,
+        WarmingReader warmings,
         HttpSettings http,
         StatusSettings status,
         MetricsSettings metrics,
@@ -40,6 +43,11 @@ record ReadSettings(
     @Override
     public String describe() {
         return description;
+    }
+
+    @Override
+    public @Nullable WarmingPlan warming(WarmingPlan plan) {
+        return warmings.read(plan);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Registry {
                     StatusTable.ALL,
                     MetricsTable.ALL,
                     InvalidationTable.ALL,
+                    WarmingTable.ALL,
                     CacheTable.ALL,
                     ResponseTable.ALL)
             .<Setting<?>>flatMap(List::stream)

@@ -54,6 +54,7 @@ final class SettingsAssembly {
                 isPrefixGiven(),
                 limits,
                 invalidations,
+                new WarmingReader(sheet.warmings()),
                 http,
                 status(sheet.manager()),
                 metrics(),

@@ -18,6 +18,7 @@ final class Sheet {
     private final Map<CachePattern, Section> caches = new HashMap<>();
     private final Map<String, Section> invalidations = new HashMap<>();
     private final Map<String, String> invalidationNames = new HashMap<>();
+    private final Map<String, Section> warmings = new HashMap<>();
     private final Map<String, Section> limits = new HashMap<>();
     private final Map<String, Section> responses = new HashMap<>();
 
@@ -52,6 +53,11 @@ final class Sheet {
         SortedMap<String, Section> named = new TreeMap<>();
         invalidations.forEach((form, section) -> named.put(invalidationNames.getOrDefault(form, form), section));
         return named;
+    }
+
+    /** Returns what is set for warmings, by their names in environment form. */
+    Map<String, Section> warmings() {
+        return warmings;
     }
 
     /** Returns what is set for limits of paths, by their names in environment form. */
@@ -103,6 +109,7 @@ final class Sheet {
             case TEMPLATE -> templates.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
             case CACHE -> caches.computeIfAbsent(pattern(target), absent -> new Section());
             case INVALIDATION -> invalidation(target);
+            case WARMING -> warmings.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
             case LIMIT -> limits.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
             case RESPONSE -> responses.computeIfAbsent(EnvironmentForm.of(target.owner()), absent -> new Section());
         };

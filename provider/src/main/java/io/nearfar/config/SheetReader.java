@@ -62,6 +62,8 @@ final class SheetReader {
             mistakes.add(given, "the name of a template is " + Kinds.TEMPLATE_NAME.allowed() + ".");
         } else if (isOdd(target, Place.INVALIDATION, Kinds.INVALIDATION_NAME)) {
             mistakes.add(given, "the name of an invalidation is " + Kinds.INVALIDATION_NAME.allowed() + ".");
+        } else if (isOdd(target, Place.WARMING, Kinds.WARMING_NAME)) {
+            mistakes.add(given, "the name of a warming is " + Kinds.WARMING_NAME.allowed() + ".");
         } else if (isOdd(target, Place.LIMIT, Kinds.LIMIT_NAME)) {
             mistakes.add(given, "the name of a limit is " + Kinds.LIMIT_NAME.allowed() + ".");
         } else if (isOdd(target, Place.RESPONSE, Kinds.RESPONSE_NAME)) {

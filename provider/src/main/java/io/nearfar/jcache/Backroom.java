@@ -7,6 +7,7 @@ import io.nearfar.Meter;
 import io.nearfar.MetricsSettings;
 import io.nearfar.RateLimiter;
 import io.nearfar.StatusSettings;
+import io.nearfar.WarmingPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public interface Backroom extends AutoCloseable {
     /** Returns the invalidations that settings declare. */
     default List<InvalidationDeclaration> invalidations() {
         return List.of();
+    }
+
+    /** Returns the plan of a warming that settings put in the place of one in code, or null if they switch it off. */
+    default @Nullable WarmingPlan warming(WarmingPlan plan) {
+        return plan;
     }
 
     /**

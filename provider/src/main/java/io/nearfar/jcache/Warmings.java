@@ -46,8 +46,13 @@ final class Warmings implements AutoCloseable {
         this.loader = loader;
     }
 
-    /** Adds one, which begins at once. */
-    <K, V> void add(String cache, WarmingPlan plan, Warmer<K, V> warmer) {
+    /** Adds one, which begins at once, on the plan that settings put in the place of this, unless they switch it off. */
+    <K, V> void add(String cache, WarmingPlan inCode, Warmer<K, V> warmer) {
+        WarmingPlan plan = backroom.warming(inCode);
+        if (plan == null) {
+            LOG.info("NF0521 {}: the warming {} is switched off on this node by settings", cache, inCode.name());
+            return;
+        }
         WarmingTask<K, V> task = new WarmingTask<>(cache, plan, warmer, this::open, this::records, this::pause);
         synchronized (this) {
             if (tasks.stream().anyMatch(known -> known.is(cache, plan))) {

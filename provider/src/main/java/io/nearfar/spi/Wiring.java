@@ -9,6 +9,7 @@ import io.nearfar.MetricsSettings;
 import io.nearfar.NearfarConfiguration;
 import io.nearfar.RateLimiter;
 import io.nearfar.StatusSettings;
+import io.nearfar.WarmingPlan;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.FallbackSettings;
@@ -186,6 +187,11 @@ final class Wiring implements Backroom {
     @Override
     public List<InvalidationDeclaration> invalidations() {
         return settings.invalidations();
+    }
+
+    @Override
+    public @Nullable WarmingPlan warming(WarmingPlan plan) {
+        return settings.warming(plan);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.WarmingPlan;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
+import io.nearfar.testing.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,5 +59,19 @@ class WarmingRunTest {
     @Test
     void noLimit_waitsForNothing() {
         assertThat(pausesOf(WarmingPlan.of("p"), Duration.ZERO, Duration.ZERO)).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    @Test
+    void run_tellsEveryHalfMinute_howFarItHasCome() {
+        try (CapturedLog log = new CapturedLog()) {
+            pausesOf(WarmingPlan.of("p"), Duration.ofSeconds(1), Duration.ofMillis(14_500));
+            assertThat(log.lines("NF0517"))
+                    .hasSize(1)
+                    .allMatch(line -> line.endsWith("NF0517 cities: the warming p has come to 2 keys"));
+            pausesOf(WarmingPlan.of("q"), Duration.ZERO, Duration.ofSeconds(15));
+            assertThat(log.lines("the warming q has come to 2 keys")).hasSize(1);
+            assertThat(log.lines("the warming q has come to 4 keys")).hasSize(1);
+            assertThat(log.lines("NF0517")).hasSize(3);
+        }
     }
 }

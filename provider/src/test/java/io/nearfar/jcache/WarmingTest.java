@@ -53,6 +53,27 @@ class WarmingTest {
         await().atMost(SOON).until(() -> progress(application).state() == state);
     }
 
+    /** By its plan it would run once. */
+    @Test
+    void settings_goBeforeThePlan() {
+        try (CapturedLog log = new CapturedLog();
+                Application application = Application.in(
+                        Mode.NEAR, "nearfar.warming.letters.every", "1s", "nearfar.warming.off.enabled", "false")) {
+            application.cache();
+            manager(application).warm("cities", WarmingPlan.of("off"), warming -> calls.addAndGet(1_000));
+            manager(application).warm("cities", WarmingPlan.of("letters"), warming -> calls.incrementAndGet());
+            await().atMost(SOON).until(() -> calls.get() >= 2);
+            assertThat(calls).hasValueLessThan(1_000);
+            assertThat(manager(application).warmings())
+                    .extracting(WarmingProgress::name)
+                    .containsExactly("letters");
+            assertThat(log.lines("NF0521 cities: the warming off")).hasSize(1);
+            assertThat(log.lines("NF0516 cities: the warming letters begins")).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(log.lines("NF0517 cities: the warming letters has come to its end: 0 keys in"))
+                    .isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(value = Mode.class, names = "NEAR", mode = EnumSource.Mode.EXCLUDE)
     void oneNode_fillsTheCacheForAll(Mode mode) {
