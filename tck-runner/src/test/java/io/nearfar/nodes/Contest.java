@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import javax.cache.Cache;
@@ -147,9 +148,53 @@ enum Contest {
         List<String> run(Cache<String, Long> cache, int runner) throws Exception {
             return older(cache, "copy", EntryOptions.NONE, ROUNDS / 8, copies -> copies.invalidatePattern("co?y*"));
         }
+    },
+    /**
+     * One thread of each node keeps what it finds under one key near, says so, looks until that is gone, and says so as well: until
+     * it finds what is below 0. It answers with the instants at which things were gone, on the clock of the machine.
+     */
+    SEE_GONE {
+        @Override
+        List<String> run(Cache<String, Long> cache, int runner) {
+            List<String> seen = new ArrayList<>();
+            if (runner % NodeMain.THREADS > 0) {
+                return seen;
+            }
+            long there = changed(cache, NOTHING);
+            while (there >= NOTHING) {
+                if (there > NOTHING) {
+                    watched(cache);
+                    cache.put(near(runner / NodeMain.THREADS), there);
+                }
+                long next = changed(cache, there);
+                if (next == NOTHING) {
+                    seen.add(there + ":" + System.nanoTime());
+                    cache.put(gone(runner / NodeMain.THREADS), there);
+                }
+                there = next;
+            }
+            return seen;
+        }
+
+        private long changed(Cache<String, Long> cache, long from) {
+            long found = watched(cache);
+            while (found == from) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                found = watched(cache);
+            }
+            return found;
+        }
+
+        private long watched(Cache<String, Long> cache) {
+            Long found = cache.get(WATCHED);
+            return found == null ? NOTHING : found;
+        }
     };
 
     static final int ROUNDS = 80;
+    static final String WATCHED = "watched";
+    private static final long LOOK_NANOS = 50_000;
+    private static final long NOTHING = 0;
     static final int KEYS = 4;
     static final String KEY = "0";
 
@@ -162,6 +207,16 @@ enum Contest {
             keys.add(key(i));
         }
         return keys;
+    }
+
+    /** Returns under which key a node says what it keeps near. */
+    static String near(int node) {
+        return "near " + node;
+    }
+
+    /** Returns under which key a node says what it has seen go. */
+    static String gone(int node) {
+        return "gone " + node;
     }
 
     private static String key(int round) {
