@@ -91,7 +91,8 @@ final class Budgets implements Rule {
     private static int deadlinesOfAThread(Operation operation) {
         return switch (operation.kind()) {
             case GET -> mayLoad(operation) ? 2 : 1; // the look, and the lease
-            case PUT, REMOVE, EXPIRE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
+            case EXPIRE -> operation.key().endsWith(History.EVERYTHING) ? 2 : 1;
+            case PUT, REMOVE, PUT_IF_ABSENT, REPLACE, GET_AND_PUT, GET_AND_REMOVE -> 1;
             case INVOKE, REPLACE_VALUE, REMOVE_VALUE, GET_AND_REPLACE ->
                 8; // read and commit, three losses, and then the lock on the key
             default -> 2;

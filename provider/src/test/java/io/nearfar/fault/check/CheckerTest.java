@@ -420,5 +420,9 @@ class CheckerTest {
                 Invariant.I13,
                 new Story(Role.HEARD).put(0, 1, 10).put(0, 2, 20).event(0, 2, 0).event(0, 1, 1),
                 "older change after a newer one");
+        bad(
+                Invariant.I13,
+                new Story(Role.HEARD).put(0, 1, 10).event(1, 1, 0).event(1, 1, 1),
+                "told twice of one change");
     }
 }

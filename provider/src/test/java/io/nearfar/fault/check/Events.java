@@ -4,11 +4,15 @@ import io.nearfar.fault.history.Kind;
 import io.nearfar.fault.history.Operation;
 import io.nearfar.fault.history.Outcome;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A call's own listener is told of what it changed, once and before it returns, and a node's events keep their order. */
+/**
+ * A call's own listener is told of what it changed, once and before it returns; and a node's events, of changes on whatever node,
+ * keep their order and come once.
+ */
 final class Events implements Rule {
     @Override
     public void check(History history, Bounds bounds, Findings findings) {
@@ -20,7 +24,10 @@ final class Events implements Rule {
                             Invariant.I13,
                             "its listener was told " + operation.events() + " times instead of " + most(operation),
                             operation));
-            byNode(key).values().forEach(events -> checkOrder(key, events, findings));
+            byNode(key).values().forEach(events -> {
+                checkOrder(key, events, findings);
+                checkOnce(events, findings);
+            });
         }
     }
 
@@ -48,6 +55,17 @@ final class Events implements Rule {
                 .filter(operation -> operation.kind() == Kind.EVENT)
                 .sorted(Comparator.comparingInt(operation -> operation.run().times()))
                 .collect(Collectors.groupingBy(operation -> operation.caller().node()));
+    }
+
+    /** No value is written twice. */
+    private static void checkOnce(List<Operation> events, Findings findings) {
+        Map<Long, Operation> told = new HashMap<>();
+        for (Operation event : events) {
+            Operation before = told.putIfAbsent(event.values().written(), event);
+            if (before != null) {
+                findings.add(Invariant.I13, "a listener was told twice of one change", before, event);
+            }
+        }
     }
 
     private static void checkOrder(KeyHistory key, List<Operation> events, Findings findings) {

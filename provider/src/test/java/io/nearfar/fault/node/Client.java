@@ -32,6 +32,9 @@ public final class Client {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private static final String TAG = "all";
+    private static final String TAG_OF_PUTS = "of";
+    private static final String TAG_OF_LOADS = "loaded";
+    private static final Set<String> TAGS_OF_KEPT = Set.of(TAG_OF_PUTS, TAG_OF_LOADS);
 
     private final Caller caller;
     private final Caches caches;
@@ -40,6 +43,7 @@ public final class Client {
     private final ManyKeys many;
     private final FickleLoads fickle;
     private int clears;
+    private int ends;
 
     private Client(Caller caller, Caches caches, Ear ear) {
         this.caller = caller;
@@ -137,7 +141,7 @@ public final class Client {
         if (!isEnriched()) {
             return options;
         } else if (role != Role.TAGGED) {
-            options = options.withTags("of", "nobody", tagOf(value));
+            options = options.withTags(TAG_OF_PUTS, "nobody", tagOf(value));
         }
         Duration life = role.isEternal() ? Duration.ofHours(1) : role.life();
         return (role.isTouched() ? options : options.withTimeToLive(life))
@@ -171,6 +175,31 @@ public final class Client {
             Staged.joined(caches.near(role).async().put(key, caches.value(value), options(role, value)));
         } else {
             caches.near(role).put(key, caches.value(value), options(role, value));
+        }
+    }
+
+    /** Ends by its tags whatever is kept, as if its time were over. */
+    void expireAllKept() {
+        call(Kind.EXPIRE, Role.KEPT, History.EVERYTHING, Values.NOTHING, () -> {
+            caches.near(Role.KEPT).expireTags(TAGS_OF_KEPT);
+            return answer(true);
+        });
+    }
+
+    /** Ends by its tags whatever is kept, and leaves nothing that could answer. */
+    void invalidateAllKept() {
+        call(Kind.CLEAR, Role.KEPT, History.EVERYTHING, Values.NOTHING, () -> {
+            caches.near(Role.KEPT).invalidateTags(TAGS_OF_KEPT);
+            return answer(true);
+        });
+    }
+
+    /** Ends what carries a tag, now and then softly: none of its loads fails, so that nobody sees it any more. */
+    private void end(String tag) {
+        if (isEnriched() && ends++ % 3 == 0) {
+            caches.near(Role.TAGGED).expireTag(tag);
+        } else {
+            caches.near(Role.TAGGED).invalidateTag(tag);
         }
     }
 
@@ -225,7 +254,7 @@ public final class Client {
 
     private static EntryOptions optionsOfLoads(Role role) {
         return role == Role.KEPT
-                ? EntryOptions.NONE.withNearTimeToLive(Duration.ofMillis(100)).withTags("loaded")
+                ? EntryOptions.NONE.withNearTimeToLive(Duration.ofMillis(100)).withTags(TAG_OF_LOADS)
                 : EntryOptions.NONE;
     }
 
@@ -304,7 +333,7 @@ public final class Client {
             if (role == Role.TAGGED && isEnriched() && clears++ % 2 == 0) {
                 caches.invalidate(Caches.EVERYTHING);
             } else if (role == Role.TAGGED) {
-                caches.near(role).invalidateTag(TAG);
+                end(TAG);
             } else {
                 cache(role).clear();
             }
@@ -316,7 +345,7 @@ public final class Client {
     void invalidateLike(long value) {
         Values asked = new Values(Values.NONE, value, Values.NONE);
         call(Kind.INVALIDATE_LIKE, Role.TAGGED, History.EVERYTHING, asked, () -> {
-            caches.near(Role.TAGGED).invalidateTag(tagOf(value));
+            end(tagOf(value));
             return answer(true);
         });
     }

@@ -38,14 +38,23 @@ final class ManyKeys {
     }
 
     void invalidateAll() {
-        invalidate(List.of(History.EVERYTHING), cache -> cache.invalidatePattern(EVERY_KEY));
+        boolean softly = caches.isEnriched() && walks++ % 3 == 0;
+        invalidate(List.of(History.EVERYTHING), cache -> {
+            if (softly) {
+                cache.expirePattern(EVERY_KEY);
+            } else {
+                cache.invalidatePattern(EVERY_KEY);
+            }
+        });
     }
 
     void invalidateHalf() {
-        boolean byName = caches.isEnriched() && walks++ % 2 == 0;
+        int way = caches.isEnriched() ? walks++ % 3 : 2;
         invalidate(Keys.half(), cache -> {
-            if (byName) {
+            if (way == 0) {
                 caches.invalidate(Caches.HALF);
+            } else if (way == 1) {
+                cache.expirePrefix(Keys.HALF);
             } else {
                 cache.invalidatePrefix(Keys.HALF);
             }

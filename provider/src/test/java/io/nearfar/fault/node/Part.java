@@ -192,7 +192,11 @@ enum Part {
 
     private static void keep(Client client, Random random, String key) {
         int choice = random.nextInt(20);
-        if (choice < 2) {
+        if (random.nextInt(30) == 0) {
+            client.expireAllKept();
+        } else if (random.nextInt(60) == 0) {
+            client.invalidateAllKept();
+        } else if (choice < 2) {
             client.put(Role.KEPT, key);
         } else if (choice < 4) {
             client.expire(Role.KEPT, key);
