@@ -74,8 +74,8 @@ final class Wiring implements Backroom {
         this.settings = SettingsReader.read(uri, properties, loader);
         this.properties = (Properties) properties.clone();
         this.loader = new WeakReference<>(loader);
-        this.live = new LiveSettings(
-                settings, () -> SettingsReader.read(uri, this.properties, loader()), System::nanoTime);
+        this.live =
+                new LiveSettings(settings, () -> SettingsReader.read(uri, this.properties, loader()), System::nanoTime);
     }
 
     /** Returns one line that says what the settings come to. */

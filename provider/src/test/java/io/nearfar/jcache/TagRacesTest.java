@@ -254,7 +254,8 @@ class TagRacesTest {
                                 assertThat(node.get(key)).as(key).isNull();
                                 boolean soft = KEYS.indexOf(key) < 2;
                                 String expected = soft && loss == Loss.NONE ? "old" : "no value";
-                                String allowed = soft && loss == Loss.TRIMMED ? "old" : expected; // some are not trimmed
+                                String allowed =
+                                        soft && loss == Loss.TRIMMED ? "old" : expected; // some are not trimmed
                                 assertThat(node.getOrLoad(key, FAILING, failure -> failure.getMessage()))
                                         .as("%s, where a load fails", key)
                                         .isIn(expected, allowed);

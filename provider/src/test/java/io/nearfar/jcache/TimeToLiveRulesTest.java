@@ -91,7 +91,8 @@ class TimeToLiveRulesTest {
             assertThat(minutes("l")).isEqualTo(30);
             assertThat(minutes("before")).isEqualTo(120);
             assertThat(cache.settings().timeToLive()).isEqualTo(java.time.Duration.ofMinutes(30));
-            assertThat(cache.settings().setting("ttl.rules").orElseThrow().value()).isEqualTo("*:24h medium");
+            assertThat(cache.settings().setting("ttl.rules").orElseThrow().value())
+                    .isEqualTo("*:24h medium");
         } finally {
             System.clearProperty(key);
             System.clearProperty(RULES);

@@ -40,7 +40,8 @@ class LiveSettingsTest {
     }
 
     private static Duration life(Supplier<ConfiguredCache> cache) {
-        assertThat(cache.get().shown().timeToLive()).isEqualTo(cache.get().settings().timeToLive());
+        assertThat(cache.get().shown().timeToLive())
+                .isEqualTo(cache.get().settings().timeToLive());
         return cache.get().settings().timeToLive();
     }
 
@@ -80,7 +81,8 @@ class LiveSettingsTest {
         later(1_000);
         assertThat(life(cache)).isEqualTo(Duration.ofHours(3));
         assertThat(cache.get().settings().valueLimit()).isEqualTo(8_000_000);
-        assertThat(cache.get().shown().setting("value-limit").orElseThrow().value()).isEqualTo("8MB");
+        assertThat(cache.get().shown().setting("value-limit").orElseThrow().value())
+                .isEqualTo("8MB");
     }
 
     /** A cache that was opened with a time-to-live has made no policy. */

@@ -49,8 +49,7 @@ public final class KeyedExpiry<K> {
      * @param policy holds where no time-to-live is set; null if the cache was opened with one and always has one
      * @param texts gives the text of a key, or null if it has none; asked only if there are rules
      */
-    public KeyedExpiry(
-            Supplier<CacheSettings> settings, @Nullable Expiry policy, Function<K, @Nullable String> texts) {
+    public KeyedExpiry(Supplier<CacheSettings> settings, @Nullable Expiry policy, Function<K, @Nullable String> texts) {
         this.settings = settings;
         this.policy = policy;
         this.texts = texts;
