@@ -78,6 +78,15 @@ public enum Metric {
             "Changes of entries made in the far tier, of each of which its script has told all nodes",
             null,
             "cache"),
+    /** Invalidations of more than one entry. */
+    CACHE_BULK_INVALIDATIONS(
+            "nearfar_cache_bulk_invalidations_total",
+            Kind.COUNTER,
+            "",
+            "Invalidations of whole caches, of tags and of patterns that this node was asked for, by what they name",
+            null,
+            "cache",
+            "target"),
     /** Answers of the near tier in an outage. */
     CACHE_STALE_ANSWERS(
             "nearfar_cache_stale_answers_total",
@@ -138,6 +147,14 @@ public enum Metric {
     /** Entries in the near tier. */
     CACHE_NEAR_ENTRIES(
             "nearfar_cache_near_entries", Kind.GAUGE, "", "Entries in the near tier", "cache_keys_total", "cache"),
+    /** Bytes in the near tier. */
+    CACHE_NEAR_BYTES(
+            "nearfar_cache_near_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "Bytes in the near tier, by the estimate that near.maximum-weight bounds; of caches that have one",
+            null,
+            "cache"),
     /** How long far calls take. */
     CACHE_FAR_DURATION(
             "nearfar_cache_far_operation_duration_seconds",

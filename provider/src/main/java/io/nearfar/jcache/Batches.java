@@ -12,6 +12,7 @@ import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.event.Mutation;
 import io.nearfar.jcache.integration.Writer;
+import io.nearfar.observe.CacheSignals.Bulk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -181,6 +182,7 @@ final class Batches<K, V> {
             }
         }
         desk.store().clear();
+        desk.signals().invalidatedInBulk(Bulk.CLEAR);
     }
 
     private void removeEach() {

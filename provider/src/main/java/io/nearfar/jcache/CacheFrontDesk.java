@@ -13,6 +13,8 @@ import io.nearfar.NearfarConfiguration;
 import io.nearfar.config.Namespaces;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.jcache.integration.Loader;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.CacheSignals.Bulk;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -190,6 +192,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
     public void clear() {
         mustBeOpen();
         desk.store().clear();
+        signals().invalidatedInBulk(Bulk.CLEAR);
     }
 
     @Override
@@ -219,11 +222,21 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
         return desk.opened().settings().namespaces();
     }
 
+    @Override
+    CacheSignals signals() {
+        return desk.signals();
+    }
+
     /** Returns what a named invalidation does its work through. */
     InvalidatedCache invalidated() {
         mustBeOpen();
         return InvalidatedCache.opened(
-                name, desk.store(), premises.configuration().copy().getKeyType(), patterns, namespaces());
+                name,
+                desk.store(),
+                premises.configuration().copy().getKeyType(),
+                patterns,
+                namespaces(),
+                signals()::invalidatedInBulk);
     }
 
     // ---- conditional operations

@@ -6,6 +6,8 @@ import io.nearfar.PatternInvalidation;
 import io.nearfar.config.Namespaces;
 import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.CacheSignals.Bulk;
 import io.nearfar.tier.KeyPatterns;
 import java.util.Collection;
 import java.util.Set;
@@ -22,6 +24,8 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
 
     abstract Namespaces namespaces();
 
+    abstract CacheSignals signals();
+
     @Override
     public void invalidateTags(Collection<String> tags) {
         end(tags, Ending.HARD);
@@ -37,6 +41,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         guard().tags(tags);
         if (!tags.isEmpty()) {
             store().invalidateTags(Set.copyOf(tags), ending);
+            signals().invalidatedInBulk(Bulk.TAGS);
         }
     }
 
@@ -53,6 +58,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
     private long end(String pattern, Ending ending) {
         mustBeOpen();
         guard().pattern(pattern);
+        signals().invalidatedInBulk(Bulk.PATTERN);
         return patterns().invalidate(pattern, ending).removed();
     }
 
@@ -70,6 +76,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard().pattern(prefix);
         String namespace = namespaces().tag(prefix);
+        signals().invalidatedInBulk(namespace == null ? Bulk.PATTERN : Bulk.TAGS);
         if (namespace != null) {
             store().invalidateTags(Set.of(namespace), ending);
             return 0;
@@ -91,6 +98,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard().pattern(pattern);
         guard().pace(pace);
+        signals().invalidatedInBulk(Bulk.PATTERN);
         return patterns().start(pattern, ending, pace);
     }
 
@@ -109,6 +117,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         guard().pattern(prefix);
         guard().pace(pace);
         String namespace = namespaces().tag(prefix);
+        signals().invalidatedInBulk(namespace == null ? Bulk.PATTERN : Bulk.TAGS);
         return namespace == null
                 ? patterns().start(KeyPatterns.ofPrefix(prefix), ending, pace)
                 : patterns().startTag(KeyPatterns.ofPrefix(prefix), namespace, ending);

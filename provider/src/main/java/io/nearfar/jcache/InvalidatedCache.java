@@ -9,11 +9,13 @@ import io.nearfar.config.Namespaces;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
+import io.nearfar.observe.CacheSignals.Bulk;
 import io.nearfar.tier.KeyPatterns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param patterns walks over its keys
  * @param namespaces what it has declared, as far as that is known here
  * @param keys removes entries by their keys
+ * @param counts counts what it ends
  */
 record InvalidatedCache(
-        String name, boolean open, EntryStore<?, ?> store, Patterns patterns, Namespaces namespaces, KeyRemoval keys) {
+        String name,
+        boolean open,
+        EntryStore<?, ?> store,
+        Patterns patterns,
+        Namespaces namespaces,
+        KeyRemoval keys,
+        Consumer<Bulk> counts) {
     private static final int TAGS_AT_A_TIME = 1_000;
 
     /** Removes an entry, or ends it otherwise, by what a person reads in its key. */
@@ -39,14 +48,25 @@ record InvalidatedCache(
 
     /** Returns one that is open, with keys of a declared type. */
     static <K, V> InvalidatedCache opened(
-            String name, EntryStore<K, V> store, Class<K> keys, Patterns patterns, Namespaces namespaces) {
+            String name,
+            EntryStore<K, V> store,
+            Class<K> keys,
+            Patterns patterns,
+            Namespaces namespaces,
+            Consumer<Bulk> counts) {
         return new InvalidatedCache(
-                name, true, store, patterns, namespaces, (text, ending) -> isRemoved(store, keys, text, ending));
+                name,
+                true,
+                store,
+                patterns,
+                namespaces,
+                (text, ending) -> isRemoved(store, keys, text, ending),
+                counts);
     }
 
     /** Returns one that is not open here, of whose keys nobody knows the type. */
     static InvalidatedCache unopened(String name, EntryStore<?, ?> store, Patterns patterns) {
-        return new InvalidatedCache(name, false, store, patterns, Namespaces.NONE, (text, ending) -> false);
+        return new InvalidatedCache(name, false, store, patterns, Namespaces.NONE, (text, ending) -> false, what -> {});
     }
 
     private static <K, V> boolean isRemoved(EntryStore<K, V> store, Class<K> type, String text, Ending ending) {
@@ -87,11 +107,16 @@ record InvalidatedCache(
         for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
             store.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)), ending);
         }
+        if (!tags.isEmpty()) {
+            counts.accept(Bulk.TAGS);
+        }
         if (targets.clear()) {
             store.clear();
+            counts.accept(Bulk.CLEAR);
         }
         List<PatternInvalidation> walks = new ArrayList<>();
         for (String pattern : patterns(targets, ending)) {
+            counts.accept(Bulk.PATTERN);
             walks.add(pace == null ? patterns.invalidate(pattern, ending) : patterns.start(pattern, ending, pace));
         }
         return walks;

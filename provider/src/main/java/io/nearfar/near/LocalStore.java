@@ -95,9 +95,11 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         this.graces = new Graces<>(bounded(settings), keep, settings.loading().failSafe());
         this.refreshLeases = new LocalRefreshLeases<>(this::live, clock, stamps);
         Caffeine<K, Entry<V>> builder = bounded(settings);
-        this.cache = builder.executor(Runnable::run)
-                .evictionListener((key, entry, cause) -> signals.evicted())
-                .build();
+        this.cache = Weights.shown(
+                builder.executor(Runnable::run)
+                        .evictionListener((key, entry, cause) -> signals.evicted())
+                        .build(),
+                signals);
         this.entries = cache.asMap();
     }
 

@@ -87,7 +87,7 @@ public final class NearTier<K, V> {
                 TimeUnit.NANOSECONDS.toMicros(settings.nearTimeToLive().toNanos());
         this.longestStale = settings.maxStale().toNanos();
         this.partitions = new Partitions(commons, textOf);
-        this.nodes = build(settings);
+        this.nodes = Weights.shown(build(settings), signals);
     }
 
     private Cache<K, NearNode<V>> build(CacheSettings settings) {

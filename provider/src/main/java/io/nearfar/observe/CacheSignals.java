@@ -6,12 +6,16 @@ import io.nearfar.Meter;
 import io.nearfar.Metric;
 import io.nearfar.Tier;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +51,25 @@ public final class CacheSignals {
     private final Histogram loadTimes = Histogram.ofMilliseconds();
     private final Histogram ages = Histogram.ofMilliseconds();
     private final FarSignals far = new FarSignals();
+    private final Map<Bulk, LongAdder> bulks = new EnumMap<>(Bulk.class);
+    private volatile @Nullable LongSupplier nearBytes;
+
+    /** What an invalidation of more than one entry names. */
+    public enum Bulk {
+        /** Tags, or a prefix that is declared as a namespace, which is one. */
+        TAGS,
+        /** A pattern of keys, or a prefix of them. */
+        PATTERN,
+        /** All. */
+        CLEAR
+    }
 
     /** Creates signals of the cache of that name, with no observer. */
     public CacheSignals(String cache) {
         this.cache = cache;
+        for (Bulk bulk : Bulk.values()) {
+            bulks.put(bulk, new LongAdder());
+        }
     }
 
     /** Returns the name of the cache. */
@@ -185,6 +204,19 @@ public final class CacheSignals {
         tell(observer -> observer.invalidated(cache));
     }
 
+    /** Counts an invalidation of more than one entry that somebody here has asked for. */
+    public void invalidatedInBulk(Bulk what) {
+        LongAdder count = bulks.get(what);
+        if (count != null) {
+            count.increment();
+        }
+    }
+
+    /** Has the bytes of the near tier shown, which {@code bytes} tells. */
+    public void weigh(LongSupplier bytes) {
+        nearBytes = bytes;
+    }
+
     /** Counts a far operation that failed or was not tried. */
     public void unavailable() {
         unavailable.increment();
@@ -252,6 +284,12 @@ public final class CacheSignals {
                 Meter.ofHistogram(Metric.CACHE_NEAR_DURATION, nearTimes::read, cache),
                 Meter.ofHistogram(Metric.CACHE_LOAD_DURATION, loadTimes::read, cache),
                 Meter.ofHistogram(Metric.CACHE_VERIFIED_AGE, ages::read, cache)));
+        bulks.forEach((what, count) -> meters.add(Meter.of(
+                Metric.CACHE_BULK_INVALIDATIONS, count::sum, cache, what.name().toLowerCase(Locale.ROOT))));
+        LongSupplier bytes = nearBytes;
+        if (bytes != null) {
+            meters.add(Meter.of(Metric.CACHE_NEAR_BYTES, bytes::getAsLong, cache));
+        }
         meters.addAll(far.meters(cache));
         return meters;
     }

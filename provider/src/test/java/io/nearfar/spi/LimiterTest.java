@@ -93,6 +93,9 @@ class LimiterTest {
             assertThat(decisions).extracting(Decision::basis).containsOnly(Basis.COUNTED);
             assertThat(other.info(USER.of("a")).windowStart())
                     .isEqualTo(decisions.get(0).uses().get(0).windowStart());
+            assertThat(other.info(USER.of("a")).windowEnd())
+                    .isEqualTo(other.info(USER.of("a")).windowStart().plus(USER.window()))
+                    .isEqualTo(decisions.get(0).uses().get(0).windowEnd());
             one.reset(USER.of("a"));
             assertThat(one.info(USER.of("a")).remaining()).isEqualTo(3);
             provider.close();
