@@ -297,6 +297,15 @@ public enum Metric {
             "limit",
             "result",
             "basis"),
+    /** Requests that passed without a limit's leave. */
+    LIMIT_BYPASSES(
+            "nearfar_limit_bypasses_total",
+            Kind.COUNTER,
+            "",
+            "Requests that passed without the leave of a limit, by the reason",
+            null,
+            "limit",
+            "reason"),
     /** Credits of leased limits. */
     LIMIT_CREDITS(
             "nearfar_limit_credits_total",

@@ -98,4 +98,16 @@ public interface RateLimiter {
      * @throws NullPointerException if the quota is null
      */
     void reset(Quota quota);
+
+    /**
+     * Counts, for the metrics of this node, a request that passed without the leave of a limit. Charges nothing, asks nobody and
+     * never waits. For those who let requests pass: {@code @RateLimited} does it for exempt roles and in shadow mode. Nothing is
+     * counted while rate limiting is switched off.
+     *
+     * @param limit the limit that did not refuse it
+     * @param reason why it did not
+     * @throws IllegalStateException if the manager is closed
+     * @throws NullPointerException if {@code limit} or {@code reason} is null
+     */
+    void bypassed(Limit limit, Bypass reason);
 }

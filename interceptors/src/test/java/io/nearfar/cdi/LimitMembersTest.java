@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.nearfar.Decision;
 import io.nearfar.Limit;
+import io.nearfar.Meter;
+import io.nearfar.Metric;
+import io.nearfar.NearfarManager;
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.RateLimiter;
 import io.nearfar.cdi.annotation.LimitKey;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -175,6 +179,15 @@ class LimitMembersTest {
         return figures;
     }
 
+    private double bypasses(String limit, String reason) {
+        return application.manager().unwrap(NearfarManager.class).meters().stream()
+                .filter(meter -> meter.metric() == Metric.LIMIT_BYPASSES)
+                .filter(meter -> meter.tags().equals(Map.of("limit", limit, "reason", reason)))
+                .mapToDouble(Meter::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     @Test
     void caller_isThePrincipal_orTheAddress_orAll() {
         assertOnce(desk::byCaller);
@@ -284,6 +297,8 @@ class LimitMembersTest {
         assertOnce(desk::exempting);
 
         assertThat(figures("exempting")).isEqualTo(new LimitFigures(1, 1, 2, 0));
+        assertThat(bypasses("exempting", "exempt")).isEqualTo(2);
+        assertThat(bypasses("exempting", "shadow")).isZero();
     }
 
     @Test
@@ -310,6 +325,16 @@ class LimitMembersTest {
 
         assertThat(figures("shadowed")).isEqualTo(new LimitFigures(1, 0, 0, 2));
         assertThat(figures("beside")).isEqualTo(new LimitFigures(3, 1, 0, 0));
+        assertThat(bypasses("shadowed", "shadow")).isEqualTo(2);
+        assertThat(bypasses("shadowed", "exempt")).isZero();
+    }
+
+    @Test
+    void exempt_afterTheManagerWasClosed_isNotHeldUpByIt() {
+        visitor.is("root", "robot");
+        application.manager().close();
+        desk.exempting();
+        assertThat(figures("exempting")).isEqualTo(new LimitFigures(0, 0, 1, 0));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.nearfar.limit;
 
+import io.nearfar.Bypass;
 import io.nearfar.Decision;
 import io.nearfar.Decision.Basis;
 import io.nearfar.FarTierUnavailableException;
+import io.nearfar.Limit;
 import io.nearfar.LimitOutage;
 import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
@@ -13,6 +15,7 @@ import io.nearfar.observe.LimitSignals;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -220,6 +223,15 @@ final class LimitDesk implements RateLimiter {
         } finally {
             premises.leases().forget(quota); // again: some may have come since
             premises.denials().forget(quota);
+        }
+    }
+
+    @Override
+    public void bypassed(Limit limit, Bypass reason) {
+        mustBeOpen();
+        Objects.requireNonNull(reason, "The reason for which a request passed is null");
+        if (enabled) {
+            signals.bypassed(limit.name(), reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nearfar.observe;
 
+import io.nearfar.Bypass;
 import io.nearfar.Decision;
 import io.nearfar.Meter;
 import io.nearfar.Metric;
@@ -28,8 +29,10 @@ public final class LimitSignals {
     private static final Set<Decision.Basis> BASES_OF_DENIALS =
             EnumSet.complementOf(EnumSet.of(Decision.Basis.OFF, Decision.Basis.LEASED));
     private static final Fate[] FATES = Fate.values();
+    private static final Bypass[] REASONS = Bypass.values();
 
     private final Map<String, LongAdder[]> credits = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder[]> bypasses = new ConcurrentHashMap<>();
     private final Map<String, Results> limits = new ConcurrentHashMap<>();
     private final Runnable onNewLimit;
 
@@ -97,16 +100,26 @@ public final class LimitSignals {
     /** Counts what became of some credits of a limit. */
     public void credits(String limit, Fate fate, long count) {
         String name = limits.containsKey(limit) || limits.size() < MOST_LIMITS ? limit : OTHERS;
-        LongAdder[] there = credits.get(name);
+        counts(credits, name, FATES.length)[fate.ordinal()].add(count);
+    }
+
+    /** Counts a request that passed without the leave of a limit. */
+    public void bypassed(String limit, Bypass reason) {
+        String name = bypasses.containsKey(limit) || bypasses.size() < MOST_LIMITS ? limit : OTHERS;
+        counts(bypasses, name, REASONS.length)[reason.ordinal()].increment();
+    }
+
+    private LongAdder[] counts(Map<String, LongAdder[]> all, String name, int kinds) {
+        LongAdder[] there = all.get(name);
         if (there == null) {
-            LongAdder[] made = adders(FATES.length);
-            there = credits.putIfAbsent(name, made);
+            LongAdder[] made = adders(kinds);
+            there = all.putIfAbsent(name, made);
             if (there == null) {
                 there = made;
                 onNewLimit.run();
             }
         }
-        there[fate.ordinal()].add(count);
+        return there;
     }
 
     /** Once there are others there is no room for more. */
@@ -134,14 +147,15 @@ public final class LimitSignals {
             add(meters, name, "admitted", results.admitted, BASES_OF_ADMISSIONS);
             add(meters, name, "denied", results.denied, BASES_OF_DENIALS);
         });
-        credits.forEach((name, counts) -> addCredits(meters, name, counts));
+        credits.forEach((name, counts) -> add(meters, Metric.LIMIT_CREDITS, name, counts, FATES));
+        bypasses.forEach((name, counts) -> add(meters, Metric.LIMIT_BYPASSES, name, counts, REASONS));
         return meters;
     }
 
-    private static void addCredits(List<Meter> meters, String limit, LongAdder[] counts) {
-        for (Fate fate : FATES) {
-            LongAdder count = counts[fate.ordinal()];
-            meters.add(Meter.of(Metric.LIMIT_CREDITS, count::sum, limit, word(fate)));
+    private static void add(List<Meter> meters, Metric metric, String limit, LongAdder[] counts, Enum<?>[] kinds) {
+        for (Enum<?> kind : kinds) {
+            LongAdder count = counts[kind.ordinal()];
+            meters.add(Meter.of(metric, count::sum, limit, word(kind)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.Bypass;
 import io.nearfar.CacheObserver;
 import io.nearfar.Decision.Basis;
 import io.nearfar.Distribution;
@@ -306,6 +307,29 @@ class MetersTest {
     }
 
     @Test
+    void bypasses_areCountedByLimitAndReason() {
+        try (Application application = Application.in(Mode.NEAR)) {
+            RateLimiter limiter = application.manager().unwrap(RateLimiter.class);
+            Limit limit = new Limit("api", 1, Duration.ofHours(1));
+            limiter.bypassed(limit, Bypass.EXEMPT);
+            limiter.bypassed(limit, Bypass.EXEMPT);
+            limiter.bypassed(limit, Bypass.SHADOW);
+            assertThat(value(application, "nearfar_limit_bypasses_total{limit=\"api\",reason=\"exempt\"}"))
+                    .isEqualTo(2);
+            assertThat(value(application, "nearfar_limit_bypasses_total{limit=\"api\",reason=\"shadow\"}"))
+                    .isEqualTo(1);
+            assertThat(limiter.peek(List.of(limit.of("ann")), 1).admitted())
+                    .as("nothing was charged")
+                    .isTrue();
+        }
+        try (Application off = Application.in(Mode.NEAR, "nearfar.limit.enabled", "false")) {
+            RateLimiter limiter = off.manager().unwrap(RateLimiter.class);
+            limiter.bypassed(new Limit("api", 1, Duration.ofHours(1)), Bypass.EXEMPT);
+            assertThat(manager(off).meters()).isEmpty();
+        }
+    }
+
+    @Test
     void listener_isToldOfCachesThatComeAndGo() {
         try (Application application = Application.in(Mode.NEAR)) {
             AtomicInteger news = new AtomicInteger();
@@ -384,6 +408,9 @@ class MetersTest {
                     .isEqualTo(1.0);
             assertThat(beans.getMBeanInfo(name).getAttributes())
                     .noneMatch(attribute -> attribute.getName().startsWith("nearfar_cache"));
+            counting(application).bypassed(limit, Bypass.SHADOW);
+            assertThat(beans.getAttribute(name, "nearfar_limit_bypasses_total.api.shadow"))
+                    .isEqualTo(1.0);
             application.manager().enableStatistics("cities", false);
             assertThat(beans.isRegistered(name)).isFalse();
             application.manager().enableStatistics("people", true);

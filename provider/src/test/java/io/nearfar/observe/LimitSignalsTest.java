@@ -2,6 +2,7 @@ package io.nearfar.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.Bypass;
 import io.nearfar.Decision;
 import io.nearfar.Limit;
 import io.nearfar.Meter;
@@ -58,6 +59,32 @@ class LimitSignalsTest {
     void switchedOff_countsNothing() {
         decided("api", new Decision(true, Decision.Basis.OFF, List.of(), Duration.ZERO));
         assertThat(signals.meters()).isEmpty();
+    }
+
+    private double bypasses(String limit, String reason) {
+        return signals.meters().stream()
+                .filter(meter -> meter.toString()
+                        .equals("nearfar_limit_bypasses_total{limit=\"" + limit + "\",reason=\"" + reason + "\"}"))
+                .mapToDouble(Meter::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    @Test
+    void bypasses_areCountedByReason_andTheirNamesAreBounded() {
+        signals.bypassed("api", Bypass.EXEMPT);
+        signals.bypassed("api", Bypass.EXEMPT);
+        signals.bypassed("api", Bypass.SHADOW);
+        assertThat(news).hasValue(1);
+        assertThat(bypasses("api", "exempt")).isEqualTo(2);
+        assertThat(bypasses("api", "shadow")).isEqualTo(1);
+        for (int i = 0; i < 1_000; i++) {
+            signals.bypassed("tenant-" + i, Bypass.EXEMPT);
+        }
+        signals.bypassed("api", Bypass.EXEMPT);
+        assertThat(signals.meters()).as("200 and the others").hasSize(201 * 2);
+        assertThat(bypasses("(others)", "exempt")).isEqualTo(1_000 - 199);
+        assertThat(bypasses("api", "exempt")).isEqualTo(3);
     }
 
     @Test

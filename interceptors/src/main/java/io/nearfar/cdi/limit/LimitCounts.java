@@ -1,6 +1,8 @@
 package io.nearfar.cdi.limit;
 
+import io.nearfar.Bypass;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Counts what became of the calls under a limit. Safe for use by several threads. */
 final class LimitCounts {
@@ -9,10 +11,12 @@ final class LimitCounts {
     private final LongAdder exempted = new LongAdder();
     private final LongAdder shadowed = new LongAdder();
     private final ShadowLog log;
+    private final Consumer<Bypass> bypasses;
 
-    /** Creates the counts of a limit, which tell in {@code log} what it would have refused. */
-    LimitCounts(ShadowLog log) {
+    /** Creates the counts of a limit, which tell {@code log} and {@code bypasses} what it would have refused. */
+    LimitCounts(ShadowLog log, Consumer<Bypass> bypasses) {
         this.log = log;
+        this.bypasses = bypasses;
     }
 
     void admitted() {
@@ -25,10 +29,12 @@ final class LimitCounts {
 
     void exempted() {
         exempted.increment();
+        bypasses.accept(Bypass.EXEMPT);
     }
 
     void shadowed() {
         shadowed.increment();
+        bypasses.accept(Bypass.SHADOW);
         log.refused();
     }
 

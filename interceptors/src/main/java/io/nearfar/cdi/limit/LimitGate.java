@@ -39,7 +39,7 @@ public class LimitGate {
             RateLimiter limiter,
             Supplier<RequestFacts> requests,
             LongSupplier ticker) {
-        this.plans = new LimitPlans(catalog, settings, instances, ticker);
+        this.plans = new LimitPlans(catalog, settings, instances, limiter, ticker);
         this.judge = new LimitJudge(limiter);
         this.requests = requests;
     }

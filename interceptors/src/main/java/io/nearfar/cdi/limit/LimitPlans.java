@@ -1,5 +1,7 @@
 package io.nearfar.cdi.limit;
 
+import io.nearfar.Limit;
+import io.nearfar.RateLimiter;
 import io.nearfar.cdi.cache.Instances;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -14,6 +16,7 @@ final class LimitPlans {
     private final LimitCatalog catalog;
     private final LiveSettings settings;
     private final Instances instances;
+    private final RateLimiter limiter;
     private final LongSupplier ticker;
     private final Misreadings misreadings = new Misreadings();
     private final Map<Class<?>, Map<Method, Optional<LimitPlan>>> plans = new ConcurrentHashMap<>();
@@ -23,11 +26,17 @@ final class LimitPlans {
     /** An annotation: at a class it is the same for all methods. */
     private record Declared(LimitPlace place, String name) {}
 
-    /** Creates those of {@code catalog}; {@code ticker} returns nanoseconds. */
-    LimitPlans(LimitCatalog catalog, LiveSettings settings, Instances instances, LongSupplier ticker) {
+    /** Creates those of {@code catalog}; {@code limiter} counts who is let through, {@code ticker} returns nanoseconds. */
+    LimitPlans(
+            LimitCatalog catalog,
+            LiveSettings settings,
+            Instances instances,
+            RateLimiter limiter,
+            LongSupplier ticker) {
         this.catalog = catalog;
         this.settings = settings;
         this.instances = instances;
+        this.limiter = limiter;
         this.ticker = ticker;
     }
 
@@ -67,7 +76,11 @@ final class LimitPlans {
         String name = limit.limit().name();
         LiveTerms live = terms.computeIfAbsent(
                 new Declared(limit.place(), name), declared -> new LiveTerms(limit, settings, misreadings, ticker));
-        LimitCounts ofName = counts.computeIfAbsent(name, each -> new LimitCounts(new ShadowLog(each, ticker)));
+        LimitCounts ofName = counts.computeIfAbsent(name, each -> counts(limit.limit()));
         return new PlannedLimit(limit, live, ofName, instances);
+    }
+
+    private LimitCounts counts(Limit limit) {
+        return new LimitCounts(new ShadowLog(limit.name(), ticker), reason -> limiter.bypassed(limit, reason));
     }
 }

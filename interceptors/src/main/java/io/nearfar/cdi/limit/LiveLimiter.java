@@ -1,6 +1,8 @@
 package io.nearfar.cdi.limit;
 
+import io.nearfar.Bypass;
 import io.nearfar.Decision;
+import io.nearfar.Limit;
 import io.nearfar.Quota;
 import io.nearfar.QuotaUse;
 import io.nearfar.RateLimiter;
@@ -58,6 +60,22 @@ public final class LiveLimiter implements RateLimiter {
             limiter.reset(quota);
             return quota;
         });
+    }
+
+    /** Opens nothing for it, and what is counted while another closes the manager is lost: it fails no call. */
+    @Override
+    public void bypassed(Limit limit, Bypass reason) {
+        Opened opened = last;
+        if (opened == null || opened.manager().isClosed()) {
+            return;
+        }
+        try {
+            opened.limiter().bypassed(limit, reason);
+        } catch (IllegalStateException e) {
+            if (!opened.manager().isClosed()) {
+                throw e;
+            }
+        }
     }
 
     private <T> T ask(Function<RateLimiter, T> question) {
