@@ -59,6 +59,11 @@ public interface NearfarSettings {
         return MetricsSettings.OFF;
     }
 
+    /** Tells whether the log shows keys as they are, where it tells of operations. */
+    default boolean logsKeys() {
+        return false;
+    }
+
     /**
      * Returns the settings of the cache of that name.
      *

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param http of requests over HTTP
  * @param status of what tells how caches are
  * @param metrics of metrics
+ * @param logsKeys whether the log shows keys as they are
  * @param description the line for the log
  * @param caches works out the settings of caches
  */
@@ -36,6 +37,7 @@ record ReadSettings(
         HttpSettings http,
         StatusSettings status,
         MetricsSettings metrics,
+        boolean logsKeys,
         String description,
         CacheReader caches)
         implements NearfarSettings {

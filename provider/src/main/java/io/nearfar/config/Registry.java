@@ -16,6 +16,7 @@ final class Registry {
                     HttpTable.ALL,
                     StatusTable.ALL,
                     MetricsTable.ALL,
+                    LogTable.ALL,
                     InvalidationTable.ALL,
                     WarmingTable.ALL,
                     CacheTable.ALL,

@@ -58,6 +58,7 @@ final class SettingsAssembly {
                 http,
                 status(sheet.manager()),
                 metrics(),
+                sheet.manager().valueOrDefault(LogTable.KEYS),
                 description(far, prefix) + limitsOf(limits),
                 caches);
     }

@@ -10,8 +10,10 @@ import io.nearfar.entry.Lifetime;
 import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
+import io.nearfar.observe.OperationLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,21 @@ final class AsyncChanges<K, V> {
         }
         return store.read(key, Freshness.AUTHORITY)
                 .thenComposeAsync(authority -> decided(key, decision, authority, true), completers);
+    }
+
+    /** Returns the end of a change that begins now, told in the log where that is wanted. */
+    <T extends @Nullable Object> Function<Reply<V>, T> told(String operation, K key, Function<Reply<V>, T> end) {
+        OperationLog log = desk.operations();
+        if (!log.look()) {
+            return end;
+        }
+        long start = System.nanoTime();
+        return reply -> log.told(
+                operation,
+                desk.shown(key),
+                start,
+                () -> end.apply(reply),
+                (course, answer) -> course.ofChange("nothing changed"));
     }
 
     private static <V> CompletableFuture<Reply<V>> appliedOnly(Reply<V> reply) {

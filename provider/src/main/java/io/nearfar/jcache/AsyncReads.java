@@ -4,6 +4,7 @@ import io.nearfar.AsyncContextLoad;
 import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.observe.OperationLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class AsyncReads<K, V> {
             return calls.inThread(wholly);
         }
         long start = desk.statistics().startGet();
-        CompletableFuture<@Nullable Entry<V>> answer = looked(key);
+        CompletableFuture<@Nullable Entry<V>> answer = looked("get", key);
         if (!desk.readsThrough() || isHit(answer)) {
             return calls.then(answer, entry -> entry == null ? missed(start) : reads.found(key, entry, start), wholly);
         }
@@ -51,8 +52,23 @@ final class AsyncReads<K, V> {
         });
     }
 
-    private CompletableFuture<@Nullable Entry<V>> looked(K key) {
-        return store == null ? CompletableFuture.completedFuture(desk.store().lookup(key)) : store.lookup(key);
+    /** What a thread has to do is told when that does it. */
+    private CompletableFuture<@Nullable Entry<V>> looked(String operation, K key) {
+        OperationLog log = desk.operations();
+        boolean isTold = log.look();
+        long start = isTold ? System.nanoTime() : 0;
+        CompletableFuture<@Nullable Entry<V>> answer =
+                store == null ? CompletableFuture.completedFuture(desk.store().lookup(key)) : store.lookup(key);
+        if (isTold) {
+            boolean near = answer.isDone();
+            answer.whenComplete((entry, failure) -> {
+                if (failure == null) {
+                    String result = entry == null ? "miss" : near ? "near hit" : "far hit";
+                    log.tell(operation, desk.shown(key), result, System.nanoTime() - start);
+                }
+            });
+        }
+        return answer;
     }
 
     private static boolean isHit(CompletableFuture<?> answer) {
@@ -94,7 +110,7 @@ final class AsyncReads<K, V> {
             return calls.inThreadLater(() -> cache.getOrLoadAsync(key, load));
         }
         long start = desk.statistics().startGet();
-        CompletableFuture<@Nullable Entry<V>> answer = looked(key);
+        CompletableFuture<@Nullable Entry<V>> answer = looked("getOrLoad", key);
         return isHit(answer)
                 ? calls.then(answer, entry -> known(key, entry, load, start), () -> null)
                 : calls.thenLater(answer, entry -> {

@@ -108,7 +108,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
                 return null;
             };
             long start = desk.statistics().start();
-            return changed(wholly, changes -> changes.write(own, kept, options), reply -> {
+            return changed("put", own, wholly, changes -> changes.write(own, kept, options), reply -> {
                 wrote(own, kept, reply, start);
                 return null;
             });
@@ -117,13 +117,17 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
 
     /** Makes a change without a thread where nobody but the far tier takes part. */
     private <T extends @Nullable Object> CompletionStage<T> changed(
+            String operation,
+            K key,
             Supplier<T> wholly,
             Function<AsyncChanges<K, V>, CompletableFuture<Reply<V>>> change,
             Function<Reply<V>, T> end) {
         if (store == null || isByThread()) {
             return made(wholly);
         }
-        return calls.then(change.apply(new AsyncChanges<>(desk, store)), end, wholly);
+        AsyncChanges<K, V> changes = new AsyncChanges<>(desk, store);
+        Function<Reply<V>, T> told = changes.told(operation, key, end);
+        return calls.then(change.apply(changes), told, wholly);
     }
 
     private void wrote(K key, Value<V> value, Reply<V> reply, long start) {
@@ -185,6 +189,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             Value<V> kept = desk.values().keep(value);
             long start = desk.statistics().start();
             return changed(
+                    "getAndPut",
+                    own,
                     () -> cache.getAndPut(own, kept.get()),
                     changes -> changes.write(own, kept, Condition.WITNESSED, true),
                     reply -> {
@@ -203,6 +209,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             Value<V> kept = desk.values().keep(value);
             long start = desk.statistics().start();
             return changed(
+                    "putIfAbsent",
+                    own,
                     () -> cache.putIfAbsent(own, kept.get()),
                     changes -> changes.write(own, kept, Condition.ABSENT, false),
                     reply -> {
@@ -221,6 +229,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             Value<V> kept = desk.values().keep(value);
             long start = desk.statistics().start();
             return changed(
+                    "replace",
+                    own,
                     () -> cache.replace(own, kept.get()),
                     changes -> changes.write(own, kept, Condition.PRESENT, false),
                     reply -> replaced(own, kept, reply, start));
@@ -244,6 +254,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             Value<V> kept = desk.values().keep(newValue);
             long start = desk.statistics().start();
             return changed(
+                    "replace",
+                    own,
                     () -> cache.replace(own, expected, kept.get()),
                     changes -> changes.settle(own, seen -> isEqual(seen, expected) ? rewrite(own, kept, seen) : null),
                     reply -> replaced(own, kept, reply, start));
@@ -274,6 +286,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             Value<V> kept = desk.values().keep(value);
             long start = desk.statistics().start();
             return changed(
+                    "getAndReplace",
+                    own,
                     () -> cache.getAndReplace(own, kept.get()),
                     changes -> changes.settle(
                             own,
@@ -292,6 +306,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             K own = desk.kept(key);
             long start = desk.statistics().start();
             return changed(
+                    "remove",
+                    own,
                     () -> cache.remove(own),
                     changes -> changes.remove(own, Condition.ALWAYS, false),
                     reply -> removed(own, reply, reply.existed(), start));
@@ -313,6 +329,8 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             V expected = desk.values().keep(oldValue).get();
             long start = desk.statistics().start();
             return changed(
+                    "remove",
+                    own,
                     () -> cache.remove(own, expected),
                     changes -> changes.settle(
                             own, seen -> isEqual(seen, expected) ? Change.removal(Changes.as(seen), false) : null),
@@ -330,7 +348,11 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             K own = desk.kept(key);
             long start = desk.statistics().start();
             return changed(
-                    () -> cache.getAndRemove(own), changes -> changes.remove(own, Condition.WITNESSED, true), reply -> {
+                    "getAndRemove",
+                    own,
+                    () -> cache.getAndRemove(own),
+                    changes -> changes.remove(own, Condition.WITNESSED, true),
+                    reply -> {
                         countGet(reply, start);
                         removed(own, reply, reply.existed(), start);
                         return met(reply);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** putAll, both removeAll. Each key is changed atomically, the whole is not. */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
-final class Batches<K, V> {
+class Batches<K, V> {
     private static final int KEYS_AT_ONCE = 1_000;
 
     private final Desk<K, V> desk;
@@ -132,6 +132,10 @@ final class Batches<K, V> {
     }
 
     void removeAll(Set<? extends K> keys) {
+        removeSome(keys);
+    }
+
+    private void removeSome(Set<? extends K> keys) {
         long start = desk.statistics().start();
         try (KeyLocks.Hold hold = desk.holdAll(keys)) {
             Writer<K, V> writer = desk.writer();
@@ -192,7 +196,7 @@ final class Batches<K, V> {
             while (all.hasNext() && some.size() < KEYS_AT_ONCE) {
                 some.add(all.next().key());
             }
-            removeAll(some);
+            removeSome(some);
         }
     }
 }

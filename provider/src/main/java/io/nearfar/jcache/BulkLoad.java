@@ -3,6 +3,7 @@ package io.nearfar.jcache;
 import io.nearfar.LoadContext;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
+import io.nearfar.observe.OperationLog;
 import io.nearfar.tier.Loaded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,10 +122,29 @@ final class BulkLoad<K, V> {
     private void loadAlone(K key, Granted<V> load) {
         try {
             desk.charge(1);
-            load.answer().complete(loading.kept(loader.load(key, load.context())));
+            load.answer().complete(loading.kept(loaded(key, load.context())));
         } catch (Throwable e) { // comes out of the load that waits for it
             load.answer().completeExceptionally(e);
         }
+    }
+
+    private @Nullable V loaded(K key, LoadContext context) {
+        OperationLog log = desk.operations();
+        return log.look()
+                ? log.<@Nullable V, RuntimeException>told(
+                        Loading.LOAD, desk.shown(key), () -> loader.load(key, context), Loading::words)
+                : loader.load(key, context);
+    }
+
+    private Map<K, V> loaded(Map<K, LoadContext> keys) {
+        OperationLog log = desk.operations();
+        return log.look()
+                ? log.told(
+                        "loadAll",
+                        keys.size() + " keys",
+                        () -> loader.loadAll(keys),
+                        (course, loaded) -> loaded.size() + " loaded")
+                : loader.loadAll(keys);
     }
 
     /** A failure comes out of the loads that wait for the call: all of them have ended before anybody hears of it. */
@@ -135,7 +155,7 @@ final class BulkLoad<K, V> {
         }
         try {
             desk.charge(keys.size());
-            Map<K, V> loaded = loader.loadAll(keys);
+            Map<K, V> loaded = loaded(keys);
             granted.forEach((key, load) -> answer(load.answer(), loaded.get(key)));
         } catch (RuntimeException | Error e) {
             granted.values().forEach(load -> load.answer().completeExceptionally(e));

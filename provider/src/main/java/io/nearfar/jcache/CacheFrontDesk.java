@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -40,11 +39,11 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
     private final Desk<K, V> desk;
     private final TypeGuard<K, V> guard;
     private final Loading<K, V> loading;
-    private final Reads<K, V> reads;
-    private final Writes<K, V> writes;
-    private final Conditionals<K, V> conditionals;
-    private final Batches<K, V> batches;
-    private final Invocations<K, V> invocations;
+    private final LoggedReads<K, V> reads;
+    private final LoggedWrites<K, V> writes;
+    private final LoggedConditionals<K, V> conditionals;
+    private final LoggedBatches<K, V> batches;
+    private final LoggedInvocations<K, V> invocations;
     private final Patterns patterns;
     private final int version;
     private final Views<K, V> views;
@@ -84,11 +83,11 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
         this.loading = new Loading<>(desk, premises.timedLoads());
         this.patterns = premises.patterns();
         Changes<K, V> changes = new Changes<>(desk);
-        this.reads = new Reads<>(desk, loading, new Refreshing<>(desk, loading, premises.refreshers()));
-        this.writes = new Writes<>(desk, changes);
-        this.conditionals = new Conditionals<>(desk, changes);
-        this.batches = new Batches<>(desk, changes);
-        this.invocations = new Invocations<>(desk, changes, loading);
+        this.reads = new LoggedReads<>(desk, loading, new Refreshing<>(desk, loading, premises.refreshers()));
+        this.writes = new LoggedWrites<>(desk, changes);
+        this.conditionals = new LoggedConditionals<>(desk, changes);
+        this.batches = new LoggedBatches<>(desk, changes);
+        this.invocations = new LoggedInvocations<>(desk, changes, loading);
     }
 
     private Views<K, V> views(Opened<K, V> tiers) {
@@ -191,7 +190,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
     @Override
     public void clear() {
         mustBeOpen();
-        desk.store().clear();
+        store().clear();
         signals().invalidatedInBulk(Bulk.CLEAR);
     }
 
@@ -209,7 +208,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
 
     @Override
     EntryStore<K, V> store() {
-        return desk.store();
+        return premises.endings();
     }
 
     @Override
@@ -232,7 +231,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
         mustBeOpen();
         return InvalidatedCache.opened(
                 name,
-                desk.store(),
+                store(),
                 premises.configuration().copy().getKeyType(),
                 patterns,
                 namespaces(),
@@ -318,8 +317,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
         mustBeOpen();
         guard.key(key);
         guard.function(load);
-        V known = reads.known(key, load);
-        return known == null ? Reads.plain(loading.getOrLoad(key, load).value()) : known;
+        return reads.getOrLoad(key, load);
     }
 
     @Override
@@ -335,8 +333,7 @@ final class CacheFrontDesk<K, V> extends EndingCache<K, V> {
         mustBeOpen();
         guard.key(key);
         guard.function(load);
-        V known = reads.known(key, load);
-        return known == null ? loading.getOrLoadAsync(key, load) : CompletableFuture.completedStage(known);
+        return reads.getOrLoadAsync(key, load);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** putIfAbsent, both replace, getAndReplace, remove of a value. What they answer is true of all nodes. */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
-final class Conditionals<K, V> {
+class Conditionals<K, V> {
     private final Desk<K, V> desk;
     private final Changes<K, V> changes;
 

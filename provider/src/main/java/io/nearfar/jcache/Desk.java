@@ -18,6 +18,7 @@ import io.nearfar.jcache.integration.Loader;
 import io.nearfar.jcache.integration.Writer;
 import io.nearfar.jcache.management.CacheStatistics;
 import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.OperationLog;
 import io.nearfar.tier.LoadCoordinator;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,16 @@ record Desk<K, V>(
 
     CacheSignals signals() {
         return opened.signals();
+    }
+
+    /** Returns what tells of the cache's operations. */
+    OperationLog operations() {
+        return opened.signals().operations();
+    }
+
+    /** Returns what that shows of a key. */
+    String shown(K key) {
+        return operations().key(opened.readable().apply(key), key);
     }
 
     /** Returns how long the entry of a key lives with that value. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** invoke, invokeAll. */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
-final class Invocations<K, V> {
+class Invocations<K, V> {
     private final Desk<K, V> desk;
     private final Changes<K, V> changes;
     private final Loading<K, V> loading;

@@ -7,6 +7,8 @@ import io.nearfar.entry.Entry;
 import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.integration.Loader;
+import io.nearfar.observe.Course;
+import io.nearfar.observe.OperationLog;
 import io.nearfar.tier.Asked;
 import io.nearfar.tier.LoadThread;
 import io.nearfar.tier.Loaded;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Loads single entries, by the cache's loader or a caller's; always under the load lease. */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
 final class Loading<K, V> {
+    /** What the log calls a load. */
+    static final String LOAD = "load";
+
     private final Desk<K, V> desk;
     private final @Nullable TimedLoads timed;
 
@@ -179,13 +184,32 @@ final class Loading<K, V> {
 
     /** Every load that the application does alone comes through here, or through the like of it below. */
     private @Nullable Value<V> called(ContextLoad<? extends V> load, StoreTurn<K, V> turn) throws Exception {
+        OperationLog log = desk.operations();
+        return log.look()
+                ? log.told(LOAD, desk.shown(turn.key()), () -> charged(load, turn), Loading::words)
+                : charged(load, turn);
+    }
+
+    private @Nullable Value<V> charged(ContextLoad<? extends V> load, StoreTurn<K, V> turn) throws Exception {
         desk.charge(1);
         return turn.loaded(kept(load.load(turn)));
     }
 
     private CompletionStage<@Nullable Value<V>> load(AsyncContextLoad<? extends V> load, StoreTurn<K, V> turn) {
+        OperationLog log = desk.operations();
+        return log.look()
+                ? log.toldLater(LOAD, desk.shown(turn.key()), () -> charged(load, turn), Loading::words)
+                : charged(load, turn);
+    }
+
+    private CompletionStage<@Nullable Value<V>> charged(AsyncContextLoad<? extends V> load, StoreTurn<K, V> turn) {
         desk.charge(1);
         return load.load(turn).thenApply(value -> turn.loaded(kept(value)));
+    }
+
+    /** Returns what the log says of a load that has not failed. */
+    static String words(Course course, @Nullable Object loaded) {
+        return loaded == null ? "nothing" : "loaded";
     }
 
     @Nullable

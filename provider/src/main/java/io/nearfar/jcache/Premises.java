@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ExpirationSource;
 import io.nearfar.jcache.event.Listeners;
 import io.nearfar.jcache.event.Mutation;
@@ -35,6 +36,7 @@ final class Premises<K, V> {
     private final Closing closing;
     private final Desk<K, V> desk;
     private final Management management;
+    private final LoggedEndings<K, V> endings;
     private final Patterns patterns;
     private final Refreshers refreshers;
     private final @Nullable TimedLoads timedLoads;
@@ -64,9 +66,10 @@ final class Premises<K, V> {
                     desk.statistics(),
                     configuration::copy,
                     () -> opened.signals().meters(opened.tiers().nearSize())));
+            this.endings = new LoggedEndings<>(desk);
             this.patterns = closing.add(new Patterns(
                     cache.getName(),
-                    desk.store(),
+                    endings,
                     closing.add(new Background(workers, WALKERS)),
                     opened.settings().patternPace()));
             this.refreshers = closing.add(new Refreshers(workers, REFRESHERS, WAITING_REFRESHES));
@@ -150,6 +153,11 @@ final class Premises<K, V> {
 
     Patterns patterns() {
         return patterns;
+    }
+
+    /** Returns the store for those who end many of its entries at once. */
+    EntryStore<K, V> endings() {
+        return endings;
     }
 
     /** Runs loads of entries that are there. */

@@ -10,10 +10,12 @@ import io.nearfar.jcache.management.CacheStatistics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** get, getAll, containsKey. */
-final class Reads<K, V> {
+class Reads<K, V> {
     private final Desk<K, V> desk;
     private final Loading<K, V> loading;
     private final Refreshing<K, V> refreshing;
@@ -59,8 +61,7 @@ final class Reads<K, V> {
     }
 
     /** Looks up like {@link #get}, for a caller who would load so. */
-    @Nullable
-    V known(K key, ContextLoad<? extends V> load) {
+    private @Nullable V known(K key, ContextLoad<? extends V> load) {
         Entry<V> entry = known(key);
         if (entry == null) {
             return null;
@@ -70,14 +71,26 @@ final class Reads<K, V> {
     }
 
     /** Likewise. */
-    @Nullable
-    V known(K key, AsyncContextLoad<? extends V> load) {
+    private @Nullable V known(K key, AsyncContextLoad<? extends V> load) {
         Entry<V> entry = known(key);
         if (entry == null) {
             return null;
         }
         refreshing.read(key, entry, load);
         return entry.value().get();
+    }
+
+    /** Returns what is there, or what {@code load} comes to. */
+    @Nullable
+    V getOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
+        V known = known(key, load);
+        return known == null ? plain(loading.getOrLoad(key, load).value()) : known;
+    }
+
+    /** Likewise, for a caller who does not wait. */
+    CompletionStage<@Nullable V> getOrLoadAsync(K key, AsyncContextLoad<? extends V> load) {
+        V known = known(key, load);
+        return known == null ? loading.getOrLoadAsync(key, load) : CompletableFuture.completedStage(known);
     }
 
     private @Nullable Entry<V> known(K key) {

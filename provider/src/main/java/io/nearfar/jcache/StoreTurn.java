@@ -50,6 +50,11 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
         return new StoreTurn<>(desk, key, false);
     }
 
+    /** Returns the key that is loaded. */
+    K key() {
+        return key;
+    }
+
     @Override
     public void setOptions(EntryOptions options) {
         this.options = Objects.requireNonNull(options, "The options of a load are null");

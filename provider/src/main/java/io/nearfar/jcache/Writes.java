@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** put, getAndPut, remove, getAndRemove. */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
-final class Writes<K, V> {
+class Writes<K, V> {
     private final Desk<K, V> desk;
     private final Changes<K, V> changes;
 

@@ -12,6 +12,7 @@ import io.nearfar.RateLimiter;
 import io.nearfar.far.Counted;
 import io.nearfar.far.Grant;
 import io.nearfar.observe.LimitSignals;
+import io.nearfar.observe.ShownKeys;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,7 @@ final class LimitDesk implements RateLimiter {
     private final boolean enabled;
     private final Premises premises;
     private final LimitSignals signals;
+    private final DecisionLog log;
     private volatile boolean closed;
 
     /**
@@ -61,14 +63,28 @@ final class LimitDesk implements RateLimiter {
 
     /** Creates one whose decisions are counted there. */
     LimitDesk(boolean enabled, Premises premises, LimitSignals signals) {
+        this(enabled, premises, signals, new DecisionLog(new ShownKeys(false)));
+    }
+
+    /** Creates one whose decisions are counted and told there. */
+    LimitDesk(boolean enabled, Premises premises, LimitSignals signals, DecisionLog log) {
         this.enabled = enabled;
         this.premises = premises;
         this.signals = signals;
+        this.log = log;
     }
 
     @Override
     public Decision decide(Collection<Quota> quotas, long cost) {
         List<Quota> asked = checked(quotas, cost);
+        if (log.isOn()) {
+            long start = System.nanoTime();
+            return log.told(asked, decided(asked, cost), start);
+        }
+        return decided(asked, cost);
+    }
+
+    private Decision decided(List<Quota> asked, long cost) {
         Held held = held(asked, cost);
         if (held != null && held.isAll()) {
             return counted(asked, held.decision());
@@ -81,6 +97,14 @@ final class LimitDesk implements RateLimiter {
     @Override
     public CompletionStage<Decision> decideAsync(Collection<Quota> quotas, long cost) {
         List<Quota> asked = checked(quotas, cost);
+        if (log.isOn()) {
+            long start = System.nanoTime();
+            return decidedAsync(asked, cost).thenApply(decision -> log.told(asked, decision, start));
+        }
+        return decidedAsync(asked, cost);
+    }
+
+    private CompletionStage<Decision> decidedAsync(List<Quota> asked, long cost) {
         Held held = held(asked, cost);
         if (held != null && held.isAll()) {
             return CompletableFuture.completedStage(counted(asked, held.decision()));
@@ -150,6 +174,7 @@ final class LimitDesk implements RateLimiter {
     }
 
     private Decision ask(List<Quota> asked, long cost, boolean charge, long since) {
+        log.look();
         long resets = premises.denials().resets();
         Counted counted = charge && premises.isFar()
                 ? charged(asked, cost, since)

@@ -10,6 +10,7 @@ import io.nearfar.far.FarLimits;
 import io.nearfar.far.Unspent;
 import io.nearfar.far.Wishes;
 import io.nearfar.observe.LimitSignals;
+import io.nearfar.observe.ShownKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class Limiters implements AutoCloseable {
     private final Leases leases;
     private final LimitDesk desk;
 
-    private Limiters(LimitSettings settings, @Nullable FarLimits far, Runnable onNewMeters) {
+    private Limiters(LimitSettings settings, @Nullable FarLimits far, ShownKeys keys, Runnable onNewMeters) {
         this.far = far;
         this.signals = new LimitSignals(onNewMeters);
         LongSupplier nanoTime = System::nanoTime;
@@ -36,10 +37,11 @@ public final class Limiters implements AutoCloseable {
         Returns returns = new Returns(nanoTime, windows::giveBack, waiters::later, signals);
         Renewals renewals = new Renewals(nanoTime, windows, settings.maximumKeys(), waiters::later, returns);
         this.leases = new Leases(nanoTime, settings.maximumKeys(), returns, renewals);
-        this.desk = desk(settings, windows, local, nanoTime);
+        this.desk = desk(settings, windows, local, nanoTime, new DecisionLog(keys));
     }
 
-    private LimitDesk desk(LimitSettings settings, Windows windows, LocalWindows local, LongSupplier nanoTime) {
+    private LimitDesk desk(
+            LimitSettings settings, Windows windows, LocalWindows local, LongSupplier nanoTime, DecisionLog log) {
         return new LimitDesk(
                 settings.enabled(),
                 new LimitDesk.Premises(
@@ -51,7 +53,8 @@ public final class Limiters implements AutoCloseable {
                         leases,
                         nanoTime,
                         waiters),
-                signals);
+                signals,
+                log);
     }
 
     private Denials denials(LimitSettings settings, Windows windows, LongSupplier nanoTime) {
@@ -122,17 +125,17 @@ public final class Limiters implements AutoCloseable {
      * @throws javax.cache.CacheException if the server refuses what waiting cannot cure
      */
     public static Limiters open(LimitSettings settings) {
-        return open(settings, () -> {});
+        return open(settings, new ShownKeys(false), () -> {});
     }
 
     /**
-     * Opens it likewise, and has {@code onNewMeters} run when it has met a limit for the first time.
+     * Opens it likewise, has keys shown so in the log, and {@code onNewMeters} run when it has met a limit for the first time.
      *
      * @throws javax.cache.CacheException if the server refuses what waiting cannot cure
      */
-    public static Limiters open(LimitSettings settings, Runnable onNewMeters) {
+    public static Limiters open(LimitSettings settings, ShownKeys keys, Runnable onNewMeters) {
         FarSettings far = settings.far();
-        return new Limiters(settings, far == null ? null : FarLimits.open(far, settings.deadline()), onNewMeters);
+        return new Limiters(settings, far == null ? null : FarLimits.open(far, settings.deadline()), keys, onNewMeters);
     }
 
     /** Returns the meters of the limits that were met until now, and of the server that counts. */

@@ -5,6 +5,7 @@ import io.nearfar.CacheObserver;
 import io.nearfar.Meter;
 import io.nearfar.Metric;
 import io.nearfar.Tier;
+import io.nearfar.observe.Course.Met;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class CacheSignals {
     private final FarSignals far = new FarSignals();
     private final Map<Bulk, LongAdder> bulks = new EnumMap<>(Bulk.class);
     private volatile @Nullable LongSupplier nearBytes;
+    private final OperationLog operations;
 
     /** What an invalidation of more than one entry names. */
     public enum Bulk {
@@ -66,10 +68,26 @@ public final class CacheSignals {
 
     /** Creates signals of the cache of that name, with no observer. */
     public CacheSignals(String cache) {
+        this(cache, new ShownKeys(false));
+    }
+
+    /** Creates signals of the cache of that name, with no observer, whose operations are told with such keys. */
+    public CacheSignals(String cache, ShownKeys keys) {
+        this(cache, new OperationLog(cache, keys));
+    }
+
+    /** Creates signals whose operations are told there. */
+    CacheSignals(String cache, OperationLog operations) {
         this.cache = cache;
+        this.operations = operations;
         for (Bulk bulk : Bulk.values()) {
             bulks.put(bulk, new LongAdder());
         }
+    }
+
+    /** Returns what tells of the cache's operations. */
+    public OperationLog operations() {
+        return operations;
     }
 
     /** Returns the name of the cache. */
@@ -112,6 +130,7 @@ public final class CacheSignals {
         if (weight > 0) {
             nearNanos.add(nanos * weight);
             nearTimes.record(nanos, weight);
+            operations.look();
         }
         tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
     }
@@ -131,6 +150,7 @@ public final class CacheSignals {
     public void outageHit(long nanos) {
         nearHits.increment();
         nearNanos.add(nanos);
+        operations.met(Met.OUTAGE);
         tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
     }
 
@@ -142,6 +162,7 @@ public final class CacheSignals {
     /** Counts a far hit that took {@code nanos}. */
     public void farHit(long nanos) {
         farHits.increment();
+        operations.met(Met.FAR_HIT);
         farNanos.add(nanos);
         tell(observer -> observer.hit(cache, Tier.FAR, nanos));
     }
@@ -149,6 +170,7 @@ public final class CacheSignals {
     /** Counts a read that found nothing and took {@code nanos}. */
     public void miss(long nanos) {
         misses.increment();
+        operations.met(Met.MISS);
         tell(observer -> observer.miss(cache, nanos));
     }
 
@@ -163,12 +185,14 @@ public final class CacheSignals {
     /** Counts an entry written. */
     public void put() {
         puts.increment();
+        operations.met(Met.STORED);
         tell(observer -> observer.put(cache));
     }
 
     /** Counts an entry removed. */
     public void removed() {
         removals.increment();
+        operations.met(Met.REMOVED);
         tell(observer -> observer.removed(cache));
     }
 
@@ -220,12 +244,14 @@ public final class CacheSignals {
     /** Counts a far operation that failed or was not tried. */
     public void unavailable() {
         unavailable.increment();
+        operations.met(Met.OUTAGE);
         tell(observer -> observer.unavailable(cache));
     }
 
     /** Counts an answer in place of a load that failed, with a value whose time is over. */
     public void graceAnswer() {
         graceAnswers.increment();
+        operations.met(Met.GRACE);
     }
 
     /** Counts loads that the cache's limit had no room for. */

@@ -32,6 +32,7 @@ import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyFormats;
 import io.nearfar.limit.Limiters;
 import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.ShownKeys;
 import io.nearfar.tier.OutageTable;
 import io.nearfar.tier.Tiers;
 import io.nearfar.tier.UnopenedCache;
@@ -90,7 +91,7 @@ final class Wiring implements Backroom {
         Supplier<ConfiguredCache> now = live.of(configured, caches);
         CacheSettings own = configured.settings();
         CompleteConfiguration<K, V> configuration = request.configuration();
-        CacheSignals signals = new CacheSignals(own.name());
+        CacheSignals signals = signals(own);
         if (configuration.isStoreByValue()) {
             KeyFormat<K> keys = keysByValue(
                     own, configuration.getKeyType(), further(request, configuration.getValueType()), signals);
@@ -165,11 +166,11 @@ final class Wiring implements Backroom {
                 keys::readable,
                 now,
                 version -> open(
-                        configured.in(version),
-                        () -> now.get().in(version),
-                        keys,
-                        values,
-                        new CacheSignals(own.name())));
+                        configured.in(version), () -> now.get().in(version), keys, values, signals(own)));
+    }
+
+    private CacheSignals signals(CacheSettings own) {
+        return new CacheSignals(own.name(), new ShownKeys(settings.logsKeys()));
     }
 
     /** Opens the limiter for a cache with a limit, and for no other. */
@@ -306,7 +307,7 @@ final class Wiring implements Backroom {
                 throw refusal();
             }
             Limiters there = limiters;
-            Limiters open = there == null ? Limiters.open(settings.limits(), () -> onNewMeters.run()) : there;
+            Limiters open = there == null ? openedLimiters() : there;
             limiters = open;
             return open;
         }
@@ -315,6 +316,10 @@ final class Wiring implements Backroom {
     private static IllegalStateException refusal() {
         return new IllegalStateException(
                 "The manager is closed; getCacheManager of the caching provider gives a new one");
+    }
+
+    private Limiters openedLimiters() {
+        return Limiters.open(settings.limits(), new ShownKeys(settings.logsKeys()), () -> onNewMeters.run());
     }
 
     @Override

@@ -75,17 +75,24 @@ abstract class DeskBench {
     }
 
     LimitDesk desk(LimitOutage outage, boolean enabled) {
-        return new LimitDesk(
-                enabled,
-                new LimitDesk.Premises(
-                        new Elsewhere(),
-                        true,
-                        denials,
-                        new Outage(outage, here, nanos::get, () -> whole),
-                        here,
-                        leases(),
-                        nanos::get,
-                        this::await));
+        return new LimitDesk(enabled, premises(outage));
+    }
+
+    /** Opens a desk whose decisions are told there. */
+    LimitDesk desk(DecisionLog log) {
+        return new LimitDesk(true, premises(LimitOutage.OPEN), new LimitSignals(() -> {}), log);
+    }
+
+    private LimitDesk.Premises premises(LimitOutage outage) {
+        return new LimitDesk.Premises(
+                new Elsewhere(),
+                true,
+                denials,
+                new Outage(outage, here, nanos::get, () -> whole),
+                here,
+                leases(),
+                nanos::get,
+                this::await);
     }
 
     private Leases leases() {
