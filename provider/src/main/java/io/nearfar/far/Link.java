@@ -112,12 +112,14 @@ final class Link implements Connecting, AutoCloseable {
     }
 
     private void failed(@Nullable Throwable cause) {
-        boolean lasting = !(cause instanceof Unreachable);
         String why = cause == null ? "no cause" : String.valueOf(cause.getMessage());
-        if (lasting && settings.start() != StartPolicy.LENIENT) {
+        if (cause instanceof Unreachable) {
+            unreached(why, cause);
+        } else if (settings.start() == StartPolicy.LENIENT) {
+            lasting(why);
+        } else {
             throw new CacheException(why, cause);
         }
-        unreached(why, cause);
     }
 
     private void unreached(String why, @Nullable Throwable cause) {
@@ -155,7 +157,7 @@ final class Link implements Connecting, AutoCloseable {
 
     private void lasting(String why) {
         if (!why.equals(missing)) {
-            LOG.warn("NF0306 {}: the far tier is there and refuses, until somebody corrects it: {}", name(), why);
+            LOG.error("NF0306 {}: the far tier is there and refuses, until somebody corrects it: {}", name(), why);
         }
         missing = why;
     }

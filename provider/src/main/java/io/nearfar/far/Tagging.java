@@ -71,7 +71,7 @@ final class Tagging {
 
     private long stamp(List<Object> reply) {
         if (Numbers.of(reply, 0) == CLEARED && refused.compareAndSet(false, true)) {
-            LOG.warn(
+            LOG.error(
                     "NF0314 {}: the far tier refuses the table of tags, so each invalidation of tags clears the cache: {}."
                             + " Give the user of nearfar.address the rights to HGET, HMGET, HSET, HLEN, HGETALL and HDEL",
                     StoredName.told(names.cache()),

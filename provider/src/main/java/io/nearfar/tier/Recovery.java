@@ -190,7 +190,7 @@ final class Recovery implements AutoCloseable {
         awaitEnd();
         left.keySet().forEach(this::pay);
         if (!left.isEmpty()) {
-            LOG.warn(
+            LOG.error(
                     "NF0404 {}: closed while the far tier does not answer. Changes of these caches are lost, and other nodes"
                             + " may be served what was there before until it expires: {}",
                     prefix,

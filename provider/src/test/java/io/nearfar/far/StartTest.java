@@ -182,6 +182,24 @@ class StartTest {
         }
     }
 
+    /** It lasts until somebody corrects it, so it is told once and not of each attempt. */
+    @Test
+    void serverThatRefuses_isOneErrorOfTheLog() {
+        try (RealRedis redis = RealRedis.start("--requirepass", "other");
+                CapturedLog log = new CapturedLog();
+                FarTier tier =
+                        FarTier.open(settings(address(redis.host(), null, SECRET, 0), StartPolicy.LENIENT))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !log.lines("NF0306").isEmpty());
+            assertThat(log.lines("NF0306"))
+                    .singleElement()
+                    .asString()
+                    .contains(" ERROR ", redis.host(), "WRONGPASS")
+                    .doesNotContain(SECRET);
+            assertThat(tier.breakerOpenings()).isZero();
+        }
+    }
+
     @Test
     void open_withPasswordWhereNoneIsAsked_isRefused() {
         try (RealRedis redis = RealRedis.start()) {

@@ -64,7 +64,9 @@ class OutageLogTest {
         node.put("k", "new");
         node.put("l", "new");
         node.close();
-        assertThat(log.lines("NF0404")).hasSize(1).allMatch(line -> line.contains("{cities=2 keys}"));
+        assertThat(log.lines("NF0404"))
+                .hasSize(1)
+                .allMatch(line -> line.contains(" ERROR ") && line.contains("{cities=2 keys}"));
         node.close();
         assertThat(log.lines("NF0404")).as("once").hasSize(1);
     }

@@ -73,7 +73,7 @@ final class AskedExpiry implements Expiry {
             return answer == null ? otherwise : Durations.millis(answer);
         } catch (RuntimeException e) {
             if (complained.compareAndSet(false, true)) {
-                LOG.warn(
+                LOG.error(
                         "NF0501 {}: expiry policy {} failed; entries keep their expiration, new ones live for ever; its"
                                 + " further failures are not logged",
                         cache,
