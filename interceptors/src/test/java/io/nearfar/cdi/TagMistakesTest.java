@@ -144,6 +144,21 @@ class TagMistakesTest {
         public void change(int id) {}
     }
 
+    public static class EmptyBrackets {
+        @InvalidatePattern(cacheName = "c", value = "[]x*")
+        public void change() {}
+    }
+
+    public static class BackwardRange {
+        @InvalidatePattern(cacheName = "c", value = "{0}:[z-a]")
+        public void change(int id) {}
+    }
+
+    public static class EscapedBracket {
+        @InvalidatePattern(cacheName = "c", value = "[a\\]{0}:]*")
+        public void change(String id) {}
+    }
+
     public static class LastBackslash {
         @InvalidatePattern(cacheName = "c", value = "a\\")
         public void change() {}
@@ -168,6 +183,9 @@ class TagMistakesTest {
                         PatternAtResult.class, "NF0837", "PatternAtResult.find(int)", "a hit would invalidate nothing"),
                 arguments(NoPatterns.class, "NF0838", "NoPatterns.change()", "neither patterns nor prefixes"),
                 arguments(OpenBracket.class, "NF0839", "The pattern \"a[{0}]\"", "has a bracket that is not closed"),
+                arguments(EmptyBrackets.class, "NF0839", "EmptyBrackets.change()", "brackets with nothing in them"),
+                arguments(BackwardRange.class, "NF0839", "BackwardRange.change(int)", "a range that goes backwards"),
+                arguments(EscapedBracket.class, "NF0839", "EscapedBracket.change", "a bracket that is not closed"),
                 arguments(LastBackslash.class, "NF0839", "LastBackslash.change()", "nothing behind it"),
                 arguments(PatternOfNothing.class, "NF0839", "The prefix \"a{name}\"", "Write one of"),
                 arguments(PatternTooEarly.class, "NF0839", "PatternTooEarly.change()", "needs the result"),

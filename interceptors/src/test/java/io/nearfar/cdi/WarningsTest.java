@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nearfar.cdi.annotation.CacheTags;
+import io.nearfar.cdi.annotation.InvalidatePattern;
 import io.nearfar.cdi.annotation.InvalidateTags;
 import io.nearfar.cdi.annotation.NamedCache;
 import io.nearfar.cdi.testing.ErrorLines;
@@ -237,6 +238,27 @@ class WarningsTest {
         Application.of(PutsBefore.class).close();
 
         assertThat(warningLines()).singleElement().asString().contains("NF0841", "PutsBefore.change");
+    }
+
+    @Singleton
+    public static class PutsBeforePattern {
+        @CachePut(cacheName = "x", afterInvocation = false)
+        @InvalidatePattern(cacheName = "x", value = "*")
+        public void change(int id, @CacheValue String value) {}
+
+        @CachePut(cacheName = "x", afterInvocation = false)
+        @InvalidatePattern(cacheName = "y", value = "*")
+        public void other(int id, @CacheValue String value) {}
+    }
+
+    @Test
+    void deploy_putBeforeAPatternOfTheSameCache_warns() {
+        Application.of(PutsBeforePattern.class).close();
+
+        assertThat(warningLines())
+                .singleElement()
+                .asString()
+                .contains("NF0841", "PutsBeforePattern.change", "give it to @InvalidatePattern too");
     }
 
     public abstract static class Base {

@@ -84,12 +84,12 @@ public final class FarLimits implements AutoCloseable {
     /**
      * Takes back credits that nobody can spend any more, all at once.
      *
-     * @return for each, in the same order, whether that was done; if not, they count until their time is over
+     * @return for each, in the same order, what became of them; what is not taken counts until its time is over
      */
-    public List<Boolean> giveBack(List<Unspent> unspent) {
+    public List<GivenBack> giveBack(List<Unspent> unspent) {
         List<@Nullable ScriptCall> begun = new ArrayList<>(unspent.size());
         unspent.forEach(each -> begun.add(beginGivingBack(each)));
-        return begun.stream().map(FarLimits::isGivenBack).toList();
+        return begun.stream().map(FarLimits::outcome).toList();
     }
 
     private @Nullable ScriptCall beginGivingBack(Unspent unspent) {
@@ -101,12 +101,12 @@ public final class FarLimits implements AutoCloseable {
         }
     }
 
-    private static boolean isGivenBack(@Nullable ScriptCall begun) {
+    private static GivenBack outcome(@Nullable ScriptCall begun) {
         try {
-            return begun != null && LimitScripts.isGivenBack(begun.reply());
+            return begun == null ? GivenBack.UNANSWERED : LimitScripts.givenBack(begun.reply());
         } catch (FarTierUnavailableException e) {
             LOG.debug("Nobody knows whether credits were given back", e);
-            return false;
+            return GivenBack.UNANSWERED;
         }
     }
 

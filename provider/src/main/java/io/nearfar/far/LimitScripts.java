@@ -86,9 +86,9 @@ final class LimitScripts {
         return calls.scriptOfMany(Script.REFUND, partition(grant.quota()), arguments);
     }
 
-    /** Tells by the reply to that whether they were taken back. */
-    static boolean isGivenBack(List<Object> reply) {
-        return Numbers.of(reply, 1) == 1;
+    /** Returns by the reply to that what became of them. */
+    static GivenBack givenBack(List<Object> reply) {
+        return Numbers.of(reply, 1) == 1 ? GivenBack.TAKEN : GivenBack.GONE;
     }
 
     /**

@@ -99,6 +99,10 @@ final class Holding {
     @Nullable
     Lease endAsking(@Nullable Grant grant, long sent, boolean isForLater) {
         Lease come = grant == null ? null : new Lease(grant, sent);
+        Lease inHand = lease;
+        if (come == null && isForLater && inHand != null) {
+            inHand.isLast();
+        }
         if (come != null) {
             put(come, isForLater);
         } else if (wished > 0) { // little is left, or nobody knows what was charged: the next one is counted for itself

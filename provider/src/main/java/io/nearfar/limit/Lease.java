@@ -28,6 +28,7 @@ final class Lease {
     private final boolean lasting;
     private final Purse purse;
     private volatile boolean closed;
+    private volatile boolean last;
     private boolean settled;
     private long takenOut;
 
@@ -65,10 +66,10 @@ final class Lease {
 
     /**
      * Tells whether it is time to take others: little time or few credits are left, and there were many, of a limit of which much
-     * was left. The last permits are for those who ask.
+     * was left. The last permits are for those who ask. Once others were asked for in vain it is not: each request would ask again.
      */
     boolean isWaning(long now) {
-        return lasting && (now - waning >= 0 || !purse.hasMore(few));
+        return lasting && !last && (now - waning >= 0 || !purse.hasMore(few));
     }
 
     /** What was leased under another number of permits may be too much under this one. */
@@ -83,6 +84,11 @@ final class Lease {
     /** Puts back what was spent on a request that others have denied. */
     void putBack(long cost) {
         purse.add(cost);
+    }
+
+    /** Notes that others were asked for in the background, and that there were none. */
+    void isLast() {
+        last = true;
     }
 
     /** Ends it before its time; whoever is spending may still do so. */

@@ -7,6 +7,7 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.config.LimitSettings;
 import io.nearfar.far.Counted;
 import io.nearfar.far.FarLimits;
+import io.nearfar.far.GivenBack;
 import io.nearfar.far.Unspent;
 import io.nearfar.far.Wishes;
 import io.nearfar.observe.LimitSignals;
@@ -102,7 +103,7 @@ public final class Limiters implements AutoCloseable {
             }
 
             @Override
-            public List<Boolean> giveBack(List<Unspent> unspent) {
+            public List<GivenBack> giveBack(List<Unspent> unspent) {
                 return far.giveBack(unspent);
             }
 

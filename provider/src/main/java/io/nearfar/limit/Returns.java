@@ -1,6 +1,7 @@
 package io.nearfar.limit;
 
 import io.nearfar.Quota;
+import io.nearfar.far.GivenBack;
 import io.nearfar.far.Unspent;
 import io.nearfar.observe.LimitSignals;
 import io.nearfar.observe.LimitSignals.Fate;
@@ -35,8 +36,8 @@ final class Returns implements AutoCloseable {
     /** Who counts far. */
     @FunctionalInterface
     interface Counter {
-        /** Takes credits back; tells for each, in the same order, whether that was done. */
-        List<Boolean> giveBack(List<Unspent> unspent);
+        /** Takes credits back; tells for each, in the same order, what became of them. */
+        List<GivenBack> giveBack(List<Unspent> unspent);
     }
 
     Returns(LongSupplier nanoTime, Counter counter, Later later, LimitSignals signals) {
@@ -80,21 +81,24 @@ final class Returns implements AutoCloseable {
         }
     }
 
-    /** Gives back some, or leaves them to expire, and tells whether others have a chance. */
+    /**
+     * Gives back some, or leaves them to expire, and tells whether others have a chance: who answers that nothing is there any more
+     * has answered.
+     */
     private boolean send(List<Unspent> unspent, boolean mayBe) {
-        List<Boolean> givenBack = mayBe && !unspent.isEmpty()
+        List<GivenBack> givenBack = mayBe && !unspent.isEmpty()
                 ? counter.giveBack(List.copyOf(unspent))
-                : Collections.nCopies(unspent.size(), false);
+                : Collections.nCopies(unspent.size(), GivenBack.UNANSWERED);
         tell(unspent, givenBack);
         unspent.clear();
-        return givenBack.contains(true);
+        return givenBack.stream().anyMatch(each -> each != GivenBack.UNANSWERED);
     }
 
-    private void tell(List<Unspent> unspent, List<Boolean> givenBack) {
+    private void tell(List<Unspent> unspent, List<GivenBack> givenBack) {
         for (int i = 0; i < unspent.size(); i++) {
             Unspent each = unspent.get(i);
             Quota quota = each.grant().quota();
-            signals.credits(quota.limit().name(), givenBack.get(i) ? Fate.RETURNED : Fate.EXPIRED, each.credits());
+            signals.credits(quota.limit().name(), givenBack.get(i) == GivenBack.TAKEN ? Fate.RETURNED : Fate.EXPIRED, each.credits());
         }
     }
 

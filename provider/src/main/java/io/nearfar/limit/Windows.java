@@ -2,6 +2,7 @@ package io.nearfar.limit;
 
 import io.nearfar.Quota;
 import io.nearfar.far.Counted;
+import io.nearfar.far.GivenBack;
 import io.nearfar.far.Unspent;
 import io.nearfar.far.Wishes;
 import java.util.Collections;
@@ -27,9 +28,9 @@ interface Windows {
         return decide(quotas, cost, charge, since);
     }
 
-    /** Takes back credits that nobody can spend any more; tells for each, in the same order, whether that was done. */
-    default List<Boolean> giveBack(List<Unspent> unspent) {
-        return Collections.nCopies(unspent.size(), false);
+    /** Takes back credits that nobody can spend any more; tells for each, in the same order, what became of them. */
+    default List<GivenBack> giveBack(List<Unspent> unspent) {
+        return Collections.nCopies(unspent.size(), GivenBack.UNANSWERED);
     }
 
     /**

@@ -230,7 +230,7 @@ class FarLimitsTest {
             Grant grant = new Grant(ALL.forAll(), 5, new Standing(6, 0, 0), 1, 1);
             redis.freeze();
             assertThat(hasty.giveBack(List.of(new Unspent(grant, 5), new Unspent(grant, 4))))
-                    .containsExactly(false, false);
+                    .containsExactly(GivenBack.UNANSWERED, GivenBack.UNANSWERED);
             assertThat(hasty.breakerOpenings()).isEqualTo(openings);
             assertThat(catchThrowable(() -> decide(hasty, List.of(USER.of("a")), 1, true)))
                     .hasMessageContaining("400 ms");

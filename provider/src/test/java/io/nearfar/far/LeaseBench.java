@@ -118,15 +118,17 @@ final class LeaseBench implements LeasingNode.Counting {
     }
 
     @Override
-    public List<Boolean> giveBack(List<Unspent> unspent) {
+    public List<GivenBack> giveBack(List<Unspent> unspent) {
         return unspent.stream().map(this::giveBack).toList();
     }
 
-    private boolean giveBack(Unspent unspent) {
+    private GivenBack giveBack(Unspent unspent) {
         Grant grant = unspent.grant();
         List<String> keys = List.of(key(grant.quota()));
         Object[] arguments = {unspent.credits(), grant.instant(), grant.base()};
-        return !isOut && LimitScripts.isGivenBack(bench.runAt(now, Script.REFUND, keys, arguments));
+        return isOut
+                ? GivenBack.UNANSWERED
+                : LimitScripts.givenBack(bench.runAt(now, Script.REFUND, keys, arguments));
     }
 
     @Override

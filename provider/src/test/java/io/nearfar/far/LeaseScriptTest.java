@@ -36,7 +36,7 @@ class LeaseScriptTest {
     private static boolean giveBack(ScriptBench bench, Reply lease, long credits, long passed) {
         List<Object> reply =
                 bench.run(Script.REFUND, List.of(LimitBench.KEY), credits, lease.now - passed, lease.base - passed);
-        return LimitScripts.isGivenBack(reply);
+        return LimitScripts.givenBack(reply) == GivenBack.TAKEN;
     }
 
     /** Of what the request leaves, one lease is an eighth at most, and so it ends with single permits. */

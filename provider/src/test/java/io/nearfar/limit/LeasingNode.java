@@ -5,6 +5,7 @@ import io.nearfar.Meter;
 import io.nearfar.Quota;
 import io.nearfar.RateLimiter;
 import io.nearfar.far.Counted;
+import io.nearfar.far.GivenBack;
 import io.nearfar.far.Unspent;
 import io.nearfar.far.Wishes;
 import io.nearfar.observe.LimitSignals;
@@ -28,7 +29,7 @@ public final class LeasingNode {
         Counted decide(List<Quota> quotas, long cost, boolean charge, Wishes wishes);
 
         /** Takes credits back. */
-        List<Boolean> giveBack(List<Unspent> unspent);
+        List<GivenBack> giveBack(List<Unspent> unspent);
 
         /** Forgets what was counted. */
         void reset(Quota quota);
@@ -47,7 +48,7 @@ public final class LeasingNode {
         }
 
         @Override
-        public List<Boolean> giveBack(List<Unspent> unspent) {
+        public List<GivenBack> giveBack(List<Unspent> unspent) {
             return counting.giveBack(unspent);
         }
 

@@ -125,6 +125,25 @@ class RenewalsTest {
                 .satisfies(lease -> assertThat(lease.grant().credits()).isOne());
     }
 
+    /** Else each request that spends what is in hand would have another question put, every few milliseconds. */
+    @Test
+    void creditsThatWereAskedForInVain_areNotAskedForAgain() {
+        Quota quota = USER.of("a");
+        Holding holding = new Holding(nanos.get());
+        assertThat(holding.beginAsking(1)).isTrue();
+        Lease lease = holding.endAsking(new Grant(quota, 100, new Standing(100, 0, 0), 1, 1), nanos.get(), false);
+        assertThat(lease).isNotNull();
+        assertThat(lease.spend(USER, 80, nanos.get())).isTrue();
+        assertThat(lease.isWaning(nanos.get())).isTrue();
+        without.add(quota);
+        renewals.add(quota, holding);
+        doLater();
+        assertThat(questions).hasSize(1);
+        assertThat(holding.next()).isNull();
+        assertThat(lease.isWaning(nanos.get())).isFalse();
+        assertThat(lease.spend(USER, 20, nanos.get())).as("it is as good as before").isTrue();
+    }
+
     /** One that has no room does not keep the others from having credits. */
     @Test
     void keyWithoutRoom_isLeftOut() {

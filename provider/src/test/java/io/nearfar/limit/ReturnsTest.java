@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.Limit;
 import io.nearfar.Meter;
 import io.nearfar.Quota;
+import io.nearfar.far.GivenBack;
 import io.nearfar.far.Grant;
 import io.nearfar.far.Standing;
 import io.nearfar.far.Unspent;
@@ -28,13 +29,14 @@ class ReturnsTest {
     private final List<Runnable> later = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
     private final Returns returns = new Returns(nanos::get, this::giveBack, (millis, work) -> later.add(work), signals);
+    private GivenBack outcome = GivenBack.TAKEN;
     private boolean isOut;
     private Duration takes = Duration.ZERO;
 
-    private List<Boolean> giveBack(List<Unspent> unspent) {
+    private List<GivenBack> giveBack(List<Unspent> unspent) {
         sizes.add(unspent.size());
         nanos.addAndGet(takes.toNanos());
-        return Collections.nCopies(unspent.size(), !isOut);
+        return Collections.nCopies(unspent.size(), isOut ? GivenBack.UNANSWERED : outcome);
     }
 
     private void lease() {
@@ -80,6 +82,16 @@ class ReturnsTest {
         doLater();
         assertThat(sizes).containsExactly(200, 200, 50);
         assertThat(credits("returned")).isEqualTo((LEASES - 200) * CREDITS);
+    }
+
+    /** All was reset, say: the server is there, and may know of others. */
+    @Test
+    void windowsThatAreGone_areNoSilence() {
+        lease();
+        outcome = GivenBack.GONE;
+        returns.close();
+        assertThat(sizes).containsExactly(200, 200, 50);
+        assertThat(credits("expired")).isEqualTo(LEASES * CREDITS);
     }
 
     /** Nobody waits long for a close. */

@@ -12,7 +12,7 @@ final class PatternChange implements Change {
     private static final int LONGEST_PREFIX = 200;
 
     /** A longer pattern has values in it that are longer than what can be read of a key. */
-    private static final int LONGEST_PATTERN = 500;
+    private static final int LONGEST_PATTERN = PatternTexts.LONGEST;
 
     private final CacheChoice caches;
     private final TagWriter patterns;

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param prefixes beginnings of keys
  */
 public record PatternTexts(List<TagText> patterns, List<TagText> prefixes) {
-    private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]\\\\^]");
+    /** A longer pattern means nothing. */
+    public static final int LONGEST = 500;
+
+    private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]\\\\^-]");
 
     /** Returns those of a method with the annotation, which was read without a mistake. */
     public static PatternTexts of(CacheMethod method) {
@@ -40,28 +43,14 @@ public record PatternTexts(List<TagText> patterns, List<TagText> prefixes) {
      * what a piece begins.
      */
     static @Nullable String fault(TagText pattern) {
-        return pattern.segments().stream()
-                .map(Segment::literal)
-                .map(PatternTexts::fault)
+        List<String> pieces = pattern.segments().stream().map(Segment::literal).toList();
+        if (pieces.stream().mapToInt(String::length).sum() > LONGEST) {
+            return "is longer than " + LONGEST + " characters. Write * for some of them";
+        }
+        return pieces.stream()
+                .map(piece -> new PatternPiece(piece).fault())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static @Nullable String fault(String piece) {
-        for (int at = 0; at < piece.length(); at++) {
-            if (piece.charAt(at) == '\\') {
-                at++;
-                if (at == piece.length()) {
-                    return "has a backslash with nothing behind it. Write \\\\ for the character";
-                }
-            } else if (piece.charAt(at) == '[') {
-                at = piece.indexOf(']', at + 1);
-                if (at < 0) {
-                    return "has a bracket that is not closed. Add a ], or write \\[ for the character";
-                }
-            }
-        }
-        return null;
     }
 }

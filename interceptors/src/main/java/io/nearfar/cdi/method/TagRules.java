@@ -133,19 +133,24 @@ final class TagRules {
         }
     }
 
-    /** Reports what is put before a method whose tags are invalidated after it: that may end it again. */
+    /** Reports what is put before a method, and may be ended by what the method invalidates after it. */
     static void check(List<CacheMethod> ofMethod, Findings findings) {
-        boolean isEarly = ofMethod.stream()
-                .anyMatch(each -> each.operation() == CacheOperation.PUT
-                        && !each.members().afterInvocation()
-                        && !each.tags().isEmpty());
+        List<CacheMethod> early = ofMethod.stream()
+                .filter(each -> each.operation() == CacheOperation.PUT
+                        && !each.members().afterInvocation())
+                .toList();
         ofMethod.stream()
-                .filter(each -> isEarly
-                        && each.operation().isInvalidation()
-                        && each.operation() != CacheOperation.INVALIDATE_PATTERN
-                        && each.members().afterInvocation())
+                .filter(each -> each.operation().isInvalidation() && each.members().afterInvocation())
+                .filter(each -> early.stream().anyMatch(put -> mayEnd(each, put)))
                 .findFirst()
                 .ifPresent(each -> findings.warn(Texts.putBeforeInvalidation(each)));
+    }
+
+    /** What has no tags has a key all the same. */
+    private static boolean mayEnd(CacheMethod invalidation, CacheMethod put) {
+        return invalidation.operation() == CacheOperation.INVALIDATE_PATTERN
+                ? invalidation.cacheName().equals(put.cacheName())
+                : !put.tags().isEmpty();
     }
 
     /** Returns the annotations of a method that invalidate tags. */

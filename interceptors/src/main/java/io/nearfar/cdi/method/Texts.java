@@ -188,9 +188,12 @@ final class Texts {
     }
 
     static String putBeforeInvalidation(CacheMethod method) {
-        return "NF0841 " + method
-                + " puts before it is called and invalidates tags after it, which ends what it has put if"
-                + " that has one of them. Leave afterInvocation = false of @CachePut out, or give it to @InvalidateTags too.";
+        boolean byPattern = method.operation() == CacheOperation.INVALIDATE_PATTERN;
+        return "NF0841 " + method + " puts before it is called and invalidates " + (byPattern ? "keys" : "tags")
+                + " after it, which ends what it has put if "
+                + (byPattern ? "its key is one of them" : "that has one of them")
+                + ". Leave afterInvocation = false of @CachePut out, or give it to "
+                + (byPattern ? "@InvalidatePattern" : "@InvalidateTags") + " too.";
     }
 
     static String badArgument(Method method, Invalidate annotation, String argument, String what) {
