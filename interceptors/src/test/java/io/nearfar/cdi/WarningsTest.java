@@ -293,6 +293,35 @@ class WarningsTest {
         assertThat(warningLines()).singleElement().asString().contains("NF0832", "One", "Other", "Base.find(int)");
     }
 
+    /** What beans greet by. */
+    public interface Greeting {
+        @CacheResult(cacheName = "greetings")
+        default String greet(int id) {
+            return "hello";
+        }
+    }
+
+    /** Overrides it. */
+    public interface Curt extends Greeting {
+        @Override
+        default String greet(int id) {
+            return "yes";
+        }
+    }
+
+    @Singleton
+    public static class Polite implements Greeting {}
+
+    @Singleton
+    public static class Rude implements Curt {}
+
+    @Test
+    void deploy_defaultMethodOverriddenByAnInterface_isNotCheckedAsIfItHeld() {
+        Application.of(Polite.class, Rude.class).close();
+
+        assertThat(warningLines()).isEmpty();
+    }
+
     @Singleton
     public static class Fine {
         @CacheResult(cacheName = "x")

@@ -1,8 +1,10 @@
 package io.nearfar.cdi.limit;
 
+import io.nearfar.cdi.method.BeanMethods;
 import io.nearfar.cdi.method.TypeVariables;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +22,22 @@ final class Fallbacks {
     }
 
     /**
-     * Returns the method of that name with the same parameters and a result that fits, of the bean's class or the nearest of
-     * its superclasses; null if there is none. It can be called.
+     * Returns the method of that name with the same parameters and a result that fits, of the bean's class, the nearest of its
+     * superclasses, or else of its interfaces, which may have it as a default method; null if there is none. It can be called.
      */
     @Nullable
     Method find(String name) {
+        List<Class<?>> types = new ArrayList<>();
         for (Class<?> type = beanClass; type != null && type != Object.class; type = type.getSuperclass()) {
-            Method found = Arrays.stream(type.getDeclaredMethods())
-                    .filter(candidate -> candidate.getName().equals(name) && !candidate.isSynthetic())
-                    .filter(this::fits)
-                    .findFirst()
-                    .orElse(null);
-            if (found != null && found.trySetAccessible()) {
-                return found;
-            }
+            types.add(type);
         }
-        return null;
+        types.addAll(BeanMethods.interfaces(beanClass));
+        return types.stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(candidate -> candidate.getName().equals(name) && !candidate.isSynthetic())
+                .filter(candidate -> fits(candidate) && candidate.trySetAccessible())
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean fits(Method candidate) {

@@ -6,7 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The methods that a call on a bean can reach: declared or inherited, not overridden, no bridges. */
 public final class BeanMethods {
@@ -39,6 +41,16 @@ public final class BeanMethods {
         return Modifier.isFinal(modifiers) ? "is final" : "belongs to a final class";
     }
 
+    /** Returns all interfaces of {@code type}, those nearest to it first: its own, then those of its superclasses, and what they extend. */
+    public static Set<Class<?>> interfaces(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            found.addAll(List.of(each.getInterfaces()));
+        }
+        List.copyOf(found).forEach(each -> found.addAll(interfaces(each)));
+        return found;
+    }
+
     private static boolean isReachable(Method method, Class<?> beanClass) {
         return !method.isSynthetic() && method.getDeclaringClass() != Object.class && !isOverridden(method, beanClass);
     }
@@ -50,12 +62,19 @@ public final class BeanMethods {
         }
         Class<?> type = beanClass;
         while (type != null && type != declaring) {
-            if (Arrays.stream(type.getDeclaredMethods()).anyMatch(other -> overrides(other, method))) {
+            if (declaresOverride(type, method)) {
                 return true;
             }
             type = type.getSuperclass();
         }
-        return false;
+        return declaring.isInterface()
+                && interfaces(beanClass).stream()
+                        .filter(each -> each != declaring && declaring.isAssignableFrom(each))
+                        .anyMatch(each -> declaresOverride(each, method));
+    }
+
+    private static boolean declaresOverride(Class<?> type, Method method) {
+        return Arrays.stream(type.getDeclaredMethods()).anyMatch(other -> overrides(other, method));
     }
 
     private static boolean overrides(Method sub, Method overridden) {

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.web.response;
 
+import io.nearfar.cdi.method.TypeVariables;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
@@ -46,22 +47,22 @@ final class RequestArgument {
         this.otherwise = otherwise;
     }
 
-    /** Returns that of a parameter, or null if a request does not tell it. */
-    static @Nullable RequestArgument of(Parameter parameter) {
+    /** Returns that of a parameter, which may be declared by a type variable; or null if a request does not tell it. */
+    static @Nullable RequestArgument of(Parameter parameter, TypeVariables variables) {
+        Class<?> type = variables.raw(parameter.getParameterizedType());
         Function<ContainerRequestContext, @Nullable String> source = source(parameter);
-        Function<String, Object> reader = reader(parameter.getType());
+        Function<String, Object> reader = reader(type);
         if (source == null || reader == null) {
             return null;
         }
         DefaultValue value = parameter.getAnnotation(DefaultValue.class);
-        return new RequestArgument(
-                source, reader, value == null ? absent(parameter.getType()) : reader.apply(value.value()));
+        return new RequestArgument(source, reader, value == null ? absent(type) : reader.apply(value.value()));
     }
 
     /** Likewise, and null too if the default of the parameter is none. */
-    static @Nullable RequestArgument orNull(Parameter parameter) {
+    static @Nullable RequestArgument orNull(Parameter parameter, TypeVariables variables) {
         try {
-            return of(parameter);
+            return of(parameter, variables);
         } catch (IllegalArgumentException badDefault) {
             return null;
         }

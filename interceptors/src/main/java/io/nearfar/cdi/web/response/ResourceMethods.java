@@ -1,6 +1,7 @@
 package io.nearfar.cdi.web.response;
 
 import io.nearfar.cdi.annotation.CachedResponse;
+import io.nearfar.cdi.method.TypeVariables;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import java.lang.annotation.Annotation;
@@ -51,13 +52,23 @@ final class ResourceMethods {
     }
 
     private static @Nullable Method first(Class<?> type, Method method, Predicate<Method> wanted) {
+        TypeVariables variables = new TypeVariables(written(type));
+        List<? extends Class<?>> parameters = parameters(method, variables);
         return supertypes(type).stream()
                 .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
-                .filter(each -> each.getName().equals(method.getName())
-                        && Arrays.equals(each.getParameterTypes(), method.getParameterTypes()))
+                .filter(each -> each.getName().equals(method.getName()))
+                .filter(each -> Arrays.equals(each.getParameterTypes(), method.getParameterTypes())
+                        || parameters(each, variables).equals(parameters))
                 .filter(wanted)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What a generic supertype declares by type variables is the same parameter as the class that says what they are. */
+    private static List<? extends Class<?>> parameters(Method method, TypeVariables variables) {
+        return Arrays.stream(method.getGenericParameterTypes())
+                .map(variables::raw)
+                .toList();
     }
 
     private static boolean hasAnnotations(Method method) {

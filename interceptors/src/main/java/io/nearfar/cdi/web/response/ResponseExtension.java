@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,8 +26,9 @@ public class ResponseExtension implements Extension {
     private final Set<Class<?>> types = new LinkedHashSet<>();
 
     void collect(@Observes @WithAnnotations(CachedResponse.class) ProcessAnnotatedType<?> event) {
-        if (event.getAnnotatedType().getMethods().stream().anyMatch(ResponseExtension::isCached)) {
-            types.add(event.getAnnotatedType().getJavaClass());
+        Class<?> type = event.getAnnotatedType().getJavaClass();
+        if (event.getAnnotatedType().getMethods().stream().anyMatch(ResponseExtension::isCached) && !isOpen(type)) {
+            types.add(type);
         }
     }
 
@@ -39,6 +41,11 @@ public class ResponseExtension implements Extension {
             event.addDeploymentProblem(new DefinitionException("NF0800 " + mistakes.size()
                     + " mistake(s) in annotations:\n  - " + String.join("\n  - ", mistakes)));
         }
+    }
+
+    /** What type variables stand for, subclasses say alone, and with them what they inherit is read. */
+    private static boolean isOpen(Class<?> type) {
+        return Modifier.isAbstract(type.getModifiers()) && type.getTypeParameters().length > 0;
     }
 
     private static boolean isCached(AnnotatedMethod<?> method) {

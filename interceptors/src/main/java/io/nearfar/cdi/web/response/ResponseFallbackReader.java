@@ -1,6 +1,7 @@
 package io.nearfar.cdi.web.response;
 
 import io.nearfar.cdi.method.Findings;
+import io.nearfar.cdi.method.TypeVariables;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -17,6 +18,7 @@ final class ResponseFallbackReader {
     private final Method method;
     private final Method declared;
     private final Findings findings;
+    private final TypeVariables variables;
 
     /**
      * Creates a reader.
@@ -31,6 +33,7 @@ final class ResponseFallbackReader {
         this.method = method;
         this.declared = declared;
         this.findings = findings;
+        this.variables = new TypeVariables(type);
     }
 
     /**
@@ -62,18 +65,23 @@ final class ResponseFallbackReader {
     private boolean fits(Method candidate) {
         Class<?> result = candidate.getReturnType();
         return !candidate.equals(method)
-                && (candidate.getParameterCount() == 0
-                        || Arrays.equals(candidate.getParameterTypes(), declared.getParameterTypes()))
+                && (candidate.getParameterCount() == 0 || classes(candidate).equals(classes(declared)))
                 && result != void.class
                 && !Response.class.isAssignableFrom(result)
                 && !CompletionStage.class.isAssignableFrom(result);
+    }
+
+    private List<? extends Class<?>> classes(Method each) {
+        return Arrays.stream(each.getGenericParameterTypes())
+                .map(variables::raw)
+                .toList();
     }
 
     private List<RequestArgument> arguments(Method found) {
         List<RequestArgument> arguments = new ArrayList<>();
         Parameter[] parameters = declared.getParameters();
         for (int i = 0; i < found.getParameterCount(); i++) {
-            RequestArgument argument = RequestArgument.orNull(parameters[i]);
+            RequestArgument argument = RequestArgument.orNull(parameters[i], variables);
             if (argument == null) {
                 findings.mistake(ResponseTexts.unreadableFallback(method, i));
             } else {

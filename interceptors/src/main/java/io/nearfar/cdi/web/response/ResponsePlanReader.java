@@ -8,6 +8,7 @@ import io.nearfar.cdi.method.DurationText;
 import io.nearfar.cdi.method.Findings;
 import io.nearfar.cdi.method.TagText;
 import io.nearfar.cdi.method.TagTexts;
+import io.nearfar.cdi.method.TypeVariables;
 import io.nearfar.cdi.web.response.ResponsePlan.KeyPlan;
 import io.nearfar.cdi.web.response.ResponsePlan.Sharing;
 import jakarta.ws.rs.container.Suspended;
@@ -171,7 +172,8 @@ final class ResponsePlanReader {
     }
 
     private void add(TagText tag, TagText.Place place, Map<Integer, RequestArgument> arguments) {
-        RequestArgument argument = RequestArgument.orNull(declared.getParameters()[place.position()]);
+        RequestArgument argument =
+                RequestArgument.orNull(declared.getParameters()[place.position()], new TypeVariables(type));
         if (argument == null) {
             findings.mistake(ResponseTexts.unreadable(method, tag.text(), place.position()));
         } else {
