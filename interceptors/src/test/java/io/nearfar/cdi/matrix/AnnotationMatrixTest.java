@@ -4,38 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.cdi.NearfarExtension;
 import io.nearfar.cdi.annotation.CacheTags;
-import io.nearfar.cdi.annotation.CacheTtl;
-import io.nearfar.cdi.annotation.CacheWarmer;
-import io.nearfar.cdi.annotation.CachedResponse;
-import io.nearfar.cdi.annotation.Invalidate;
-import io.nearfar.cdi.annotation.InvalidatePattern;
-import io.nearfar.cdi.annotation.InvalidateTags;
-import io.nearfar.cdi.annotation.InvalidatesCache;
-import io.nearfar.cdi.annotation.NamedCache;
-import io.nearfar.cdi.annotation.RateLimited;
 import io.nearfar.cdi.matrix.web.WebCell;
 import io.nearfar.cdi.matrix.web.WebMatrix;
 import io.nearfar.cdi.nodes.LocalRedis;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import jakarta.inject.Qualifier;
 import java.io.File;
 import java.lang.annotation.Annotation;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Target;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import javax.cache.annotation.CacheDefaults;
-import javax.cache.annotation.CacheKey;
-import javax.cache.annotation.CachePut;
-import javax.cache.annotation.CacheRemove;
-import javax.cache.annotation.CacheRemoveAll;
-import javax.cache.annotation.CacheResult;
-import javax.cache.annotation.CacheValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,30 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every member of every annotation does what it should, at each kind of place where it can stand, in one program of Weld SE. */
 @Timeout(120)
 class AnnotationMatrixTest {
-    private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(
-            CacheDefaults.class,
-            CacheResult.class,
-            CachePut.class,
-            CacheRemove.class,
-            CacheRemoveAll.class,
-            CacheKey.class,
-            CacheValue.class,
-            CacheTags.class,
-            CacheTtl.class,
-            InvalidateTags.class,
-            InvalidateTags.List.class,
-            InvalidatePattern.class,
-            InvalidatePattern.List.class,
-            Invalidate.class,
-            Invalidate.List.class,
-            InvalidatesCache.class,
-            InvalidatesCache.List.class,
-            CachedResponse.class,
-            RateLimited.class,
-            RateLimited.List.class,
-            CacheWarmer.class,
-            NamedCache.class);
-
     private static LocalRedis redis;
     private static SeContainer container;
 
@@ -108,45 +65,61 @@ class AnnotationMatrixTest {
         assertThat(cell.check().holds(new Beans(container))).isTrue();
     }
 
-    /** A member that somebody adds is to get a cell, here or over HTTP. */
+    /** A member that somebody adds is to get cells, here or over HTTP: at each kind of place, but where it says why not. */
     @Test
-    void matrix_hasEveryMember() {
-        Set<String> shown = cells().stream()
-                .map(cell -> Cell.name(cell.annotation(), cell.member()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        WebMatrix.cells().stream().map(WebCell::member).forEach(shown::add);
-        Set<String> members = new TreeSet<>();
-        for (Class<? extends Annotation> annotation : ANNOTATIONS) {
-            Method[] all = annotation.getDeclaredMethods();
-            Arrays.stream(all).forEach(member -> members.add(Cell.name(annotation, member.getName())));
-            if (all.length == 0) {
-                members.add(Cell.name(annotation, ""));
+    void matrix_hasEveryMemberAtEveryPlace() {
+        Set<String> shown = shown();
+        List<String> missing = new ArrayList<>();
+        for (Class<? extends Annotation> annotation : Places.ANNOTATIONS) {
+            Set<Cell.Place> gaps = Places.gaps(annotation).keySet();
+            for (String member : members(annotation)) {
+                Places.ALL.stream()
+                        .filter(place -> !gaps.contains(place))
+                        .map(place -> "@" + Cell.name(annotation, member) + " " + place)
+                        .filter(cell -> !shown.contains(cell))
+                        .forEach(missing::add);
             }
         }
-        assertThat(shown).containsAll(members);
+        assertThat(missing).isEmpty();
     }
 
-    /** What may stand at a class has a cell for each member there, too. */
+    /** Where it is said that something does not apply there is no cell that shows it. */
     @Test
-    void matrix_hasEveryMemberAtAClass() {
-        Set<String> shown = cells().stream()
-                .filter(cell -> cell.place() == Cell.Place.CLASS)
-                .map(cell -> Cell.name(cell.annotation(), cell.member()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (Class<? extends Annotation> annotation : ANNOTATIONS) {
-            if (standsAtClasses(annotation)) {
-                for (Method member : annotation.getDeclaredMethods()) {
-                    assertThat(shown).contains(Cell.name(annotation, member.getName()));
-                }
+    void gaps_haveNoCells() {
+        Set<String> shown = shown();
+        List<String> both = new ArrayList<>();
+        for (Class<? extends Annotation> annotation : Places.ANNOTATIONS) {
+            for (Cell.Place place : Places.gaps(annotation).keySet()) {
+                members(annotation).stream()
+                        .map(member -> "@" + Cell.name(annotation, member) + " " + place)
+                        .filter(shown::contains)
+                        .forEach(both::add);
             }
+        }
+        assertThat(both).isEmpty();
+    }
+
+    /** Every annotation has cells at some place. */
+    @Test
+    void gaps_areNotAll() {
+        for (Class<? extends Annotation> annotation : Places.ANNOTATIONS) {
+            assertThat(Places.gaps(annotation).keySet()).isNotEqualTo(Set.copyOf(Places.ALL));
+            assertThat(shown()).anyMatch(cell -> cell.startsWith("@" + Cell.name(annotation, "")));
         }
     }
 
-    /** Those that hold several have cells where they are repeated, and qualifiers where something is injected. */
-    private static boolean standsAtClasses(Class<? extends Annotation> annotation) {
-        return Arrays.asList(annotation.getAnnotation(Target.class).value()).contains(ElementType.TYPE)
-                && !annotation.isMemberClass()
-                && !annotation.isAnnotationPresent(Qualifier.class);
+    private static Set<String> shown() {
+        Set<String> shown = new TreeSet<>(Matrix.names());
+        WebMatrix.cells().stream().map(WebCell::inTheMatrix).forEach(shown::add);
+        return shown;
+    }
+
+    /** Returns the members of an annotation; one without a name stands for the annotation that has none. */
+    private static List<String> members(Class<? extends Annotation> annotation) {
+        List<String> members = Arrays.stream(annotation.getDeclaredMethods())
+                .map(Method::getName)
+                .toList();
+        return members.isEmpty() ? List.of("") : members;
     }
 
     /** An annotation that somebody adds is to be in the list. */
@@ -165,7 +138,7 @@ class AnnotationMatrixTest {
         for (String file : files) {
             Class<?> type = Class.forName("io.nearfar.cdi.annotation." + file.replace(".class", ""));
             if (type.isAnnotation()) {
-                assertThat(ANNOTATIONS).extracting(Class::getName).contains(type.getName());
+                assertThat(Places.ANNOTATIONS).extracting(Class::getName).contains(type.getName());
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.nearfar.cdi.matrix;
 
+import io.nearfar.NearfarCache;
 import jakarta.enterprise.inject.Instance;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -8,6 +9,11 @@ import javax.cache.CacheManager;
 
 /** The container in which the matrix is looked at, whatever it is. */
 record Beans(Instance<Object> container) {
+    /** Something that comes to be. */
+    interface Coming {
+        boolean isThere() throws Exception;
+    }
+
     /** Something that may throw. */
     interface Call {
         void run() throws Exception;
@@ -15,6 +21,19 @@ record Beans(Instance<Object> container) {
 
     <T> T of(Class<T> type) {
         return container.select(type).get();
+    }
+
+    /** Returns the cache of that name, which there is. */
+    @SuppressWarnings("unchecked") // a cache of annotations holds anything
+    NearfarCache<Object, Object> cache(String name) {
+        return of(CacheManager.class).<Object, Object>getCache(name).unwrap(NearfarCache.class);
+    }
+
+    /** Returns by how many entries the cache of that name grows while something is done, which may fail. */
+    int growth(String name, Call call) {
+        int before = size(name);
+        fails(call);
+        return size(name) - before;
     }
 
     /** Returns how many entries the cache of that name has; none if there is no such cache. */
@@ -56,9 +75,9 @@ record Beans(Instance<Object> container) {
     }
 
     /** Tells whether something comes to be within half a minute. */
-    static boolean comes(Supplier<Boolean> what) {
+    static boolean comes(Coming what) throws Exception {
         long end = System.nanoTime() + 30_000_000_000L;
-        while (!what.get()) {
+        while (!what.isThere()) {
             if (System.nanoTime() > end) {
                 return false;
             }

@@ -4,12 +4,12 @@ import static io.nearfar.cdi.matrix.Beans.fails;
 import static io.nearfar.cdi.matrix.Beans.once;
 import static io.nearfar.cdi.matrix.Cell.Place.CLASS;
 
-import io.nearfar.cdi.matrix.ChangeCells.Clears;
-import io.nearfar.cdi.matrix.ChangeCells.Removes;
+import io.nearfar.cdi.matrix.ChangeCells.Filler;
 import io.nearfar.cdi.matrix.Spies.OneCache;
 import io.nearfar.cdi.matrix.Spies.OneKey;
 import jakarta.inject.Singleton;
 import java.util.List;
+import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
@@ -153,8 +153,8 @@ final class ClassCells {
     @Singleton
     @CacheRemove(cacheName = "mx-remove", afterInvocation = false)
     public static class RemoveBefore {
-        public void remove(int id) {
-            Spies.fail(id);
+        public void remove(@CacheKey String id, int kind) {
+            Spies.fail(kind);
         }
     }
 
@@ -167,22 +167,22 @@ final class ClassCells {
     @Singleton
     @CacheRemove(cacheName = "mx-remove-key", cacheKeyGenerator = OneKey.class)
     public static class RemoveGenerated {
-        public void remove(int id) {}
+        public void remove(String id) {}
     }
 
     @Singleton
     @CacheRemove(cacheName = "mx-remove", evictFor = IllegalStateException.class)
     public static class RemoveThese {
-        public void remove(int id) {
-            Spies.fail(id);
+        public void remove(@CacheKey String id, int kind) {
+            Spies.fail(kind);
         }
     }
 
     @Singleton
     @CacheRemove(cacheName = "mx-remove", noEvictFor = IllegalStateException.class)
     public static class RemoveOthers {
-        public void remove(int id) {
-            Spies.fail(id);
+        public void remove(@CacheKey String id, int kind) {
+            Spies.fail(kind);
         }
     }
 
@@ -288,27 +288,31 @@ final class ClassCells {
         return List.of(
                 remove(
                         "afterInvocation",
-                        beans -> ends(
-                                beans, 1, () -> beans.of(RemoveBefore.class).remove(1))),
+                        beans -> ChangeCells.ends(
+                                beans,
+                                "of class",
+                                () -> beans.of(RemoveBefore.class).remove("of class", 1))),
                 remove("cacheResolverFactory", beans -> {
-                    beans.of(Removes.class).putResolved("gone of class", "a");
+                    beans.of(Filler.class).putResolved("gone of class", "a");
                     int before = beans.size(Spies.RESOLVED);
                     beans.of(RemoveResolved.class).remove("gone of class");
                     return beans.size(Spies.RESOLVED) == before - 1;
                 }),
                 remove("cacheKeyGenerator", beans -> {
-                    beans.of(Removes.class).putGenerated(1, "a");
+                    beans.of(Filler.class).putGenerated("any", "a");
                     int before = beans.size("mx-remove-key");
-                    beans.of(RemoveGenerated.class).remove(2);
+                    beans.of(RemoveGenerated.class).remove("other");
                     return before == 1 && beans.size("mx-remove-key") == 0;
                 }),
                 remove("evictFor", beans -> {
                     RemoveThese bean = beans.of(RemoveThese.class);
-                    return !ends(beans, 2, () -> bean.remove(2)) && ends(beans, 1, () -> bean.remove(1));
+                    return !ChangeCells.ends(beans, "these", () -> bean.remove("these", 2))
+                            && ChangeCells.ends(beans, "these", () -> bean.remove("these", 1));
                 }),
                 remove("noEvictFor", beans -> {
                     RemoveOthers bean = beans.of(RemoveOthers.class);
-                    return !ends(beans, 1, () -> bean.remove(1)) && ends(beans, 2, () -> bean.remove(2));
+                    return !ChangeCells.ends(beans, "others", () -> bean.remove("others", 1))
+                            && ChangeCells.ends(beans, "others", () -> bean.remove("others", 2));
                 }));
     }
 
@@ -316,35 +320,23 @@ final class ClassCells {
         return List.of(
                 clear(
                         "afterInvocation",
-                        beans -> clears(beans, () -> beans.of(ClearBefore.class).clear(1))),
+                        beans -> ChangeCells.clears(
+                                beans, () -> beans.of(ClearBefore.class).clear(1))),
                 clear("cacheResolverFactory", beans -> {
-                    beans.of(Removes.class).putResolved("cleared of class", "a");
+                    beans.of(Filler.class).putResolved("cleared of class", "a");
                     beans.of(ClearResolved.class).clear();
                     return beans.size(Spies.RESOLVED) == 0;
                 }),
                 clear("evictFor", beans -> {
                     ClearThese bean = beans.of(ClearThese.class);
-                    return !clears(beans, () -> bean.clear(2)) && clears(beans, () -> bean.clear(1));
+                    return !ChangeCells.clears(beans, () -> bean.clear(2))
+                            && ChangeCells.clears(beans, () -> bean.clear(1));
                 }),
                 clear("noEvictFor", beans -> {
                     ClearOthers bean = beans.of(ClearOthers.class);
-                    return !clears(beans, () -> bean.clear(1)) && clears(beans, () -> bean.clear(2));
+                    return !ChangeCells.clears(beans, () -> bean.clear(1))
+                            && ChangeCells.clears(beans, () -> bean.clear(2));
                 }));
-    }
-
-    /** Tells whether a call ends the entry of an id, and no other. */
-    private static boolean ends(Beans beans, int id, Beans.Call call) {
-        beans.of(Removes.class).put(id, "a");
-        beans.of(Removes.class).put(id + 100, "other");
-        int before = beans.size("mx-remove");
-        fails(call);
-        return beans.size("mx-remove") == before - 1;
-    }
-
-    private static boolean clears(Beans beans, Beans.Call call) {
-        beans.of(Clears.class).put(1, "a");
-        fails(call);
-        return beans.size("mx-clear") == 0;
     }
 
     private static Cell result(String member, Cell.Check check) {

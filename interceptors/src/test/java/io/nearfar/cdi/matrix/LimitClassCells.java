@@ -150,7 +150,7 @@ final class LimitClassCells {
                     Hot bean = beans.of(Hot.class);
                     return Beans.comes(() -> !fails(bean::call) && Facts.last == Decision.Basis.LEASED);
                 }),
-                new Cell(RateLimited.List.class, "value", CLASS, beans -> {
+                limit("", beans -> {
                     Several bean = beans.of(Several.class);
                     return Beans.passes(2, bean::call) == 1;
                 }));

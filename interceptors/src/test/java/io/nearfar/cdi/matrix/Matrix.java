@@ -26,11 +26,23 @@ public final class Matrix {
         List<Class<?>> beans = new ArrayList<>(List.of(Spies.OneCache.class));
         Stream.of(
                         ResultCells.BEANS,
+                        Results.BEANS,
+                        DefaultCells.BEANS,
                         ChangeCells.BEANS,
+                        Puts.BEANS,
+                        Removes.BEANS,
+                        Clears.BEANS,
                         ClassCells.BEANS,
                         TagCells.BEANS,
+                        Kept.BEANS,
+                        TagEnds.BEANS,
+                        NamedEnds.BEANS,
                         PatternCells.BEANS,
+                        PatternEnds.BEANS,
+                        EntityCells.BEANS,
+                        BeanCells.BEANS,
                         LimitCells.BEANS,
+                        Limits.BEANS,
                         LimitClassCells.BEANS)
                 .forEach(beans::addAll);
         return beans;
@@ -40,22 +52,26 @@ public final class Matrix {
         return Stream.of(
                         ResultCells.members(),
                         ResultCells.places(),
-                        ResultCells.defaults(),
+                        DefaultCells.cells(),
                         ChangeCells.puts(),
                         ChangeCells.removes(),
                         ChangeCells.clears(),
+                        ChangeCells.places(),
                         ClassCells.results(),
                         ClassCells.puts(),
                         ClassCells.removes(),
                         ClassCells.clears(),
-                        TagCells.tags(),
+                        TagCells.kept(),
+                        TagCells.ends(),
                         TagCells.fired(),
-                        TagCells.lives(),
-                        TagCells.changed(),
-                        PatternCells.cells(),
+                        TagCells.places(),
+                        PatternCells.members(),
+                        PatternCells.places(),
+                        EntityCells.cells(),
+                        BeanCells.points(),
+                        BeanCells.warmers(),
                         LimitCells.members(),
                         LimitCells.places(),
-                        LimitCells.caches(),
                         LimitClassCells.members(),
                         LimitCells.outages(),
                         LimitClassCells.outages())
@@ -69,7 +85,7 @@ public final class Matrix {
     }
 
     /** Looks at all cells, and says of each by its name {@link #GOOD}, or what is wrong. */
-    static Map<String, String> look(Beans beans) {
+    static Map<String, String> look(Beans beans) throws Exception {
         awaitServer(beans);
         Map<String, String> seen = new LinkedHashMap<>();
         for (Cell cell : cells()) {
@@ -87,7 +103,7 @@ public final class Matrix {
     }
 
     /** Waits until the server holds entries and counts: a starved node does both by itself until it has reached it. */
-    static void awaitServer(Beans beans) {
+    static void awaitServer(Beans beans) throws Exception {
         NearfarManager manager = beans.of(CacheManager.class).unwrap(NearfarManager.class);
         if (!Beans.comes(() -> manager.health().state() == CacheHealth.State.UP)) {
             throw new IllegalStateException("The server was not reached for half a minute");

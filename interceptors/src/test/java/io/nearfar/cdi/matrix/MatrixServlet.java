@@ -24,11 +24,15 @@ public class MatrixServlet extends HttpServlet {
         if (request.getServletPath().equals("/there")) {
             return;
         }
-        Matrix.look(new Beans(container))
-                .forEach((name, said) -> lines.append(name)
-                        .append('\t')
-                        .append(said.replaceAll("\\s", " "))
-                        .append('\n'));
+        try {
+            Matrix.look(new Beans(container))
+                    .forEach((name, said) -> lines.append(name)
+                            .append('\t')
+                            .append(said.replaceAll("\\s", " "))
+                            .append('\n'));
+        } catch (Exception e) {
+            throw new IllegalStateException("The matrix could not be looked at", e);
+        }
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter().append(lines);
     }

@@ -1,8 +1,8 @@
 package io.nearfar.cdi.matrix;
 
+import static io.nearfar.cdi.matrix.Answers.text;
 import static io.nearfar.cdi.matrix.Beans.fails;
 import static io.nearfar.cdi.matrix.Cell.Place.ASYNCHRONOUS;
-import static io.nearfar.cdi.matrix.Cell.Place.CLASS;
 import static io.nearfar.cdi.matrix.Cell.Place.INHERITED;
 import static io.nearfar.cdi.matrix.Cell.Place.METHOD;
 import static io.nearfar.cdi.matrix.Cell.Place.REPEATED;
@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
@@ -75,29 +76,8 @@ final class PatternCells {
         @InvalidatePattern(prefixes = "{user.name}:")
         public void endPrefix(User user) {}
 
-        @InvalidatePattern(cacheName = "mx-other", prefixes = "{user}")
-        public void endElsewhere(String user) {}
-
         @InvalidatePattern(cacheName = "mx-feeds", prefixes = "{user}")
         public void endHere(String user) {}
-
-        @InvalidatePattern(value = "{user}*", soft = true)
-        public void endSoftly(String user) {}
-
-        @InvalidatePattern(value = "{user}*", afterInvocation = false)
-        public void before(String user) {
-            Spies.fail(1);
-        }
-
-        @InvalidatePattern(value = "{user}*", evictFor = IllegalStateException.class)
-        public void these(String user, int kind) {
-            Spies.fail(kind);
-        }
-
-        @InvalidatePattern(value = "{user}*", noEvictFor = IllegalStateException.class)
-        public void others(String user, int kind) {
-            Spies.fail(kind);
-        }
 
         @InvalidatePattern(cacheName = "mx-other", value = "{user}*")
         @InvalidatePattern("{user}:new")
@@ -118,48 +98,53 @@ final class PatternCells {
         void of(Feeds bean) throws Exception;
     }
 
-    static List<Cell> cells() {
+    static List<Cell> members() {
+        return Stream.of(
+                        cell(
+                                "value",
+                                (beans, bean, id) -> !ends(beans, id + ":", feeds -> text(() -> bean.end(id)))
+                                        && ends(beans, id + ":new", feeds -> text(() -> bean.end(id)))),
+                        cell(
+                                "prefixes",
+                                (beans, bean, id) -> !ends(beans, id + "-2:new", feeds -> text(() -> bean.prefix(id)))
+                                        && ends(beans, id + ":new", feeds -> text(() -> bean.prefix(id)))),
+                        cell(
+                                "cacheName",
+                                (beans, bean, id) -> !ends(beans, id + ":new", feeds -> text(() -> bean.elsewhere(id)))
+                                        && ends(beans, id + ":new", feeds -> text(() -> bean.end(id)))),
+                        cell(
+                                "afterInvocation",
+                                (beans, bean, id) -> ends(beans, id + ":new", feeds -> text(() -> bean.before(id, 1)))
+                                        && Answers.fails(() -> bean.before(id, 1))),
+                        cell(
+                                "evictFor",
+                                (beans, bean, id) -> !ends(beans, id + ":new", feeds -> text(() -> bean.these(id, 2)))
+                                        && ends(beans, id + ":new", feeds -> text(() -> bean.these(id, 1)))),
+                        cell(
+                                "noEvictFor",
+                                (beans, bean, id) -> !ends(beans, id + ":new", feeds -> text(() -> bean.others(id, 1)))
+                                        && ends(beans, id + ":new", feeds -> text(() -> bean.others(id, 2)))),
+                        cell("soft", PatternCells::keptAnswers))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    static List<Cell> places() {
         return List.of(
-                cell("value", METHOD, PatternCells::valueIsItself),
-                cell("value", CLASS, PatternCells::putStays),
-                cell("value", REPEATED, beans -> ends(beans, "p3:new", feeds -> feeds.several("p3"))),
+                cell("", METHOD, beans -> valueIsItself(beans) && putStays(beans) && emptyPrefixIsNone(beans)),
                 new Cell(
                         InvalidatePattern.List.class,
                         "value",
                         REPEATED,
                         beans -> ends(beans, "p4:new", feeds -> feeds.several("p4"))),
                 cell(
-                        "value",
+                        "",
                         INHERITED,
                         beans -> ends(
                                 beans,
                                 "p5:new",
                                 feeds -> beans.of(Follower.class).unfollow("p5"))),
-                cell(
-                        "value",
-                        ASYNCHRONOUS,
-                        beans -> ends(
-                                beans,
-                                "p6:new",
-                                feeds -> feeds.later("p6").toCompletableFuture().join())),
-                cell("prefixes", METHOD, PatternCells::emptyPrefixIsNone),
-                cell(
-                        "cacheName",
-                        METHOD,
-                        beans -> !ends(beans, "p7", feeds -> feeds.endElsewhere("p7"))
-                                && ends(beans, "p8", feeds -> feeds.endHere("p8"))),
-                cell("afterInvocation", METHOD, beans -> ends(beans, "p9", feeds -> feeds.before("p9"))),
-                cell(
-                        "evictFor",
-                        METHOD,
-                        beans -> !ends(beans, "p10", feeds -> feeds.these("p10", 2))
-                                && ends(beans, "p10", feeds -> feeds.these("p10", 1))),
-                cell(
-                        "noEvictFor",
-                        METHOD,
-                        beans -> !ends(beans, "p11", feeds -> feeds.others("p11", 1))
-                                && ends(beans, "p11", feeds -> feeds.others("p11", 2))),
-                cell("soft", METHOD, PatternCells::keptAnswers));
+                cell("", ASYNCHRONOUS, beans -> ends(beans, "p6:new", feeds -> text(() -> feeds.later("p6")))));
     }
 
     /** Tells whether an entry is kept until a use, and has ended after it. */
@@ -192,17 +177,23 @@ final class PatternCells {
                 && !ends(beans, "py", feeds -> feeds.endHere(""));
     }
 
-    private static boolean keptAnswers(Beans beans) {
+    private static boolean keptAnswers(Beans beans, PatternEnds<String, ?> bean, String id) throws Exception {
         Feeds feeds = beans.of(Feeds.class);
-        String first = feeds.find("p12");
-        feeds.endSoftly("p12");
+        String feed = id + ":new";
+        String first = feeds.find(feed);
+        boolean isKept = feeds.find(feed).equals(first);
+        text(() -> bean.softly(id));
         int before = feeds.calls;
         feeds.fails = true;
         try {
-            return feeds.find("p12").equals(first) && feeds.calls == before + 1;
+            return isKept && feeds.find(feed).equals(first) && feeds.calls == before + 1;
         } finally {
             feeds.fails = false;
         }
+    }
+
+    private static List<Cell> cell(String member, Shape.Check<PatternEnds<String, ?>> check) {
+        return Shape.cells(PatternEnds.SHAPES, InvalidatePattern.class, member, check);
     }
 
     private static Cell cell(String member, Cell.Place place, Cell.Check check) {

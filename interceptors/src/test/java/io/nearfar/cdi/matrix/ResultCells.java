@@ -1,101 +1,38 @@
 package io.nearfar.cdi.matrix;
 
-import static io.nearfar.cdi.matrix.Beans.once;
-import static io.nearfar.cdi.matrix.Cell.Place.ASYNCHRONOUS;
+import static io.nearfar.cdi.matrix.Answers.once;
+import static io.nearfar.cdi.matrix.Answers.reached;
+import static io.nearfar.cdi.matrix.Answers.text;
 import static io.nearfar.cdi.matrix.Cell.Place.CLASS;
 import static io.nearfar.cdi.matrix.Cell.Place.GENERIC;
 import static io.nearfar.cdi.matrix.Cell.Place.INHERITED;
 import static io.nearfar.cdi.matrix.Cell.Place.INTERFACE;
-import static io.nearfar.cdi.matrix.Cell.Place.METHOD;
 import static io.nearfar.cdi.matrix.Cell.Place.OVERRIDDEN;
 
-import io.nearfar.cdi.matrix.Spies.OneCache;
-import io.nearfar.cdi.matrix.Spies.OneKey;
+import io.nearfar.cdi.cache.GeneratedKey;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheResult;
 
-/** {@code @CacheResult}, {@code @CacheDefaults} and {@code @CacheKey}. */
+/** {@code @CacheResult} and {@code @CacheKey}. */
 final class ResultCells {
     static final List<Class<?>> BEANS = List.of(
-            Results.class,
             OfClass.class,
-            Defaulted.class,
-            Resolved.class,
-            Generated.class,
+            KeyedOfClass.class,
             Child.class,
             Overriding.class,
+            Above.class,
+            Below.class,
             Answering.class,
             Polite.class,
+            Rude.class,
             Numbers.class);
 
     private ResultCells() {}
-
-    @Singleton
-    public static class Results {
-        int calls;
-
-        @CacheResult(cacheName = "mx-named")
-        public String named(int id) {
-            return id + ":" + ++calls;
-        }
-
-        @CacheResult(cacheName = "mx-skipped", skipGet = true)
-        public String skipped(int id) {
-            return id + ":" + ++calls;
-        }
-
-        @CacheResult(cacheResolverFactory = OneCache.class)
-        public String resolved(int id) {
-            return id + ":" + ++calls;
-        }
-
-        @CacheResult(cacheName = "mx-generated", cacheKeyGenerator = OneKey.class)
-        public String generated(int id) {
-            return id + ":" + ++calls;
-        }
-
-        @CacheResult(cacheName = "mx-fail", exceptionCacheName = "mx-failures")
-        public String failing(int kind) {
-            calls++;
-            Spies.fail(kind);
-            return "";
-        }
-
-        @CacheResult(
-                cacheName = "mx-fail",
-                exceptionCacheName = "mx-these",
-                cachedExceptions = IllegalStateException.class)
-        public String these(int kind) {
-            calls++;
-            Spies.fail(kind);
-            return "";
-        }
-
-        @CacheResult(
-                cacheName = "mx-fail",
-                exceptionCacheName = "mx-others",
-                nonCachedExceptions = IllegalStateException.class)
-        public String others(int kind) {
-            calls++;
-            Spies.fail(kind);
-            return "";
-        }
-
-        @CacheResult(cacheName = "mx-later")
-        public CompletionStage<String> later(int id) {
-            return CompletableFuture.completedFuture(id + ":" + ++calls);
-        }
-
-        @CacheResult(cacheName = "mx-keyed")
-        public String keyed(@CacheKey int id, String other) {
-            return id + other + ++calls;
-        }
-    }
 
     @Singleton
     @CacheResult(cacheName = "mx-class")
@@ -108,35 +45,12 @@ final class ResultCells {
     }
 
     @Singleton
-    @CacheDefaults(cacheName = "mx-defaults")
-    public static class Defaulted {
+    @CacheResult(cacheName = "mx-class-keyed")
+    public static class KeyedOfClass {
         int calls;
 
-        @CacheResult
-        public String find(int id) {
-            return id + ":" + ++calls;
-        }
-    }
-
-    @Singleton
-    @CacheDefaults(cacheResolverFactory = OneCache.class)
-    public static class Resolved {
-        int calls;
-
-        @CacheResult
-        public String find(String id) {
-            return id + ":" + ++calls;
-        }
-    }
-
-    @Singleton
-    @CacheDefaults(cacheName = "mx-defaults-key", cacheKeyGenerator = OneKey.class)
-    public static class Generated {
-        int calls;
-
-        @CacheResult
-        public String find(int id) {
-            return id + ":" + ++calls;
+        public String find(@CacheKey int id, String other) {
+            return id + other + ++calls;
         }
     }
 
@@ -153,6 +67,24 @@ final class ResultCells {
 
     @Singleton
     public static class Child extends Parent {}
+
+    /** What stands at a class holds for what the class inherits, and not for its subclasses. */
+    @Singleton
+    @CacheResult(cacheName = "mx-class-above")
+    public static class Above extends Plain {}
+
+    /** Not a bean itself. */
+    public abstract static class Plain {
+        int calls;
+
+        public String find(int id) {
+            return id + ":" + ++calls;
+        }
+    }
+
+    @Singleton
+    @Typed(Below.class)
+    public static class Below extends Above {}
 
     @Singleton
     public static class Overriding extends Parent {
@@ -189,6 +121,17 @@ final class ResultCells {
     @Singleton
     public static class Polite implements Greeting {}
 
+    /** A default method that overrides has only its own annotations, too. */
+    public interface Curt extends Greeting {
+        @Override
+        default String greet(int id) {
+            return "yes " + System.nanoTime();
+        }
+    }
+
+    @Singleton
+    public static class Rude implements Curt {}
+
     /** What other beans know of numbers. */
     public interface Finder<K, V> {
         V find(K key);
@@ -217,48 +160,71 @@ final class ResultCells {
     }
 
     static List<Cell> members() {
-        return List.of(
-                result("", METHOD, beans -> named(beans)),
-                result("cacheName", METHOD, beans -> named(beans) && beans.size("mx-named") == 1),
-                result("skipGet", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return !results.skipped(1).equals(results.skipped(1)) && beans.size("mx-skipped") == 1;
-                }),
-                result("cacheResolverFactory", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return once(() -> results.resolved(71), () -> results.calls) && beans.size(Spies.RESOLVED) > 0;
-                }),
-                result("cacheKeyGenerator", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return results.generated(1).equals(results.generated(2));
-                }),
-                result("exceptionCacheName", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return tries(results, () -> results.failing(1)) == 1 && beans.size("mx-failures") == 1;
-                }),
-                result("cachedExceptions", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return tries(results, () -> results.these(1)) == 1 && tries(results, () -> results.these(2)) == 2;
-                }),
-                result("nonCachedExceptions", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return tries(results, () -> results.others(1)) == 2 && tries(results, () -> results.others(2)) == 1;
-                }));
+        return Stream.of(
+                        result("cacheName", (beans, bean, id) -> {
+                            int before = beans.size("mx-named");
+                            return once(bean, () -> bean.named(id)) && beans.size("mx-named") == before + 1;
+                        }),
+                        result("skipGet", (beans, bean, id) -> {
+                            int before = beans.size("mx-skipped");
+                            return !text(() -> bean.skipped(id)).equals(text(() -> bean.skipped(id)))
+                                    && beans.size("mx-skipped") == before + 1;
+                        }),
+                        result("cacheResolverFactory", (beans, bean, id) -> {
+                            int before = beans.size(Spies.RESOLVED);
+                            return once(bean, () -> bean.resolved(id)) && beans.size(Spies.RESOLVED) == before + 1;
+                        }),
+                        result("cacheKeyGenerator", (beans, bean, id) -> {
+                            String first = text(() -> bean.generated(id));
+                            return text(() -> bean.generated(id + " too")).equals(first)
+                                    && beans.cache("mx-generated").remove(GeneratedKey.of("one"))
+                                    && !text(() -> bean.generated(id)).equals(first);
+                        }),
+                        result("exceptionCacheName", (beans, bean, id) -> {
+                            int before = beans.size("mx-failures");
+                            return reached(bean, () -> bean.failing(id, 1)) == 1
+                                    && beans.size("mx-failures") == before + 1;
+                        }),
+                        result(
+                                "cachedExceptions",
+                                (beans, bean, id) -> reached(bean, () -> bean.these(id, 1)) == 1
+                                        && reached(bean, () -> bean.these(id, 2)) == 2),
+                        result(
+                                "nonCachedExceptions",
+                                (beans, bean, id) -> reached(bean, () -> bean.others(id, 1)) == 2
+                                        && reached(bean, () -> bean.others(id, 2)) == 1),
+                        Shape.cells(
+                                Results.SHAPES,
+                                CacheKey.class,
+                                "",
+                                (beans, bean, id) ->
+                                        text(() -> bean.keyed(id, "a")).equals(text(() -> bean.keyed(id, "b")))))
+                .flatMap(List::stream)
+                .toList();
     }
 
     static List<Cell> places() {
         return List.of(
                 result("cacheName", CLASS, beans -> {
                     OfClass bean = beans.of(OfClass.class);
-                    return once(() -> bean.find(1), () -> bean.calls) && beans.size("mx-class") == 1;
+                    return Beans.once(() -> bean.find(1), () -> bean.calls) && beans.size("mx-class") == 1;
+                }),
+                new Cell(CacheKey.class, "", CLASS, beans -> {
+                    KeyedOfClass bean = beans.of(KeyedOfClass.class);
+                    return bean.find(1, "a").equals(bean.find(1, "b"));
                 }),
                 result("", INHERITED, beans -> {
                     Child bean = beans.of(Child.class);
-                    return once(() -> bean.find(1), () -> bean.calls);
+                    Above above = beans.of(Above.class);
+                    Below below = beans.of(Below.class);
+                    return Beans.once(() -> bean.find(1), () -> bean.calls)
+                            && Beans.once(() -> above.find(1), () -> above.calls)
+                            && !below.find(1).equals(below.find(1));
                 }),
                 result("", OVERRIDDEN, beans -> {
                     Overriding bean = beans.of(Overriding.class);
-                    return !bean.find(1).equals(bean.find(1));
+                    Rude rude = beans.of(Rude.class);
+                    return !bean.find(1).equals(bean.find(1)) && !rude.greet(1).equals(rude.greet(1));
                 }),
                 result("", INTERFACE, beans -> {
                     Answering bean = beans.of(Answering.class);
@@ -268,50 +234,13 @@ final class ResultCells {
                 result("", GENERIC, beans -> {
                     Numbers bean = beans.of(Numbers.class);
                     Finder<Integer, String> finder = bean;
-                    return once(() -> finder.find(1), () -> bean.calls)
+                    return Beans.once(() -> finder.find(1), () -> bean.calls)
                             && bean.find(1).equals(finder.find(1));
-                }),
-                result("", ASYNCHRONOUS, beans -> {
-                    Results results = beans.of(Results.class);
-                    return once(() -> results.later(1).toCompletableFuture().join(), () -> results.calls);
                 }));
     }
 
-    static List<Cell> defaults() {
-        return List.of(
-                new Cell(CacheDefaults.class, "cacheName", CLASS, beans -> {
-                    Defaulted bean = beans.of(Defaulted.class);
-                    return once(() -> bean.find(1), () -> bean.calls) && beans.size("mx-defaults") == 1;
-                }),
-                new Cell(CacheDefaults.class, "cacheResolverFactory", CLASS, beans -> {
-                    Resolved bean = beans.of(Resolved.class);
-                    int before = beans.size(Spies.RESOLVED);
-                    return once(() -> bean.find("by defaults"), () -> bean.calls)
-                            && beans.size(Spies.RESOLVED) == before + 1;
-                }),
-                new Cell(CacheDefaults.class, "cacheKeyGenerator", CLASS, beans -> {
-                    Generated bean = beans.of(Generated.class);
-                    return bean.find(1).equals(bean.find(2));
-                }),
-                new Cell(CacheDefaults.class, "cacheName", INHERITED, beans -> {
-                    beans.of(Child.class).find(1);
-                    return beans.size("mx-inherited") > 0;
-                }),
-                new Cell(CacheKey.class, "", METHOD, beans -> {
-                    Results results = beans.of(Results.class);
-                    return results.keyed(1, "a").equals(results.keyed(1, "b"));
-                }));
-    }
-
-    private static boolean named(Beans beans) {
-        Results results = beans.of(Results.class);
-        results.named(1);
-        return results.named(1).equals(results.named(1)) && results.named(1).startsWith("1:");
-    }
-
-    private static int tries(Results results, Beans.Call call) {
-        int before = results.calls;
-        return Beans.passes(2, call) == 0 ? results.calls - before : 0;
+    private static List<Cell> result(String member, Shape.Check<Results<String, ?>> check) {
+        return Shape.cells(Results.SHAPES, CacheResult.class, member, check);
     }
 
     private static Cell result(String member, Cell.Place place, Cell.Check check) {

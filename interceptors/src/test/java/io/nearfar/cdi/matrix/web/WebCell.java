@@ -16,6 +16,11 @@ public record WebCell(String member, String place, Check check) {
         boolean holds(Site site) throws IOException, InterruptedException;
     }
 
+    /** Returns the name of the cell by the kind of its place alone, as in the matrix. */
+    public String inTheMatrix() {
+        return "@" + member + " " + place.replaceFirst(",.*", "");
+    }
+
     @Override
     public String toString() {
         return "@" + member + " " + place;

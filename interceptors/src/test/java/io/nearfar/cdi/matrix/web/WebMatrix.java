@@ -9,7 +9,7 @@ public final class WebMatrix {
 
     /** The classes that a container must know as beans. */
     public static List<Class<?>> beans() {
-        return Stream.of(ResponseCells.BEANS, LimitCells.BEANS)
+        return Stream.of(Pages.BEANS, ResponseCells.BEANS, LimitCells.BEANS)
                 .flatMap(List::stream)
                 .toList();
     }
