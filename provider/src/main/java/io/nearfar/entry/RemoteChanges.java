@@ -3,18 +3,28 @@ package io.nearfar.entry;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What other nodes do to the entries of one cache. It is sent here only while somebody here wants to know. */
-public interface RemoteChanges<K, V> {
+/**
+ * What other nodes do to the entries of one cache, and which of its entries have ended. It is sent here, and found out, only while
+ * somebody wants to know.
+ */
+public interface RemoteChanges<K, V> extends ExpirationSource<K, V> {
     /**
      * Has changes told to {@code ear} that other nodes make from about now on: as soon as they have heard that somebody listens.
      * Called again, it takes the place of what was asked before. Waits for nobody.
      *
      * @param oldValues whether what was there before is to be told, too
+     * @param expired whether entries are to be told that others meet after their end
      */
-    void hear(boolean oldValues, Ear<K, V> ear);
+    void hear(boolean oldValues, boolean expired, Ear<K, V> ear);
 
     /** Ends that. */
     void unhear();
+
+    /**
+     * Says whether entries that this node meets after their end are to be told to the listener of {@link #tellExpirations}: each
+     * once over all nodes. Those that are written while they are not, by whomever, are gone at their end.
+     */
+    void awaitExpired(boolean awaited);
 
     /** Is told of changes in the order in which they were made, by a thread that must not be held up. */
     @FunctionalInterface

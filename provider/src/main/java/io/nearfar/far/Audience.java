@@ -1,6 +1,7 @@
 package io.nearfar.far;
 
 import io.nearfar.invalidation.AudienceMessage;
+import io.nearfar.invalidation.AudienceMessage.Wish;
 import io.nearfar.invalidation.ChangeMessage;
 import io.nearfar.key.Keyspace;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * A node that listens to a cache says so by a channel that all nodes hear, at once and then every second, and whoever writes
  * believes it for five. So nobody has to ask, and where nobody listens nothing is sent: a script publishes to listeners if its
  * caller says that there are some, and else it is what it was. A node that dies is forgotten, a message that is lost is said
- * again, and a node that has just come learns within a second.
+ * again, and a node that has just come learns within a second. Who listens for what expires, also here, has entries lie a while
+ * after their end, where a reader meets them.
  *
  * Changes come by a channel of their own for all caches of the prefix, where channels are sharded by one for each partition: of
  * one key they come from one server, in the order of its writes. A node subscribes to them while it listens to some cache.
@@ -64,6 +67,8 @@ final class Audience {
     private final long node = ThreadLocalRandom.current().nextLong();
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final Map<Long, Others> others = new HashMap<>();
+    private final Set<String> expecting = ConcurrentHashMap.newKeySet();
+    private final byte[] ofUsAlone;
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Map<String, Word> words = Map.of();
     private @Nullable Session session;
@@ -79,27 +84,32 @@ final class Audience {
     private long missedAt;
 
     /** Who here listens to a cache, and is told when something may have been missed. */
-    private record Ear(boolean oldValues, Consumer<ChangeMessage> taking, Runnable missing) {}
+    private record Ear(Wish wish, Consumer<ChangeMessage> taking, Runnable missing) {}
 
     /** To what another node listens, until it has not said so for too long. */
-    private record Others(long until, Map<String, Boolean> caches) {}
+    private record Others(long until, Map<String, Wish> caches) {}
 
-    /** What a script is told of those who listen to a cache, and until when that is believed. */
+    /** What a script is told of those who listen to a cache, here as well if anybody does, and until when that is believed. */
     @SuppressWarnings("ArrayRecordComponent") // only carried
-    private record Word(long until, boolean oldValues, byte[] bytes) {}
+    private record Word(long until, Wish wish, byte[] ofOthers, byte[] ofAll) {}
 
     /** Creates one that knows of nobody; {@code garbage} counts messages that cannot be understood. */
     Audience(Keyspace keyspace, LongAdder garbage, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.keyspace = keyspace;
         this.garbage = garbage;
+        this.ofUsAlone = word(Telling.EXPIRED_TO_US);
     }
 
     /** Returns what says who listens to a cache on other nodes, given by its stored name. */
     Telling of(String cache) {
         return () -> {
             Word word = words.get(cache);
-            return word == null || nanoTime.getAsLong() - word.until >= 0 ? null : word.bytes;
+            boolean ours = expecting.contains(cache);
+            if (word == null || nanoTime.getAsLong() - word.until >= 0) {
+                return ours ? ofUsAlone : null;
+            }
+            return ours ? word.ofAll : word.ofOthers;
         };
     }
 
@@ -165,8 +175,8 @@ final class Audience {
      * Has changes of a cache, given by its stored name, told to {@code taking} that other nodes make from about now on, and
      * {@code missing} run when some may have been missed.
      */
-    synchronized void hear(String cache, boolean oldValues, Consumer<ChangeMessage> taking, Runnable missing) {
-        ears.put(cache, new Ear(oldValues, taking, missing));
+    synchronized void hear(String cache, Wish wish, Consumer<ChangeMessage> taking, Runnable missing) {
+        ears.put(cache, new Ear(wish, taking, missing));
         Session current = session;
         if (current != null && current != heardBy) {
             listen(current);
@@ -174,6 +184,15 @@ final class Audience {
             speak();
         }
         speakOn();
+    }
+
+    /** Says whether this node wants to know which entries of a cache, given by its stored name, it meets after their end. */
+    void awaitExpired(String cache, boolean awaited) {
+        if (awaited) {
+            expecting.add(cache);
+        } else {
+            expecting.remove(cache);
+        }
     }
 
     /** Ends that; other nodes are told within a second, if this one goes on. */
@@ -281,8 +300,8 @@ final class Audience {
         Session current = session;
         if (current != null) {
             noteSpeaking(nanoTime.getAsLong());
-            Map<String, Boolean> caches = new HashMap<>();
-            ears.forEach((cache, ear) -> caches.put(cache, ear.oldValues));
+            Map<String, Wish> caches = new HashMap<>();
+            ears.forEach((cache, ear) -> caches.put(cache, ear.wish));
             current.publish(keyspace.audienceChannel(), new AudienceMessage(node, caches).bytes());
         }
     }
@@ -335,24 +354,31 @@ final class Audience {
         }
         Map<String, Word> heard = new HashMap<>();
         others.values()
-                .forEach(each -> each.caches.forEach((cache, oldValues) ->
-                        heard.merge(cache, new Word(each.until, oldValues, word(oldValues)), Audience::both)));
+                .forEach(each ->
+                        each.caches.forEach((cache, wish) -> heard.merge(cache, word(each.until, wish), this::both)));
         words = Map.copyOf(heard);
     }
 
-    private static Word both(Word one, Word other) {
-        Word longer = one.until - other.until > 0 ? one : other;
-        return new Word(longer.until, one.oldValues || other.oldValues, one.oldValues ? one.bytes : other.bytes);
+    private Word both(Word one, Word other) {
+        long longer = one.until - other.until > 0 ? one.until : other.until;
+        return word(longer, one.wish.or(other.wish));
+    }
+
+    private Word word(long until, Wish wish) {
+        int wishes = Telling.OTHERS
+                | (wish.oldValues() ? Telling.OLD_VALUES : 0)
+                | (wish.expired() ? Telling.EXPIRED_TO_OTHERS : 0);
+        return new Word(until, wish, word(wishes), word(wishes | Telling.EXPIRED_TO_US));
     }
 
     /** Returns what prelude.lua takes apart. */
-    private byte[] word(boolean oldValues) {
+    private byte[] word(int wishes) {
         Session current = session;
         boolean sharded = current != null && current.isSharded();
         byte[] channel = (sharded ? keyspace.heardSuffix() : keyspace.heardChannel(0)).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(2 + Long.BYTES + channel.length)
                 .put((byte) '\n')
-                .put((byte) (oldValues ? '1' : '0'))
+                .put((byte) ('0' + wishes))
                 .putLong(node)
                 .put(channel)
                 .array();

@@ -47,6 +47,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     /** A destruction waits so long for its sweep; what is left goes in the background. */
     private static final long UNTOUCHED = 0;
 
+    private static final long ENDED_BY_TOUCH = 2;
+
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Calls calls;
@@ -59,6 +61,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     private final SingleChange<V> single;
     private final HeardChanges<K, V> remote;
     private final Loads<V> loads;
+    private final Telling telling;
+    private final Endings<K, V> endings;
     private final AtomicBoolean tagsRefused = new AtomicBoolean();
     private final long windowMicros;
 
@@ -76,13 +80,15 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.keys = keys;
         this.look = new EntryLook(calls, reader, reader.longest());
         Caution caution = new Caution();
-        this.reads = new Reads<>(calls, names, reader, caution);
+        this.telling = audience.of(names.cache());
+        this.endings = new Endings<>(calls, names, keys, reader, telling);
+        this.reads = new Reads<>(calls, names, reader, caution, endings);
         this.wording = new Wording<>(reader, reader.compression(), caution, failSafe.graceMillis());
         Withheld withheld = new Withheld(new Pieces(calls, reader.longest()), caution);
         this.windowMicros = TimeUnit.MILLISECONDS.toMicros(failSafe.revalidationMillis());
-        this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros, audience.of(names.cache()));
-        this.loads = new Loads<>(calls, reader, withheld);
-        this.remote = new HeardChanges<>(audience, names.cache(), keys, reader);
+        this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros, telling, endings);
+        this.loads = new Loads<>(calls, reader, withheld, telling, endings);
+        this.remote = new HeardChanges<>(audience, names.cache(), keys, reader, endings);
     }
 
     private FarStore(FarStore<K, V> heard) {
@@ -96,6 +102,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.single = heard.single.unheard();
         this.loads = heard.loads;
         this.remote = heard.remote;
+        this.telling = Telling.NOBODY;
+        this.endings = heard.endings;
         this.windowMicros = heard.windowMicros;
     }
 
@@ -226,6 +234,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     public boolean touch(K key, Entry<V> seen, long millis) {
         Spot spot = spot(key);
         Arguments arguments = new Arguments()
+                .audience(telling.word())
                 .key(spot.entry())
                 .key(spot.meta())
                 .key(spot.chain())
@@ -235,14 +244,19 @@ final class FarStore<K, V> implements FarEntries<K, V> {
                 .add(spot.wire())
                 .add(Spot.bytes(seen.version()))
                 .add(Wording.lifetime(millis));
-        return Numbers.of(calls.run(Script.TOUCH, spot.partition(), arguments), 0) != UNTOUCHED;
+        List<Object> reply = calls.run(Script.TOUCH, spot.partition(), arguments);
+        long status = Numbers.of(reply, 0);
+        if (status == ENDED_BY_TOUCH) {
+            endings.tell(key, seen.expiring(Numbers.of(reply, 1)));
+        }
+        return status != UNTOUCHED;
     }
 
     @Override
     public void extendAll(Map<K, Extension> extensions, Consumer<? super K> gone) {
         List<ManyExtensions.Item<K>> items = new ArrayList<>(extensions.size());
         extensions.forEach((key, extension) -> items.add(new ManyExtensions.Item<>(key, spot(key), extension)));
-        new ManyExtensions<K>(calls, gone).apply(items);
+        new ManyExtensions<K>(calls, gone, telling).apply(items);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.nearfar.entry.RemoteChange;
 import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
+import io.nearfar.invalidation.AudienceMessage.Wish;
 import io.nearfar.invalidation.ChangeMessage;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
@@ -18,10 +19,11 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     private final String cache;
     private final KeyFormat<K> keys;
     private final EntryReader<V> reader;
+    private final Endings<K, V> endings;
     private final BiConsumer<String, Version> outdated;
 
-    HeardChanges(Audience audience, String cache, KeyFormat<K> keys, EntryReader<V> reader) {
-        this(audience, cache, keys, reader, (text, version) -> {});
+    HeardChanges(Audience audience, String cache, KeyFormat<K> keys, EntryReader<V> reader, Endings<K, V> endings) {
+        this(audience, cache, keys, reader, endings, (text, version) -> {});
     }
 
     private HeardChanges(
@@ -29,8 +31,10 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
             String cache,
             KeyFormat<K> keys,
             EntryReader<V> reader,
+            Endings<K, V> endings,
             BiConsumer<String, Version> outdated) {
         this.outdated = outdated;
+        this.endings = endings;
         this.audience = audience;
         this.cache = cache;
         this.keys = keys;
@@ -42,14 +46,14 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
      * and who has heard of a change is to read no older value.
      */
     HeardChanges<K, V> after(BiConsumer<String, Version> ends) {
-        return new HeardChanges<>(audience, cache, keys, reader, ends);
+        return new HeardChanges<>(audience, cache, keys, reader, endings, ends);
     }
 
     @Override
-    public void hear(boolean oldValues, Ear<K, V> ear) {
+    public void hear(boolean oldValues, boolean expired, Ear<K, V> ear) {
         audience.hear(
                 cache,
-                oldValues,
+                new Wish(oldValues, expired),
                 message -> ear.heard(message.size(), () -> change(message)),
                 () -> ear.heard(0, () -> null));
     }
@@ -57,6 +61,16 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     @Override
     public void unhear() {
         audience.unhear(cache);
+    }
+
+    @Override
+    public void awaitExpired(boolean awaited) {
+        audience.awaitExpired(cache, awaited);
+    }
+
+    @Override
+    public void tellExpirations(Listener<K, V> listener) {
+        endings.tellBy(listener);
     }
 
     private @Nullable RemoteChange<K, V> change(ChangeMessage message) {

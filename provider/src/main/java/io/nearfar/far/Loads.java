@@ -19,11 +19,18 @@ final class Loads<V> {
     private static final long ABSENT = 3;
     private static final long RESTING = 4;
 
+    /** Which part of a reply is an entry that was met after its end. */
+    private static final int ENDED = 3;
+
     private final Calls calls;
     private final EntryReader<V> reader;
     private final Withheld withheld;
+    private final Telling telling;
+    private final Endings<?, V> endings;
 
-    Loads(Calls calls, EntryReader<V> reader, Withheld withheld) {
+    Loads(Calls calls, EntryReader<V> reader, Withheld withheld, Telling telling, Endings<?, V> endings) {
+        this.telling = telling;
+        this.endings = endings;
         this.calls = calls;
         this.reader = reader;
         this.withheld = withheld;
@@ -38,9 +45,10 @@ final class Loads<V> {
             List<Object> reply = asked(spot, arguments);
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
+                endings.told(spot.key(), reply, ENDED);
                 Version version = new Version(Numbers.of(reply, 1), arguments.nonce());
-                return new Lease.Granted<>(
-                        version, reply.size() > 2 ? kept(spot, version, (byte[]) reply.get(2)) : null);
+                byte[] kept = reply.size() > 2 ? (byte[]) reply.get(2) : null;
+                return new Lease.Granted<>(version, kept == null ? null : kept(spot, version, kept));
             }
             if (status == HELD) {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
@@ -92,8 +100,9 @@ final class Loads<V> {
         }
     }
 
-    private static Arguments asking(Spot spot, long millis, byte[] unreadable) {
+    private Arguments asking(Spot spot, long millis, byte[] unreadable) {
         return new Arguments()
+                .audience(telling.word())
                 .key(spot.entry())
                 .key(spot.meta())
                 .key(spot.chain())

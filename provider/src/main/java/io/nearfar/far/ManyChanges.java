@@ -244,6 +244,11 @@ final class ManyChanges<K, V> {
                 items.forEach(item -> unanswered.tell(item.key, e));
                 return;
             }
+            int replied = 2 + items.size() * PARTS;
+            for (int i = replied; i < reply.size(); i += 2) {
+                Item<K, V> item = items.get((int) Numbers.of(reply, i));
+                single.endings().told(item.spot.key(), reply.get(i + 1));
+            }
             Object now = reply.get(1);
             for (int i = 0; i < items.size(); i++) {
                 List<Object> parts = reply.subList(2 + i * PARTS, 2 + (i + 1) * PARTS);

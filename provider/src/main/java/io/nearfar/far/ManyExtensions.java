@@ -23,11 +23,17 @@ final class ManyExtensions<K> {
 
     private final Calls calls;
     private final Consumer<? super K> gone;
+    private final Telling telling;
     private final Deque<Sent<K>> underWay = new ArrayDeque<>();
     private @Nullable FarTierUnavailableException failure;
 
-    /** Creates what makes one run, which tells {@code gone} of the keys that no longer hold what was read. */
-    ManyExtensions(Calls calls, Consumer<? super K> gone) {
+    /**
+     * Creates what makes one run, which tells {@code gone} of the keys that no longer hold what was read.
+     *
+     * @param telling says whether somebody is to be told when the entries end
+     */
+    ManyExtensions(Calls calls, Consumer<? super K> gone, Telling telling) {
+        this.telling = telling;
         this.calls = calls;
         this.gone = gone;
     }
@@ -73,8 +79,8 @@ final class ManyExtensions<K> {
         }
     }
 
-    private static Arguments arguments(List<? extends Item<?>> items) {
-        Arguments arguments = new Arguments();
+    private Arguments arguments(List<? extends Item<?>> items) {
+        Arguments arguments = new Arguments().audience(telling.word());
         for (int from = 0, to; from < items.size(); from = to) {
             to = from + 1;
             while (to < items.size() && isOfOnePartition(items, from, to)) {

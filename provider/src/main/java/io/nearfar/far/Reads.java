@@ -5,6 +5,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.NeedsThreadException;
+import io.nearfar.far.Endings.Over;
 import io.nearfar.far.FarEntries.Unanswered;
 import io.nearfar.far.TagLedger.Candidate;
 import java.util.ArrayList;
@@ -26,8 +27,10 @@ final class Reads<V> {
     private final EntryReader<V> reader;
     private final Lookup lookup;
     private final TagLedger tags;
+    private final Endings<?, V> endings;
 
-    Reads(Calls calls, Names names, EntryReader<V> reader, Caution caution) {
+    Reads(Calls calls, Names names, EntryReader<V> reader, Caution caution, Endings<?, V> endings) {
+        this.endings = endings;
         this.calls = calls;
         this.names = names;
         this.reader = reader;
@@ -42,14 +45,22 @@ final class Reads<V> {
         List<Object> reply = found.reply();
         Meta meta = Meta.read((byte[]) reply.get(1));
         Candidate candidate = candidate(spot.partition(), reader.envelope(lookup.met(reply.get(0))), meta);
+        if (candidate != null && candidate.isOver()) {
+            endings.met(List.of(over(spot, candidate)));
+            return null;
+        }
         return candidate == null || !tags.admits(candidate, found.until())
                 ? null
                 : reader.entry(candidate.envelope(), spot.key().text());
     }
 
+    private static Over over(Spot spot, Candidate candidate) {
+        return new Over(spot.partition(), spot.entry(), spot.key().text(), candidate.envelope());
+    }
+
     /**
      * Likewise without a thread that waits; fails with {@link NeedsThreadException} where more is to be asked, for the meta is
-     * missing, a tag was invalidated of which nothing is known here, or the entry is large.
+     * missing, a tag was invalidated of which nothing is known here, the entry is large, or its end is to be told.
      */
     CompletableFuture<@Nullable Entry<V>> read(Spot spot, Awaiting awaiting) {
         return lookup.find(spot.partition(), spot.entry(), awaiting).thenApply(reply -> live(spot, reply));
@@ -65,6 +76,11 @@ final class Reads<V> {
         Candidate candidate = candidate(partition, envelope, meta);
         if (candidate == null) {
             return null;
+        } else if (candidate.isOver()) {
+            if (endings.concern(over(spot, candidate))) {
+                throw NeedsThreadException.INSTANCE;
+            }
+            return null;
         }
         return switch (tags.verdict(candidate)) {
             case LIVE -> reader.entry(candidate.envelope(), spot.key().text());
@@ -73,22 +89,22 @@ final class Reads<V> {
         };
     }
 
-    /** Returns an envelope with its meta if it is above the last clear, else null; whether its tags are is not asked. */
+    /**
+     * Returns an envelope with its meta if it is above the last clear, else null; whether its tags are is not asked, and it may be
+     * over.
+     */
     private @Nullable Candidate candidate(int partition, @Nullable Envelope envelope, @Nullable Meta meta) {
         if (envelope != null && meta == null) {
             heal(partition);
         }
-        return envelope == null
-                        || meta == null
-                        || envelope.version().stamp() <= meta.clearedAt()
-                        || isKept(partition, envelope)
+        return envelope == null || meta == null || envelope.version().stamp() <= meta.clearedAt()
                 ? null
-                : new Candidate(partition, envelope, meta);
+                : new Candidate(partition, envelope, meta, isOver(partition, envelope));
     }
 
-    /** The server has an entry in its grace still, whose time is over; of any other it ends the time itself. */
-    private boolean isKept(int partition, Envelope envelope) {
-        return envelope.attributes().graceMillis() > 0 && envelope.expires() <= calls.latest(partition);
+    /** The server has an entry still, whose time is over, in its grace, or while somebody listens for what expires. */
+    private boolean isOver(int partition, Envelope envelope) {
+        return envelope.expires() != Entry.NEVER && envelope.expires() <= calls.latest(partition);
     }
 
     /**
@@ -111,14 +127,16 @@ final class Reads<V> {
         List<Wanted> sorted = new ArrayList<>(cautious ? smallOf(wanted, met, unanswered) : wanted);
         sorted.sort(Comparator.comparingInt(Wanted::partition));
         UnderWay underWay = new UnderWay();
+        List<Over> over = new ArrayList<>();
         for (int from = 0, to; from < sorted.size(); from = to) {
             to = endOfChunk(sorted, from, mixed);
             List<Wanted> chunk = sorted.subList(from, to);
             long bytes = chunk.stream().mapToLong(Wanted::length).sum();
             underWay.makeRoom(bytes);
-            underWay.add(bytes, begin(chunk, met, unanswered));
+            underWay.add(bytes, begin(chunk, met, over, unanswered));
         }
         underWay.finish();
+        endings.met(over);
     }
 
     /** Reads those that are large, and returns the others; what is no string is found out later. */
@@ -139,11 +157,13 @@ final class Reads<V> {
                             }
                         })
                 .ask(wanted);
-        large.forEach(each -> readLarge(each, met, unanswered));
+        List<Over> over = new ArrayList<>();
+        large.forEach(each -> readLarge(each, met, over, unanswered));
+        endings.met(over);
         return small;
     }
 
-    private void readLarge(Wanted wanted, Met<V> met, Unanswered<? super Wanted> unanswered) {
+    private void readLarge(Wanted wanted, Met<V> met, List<Over> over, Unanswered<? super Wanted> unanswered) {
         tell(
                 List.of(wanted),
                 () -> {
@@ -151,6 +171,7 @@ final class Reads<V> {
                     return Arrays.asList(found.get(1), found.get(0));
                 },
                 met,
+                over,
                 unanswered);
     }
 
@@ -168,10 +189,10 @@ final class Reads<V> {
     }
 
     /** Begins to read a chunk; returns what awaits it. */
-    private Runnable begin(List<Wanted> chunk, Met<V> met, Unanswered<? super Wanted> unanswered) {
+    private Runnable begin(List<Wanted> chunk, Met<V> met, List<Over> over, Unanswered<? super Wanted> unanswered) {
         try {
             ReadCall call = calls.read(chunk.get(0).partition, Session.MGET, names(chunk));
-            return () -> tell(chunk, () -> lookup.answer(call), met, unanswered);
+            return () -> tell(chunk, () -> lookup.answer(call), met, over, unanswered);
         } catch (FarTierUnavailableException e) {
             return () -> chunk.forEach(each -> unanswered.tell(each, e));
         }
@@ -191,10 +212,18 @@ final class Reads<V> {
     }
 
     private void tell(
-            List<Wanted> chunk, Supplier<List<Object>> reply, Met<V> met, Unanswered<? super Wanted> unanswered) {
+            List<Wanted> chunk,
+            Supplier<List<Object>> reply,
+            Met<V> met,
+            List<Over> over,
+            Unanswered<? super Wanted> unanswered) {
         List<Runnable> news = new ArrayList<>(chunk.size());
         try {
-            look(chunk, reply.get(), (wanted, envelope, entry) -> news.add(() -> met.accept(wanted, envelope, entry)));
+            look(
+                    chunk,
+                    reply.get(),
+                    (wanted, envelope, entry) -> news.add(() -> met.accept(wanted, envelope, entry)),
+                    over);
         } catch (FarTierUnavailableException e) {
             chunk.forEach(each -> unanswered.tell(each, e));
             return;
@@ -202,8 +231,8 @@ final class Reads<V> {
         news.forEach(Runnable::run);
     }
 
-    private void look(List<Wanted> chunk, List<Object> found, Met<V> met) {
-        List<Hit> hits = hits(chunk, found);
+    private void look(List<Wanted> chunk, List<Object> found, Met<V> met, List<Over> over) {
+        List<Hit> hits = hits(chunk, found, over);
         Set<Candidate> dead = tags.dead(hits.stream().map(Hit::candidate).toList(), calls.until());
         for (Hit hit : hits) {
             Envelope envelope = hit.candidate.envelope();
@@ -217,7 +246,7 @@ final class Reads<V> {
     /** What was wanted, and what lies there. */
     private record Hit(Wanted wanted, Candidate candidate) {}
 
-    private List<Hit> hits(List<Wanted> chunk, List<Object> found) {
+    private List<Hit> hits(List<Wanted> chunk, List<Object> found, List<Over> over) {
         List<Hit> hits = new ArrayList<>(chunk.size());
         int at = 0;
         int last = -1;
@@ -228,7 +257,9 @@ final class Reads<V> {
                 last = wanted.partition;
             }
             Candidate candidate = candidate(wanted.partition, reader.envelope(lookup.met(found.get(at++))), meta);
-            if (candidate != null) {
+            if (candidate != null && candidate.isOver()) {
+                over.add(new Over(wanted.partition, wanted.entry, wanted.text, candidate.envelope()));
+            } else if (candidate != null) {
                 hits.add(new Hit(wanted, candidate));
             }
         }

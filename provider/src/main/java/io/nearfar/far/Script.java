@@ -17,6 +17,7 @@ enum Script {
     SOFTEN,
     TOUCH,
     TOUCH_ALL,
+    EXPIRE,
     LEASE,
     RENEW,
     RELEASE,

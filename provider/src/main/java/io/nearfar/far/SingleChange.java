@@ -22,6 +22,9 @@ final class SingleChange<V> {
     /** Who meets a lock outlasts it, and some more that others take before it comes through. */
     private static final long LOCKS_IN_A_DEADLINE = 4;
 
+    /** Which part of a reply is an entry that was met after its end. */
+    private static final int ENDED = 6;
+
     private final Calls calls;
     private final Wording<V> wording;
     private final Caution caution;
@@ -29,15 +32,24 @@ final class SingleChange<V> {
     private final long windowMicros;
     private final Contest contest;
     private final Telling telling;
+    private final Endings<?, V> endings;
 
     /**
      * Creates it.
      *
      * @param windowMicros for how long after its end an entry answers while its key is loaded anew
      * @param telling says who hears of the changes
+     * @param endings is told what the changes met after its end
      */
     SingleChange(
-            Calls calls, Wording<V> wording, Caution caution, Withheld withheld, long windowMicros, Telling telling) {
+            Calls calls,
+            Wording<V> wording,
+            Caution caution,
+            Withheld withheld,
+            long windowMicros,
+            Telling telling,
+            Endings<?, V> endings) {
+        this.endings = endings;
         this.telling = telling;
         this.windowMicros = windowMicros;
         this.calls = calls;
@@ -55,12 +67,18 @@ final class SingleChange<V> {
         this.withheld = heard.withheld;
         this.windowMicros = heard.windowMicros;
         this.contest = heard.contest;
+        this.endings = heard.endings;
         this.telling = Telling.NOBODY;
     }
 
     /** Returns what makes the same changes, of which no listener hears. */
     SingleChange<V> unheard() {
         return new SingleChange<>(this);
+    }
+
+    /** Returns what is told what the changes met after its end. */
+    Endings<?, V> endings() {
+        return endings;
     }
 
     /** Returns what says who hears of the changes. */
@@ -123,6 +141,7 @@ final class SingleChange<V> {
         if (status == Wording.LOCKED || status == Wording.WITHHELD) {
             throw NeedsThreadException.INSTANCE;
         }
+        endings.told(spot.key(), parts, ENDED);
         Reply<V> reply = wording.reply(spot, change, nonce, parts);
         if (change.condition() instanceof Condition.Absent && wording.unreadable(spot, reply, parts) != null) {
             throw NeedsThreadException.INSTANCE;
@@ -152,6 +171,7 @@ final class SingleChange<V> {
     private Reply<V> attempt(Spot spot, Change<V> change, Body body, Losses losses) {
         Arguments arguments = new Arguments().audience(word(change));
         List<Object> parts = run(spot, change, body, losses, arguments);
+        endings.told(spot.key(), parts, ENDED);
         Reply<V> reply = wording.reply(spot, change, arguments.nonce(), parts);
         Version unreadable =
                 change.condition() instanceof Condition.Absent ? wording.unreadable(spot, reply, parts) : null;

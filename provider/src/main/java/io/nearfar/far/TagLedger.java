@@ -33,8 +33,8 @@ final class TagLedger {
         this.names = names;
     }
 
-    /** An entry as it was read, with the meta that was read in the same instant. */
-    record Candidate(int partition, Envelope envelope, Meta meta) {
+    /** An entry as it was read, with the meta that was read in the same instant, and whether its time was over. */
+    record Candidate(int partition, Envelope envelope, Meta meta, boolean isOver) {
         private List<String> tags() {
             return envelope.attributes().tags();
         }

@@ -1,5 +1,6 @@
 package io.nearfar.invalidation;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,25 +15,49 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0  1  format version, 1
  *  1  8  the node
- *  9     for each cache: 1 if old values are wanted, else 0, and its stored name as length (4) and UTF-8
+ *  9     for each cache: 1 if old values are wanted, and 2 if that some have expired, together, and its stored name as length (4)
+ *        and UTF-8
  * </pre>
  *
  * @param node who says so
- * @param caches the stored names, and whether old values are wanted of each
+ * @param caches the stored names, and what is wanted of each
  */
-public record AudienceMessage(long node, Map<String, Boolean> caches) {
+public record AudienceMessage(long node, Map<String, Wish> caches) {
     private static final byte FORMAT = 1;
+    private static final int OLD_VALUES = 1;
+    private static final int EXPIRED = 2;
+
+    /**
+     * What is wanted of a cache, beside what was written and removed.
+     *
+     * @param oldValues what was there before
+     * @param expired what has expired
+     */
+    public record Wish(boolean oldValues, boolean expired) {
+        /** Returns what one of them or both want. */
+        public Wish or(Wish other) {
+            return new Wish(oldValues || other.oldValues, expired || other.expired);
+        }
+
+        private byte sent() {
+            return (byte) ((oldValues ? OLD_VALUES : 0) + (expired ? EXPIRED : 0));
+        }
+
+        private static Wish of(byte sent) {
+            return new Wish((sent & OLD_VALUES) != 0, (sent & EXPIRED) != 0);
+        }
+    }
 
     /** Returns the message as it travels. */
     public byte[] bytes() {
-        Map<String, byte[]> texts = new HashMap<>();
-        caches.keySet().forEach(cache -> texts.put(cache, Wire.text(cache)));
-        int length = texts.values().stream().mapToInt(text -> 1 + text.length).sum();
-        ByteBuffer buffer =
-                ByteBuffer.allocate(1 + Long.BYTES + length).put(FORMAT).putLong(node);
-        texts.forEach((cache, text) ->
-                buffer.put((byte) (caches.getOrDefault(cache, false) ? 1 : 0)).put(text));
-        return buffer.array();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(
+                ByteBuffer.allocate(1 + Long.BYTES).put(FORMAT).putLong(node).array());
+        caches.forEach((cache, wish) -> {
+            out.write(wish.sent());
+            out.writeBytes(Wire.text(cache));
+        });
+        return out.toByteArray();
     }
 
     /** Returns the message, or null if it is garbage or of another format version. Never throws. */
@@ -43,10 +68,10 @@ public record AudienceMessage(long node, Map<String, Boolean> caches) {
                 return null;
             }
             long node = buffer.getLong();
-            Map<String, Boolean> caches = new HashMap<>();
+            Map<String, Wish> caches = new HashMap<>();
             while (buffer.hasRemaining()) {
-                boolean oldValues = buffer.get() != 0;
-                caches.put(Wire.readText(buffer), oldValues);
+                Wish wish = Wish.of(buffer.get());
+                caches.put(Wire.readText(buffer), wish);
             }
             return new AudienceMessage(node, Map.copyOf(caches));
         } catch (BufferUnderflowException | CharacterCodingException e) {

@@ -1,5 +1,6 @@
 package io.nearfar.jcache;
 
+import io.nearfar.entry.Entry;
 import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.ExpirationSource;
 import io.nearfar.jcache.event.Listeners;
@@ -119,14 +120,24 @@ final class Premises<K, V> {
     }
 
     private void hearOfExpirations(Listeners<K, V> listeners, Executor background) {
-        if (opened.tiers().store() instanceof ExpirationSource<?, ?> source) {
+        ExpirationSource<?, ?> source = opened.tiers().store() instanceof ExpirationSource<?, ?> local
+                ? local
+                : opened.tiers().remote();
+        if (source != null) {
             tellExpirations(source, (key, entry, byCaller) -> {
                 if (!listeners.isEmpty()) {
-                    Mutation<K, V> expired = Mutation.expired(opened.keys().apply(key), entry.value());
+                    Mutation<K, V> expired = Mutation.<K, V>expired(
+                                    opened.keys().apply(key), entry.value())
+                            .at(endOf(entry));
                     tell(() -> listeners.tellQuietly(expired), byCaller, background);
                 }
             });
         }
+    }
+
+    /** Comes after the write of the entry, and before whatever was written when its time was over. */
+    private static long endOf(Entry<?> entry) {
+        return Math.max(entry.version().stamp() + 1, entry.expires());
     }
 
     @SuppressWarnings("unchecked") // the source is a store of these types

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the listeners of one cache what other nodes do: in a thread of the cache, in the order in which it was done, and of a key
- * not while a writer of this node holds it, if that is over soon. Other nodes are asked to tell while there is a listener, and not else.
+ * not while a writer of this node holds it, if that is over soon. Other nodes are asked to tell while there is a listener, and not
+ * else. That one listens for what expires is said to this node's own calls as well.
  */
 @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
 final class RemoteEvents<K, V> implements AutoCloseable {
@@ -38,9 +39,11 @@ final class RemoteEvents<K, V> implements AutoCloseable {
     private final ThreadPoolExecutor thread;
     private final AtomicLong bytesWaiting = new AtomicLong();
     private final @Nullable RemoteChanges<K, V> source;
+    private final boolean heedsOthers;
     private @Nullable K busy; // used by the thread alone
     private boolean hearing;
     private boolean oldValues;
+    private boolean expired;
     private boolean closed;
 
     /** Begins to hear if there are listeners, or as soon as there are. */
@@ -48,10 +51,12 @@ final class RemoteEvents<K, V> implements AutoCloseable {
         this.desk = desk;
         this.thread =
                 Background.threads(workers, 1, new LinkedBlockingQueue<>(MOST_WAITING), (work, pool) -> refused(work));
-        boolean wanted = desk.opened().settings().listeners() == ListenerScope.ALL;
-        this.source = wanted ? desk.opened().tiers().remote() : null;
+        this.heedsOthers = desk.opened().settings().listeners() == ListenerScope.ALL;
+        this.source = desk.opened().tiers().remote();
         if (source != null) {
-            desk.listeners().expectRemote();
+            if (heedsOthers) {
+                desk.listeners().expectRemote();
+            }
             desk.listeners().onChange(this::adjust);
             adjust();
         }
@@ -69,10 +74,14 @@ final class RemoteEvents<K, V> implements AutoCloseable {
             return;
         }
         Listeners<K, V> listeners = desk.listeners();
-        boolean wanted = !closed && !listeners.isEmpty();
-        if (wanted && (!hearing || oldValues != listeners.wantOldValues())) {
+        boolean wantsExpired = !closed && listeners.wantExpired();
+        changes.awaitExpired(wantsExpired);
+        boolean wanted = heedsOthers && !closed && !listeners.isEmpty();
+        boolean changed = oldValues != listeners.wantOldValues() || expired != wantsExpired;
+        if (wanted && (!hearing || changed)) {
             oldValues = listeners.wantOldValues();
-            changes.hear(oldValues, this::heard);
+            expired = wantsExpired;
+            changes.hear(oldValues, expired, this::heard);
         } else if (!wanted && hearing) {
             changes.unhear();
         }

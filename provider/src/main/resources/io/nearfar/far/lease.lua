@@ -10,7 +10,8 @@
 --     11  'any' if the caller takes an envelope of any length; else, in the place of one that is too long for a reply, come
 --         the 16 bytes of the version of what lies under the key: it can be read in pieces
 -- Reply   {1, stamp, envelope or nothing} granted: a placeholder with that stamp and the caller's nonce stands in the
---         entry's place, and keeps the entry that has ended and may answer if the load fails
+--         entry's place, and keeps the entry that has ended and may answer if the load fails; a fourth part is an entry that has
+--         ended and is told now, if the caller's node listens for that
 --         {0, milliseconds until that ends, 16 bytes of the placeholder's version} somebody else loads
 --         {2, envelope, stamp} a live entry is there; every invalidation of tags so far is below the stamp, every later one
 --         is not
@@ -26,7 +27,7 @@
 -- the placeholder's checksum speaks of a plain one. All keys carry the partition's hash tag.
 
 local state = state_of(KEYS[2])
-local before = header(KEYS[1], state, KEYS[4])
+local before, over = header(KEYS[1], state, KEYS[4])
 
 -- Above every invalidation of tags so far.
 local function asked()
@@ -50,6 +51,7 @@ if before and is_placeholder(before) and not is_absence(before) and nonce_of(bef
   return {0, math.ceil((number(before, 27) - now) / 1000), version_of(before)}
 end
 
+local ended = bury(KEYS[1], over, state, KEYS[4], ARGV[4], ARGV[5] .. ARGV[6])
 local kept, kept_until_millis
 if not before or is_placeholder(before) then
   kept, kept_until_millis = kept_under(KEYS[1], state, KEYS[4])
@@ -67,9 +69,9 @@ if before and version_of(before) ~= ARGV[10] then
   return {2, withheld and version_of(before) or redis.call('GET', KEYS[1]), asked()}
 end
 
-local ended = state and math.max(state.cleared, state.tagged) or recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
+local dead = state and math.max(state.cleared, state.tagged) or recreate(KEYS[2], KEYS[3], ARGV[4], ARGV[5])
 local last = last_write(KEYS[3])
-local stamp = math.max(before and stamp_after(last) or number(last, 1) + 1, ended + 1)
+local stamp = math.max(before and stamp_after(last) or number(last, 1) + 1, dead + 1)
 if kept then
   local ends = store(KEYS[1], keeping(ARGV[8]), stamp, ARGV[7], nil, ARGV[9] .. kept)
   redis.call('PEXPIREAT', KEYS[1], math.max(math.ceil(ends / 1000), kept_until_millis))
@@ -79,4 +81,5 @@ end
 if before then
   record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
 end
-return {1, stamp, brought(kept, packed(stamp) .. ARGV[2])}
+kept = brought(kept, packed(stamp) .. ARGV[2])
+return ended and {1, stamp, kept or false, ended} or {1, stamp, kept}

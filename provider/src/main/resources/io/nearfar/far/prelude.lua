@@ -1,8 +1,9 @@
 -- What scripts of caches begin with, behind clock.lua.
 --
--- ARGV 3  the command that publishes. Where other nodes listen to the cache, there follow a line feed, 1 if one of them wants old
---         values or 0, 8 bytes that name the caller's node, and their channel, or what of its name follows the hash tag, if it
---         begins with a colon
+-- ARGV 3  the command that publishes. Where somebody listens to the cache, there follow a line feed, a character, 8 bytes that
+--         name the caller's node, and the channel of other nodes, or what of its name follows the hash tag, if it begins with a
+--         colon. The character is 0 and as many further as add up: 1 other nodes listen, 2 one of them wants old values, 4 one of
+--         them listens for what expires, 8 the caller's node does
 --
 -- The layouts are those of Envelope (entries) and Wire (messages). A chain is stamp and nonce of the partition's
 -- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. A tag table is a hash
@@ -19,18 +20,30 @@ local MOST_TAGS = 64
 local LONGEST_TOLD = 1048576
 local NOWHERE = string.rep('\0', 16)
 
-local CREATED, UPDATED, REMOVED, UPDATED_AND_EXPIRED = '\1', '\2', '\3', '\5'
+local CREATED, UPDATED, REMOVED, EXPIRED, UPDATED_AND_EXPIRED = '\1', '\2', '\3', '\4', '\5'
 local LONGEST_HEARD = 65536
 
--- The command that publishes, and who listens on other nodes, or nil if nobody does.
-local publish, audience = ARGV[3]
+-- For so many milliseconds at least an entry lies under its key after its end, where somebody listens for what expires.
+local REST = 60000
+
+-- The command that publishes, who listens on other nodes, and who listens for what expires, each nil if nobody does.
+local publish, audience, expecting = ARGV[3]
 if #publish > 8 then
   local ends = string.find(publish, '\n', 1, true)
-  audience = {
-    wants_old = string.sub(publish, ends + 1, ends + 1) == '1',
-    node = string.sub(publish, ends + 2, ends + 9),
-    channel = string.sub(publish, ends + 10)
-  }
+  local wishes = string.byte(publish, ends + 1) - 48
+  local function are(wish)
+    return math.floor(wishes / wish) % 2 == 1
+  end
+  if are(1) then
+    audience = {
+      wants_old = are(2),
+      node = string.sub(publish, ends + 2, ends + 9),
+      channel = string.sub(publish, ends + 10)
+    }
+  end
+  if are(4) or are(8) then
+    expecting = {others = are(4), own = are(8)}
+  end
   publish = string.sub(publish, 1, ends - 1)
 end
 
@@ -158,15 +171,17 @@ local function lifetime_since(since, lifetime, head, tail, upload, state, ledger
   return is_outdated(tags, begun, state, ledger) and '0' or lifetime
 end
 
--- The first 34 bytes of what lives under a key, be it an entry or a placeholder, or nil.
+-- The first 34 bytes of what lives under a key, be it an entry or a placeholder, or nil; then those of what has ended there.
 local function header(key, state, ledger)
   local found = state and redis.pcall('GETRANGE', key, 0, 33)
   if type(found) ~= 'string' or #found ~= 34 or string.byte(found) ~= 1 then
     return nil
   end
   local stamp, expires = number(found, 3), number(found, 27)
-  if stamp <= state.cleared or (expires ~= 0 and expires <= now) then
+  if stamp <= state.cleared then
     return nil
+  elseif expires ~= 0 and expires <= now then
+    return nil, found
   end
   if stamp <= state.tagged and is_tagged(found) and is_outdated(tags_under(key), stamp, state, ledger) then
     return nil
@@ -213,6 +228,12 @@ end
 -- The instant, in milliseconds, until which an entry is kept that ends then.
 local function kept_until(expires, grace)
   return math.ceil(expires / 1000) + grace
+end
+
+-- For how many milliseconds an entry lies under its key after its end: its grace, and at least a rest if somebody listens for
+-- what expires. It answers in neither, but where a load fails in its grace.
+local function rest_of(head, grace)
+  return expecting and not is_placeholder(head) and math.max(grace, REST) or grace
 end
 
 -- An entry with that end in the place of its own.
@@ -321,7 +342,7 @@ local function take(upload, key, head, header, expires)
   if expires == 0 then
     redis.call('PERSIST', key)
   else
-    redis.call('PEXPIREAT', key, kept_until(expires, grace_under(key, head)))
+    redis.call('PEXPIREAT', key, kept_until(expires, rest_of(head, grace_under(key, head))))
   end
 end
 
@@ -339,12 +360,12 @@ local function store(key, head, stamp, lifetime, before, tail, upload)
     take(upload, key, head, header, expires)
     return expires
   end
-  local value, grace = header .. tail, grace_in(head, tail, 5)
+  local value, rest = header .. tail, rest_of(head, grace_in(head, tail, 5))
   if expires == 0 then
     redis.call('SET', key, value)
-  elseif lifetime == '-2' or grace > 0 then
+  elseif lifetime == '-2' or rest > 0 then
     redis.call('SET', key, value)
-    redis.call('PEXPIREAT', key, kept_until(expires, grace))
+    redis.call('PEXPIREAT', key, kept_until(expires, rest))
   else
     redis.call('SET', key, value, 'PX', lifetime)
   end
@@ -389,4 +410,36 @@ local function tell_audience(channel, kind, stamp, names, after, before)
   end
   local parts = heard_part(after) .. heard_part(before)
   redis.pcall(publish, to, '\1' .. kind .. audience.node .. packed(stamp) .. ARGV[2] .. names .. parts)
+end
+
+-- Whether nobody was told of the end of an entry, whose first 34 bytes these are, and somebody would want to be. One that an
+-- invalidation has ended is not told: then its stamp is no earlier than its end. Neither is one that was told and lies there for
+-- its grace: its creation is its end then.
+local function is_untold(key, head, state, ledger)
+  local stamp = number(head, 3)
+  if not expecting or is_placeholder(head) or number(head, 27) <= math.max(stamp, number(head, 19)) then
+    return false
+  end
+  return stamp > state.tagged or not is_tagged(head) or not is_outdated(tags_under(key), stamp, state, ledger)
+end
+
+-- Tells that an entry has ended, if somebody listens for that and nobody was told, and lets it go, unless it is in its grace.
+-- Returns it if the caller's node listens, or nil; one that is too long for a reply is nil to that.
+local function bury(key, head, state, ledger, channel, names)
+  if not head or not is_untold(key, head, state, ledger) then
+    return nil
+  end
+  local expires, grace = number(head, 27), grace_under(key, head)
+  local heard = expecting.others and heard_before(key, head, true)
+  local ended = expecting.own and redis.call('STRLEN', key) <= LONGEST_TOLD and redis.call('GET', key)
+  if expires + grace * 1000 > now then
+    redis.call('PEXPIREAT', key, kept_until(expires, grace)) -- first, so that a full server accepts the rest
+    redis.call('SETRANGE', key, 18, packed(expires))
+  else
+    redis.call('DEL', key)
+  end
+  if audience and expecting.others then
+    tell_audience(channel, EXPIRED, math.max(number(head, 3) + 1, expires), names, nil, heard)
+  end
+  return ended or nil
 end

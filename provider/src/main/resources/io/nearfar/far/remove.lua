@@ -9,7 +9,8 @@
 --     10  milliseconds for which to take that lock if the condition does not hold, or 0
 --     11  16 bytes of the version of an entry that the caller has read, 'any' if it takes one of any length, or empty
 -- Reply   {2 removed | 0 condition did not hold,
---          1 if a live entry was there, stamp, 0, 0, the entry met, its version if that is known, or nil}
+--          1 if a live entry was there, stamp, 0, 0, the entry met, its version if that is known, or nil, an entry that has
+--          ended and is told now, if the caller's node listens for that}
 --         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
 --         {-4} if the entry met would be told, is longer than 1 MiB and is not the one that is known: nothing has changed
 --
@@ -25,7 +26,7 @@ if string.sub(last, 9) == ARGV[2] then
 end
 
 local state = state_of(KEYS[2])
-local before = header(KEYS[1], state, KEYS[5])
+local before, over = header(KEYS[1], state, KEYS[5])
 local existed = before ~= nil and not is_placeholder(before)
 
 if not holds(condition, before) then
@@ -36,7 +37,8 @@ if not holds(condition, before) then
   if ARGV[10] ~= '0' then
     redis.call('SET', KEYS[4], ARGV[9], 'NX', 'PX', ARGV[10])
   end
-  return {0, existed and 1 or 0, 0, 0, 0, telling and told(KEYS[1], before, ARGV[11])}
+  local met = telling and told(KEYS[1], before, ARGV[11])
+  return {0, existed and 1 or 0, 0, 0, 0, met, bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])}
 end
 
 local owner = condition ~= 'always' and holder(KEYS[4])
@@ -50,6 +52,7 @@ if wanted and is_withheld(KEYS[1], before, ARGV[11]) then
 end
 
 local met = wanted and told(KEYS[1], before, ARGV[11])
+local ended = bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])
 local stamp = stamp_over(last, state)
 local gone = heard_before(KEYS[1], existed and before, true)
 redis.call('DEL', KEYS[1])
@@ -60,4 +63,4 @@ end
 if owner then
   redis.call('DEL', KEYS[4])
 end
-return {2, existed and 1 or 0, stamp, 0, 0, met}
+return {2, existed and 1 or 0, stamp, 0, 0, met, ended}

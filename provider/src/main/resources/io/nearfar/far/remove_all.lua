@@ -5,15 +5,16 @@
 -- ARGV 4  name of the cache, as a message carries it
 --         for each partition: channel, number of keys, then for each key: condition, 1 if the entry met is wanted, text
 --         of the key as a message carries it (all as in remove.lua)
--- Reply   {0, server time, then for each key: status, existed, stamp, 0, met} with the statuses of remove.lua and -2
---         for a key that somebody else has locked. The status of a key is -4, and nothing changed there, where the entry
+-- Reply   {0, server time, then for each key: status, existed, stamp, 0, met, then, if the caller's node listens for that, for
+--         each entry that has ended and is told now: which key's it is, from 0, and the entry} with the statuses of remove.lua and
+--         -2 for a key that somebody else has locked. The status of a key is -4, and nothing changed there, where the entry
 --         met would be told and is longer than 1 MiB
 --
 -- Atomic for each key, as remove.lua is; one message for each partition names all its keys that changed, which therefore
 -- share one version. All keys of a partition carry its hash tag; on a cluster a call names one partition only.
 
 local k, a = 1, 5
-local reply = {0, now}
+local reply, endings, keys = {0, now}, {}, 0
 
 while a <= #ARGV do
   local chain, ledger = KEYS[k + 1], KEYS[k + 2]
@@ -33,7 +34,7 @@ while a <= #ARGV do
       k = k + 1
     end
     if not locked then
-      local before = header(key, state, ledger)
+      local before, over = header(key, state, ledger)
       existed = before ~= nil and not is_placeholder(before)
       local held = holds(condition, before)
       local telling = existed and (held and ARGV[a + 1] == '1' or not held and condition ~= 'present')
@@ -41,6 +42,10 @@ while a <= #ARGV do
         status = -4
       else
         met = telling and redis.call('GET', key)
+        local ended = bury(key, over, state, ledger, channel, ARGV[4] .. ARGV[a + 2])
+        if ended then
+          endings[#endings + 1], endings[#endings + 2] = keys, ended
+        end
         status = 0
         if held then
           local gone = heard_before(key, existed and before, true)
@@ -53,7 +58,7 @@ while a <= #ARGV do
         end
       end
     end
-    a = a + 3
+    a, keys = a + 3, keys + 1
     local r = #reply
     reply[r + 1], reply[r + 2], reply[r + 3], reply[r + 4], reply[r + 5] =
       status, existed and 1 or 0, removed, 0, met
@@ -61,5 +66,8 @@ while a <= #ARGV do
   if #texts > 1 then
     record(chain, channel, last, stamp, ENTRIES, table.concat(texts))
   end
+end
+for _, part in ipairs(endings) do
+  reply[#reply + 1] = part
 end
 return reply

@@ -20,13 +20,15 @@ end
 
 local ends = number(before, 27)
 local expires = ARGV[8] == '-1' and 0 or now + ARGV[8] * 1000
+local telling = ARGV[8] == '0' and audience and expecting and expecting.others
+local gone = telling and heard_before(KEYS[1], before, true)
 
 if expires == 0 then
   redis.call('PERSIST', KEYS[1])
 elseif ARGV[8] == '0' then
   redis.call('DEL', KEYS[1])
 else
-  redis.call('PEXPIREAT', KEYS[1], kept_until(expires, grace_under(KEYS[1], before)))
+  redis.call('PEXPIREAT', KEYS[1], kept_until(expires, rest_of(before, grace_under(KEYS[1], before))))
 end
 
 if expires == 0 or (ends ~= 0 and expires >= ends) then
@@ -41,4 +43,7 @@ if ARGV[8] ~= '0' then
   redis.call('SETRANGE', KEYS[1], 26, packed(expires))
 end
 record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])
+if telling then
+  tell_audience(ARGV[4], EXPIRED, stamp, ARGV[5] .. ARGV[6], nil, gone)
+end
 return {ARGV[8] == '0' and 2 or 1, stamp, expires}

@@ -22,7 +22,7 @@ local function extend(key, state, ledger, version, expires)
   if expires == 0 then
     redis.call('PERSIST', key)
   else
-    redis.call('PEXPIREAT', key, kept_until(expires, grace_under(key, before)))
+    redis.call('PEXPIREAT', key, kept_until(expires, rest_of(before, grace_under(key, before))))
   end
   redis.call('SETRANGE', key, 26, packed(expires))
   return 1

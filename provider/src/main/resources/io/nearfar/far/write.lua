@@ -14,7 +14,8 @@
 --     15  the stamp from which on a tag of the entry must not have been invalidated, or nothing is stored; 0 for any time
 --     16  16 bytes of the version of an entry that the caller has read, 'any' if it takes one of any length, or empty
 -- Reply   {1 written | 2 nothing stands there now, for want of a lifetime or because of a tag | 0 condition did not hold,
---          1 if a live entry was there, stamp, created, expires, the entry met, its version if that is known, or nil}
+--          1 if a live entry was there, stamp, created, expires, the entry met, its version if that is known, or nil, an entry
+--          that has ended and is told now, if the caller's node listens for that}
 --         {-2, milliseconds} if the condition holds and somebody else has the lock on the key
 --         {-3} if the upload is not there any more
 --         {-4} if the entry met would be told, is longer than 1 MiB and is not the one that is known: nothing has changed
@@ -24,7 +25,7 @@
 
 local condition = ARGV[7]
 local state = state_of(KEYS[2])
-local before = header(KEYS[1], state, KEYS[5])
+local before, over = header(KEYS[1], state, KEYS[5])
 local existed = before ~= nil and not is_placeholder(before)
 
 if existed and nonce_of(before) == ARGV[2] then
@@ -39,7 +40,8 @@ if not holds(condition, before) then
   if ARGV[12] ~= '0' then
     redis.call('SET', KEYS[4], ARGV[11], 'NX', 'PX', ARGV[12])
   end
-  return {0, existed and 1 or 0, 0, 0, 0, telling and told(KEYS[1], before, ARGV[16])}
+  local met = telling and told(KEYS[1], before, ARGV[16])
+  return {0, existed and 1 or 0, 0, 0, 0, met, bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])}
 end
 
 local owner = condition ~= 'always' and holder(KEYS[4])
@@ -57,6 +59,7 @@ if wanted and is_withheld(KEYS[1], before, ARGV[16]) then
 end
 
 local met = wanted and told(KEYS[1], before, ARGV[16])
+local ended = bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])
 local replaced = heard_before(KEYS[1], existed and before, false)
 local given = existed and ARGV[9] or ARGV[8]
 local lifetime = lifetime_since(ARGV[15], given, ARGV[13], ARGV[14], KEYS[6], state, KEYS[5])
@@ -86,4 +89,4 @@ end
 if owner then
   redis.call('DEL', KEYS[4])
 end
-return {status, existed and 1 or 0, stamp, created, expires, met}
+return {status, existed and 1 or 0, stamp, created, expires, met, ended}

@@ -6,18 +6,19 @@
 --         for each partition: channel, number of keys, then for each key: condition, lifetime on create, lifetime on
 --         update, 1 if the entry met is wanted, text of the key as a message carries it, the envelope's first two bytes,
 --         what follows the script's part, the stamp for its tags (all as in write.lua)
--- Reply   {0, server time, then for each key: status, existed, stamp, expires, met} with the statuses of write.lua and
---         -2 for a key that somebody else has locked; a written entry's creation is the server time. The status of a key
+-- Reply   {0, server time, then for each key: status, existed, stamp, expires, met, then, if the caller's node listens for that,
+--         for each entry that has ended and is told now: which key's it is, from 0, and the entry} with the statuses of write.lua
+--         and -2 for a key that somebody else has locked; a written entry's creation is the server time. The status of a key
 --         is -4, and nothing changed there, where the entry met would be told and is longer than 1 MiB
 --
 -- Atomic for each key, as write.lua is; one message for each partition names all its keys that changed, which therefore
 -- share one version. All keys of a partition carry its hash tag; on a cluster a call names one partition only.
 
 local k, a = 1, 5
-local reply = {0, now}
+local reply, endings, keys = {0, now}, {}, 0
 
 local function write(key, condition, channel, stamp, state, ledger, text_at)
-  local before = header(key, state, ledger)
+  local before, over = header(key, state, ledger)
   local existed = before ~= nil and not is_placeholder(before)
   if existed and nonce_of(before) == ARGV[2] then
     return 1, condition ~= 'absent', number(before, 3), number(before, 27), false, false
@@ -28,6 +29,10 @@ local function write(key, condition, channel, stamp, state, ledger, text_at)
     return -4, true, 0, 0, false, false
   end
   local met = telling and redis.call('GET', key)
+  local ended = bury(key, over, state, ledger, channel, ARGV[4] .. ARGV[text_at])
+  if ended then
+    endings[#endings + 1], endings[#endings + 2] = keys, ended
+  end
   if not held then
     return 0, existed, 0, 0, met, false
   end
@@ -75,6 +80,7 @@ while a <= #ARGV do
     if changed then
       texts[#texts + 1] = ARGV[text_at]
     end
+    keys = keys + 1
     local r = #reply
     reply[r + 1], reply[r + 2], reply[r + 3], reply[r + 4], reply[r + 5] =
       status, existed and 1 or 0, written, expires, met
@@ -82,5 +88,8 @@ while a <= #ARGV do
   if #texts > 1 then
     record(chain, channel, last, stamp, ENTRIES, table.concat(texts))
   end
+end
+for _, part in ipairs(endings) do
+  reply[#reply + 1] = part
 end
 return reply

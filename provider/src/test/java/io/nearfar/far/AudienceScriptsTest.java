@@ -36,7 +36,7 @@ class AudienceScriptsTest {
     /** The command that publishes, with who listens behind it, as Audience says it. */
     private static byte[] publishing(boolean oldValues, String channel) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(("PUBLISH\n" + (oldValues ? "1" : "0")).getBytes(UTF_8));
+        out.writeBytes(("PUBLISH\n" + (oldValues ? "3" : "1")).getBytes(UTF_8));
         out.writeBytes(Numbers.bytes(NODE));
         out.writeBytes(channel.getBytes(UTF_8));
         return out.toByteArray();

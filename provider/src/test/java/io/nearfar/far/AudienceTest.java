@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.entry.EntryStore;
+import io.nearfar.invalidation.AudienceMessage.Wish;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
@@ -52,7 +53,7 @@ class AudienceTest {
             audience.speakBy(threads);
             audience.hear(
                     "c",
-                    false,
+                    new Wish(false, false),
                     message -> heard.add(number(Objects.requireNonNull(message.after()))),
                     missing::incrementAndGet);
         }
@@ -89,7 +90,7 @@ class AudienceTest {
             relay.pass();
             listener.attach(other.link.session());
             listener.speakBy(other.threads);
-            listener.hear("c", false, message -> {}, () -> {});
+            listener.hear("c", new Wish(false, false), message -> {}, () -> {});
             await().atMost(SOON).until(() -> audience.of("c").word() != null);
         }
     }
@@ -106,7 +107,7 @@ class AudienceTest {
             listening
                     .store(FarSetups.cache("c"), new TextKeys(), new TextFormat())
                     .remoteChanges((text, version) -> told.add("ended " + text))
-                    .hear(false, (bytes, change) -> told.add("heard "
+                    .hear(false, false, (bytes, change) -> told.add("heard "
                             + Objects.requireNonNull(change.get()).key()));
             EntryStore<String, String> store = Sharing.store(writing);
             await().atMost(SOON).until(() -> {

@@ -61,7 +61,7 @@ class TaggedReadsTest {
         Version version = new Version(200, 1);
         Envelope envelope =
                 new Envelope(false, version, 0, Entry.NEVER, null, Compression.NONE, new byte[] {1}, attributes);
-        return new Candidate(0, envelope, new Meta(10, 220, 0));
+        return new Candidate(0, envelope, new Meta(10, 220, 0), false);
     }
 
     /** The table knows of a later invalidation than the meta that was read: nobody has to ask once more for that. */
@@ -85,7 +85,7 @@ class TaggedReadsTest {
     }
 
     private static Candidate lastMeta(String tag) {
-        return new Candidate(0, candidate(tag).envelope(), new Meta(10, 300, 0));
+        return new Candidate(0, candidate(tag).envelope(), new Meta(10, 300, 0), false);
     }
 
     /** What is left of the deadline of a read is all that the table may take. */

@@ -3,6 +3,7 @@ package io.nearfar.invalidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.entry.Version;
+import io.nearfar.invalidation.AudienceMessage.Wish;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -82,7 +83,8 @@ class ChangeMessageTest {
 
     @Test
     void audience_isReadAsItWasWritten() {
-        AudienceMessage said = new AudienceMessage(3, Map.of("cities", true, "a:b", false));
+        AudienceMessage said = new AudienceMessage(
+                3, Map.of("cities", new Wish(true, false), "a:b", new Wish(false, true), "c", new Wish(true, true)));
         assertThat(AudienceMessage.read(said.bytes())).isEqualTo(said);
         AudienceMessage nothing = new AudienceMessage(3, Map.of());
         assertThat(AudienceMessage.read(nothing.bytes())).isEqualTo(nothing);

@@ -17,6 +17,7 @@ public final class Listeners<K, V> implements AutoCloseable {
     private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
     private volatile boolean empty = true;
     private volatile boolean wantOldValues;
+    private volatile boolean wantExpired;
     private volatile @Nullable LatestChanges<K> latest;
     private volatile Runnable onChange = () -> {};
 
@@ -41,6 +42,11 @@ public final class Listeners<K, V> implements AutoCloseable {
         return wantOldValues;
     }
 
+    /** Tells whether a listener wants to know what has expired. */
+    public boolean wantExpired() {
+        return wantExpired;
+    }
+
     /**
      * Adds the listener that the configuration's factories make.
      *
@@ -63,6 +69,7 @@ public final class Listeners<K, V> implements AutoCloseable {
 
     private void takeStock() {
         wantOldValues = registrations.stream().anyMatch(Registration::wantsOldValue);
+        wantExpired = registrations.stream().anyMatch(Registration::wantsExpired);
         empty = registrations.isEmpty();
         onChange.run();
     }
@@ -106,10 +113,7 @@ public final class Listeners<K, V> implements AutoCloseable {
         if (mutations.isEmpty()) {
             return;
         }
-        LatestChanges<K> own = latest;
-        if (own != null) {
-            mutations.forEach(each -> own.note(each.key(), each.stamp()));
-        }
+        note(mutations);
         @Nullable Throwable failure = null;
         for (Registration<K, V> registration : registrations) {
             try {
@@ -123,7 +127,15 @@ public final class Listeners<K, V> implements AutoCloseable {
 
     /** Tells all listeners of what was found in passing; what they throw is logged. */
     public void tellQuietly(Mutation<K, V> mutation) {
+        note(List.of(mutation));
         registrations.forEach(registration -> registration.tell(List.of(mutation), false));
+    }
+
+    private void note(List<Mutation<K, V>> mutations) {
+        LatestChanges<K> own = latest;
+        if (own != null) {
+            mutations.forEach(each -> own.note(each.key(), each.stamp()));
+        }
     }
 
     private static Throwable together(@Nullable Throwable first, Throwable next) {

@@ -62,6 +62,10 @@ final class Registration<K, V> implements AutoCloseable {
         return configuration.equals(other);
     }
 
+    boolean wantsExpired() {
+        return listensTo(EventType.EXPIRED);
+    }
+
     boolean wantsOldValue() {
         return withOldValue;
     }
