@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *        the value's bytes to the end
  * </pre>
  *
+ * Of an entry that is kept after its end, and whose end listeners were told, the creation is that end.
+ *
  * A placeholder that keeps an entry holds the whole envelope of that from 38 to the end, put there by a script; its own
  * checksum is that of a plain placeholder.
  *
