@@ -136,7 +136,7 @@ class PatternsTest {
                         .with(red));
         List<Runnable> waiting = new ArrayList<>();
         PatternInvalidation started;
-        try (Patterns patterns = new Patterns("cities", store, waiting::add)) {
+        try (Patterns patterns = new Patterns("cities", store, waiting::add, InvalidationPace.DEFAULT)) {
             started = patterns.startTag("feed:*", "red", Ending.HARD);
         }
         waiting.forEach(Runnable::run);
