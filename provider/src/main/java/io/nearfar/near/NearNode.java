@@ -2,35 +2,38 @@ package io.nearfar.near;
 
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.ServerClock;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** An entry in the near tier with what decides whether it may be served. There are many: a field more costs eight bytes of each. */
 final class NearNode<V> {
-    /** Takes the place of the last pattern's number for good. */
-    private static final int GONE = -1;
-
     @SuppressWarnings("rawtypes") // there is no class of nodes of anything
-    private static final AtomicIntegerFieldUpdater<NearNode> JUDGED =
-            AtomicIntegerFieldUpdater.newUpdater(NearNode.class, "judged");
+    private static final AtomicReferenceFieldUpdater<NearNode, Seal> JUDGED =
+            AtomicReferenceFieldUpdater.newUpdater(NearNode.class, Seal.class, "judged");
 
     private final Entry<V> entry;
     private final Partition partition;
     private final int epoch;
     private final long leaves;
     private final @Nullable String text;
-    private volatile int judged;
+    private volatile Seal judged;
 
     /**
-     * Creates one.
+     * Creates one that is judged when it is looked at first.
      *
      * @param partition the state of its partition
      * @param epoch the partition's epoch in which its fill began
      * @param leaves server time in microseconds from which it is no longer served here, whatever its expiration
-     * @param judged the number of the last pattern that cannot concern it any more
+     * @param lastPattern the number of the last pattern that cannot concern it any more
      * @param text the text of the key if it cannot be turned back into the key, else null
      */
-    NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, int judged, @Nullable String text) {
+    NearNode(
+            Entry<V> entry, Partition partition, int epoch, long leaves, int lastPattern, @Nullable String text) {
+        this(entry, partition, epoch, leaves, new Seal(lastPattern), text);
+    }
+
+    private NearNode(
+            Entry<V> entry, Partition partition, int epoch, long leaves, Seal judged, @Nullable String text) {
         this.entry = entry;
         this.partition = partition;
         this.epoch = epoch;
@@ -76,31 +79,33 @@ final class NearNode<V> {
     }
 
     private boolean isTrue(Object key, long nowMicros) {
-        return !entry.isExpired(nowMicros)
-                && partition.admitsTags(
-                        entry.version().stamp(), entry.attributes().tags())
-                && isLeftAlone(key)
-                && partition.admits(entry.version().stamp(), epoch);
+        return !entry.isExpired(nowMicros) && (judged == partition.seal() || isLeft(key));
     }
 
-    /** Tells whether it is here and no pattern has ended it. Each pattern is asked once: the next look-up begins behind it. */
-    private boolean isLeftAlone(Object key) {
-        Patterns patterns = partition.patterns();
-        int before = judged;
-        return before == patterns.last() || (before != GONE && isLeftAlone(key, before, patterns));
-    }
-
-    private boolean isLeftAlone(Object key, int before, Patterns patterns) {
-        if (patterns.end(before, entry.version().stamp(), () -> text == null ? partition.textOf(key) : text)) {
+    /**
+     * Judges it anew: tells whether it is here and no clear, tag, pattern or new epoch has ended it. The seal is asked for
+     * first, so that what comes meanwhile is judged at the next look-up; the epoch last, for a new one forgets the others.
+     */
+    private boolean isLeft(Object key) {
+        Seal seal = partition.seal();
+        Seal before = judged;
+        if (before == Seal.BROKEN) {
+            return false;
+        }
+        long stamp = entry.version().stamp();
+        boolean admitted = partition.admitsTags(stamp, entry.attributes().tags());
+        if (admitted && partition.patterns().end(before.lastPattern(), stamp, () -> text == null ? partition.textOf(key) : text)) {
             goes();
             return false;
         }
-        return JUDGED.compareAndSet(this, before, patterns.last()) || judged != GONE;
+        return admitted
+                && partition.admits(stamp, epoch)
+                && (JUDGED.compareAndSet(this, before, seal) || judged != Seal.BROKEN);
     }
 
     /** Something took its place, or declared it out of date; who still holds it must not serve it. */
     void goes() {
-        judged = GONE;
+        judged = Seal.BROKEN;
     }
 
     boolean isOlderThan(long stamp) {

@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * reply could have missed is missed by the token. It is of one epoch, and so are its fills: in a new one the key has a new
  * token, and what the old one's fills bring is not served.
  *
- * Partitions. Clears, patterns and new epochs do not walk the map: they change a limit that every hit compares with.
+ * Partitions. Clears, tags, patterns and new epochs do not walk the map: they change a limit of the partition, and then its
+ * seal. A hit compares the seal alone, and under a new one all limits once.
  *
- * Lease. A hit is served only while its partition was verified shortly before: that is what bounds staleness when
- * messages do not come. The lease is asked first, and what leaves the map is marked, so that a thread that stood still
- * between finding an entry and serving it does not serve it under a lease that was renewed by removing it.
+ * Lease. A hit is served only while its partition was verified shortly before: that is what bounds staleness when messages do
+ * not come. The clock is read before the map, for a processor looks up while it waits for it; the lease is asked next, and what
+ * leaves the map is marked, so that who stood still in between serves nothing under a lease that was renewed by removing it.
  *
  * Going back. A new write lies above everything seen before it was sent. If an own one does not, the far tier has lost
  * what was seen: a new epoch begins, and with it the comparison of stamps.
@@ -111,10 +112,9 @@ public final class NearTier<K, V> {
 
     /** Returns the entry under {@code key} if it may be served now, else null. */
     public @Nullable Entry<V> get(K key) {
+        long now = commons.nanoTime().getAsLong();
         NearNode<V> node = nodes.getIfPresent(key);
-        return node != null && node.isServed(key, commons.nanoTime().getAsLong(), commons.clock())
-                ? node.entry()
-                : null;
+        return node != null && node.isServed(key, now, commons.clock()) ? node.entry() : null;
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one partition of a cache: which of its near entries may still be served. The limits are read at
- * every hit, so that clearing a partition costs the same whatever it holds.
+ * What is known of one partition of a cache: which of its near entries may still be served. Its seal is read at every hit, and
+ * the limits at the first one under a new seal, so that clearing a partition costs the same whatever it holds.
  */
 final class Partition {
     private final int number;
@@ -21,6 +21,7 @@ final class Partition {
     private final Function<Object, String> textOf;
     private volatile Patterns patterns = Patterns.NONE;
     private volatile int epoch;
+    private volatile Seal seal = new Seal(0);
 
     /** Creates one without limits; {@code textOf} returns the text of a key. */
     Partition(int number, NearLease lease, Function<Object, String> textOf) {
@@ -35,6 +36,15 @@ final class Partition {
 
     NearLease lease() {
         return lease;
+    }
+
+    /** Returns what changes with each limit, after it: what was judged under the one that is here now needs no other look. */
+    Seal seal() {
+        return seal;
+    }
+
+    private void limited() {
+        seal = new Seal(patterns.last());
     }
 
     /** Returns the number of the current epoch; entries of another one are not served. */
@@ -65,6 +75,7 @@ final class Partition {
         }
         tags.invalidate(dead, stamp);
         lastTags.invalidate(dead, stamp);
+        limited();
     }
 
     /** Returns the patterns that were invalidated of late. Asked for before {@link #admits} for its reason. */
@@ -79,12 +90,14 @@ final class Partition {
     /** Ends the life of every write below {@code stamp} whose key matches and that is here, or is asked for already. */
     synchronized void invalidatePattern(Predicate<String> pattern, long stamp) {
         patterns = patterns.with(pattern, stamp);
+        limited();
     }
 
     /** Ends the life of every write up to {@code stamp}. */
     synchronized void clear(long stamp) {
         clearedAt = Math.max(clearedAt, stamp);
         lastClear = Math.max(lastClear, stamp);
+        limited();
     }
 
     /**
@@ -104,5 +117,6 @@ final class Partition {
         clearedAt = Long.MIN_VALUE;
         tags.forget();
         patterns = patterns.forgotten();
+        limited();
     }
 }
