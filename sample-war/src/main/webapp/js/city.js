@@ -9,6 +9,7 @@ import { badge, card, empty, flagOf, placeLine } from './parts.js'
 import { postsCard } from './posts.js'
 import { every } from './router.js'
 import { hasRole, keep, keeps, profile, session } from './session.js'
+import { weatherCard } from './weather.js'
 import { drawWorld, world } from './world.js'
 
 const REFRESH = 2500
@@ -33,6 +34,7 @@ export async function city(signal, id) {
   return [
     head(first.data, source, () => shown, show, signal),
     note, facts,
+    await weatherCard(first.data.city, signal),
     ...(await surroundings(first.data.city, signal)),
     await postsCard(first.data.city, signal),
   ]

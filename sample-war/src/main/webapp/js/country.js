@@ -6,6 +6,7 @@ import { number, people } from './format.js'
 import { largestCard } from './largest.js'
 import { badge, card, empty, flagOf, placeLine } from './parts.js'
 import { leftOf } from './requests.js'
+import { warningCard } from './warnings.js'
 
 const all = (signal) => ask('countries', { label: 'Countries', signal })
 
@@ -51,7 +52,7 @@ export async function country(signal, code) {
         h('span', { class: 'figure' }, people(region.population)),
       ),
     ))) : empty('This country is not divided.')),
-    largest,
+    h('div', { class: 'pair' }, largest, warningCard(code, signal)),
   ]
 }
 

@@ -6,7 +6,7 @@ const whole = new Intl.NumberFormat('en')
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 const MILES = 0.621371
 const AGES = [['year', 31536e6], ['month', 2592e6], ['day', 864e5], ['hour', 36e5], ['minute', 6e4]]
-const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 export const number = (value) => whole.format(value)
 export const compact = (value) => short.format(value)
@@ -26,11 +26,17 @@ export function millis(value) {
   return `${value < 1 ? value.toFixed(2) : value < 10 ? value.toFixed(1) : whole.format(Math.round(value))} ms`
 }
 
+/** How long ago something of this moment was, in seconds or minutes. */
+export function ago(then) {
+  const seconds = Math.max(0, Math.round((Date.now() - then) / 1000))
+  return seconds < 100 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`
+}
+
 /** How long ago something was written. */
 export function since(then) {
   const age = then - Date.now()
   const [unit, length] = AGES.find(([, size]) => Math.abs(age) >= size) ?? ['minute', 6e4]
-  return ago.format(Math.round(age / length), unit)
+  return relative.format(Math.round(age / length), unit)
 }
 
 /** The flag of a country, by its two letters. */

@@ -8,8 +8,11 @@ import { healthCard } from './health.js'
 import { metricsCard } from './metrics.js'
 import { badge, card } from './parts.js'
 import { requestsCard } from './requests.js'
+import { settingsCard } from './settings.js'
+import { stationCard } from './station.js'
 import { visitorsButton } from './visitors.js'
 import { warmingCard } from './warming.js'
+import { heardCard } from './warnings.js'
 
 const TIERS = [['near', 'nearHits'], ['far', 'farHits'], ['database', 'misses']]
 const NAMES = { near: 'near', far: 'far', database: 'missed' }
@@ -81,8 +84,9 @@ export async function live(signal) {
   return [
     h('div', { class: 'row' }, h('h1', { style: { flex: '1 1 14rem' } }, 'The cache, live'), visitorsButton()),
     card('All caches of this node', legend(), top),
-    healthCard(signal),
-    warmingCard(signal),
+    h('div', { class: 'pair' }, healthCard(signal), warmingCard(signal)),
+    h('div', { class: 'pair' }, stationCard(signal), heardCard(signal)),
+    settingsCard(signal),
     metricsCard(signal),
     card('Cache by cache', undefined, h('div', { class: 'scroll' }, h('table', { class: 'caches', 'aria-label': 'Figures of every cache' }, h('thead', {}, h('tr', {}, columns.map((name) => h('th', { scope: 'col' }, name)))), body))),
   ]

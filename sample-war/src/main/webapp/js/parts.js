@@ -5,7 +5,7 @@ import { flag, millis, people } from './format.js'
 
 /** Where an answer came from and how long it took. */
 export function badge({ from, millis: took, cache }) {
-  const said = { near: 'this process’s memory', far: 'Redis', database: 'the database' }[from]
+  const said = { near: 'this process’s memory', far: 'Redis', database: 'the database', service: 'the weather service' }[from]
   return h(
     'span',
     { class: `badge ${from}`, title: `Answered by ${said}${cache ? `, cache “${cache}”` : ''}` },

@@ -15,19 +15,29 @@ public class Answers {
     ObservedCaches caches;
 
     /**
-     * Calls a method whose results a cache keeps.
+     * Calls a method whose results a cache keeps; without it the database answers.
      *
      * @param cache the name of that cache
      * @throws RuntimeException what the method threw
      */
     public <T> Answer<T> of(String cache, Supplier<? extends @Nullable T> question) {
+        return of(cache, Origin.DATABASE, question);
+    }
+
+    /**
+     * The same for a method that asks somebody else.
+     *
+     * @param otherwise who answers where the cache has nothing
+     */
+    public <T> Answer<T> of(String cache, Origin otherwise, Supplier<? extends @Nullable T> question) {
         caches.ready();
         Trail trail = Trail.begin();
         try {
             long start = System.nanoTime();
             T data = question.get();
             long nanos = System.nanoTime() - start;
-            return new Answer<>(data, cache, trail.origin(cache).label(), nanos / NANOS_PER_MILLI);
+            Origin origin = trail.origin(cache) == Origin.DATABASE ? otherwise : trail.origin(cache);
+            return new Answer<>(data, cache, origin.label(), nanos / NANOS_PER_MILLI);
         } finally {
             Trail.end();
         }

@@ -80,6 +80,10 @@ public class ObservedCaches {
     @NamedCache("notifications")
     NearfarCache<?, ?> notifications;
 
+    @Inject
+    @NamedCache("weather")
+    NearfarCache<?, ?> weather;
+
     @PostConstruct
     void observe() {
         TrailObserver observer = new TrailObserver();
@@ -107,7 +111,8 @@ public class ObservedCaches {
                 favourites,
                 posts,
                 feed,
-                notifications);
+                notifications,
+                weather);
     }
 
     /** The caches of the application that exist on this node, by name. */

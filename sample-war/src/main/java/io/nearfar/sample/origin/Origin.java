@@ -9,7 +9,9 @@ public enum Origin {
     /** The far tier: Redis, shared by all nodes. */
     FAR,
     /** The database: no tier had the answer. */
-    DATABASE;
+    DATABASE,
+    /** The weather service: no tier had what it tells. */
+    SERVICE;
 
     /** The name that headers and pages show. */
     public String label() {

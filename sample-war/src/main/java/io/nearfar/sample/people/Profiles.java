@@ -18,7 +18,7 @@ public class Profiles {
     @Inject
     EntityManager entities;
 
-    /** The profile of a person; null if nobody signs in by that name. */
+    /** The profile of a person; null if nobody signs in by that name, which the cache remembers for a while, too. */
     @CacheResult
     public @Nullable Profile profile(String person) {
         Person found = entities.find(Person.class, person);

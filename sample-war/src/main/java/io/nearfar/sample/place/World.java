@@ -1,5 +1,6 @@
 package io.nearfar.sample.place;
 
+import io.nearfar.cdi.annotation.CacheTtl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,8 +16,9 @@ public class World {
     @Inject
     EntityManager entities;
 
-    /** The map, made from all cities. */
+    /** The map, made from all cities. If it cannot be made anew after a day, the old one shows for a week. */
     @CacheResult(cacheName = "map")
+    @CacheTtl(value = "1d", grace = "7d")
     public WorldMap map() {
         return new WorldMap(cells(), metropolises());
     }

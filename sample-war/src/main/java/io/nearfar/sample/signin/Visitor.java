@@ -36,7 +36,7 @@ public class Visitor {
     }
 
     /**
-     * Goes on only for those who may change cities.
+     * Goes on only for those who may change what others see.
      *
      * @throws NotAuthorizedException if nobody is signed in
      * @throws ForbiddenException if the person is no editor
@@ -44,7 +44,7 @@ public class Visitor {
     public void mustBeEditor() {
         String person = person();
         if (!security.isCallerInRole(Roles.EDITOR)) {
-            throw new ForbiddenException(person + " may not change cities; Ada may.");
+            throw new ForbiddenException(person + " may not do this; Ada may.");
         }
     }
 }

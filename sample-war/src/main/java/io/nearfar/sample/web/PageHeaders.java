@@ -8,8 +8,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Lets the pages use what this server serves, and nothing else. */
-@WebFilter("/*")
+/**
+ * Lets the pages use what this server serves, and nothing else. It supports asynchronous requests, as every filter must on the way to a
+ * resource that answers with a stage.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class PageHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -8,27 +8,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every server, with one node or two: asked over HTTP. */
-abstract class HttpChecks {
-    static final Duration SOON = Duration.ofSeconds(30);
+abstract class HttpChecks extends WeatherChecks {
     static final long LIMA = 3936456;
     static final String NEAR_HITS = "nearfar_cache_hits_total\\{[^}]*cache=\"city\"[^}]*tier=\"near\"[^}]*\\} [1-9]";
     private static final long SYDNEY = 2147714;
-
-    /** A visitor of a node, and of another if there are two; set before each test. */
-    Node one;
-
-    Node two;
-
-    /** A beat that is sent while a page is fetched keeps it out of the near tier once. */
-    static Reply near(Node node, String path) {
-        return await().atMost(SOON)
-                .until(() -> node.get(path), reply -> reply.origin().equals("near"));
-    }
 
     /** Of each address of its own: it is part of the key, for responses may hold it. */
     @Test

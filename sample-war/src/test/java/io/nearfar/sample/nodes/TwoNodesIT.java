@@ -237,6 +237,13 @@ class TwoNodesIT extends HttpChecks {
                             () -> assertThat(browser.text("#ready")).contains("nearfar", "ready", "far tier up"));
 
             showsAKeptResponse(browser);
+            signsIn(browser);
+            declaresAResponseOutOfDate(browser);
+            callsTheWeatherInDoubt(browser);
+            showsServiceWarningsAndSettings(browser);
+            browser.run("fetch('api/session', { method: 'DELETE' }).then(() => location.reload())");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(browser.text("#account")).isEqualTo("Sign in"));
             showsWarmingAndMetrics(browser);
 
             two.get("cities?q=lagos");
@@ -255,7 +262,7 @@ class TwoNodesIT extends HttpChecks {
         }
     }
 
-    /** On the page of a country, which asks again every few seconds; an editor can declare it out of date. */
+    /** On the page of a country, which asks again every few seconds. */
     private void showsAKeptResponse(Browser browser) {
         browser.go(two.address() + "#/country/AU");
         await().atMost(SOON)
@@ -263,21 +270,67 @@ class TwoNodesIT extends HttpChecks {
         change(one, MELBOURNE, 6_100_001, "");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(browser.text("#largest li")).contains("Melbourne"));
+    }
 
+    private static void signsIn(Browser browser) {
         browser.run("document.querySelector('#forget')?.remove(); fetch('api/session', { method: 'POST', headers:"
                 + " { 'Content-Type': 'application/json' }, body: '{\"person\":\"ada\",\"password\":\"ada\"}' })"
                 + ".then(() => location.reload())");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(browser.text("#forget")).isEqualTo("Declare out of date"));
+    }
+
+    private static void declaresAResponseOutOfDate(Browser browser) {
         browser.run("window.said = []; const kept = document.querySelector('#kept');"
                 + " new MutationObserver(() => said.push(kept.innerText)).observe(kept, { childList: true });"
                 + " document.querySelector('#forget').click()");
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(browser.run("return said.join()").toString()).contains("made now"));
-        browser.run("fetch('api/session', { method: 'DELETE' }).then(() => location.reload())");
+    }
+
+    /** On the page of a city. */
+    private void callsTheWeatherInDoubt(Browser browser) {
+        browser.go(two.address() + "#/city/" + MELBOURNE);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(browser.text("#forget")).isEmpty());
+                .untilAsserted(() -> assertThat(browser.text("#doubt")).isEqualTo("Probably wrong"));
+        assertThat(browser.text("[data-span='7d']")).matches("(?s)The next week.*-?\\d+ °C.*told to node-\\d, .* ago");
+        assertThat(browser.text("#weather-before")).contains(" °F");
+        browser.run("document.querySelector('#doubt').click()");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(browser.text("#doubted")).matches("[1-3] of 3 forecasts ended, on all nodes.*"));
+    }
+
+    /** On the page of the caches, what a script does on the other node meanwhile included. */
+    private void showsServiceWarningsAndSettings(Browser browser) {
+        browser.go(two.address() + "#/live");
+        presses(browser, "Take it away from this node", "out of reach");
+        presses(browser, "Bring it back", "in reach");
+        browser.run("document.querySelector('#forget-now').click()");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("#station-said")).startsWith("Forgotten on all nodes"));
+        JsonObject heat = Json.createObjectBuilder()
+                .add("text", "Heat in the outback")
+                .add("minutes", 1)
+                .build();
+        await().atMost(SOON).untilAsserted(() -> {
+            one.sendAs("ada", "PUT", "warnings/AU", heat);
+            assertThat(browser.text("#heard")).contains("AU: Heat in the outback", "on node-1");
+        });
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("#settings")).contains("stale-while-revalidate"));
+        assertThat(browser.text("#settings-facts")).contains("version 2", "codec kryo");
+    }
+
+    /** Again as long as the button is there: a figure that was asked for before may be shown after it was pressed. */
+    private static void presses(Browser browser, String button, String state) {
+        await().atMost(SOON).untilAsserted(() -> {
+            browser.run(
+                    "const reach = document.querySelector('#reach'); if (reach?.innerText === arguments[0]) reach.click()",
+                    button);
+            assertThat(browser.text("#station-state")).isEqualTo(state);
+        });
     }
 
     private void showsWarmingAndMetrics(Browser browser) {

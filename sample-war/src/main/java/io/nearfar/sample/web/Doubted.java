@@ -1,0 +1,4 @@
+package io.nearfar.sample.web;
+
+/** How many entries were ended. */
+public record Doubted(int ended) {}
