@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -325,7 +326,7 @@ class ChangesTest {
             NearfarCache<String, String> names = shop.cache("names");
             List.of("before", "a", "b").forEach(key -> prices.put(key, "0")); // a partition begins with a clear
             CompletableFuture<ToolRun> people = watch();
-            CompletableFuture<ToolRun> json = watch("--json");
+            CompletableFuture<ToolRun> json = watch("3", "--json");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> IntStream.range(0, Keyspace.PARTITIONS).allMatch(each -> subscribers(each) == 3));
             names.put("other", "1");
@@ -347,9 +348,77 @@ class ChangesTest {
         }
     }
 
-    private static CompletableFuture<ToolRun> watch(String... further) {
-        List<String> words =
-                new ArrayList<>(List.of("watch", redis.address(), "--cache", "prices", "--count", "3", "--for", "60"));
+    /** Each is a message for each partition, and a pattern two. */
+    @Test
+    void watch_showsClearsTagsAndPatterns() {
+        try (Shop shop = new Shop(redis)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            prices.clear();
+            CompletableFuture<ToolRun> json = watch("180", "--json");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> IntStream.range(0, Keyspace.PARTITIONS).allMatch(each -> subscribers(each) == 2));
+            prices.clear();
+            prices.invalidateTag("red");
+            prices.invalidatePattern("k*");
+            List<JsonNode> news = json.join()
+                    .out()
+                    .lines()
+                    .map(ToolRun::tree)
+                    .filter(line -> line.has("kind"))
+                    .toList();
+            assertThat(news)
+                    .extracting(line -> line.at("/kind").asText() + line.at("/names"))
+                    .contains("clear[]", "tags[\"red\"]", "pattern[\"k*\"]");
+        }
+    }
+
+    @Test
+    void invalidate_softly_leavesWhatAnswersWhereALoadFails() throws Exception {
+        try (Shop shop = new Shop(redis, Shop.PREFIX, "nearfar.grace", "1h", "nearfar.fail-safe.throttle", "0")) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            for (String way : List.of("key k", "tag red", "pattern ?", "prefix k")) {
+                for (boolean soft : new boolean[] {true, false}) {
+                    prices.put("k", "old", Shop.tags("red"));
+                    List<String> words = new ArrayList<>(List.of("invalidate", redis.address(), "prices"));
+                    words.addAll(List.of(way.split(" ")));
+                    words.addAll(soft ? List.of("--soft") : List.of());
+                    assertThat(ToolRun.of(words.toArray(String[]::new)).exit())
+                            .as(way)
+                            .isZero();
+                    await().until(() -> prices.get("k") == null);
+                    String answer = prices.getOrLoad(
+                            "k",
+                            () -> {
+                                throw new IllegalStateException("away");
+                            },
+                            Throwable::getMessage);
+                    assertThat(answer).as("%s, softly %s", way, soft).isEqualTo(soft ? "old" : "away");
+                }
+            }
+        }
+    }
+
+    /** A page is 500 keys, and the next one begins when these are due. */
+    @Test
+    void invalidate_atARate_takesItsTime() {
+        try (Shop shop = new Shop(redis)) {
+            NearfarCache<String, String> prices = shop.cache("prices");
+            prices.putAll(IntStream.range(0, 1_200).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v")));
+            long begun = System.nanoTime();
+            JsonNode tree = ToolRun.json("invalidate", redis.address(), "prices", "pattern", "k*", "--rate", "1000")
+                    .tree();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(450));
+            assertThat(tree.at("/removed").asInt()).isEqualTo(1_200);
+        }
+    }
+
+    private static CompletableFuture<ToolRun> watch() {
+        return watch("3");
+    }
+
+    private static CompletableFuture<ToolRun> watch(String count, String... further) {
+        List<String> words = new ArrayList<>(
+                List.of("watch", redis.address(), "--cache", "prices", "--count", count, "--for", "60"));
         words.addAll(List.of(further));
         return CompletableFuture.supplyAsync(
                 () -> ToolRun.of(words.toArray(String[]::new)), work -> new Thread(work).start());

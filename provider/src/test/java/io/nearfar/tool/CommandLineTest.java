@@ -96,6 +96,19 @@ class CommandLineTest {
     }
 
     @Test
+    void pages_nameEveryCommandAndExitCode() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "tool.md"));
+        String features = Files.readString(Path.of("..", "docs", "features.md"));
+        for (Command command : Commands.ALL) {
+            assertThat(page).containsPattern("\\| (`[^|]*, )?`" + command.name() + "[` ]");
+            assertThat(features).contains("`" + command.name() + "`");
+        }
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(page).contains("\n| " + outcome.ordinal() + " | ");
+        }
+    }
+
+    @Test
     void help_listsEveryCommandAndOption() {
         ToolRun run = ToolRun.of();
         assertThat(run.exit()).isZero();
