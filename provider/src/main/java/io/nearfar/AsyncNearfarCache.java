@@ -3,7 +3,10 @@ package io.nearfar;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,15 @@ public interface AsyncNearfarCache<K, V> {
 
     /** Like {@link NearfarCache#get}; the stage completes with null if there is nothing. */
     CompletionStage<@Nullable V> get(K key);
+
+    /** Like {@link NearfarCache#getOrDefault}. */
+    default CompletionStage<V> getOrDefault(K key, V otherwise) {
+        if (otherwise == null) {
+            return CompletableFuture.failedStage(new NullPointerException(
+                    "The value to return where there is none is null; get completes with null by itself"));
+        }
+        return get(key).thenApply(found -> found == null ? otherwise : found);
+    }
 
     /** Like {@link NearfarCache#getAll}; each key is asked for by itself, all at once. */
     CompletionStage<Map<K, V>> getAll(Set<? extends K> keys);
@@ -89,6 +101,31 @@ public interface AsyncNearfarCache<K, V> {
 
     /** Like {@link NearfarCache#getOrLoadAsync(Object, AsyncContextLoad)}, and asks Redis without the caller's thread. */
     CompletionStage<@Nullable V> getOrLoad(K key, AsyncContextLoad<? extends V> load);
+
+    /**
+     * Like {@link #getOrLoad(Object, Supplier)} for callers to whom a failure is no answer: where neither the cache nor the load nor an
+     * entry in its grace answers, the stage completes with what {@code fallback} makes of the failure. That is not stored. Errors
+     * ({@link Error}) and a cache that is closed complete the stage exceptionally all the same.
+     */
+    default CompletionStage<@Nullable V> getOrLoad(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable V>> load,
+            Function<? super Exception, ? extends @Nullable V> fallback) {
+        if (key == null || load == null || fallback == null) {
+            return CompletableFuture.failedStage(
+                    new NullPointerException("The key, the load or the function that answers for it is null"));
+        }
+        return getOrLoad(key, load).exceptionally(failure -> {
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                    ? failure.getCause()
+                    : failure;
+            boolean closed = sync().isClosed() && cause instanceof IllegalStateException;
+            if (closed || !(cause instanceof Exception exception)) {
+                throw failure instanceof CompletionException thrown ? thrown : new CompletionException(cause);
+            }
+            return fallback.apply(exception);
+        });
+    }
 
     /** Like {@link NearfarCache#reloadAsync(Object, Supplier)}, and asks Redis without the caller's thread. */
     CompletionStage<@Nullable V> reload(K key, Supplier<? extends CompletionStage<? extends @Nullable V>> load);

@@ -112,6 +112,24 @@ class AsyncViewTest {
                 cache -> joined(cache.getOrLoadAsync("m", () -> failed())),
                 async -> async.getOrLoad("m", () -> failed())));
         all.add(new Operation(
+                "getOrLoad that fails, with a fallback",
+                cache -> cache.getOrLoad(
+                        "m",
+                        () -> {
+                            throw new IllegalStateException("no");
+                        },
+                        failure -> "fallback " + failure.getClass().getSimpleName()),
+                async -> async.getOrLoad(
+                        "m",
+                        () -> CompletableFuture.failedStage(new IllegalStateException("no")),
+                        failure -> "fallback " + failure.getClass().getSimpleName())));
+        all.add(new Operation(
+                "getOrDefault of nothing",
+                cache -> cache.getOrDefault("m", "otherwise"),
+                async -> async.getOrDefault("m", "otherwise")));
+        all.add(new Operation(
+                "getOrDefault", cache -> cache.getOrDefault("l", "x"), async -> async.getOrDefault("l", "x")));
+        all.add(new Operation(
                 "reload",
                 cache -> joined(cache.reloadAsync("l", () -> CompletableFuture.completedStage("new"))),
                 async -> async.reload("l", () -> CompletableFuture.completedStage("new"))));

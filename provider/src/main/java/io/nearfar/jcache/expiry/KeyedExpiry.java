@@ -71,6 +71,7 @@ public final class KeyedExpiry<K> {
         return new Lives(now, timeToLive, rules, jitter.in(plain), byKey);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was read again
     private Lives lives() {
         CacheSettings now = settings.get();
         Lives known = lives;
