@@ -192,9 +192,9 @@ enum Part {
 
     private static void keep(Client client, Random random, String key) {
         int choice = random.nextInt(20);
-        if (random.nextInt(30) == 0) {
+        if (random.nextInt(100) == 0) {
             client.expireAllKept();
-        } else if (random.nextInt(60) == 0) {
+        } else if (random.nextInt(200) == 0) {
             client.invalidateAllKept();
         } else if (choice < 2) {
             client.put(Role.KEPT, key);
