@@ -355,6 +355,7 @@ class ExpiredEventsTest {
             here.registerCacheEntryListener(mine.configured(true, true));
             there.registerCacheEntryListener(theirs.configured(true, true));
             awaitHeard(there, mine);
+            awaitHeard(here, theirs);
             here.put("k", "v");
             await().atMost(SOON).until(() -> here.get("k") == null);
             await().atMost(SOON)

@@ -20,6 +20,7 @@ final class RemoteEars {
     /** Waits until the other node knows that somebody listens, and has told all that it did before. */
     static void awaitHeard(Cache<String, String> writer, RecordingListener... listeners) {
         for (RecordingListener each : listeners) {
+            each.told.clear(); // what its own node did tells nothing of what the writer knows
             await().atMost(SOON).until(() -> {
                 writer.put(PROBE, "probed");
                 return each.told.stream().anyMatch(told -> told.contains(PROBE));
