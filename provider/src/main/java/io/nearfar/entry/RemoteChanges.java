@@ -1,5 +1,6 @@
 package io.nearfar.entry;
 
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,15 @@ public interface RemoteChanges<K, V> extends ExpirationSource<K, V> {
     void unhear();
 
     /**
-     * Says whether entries that this node meets after their end are to be told to the listener of {@link #tellExpirations}: each
-     * once over all nodes. Those that are written while they are not, by whomever, are gone at their end.
+     * Has entries that this node meets after their end told to the listener of {@link #tellExpirations}, each once over all nodes,
+     * until {@link #forgoExpired}. Those that are written while nobody wants to know are gone at their end.
+     *
+     * @param readers run what reads an entry whose time is over, where the servers say so; may drop it
      */
-    void awaitExpired(boolean awaited);
+    void awaitExpired(Executor readers);
+
+    /** Ends that. */
+    void forgoExpired();
 
     /** Is told of changes in the order in which they were made, by a thread that must not be held up. */
     @FunctionalInterface

@@ -68,7 +68,8 @@ final class Audience {
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private final Map<Long, Others> others = new HashMap<>();
     private final Set<String> expecting = ConcurrentHashMap.newKeySet();
-    private final byte[] ofUsAlone;
+    private volatile byte[] ofUsAlone;
+    private volatile @Nullable KeyspaceEvents events;
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Map<String, Word> words = Map.of();
     private @Nullable Session session;
@@ -175,8 +176,13 @@ final class Audience {
      * Has changes of a cache, given by its stored name, told to {@code taking} that other nodes make from about now on, and
      * {@code missing} run when some may have been missed.
      */
-    synchronized void hear(String cache, Wish wish, Consumer<ChangeMessage> taking, Runnable missing) {
-        ears.put(cache, new Ear(wish, taking, missing));
+    synchronized void hear(
+            String cache,
+            boolean oldValues,
+            boolean expired,
+            Consumer<ChangeMessage> taking,
+            Runnable missing) {
+        ears.put(cache, new Ear(new Wish(oldValues, expired, expired && events != null), taking, missing));
         Session current = session;
         if (current != null && current != heardBy) {
             listen(current);
@@ -186,13 +192,27 @@ final class Audience {
         speakOn();
     }
 
-    /** Says whether this node wants to know which entries of a cache, given by its stored name, it meets after their end. */
-    void awaitExpired(String cache, boolean awaited) {
-        if (awaited) {
-            expecting.add(cache);
-        } else {
-            expecting.remove(cache);
+    /**
+     * Has the texts of keys of a cache, given by its stored name, told to {@code ended} whose entry's time is over, if the servers say
+     * so, and entries lie on after their end, until {@link #forgoExpired}.
+     */
+    void awaitExpired(String cache, Consumer<String> ended) {
+        if (expecting.add(cache) && events != null) {
+            events.hearEnds(cache, ended);
         }
+    }
+
+    /** Ends that. */
+    void forgoExpired(String cache) {
+        if (expecting.remove(cache) && events != null) {
+            events.unhearEnds(cache);
+        }
+    }
+
+    /** Has the servers' events tell when the time of entries is over; null if they are not listened to. */
+    void hearEndsBy(@Nullable KeyspaceEvents source) {
+        events = source;
+        ofUsAlone = word(Telling.EXPIRED_TO_US | (source == null ? 0 : Telling.ENDS_HEARD));
     }
 
     /** Ends that; other nodes are told within a second, if this one goes on. */
@@ -255,8 +275,8 @@ final class Audience {
     private void complain(Throwable failure) {
         if (complained.compareAndSet(false, true)) {
             LOG.warn(
-                    "NF0315 {}: the channels by which listeners hear of other nodes cannot be subscribed to: listeners here, or"
-                            + " those of other nodes, may hear of their own node alone: {}",
+                    "NF0315 {}: the channels by which listeners hear of other nodes cannot be subscribed to: listeners"
+                            + " here, or those of other nodes, may hear of their own node alone: {}",
                     keyspace.audienceChannel(),
                     Failures.reason(failure));
         }
@@ -367,8 +387,10 @@ final class Audience {
     private Word word(long until, Wish wish) {
         int wishes = Telling.OTHERS
                 | (wish.oldValues() ? Telling.OLD_VALUES : 0)
-                | (wish.expired() ? Telling.EXPIRED_TO_OTHERS : 0);
-        return new Word(until, wish, word(wishes), word(wishes | Telling.EXPIRED_TO_US));
+                | (wish.expired() ? Telling.EXPIRED_TO_OTHERS : 0)
+                | (wish.hearsEnds() ? Telling.ENDS_HEARD : 0);
+        int ours = Telling.EXPIRED_TO_US | (events == null ? 0 : Telling.ENDS_HEARD);
+        return new Word(until, wish, word(wishes), word(wishes | ours));
     }
 
     /** Returns what prelude.lua takes apart. */

@@ -88,7 +88,8 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.windowMicros = TimeUnit.MILLISECONDS.toMicros(failSafe.revalidationMillis());
         this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros, telling, endings);
         this.loads = new Loads<>(calls, reader, withheld, telling, endings);
-        this.remote = new HeardChanges<>(audience, names.cache(), keys, reader, endings);
+        this.remote = new HeardChanges<>(
+                audience, names.cache(), keys, reader, endings, key -> reads.read(Spot.of(names, key)));
     }
 
     private FarStore(FarStore<K, V> heard) {

@@ -44,6 +44,7 @@ public final class FarTier implements AutoCloseable {
         this.keyspace = new Keyspace(settings.prefix(), settings.address().database());
         this.audience = new Audience(keyspace, garbage, System::nanoTime);
         this.bus = new Bus(keyspace, settings.keyspaceEvents(), audience);
+        audience.hearEndsBy(bus.events());
         this.link = new Link(settings, keyspace, bus);
         this.calls = new Calls(link, settings.deadline());
         this.sweeper = new Sweeper(calls);

@@ -1,29 +1,43 @@
 package io.nearfar.far;
 
+import io.nearfar.FarTierUnavailableException;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Envelope;
 import io.nearfar.entry.RemoteChange;
 import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
-import io.nearfar.invalidation.AudienceMessage.Wish;
 import io.nearfar.invalidation.ChangeMessage;
 import io.nearfar.key.KeyFormat;
 import io.nearfar.key.KeyText;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What other nodes do to the entries of one cache, decoded by the rules that hold for its entries. */
 final class HeardChanges<K, V> implements RemoteChanges<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(HeardChanges.class);
+
     private final Audience audience;
     private final String cache;
     private final KeyFormat<K> keys;
     private final EntryReader<V> reader;
     private final Endings<K, V> endings;
+    private final Consumer<KeyText> reads;
     private final BiConsumer<String, Version> outdated;
 
-    HeardChanges(Audience audience, String cache, KeyFormat<K> keys, EntryReader<V> reader, Endings<K, V> endings) {
-        this(audience, cache, keys, reader, endings, (text, version) -> {});
+    /** Creates it; {@code reads} reads the entry of a key, and has it told if it has ended. */
+    HeardChanges(
+            Audience audience,
+            String cache,
+            KeyFormat<K> keys,
+            EntryReader<V> reader,
+            Endings<K, V> endings,
+            Consumer<KeyText> reads) {
+        this(audience, cache, keys, reader, endings, reads, (text, version) -> {});
     }
 
     private HeardChanges(
@@ -32,7 +46,9 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
             KeyFormat<K> keys,
             EntryReader<V> reader,
             Endings<K, V> endings,
+            Consumer<KeyText> reads,
             BiConsumer<String, Version> outdated) {
+        this.reads = reads;
         this.outdated = outdated;
         this.endings = endings;
         this.audience = audience;
@@ -46,14 +62,15 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
      * and who has heard of a change is to read no older value.
      */
     HeardChanges<K, V> after(BiConsumer<String, Version> ends) {
-        return new HeardChanges<>(audience, cache, keys, reader, endings, ends);
+        return new HeardChanges<>(audience, cache, keys, reader, endings, reads, ends);
     }
 
     @Override
     public void hear(boolean oldValues, boolean expired, Ear<K, V> ear) {
         audience.hear(
                 cache,
-                new Wish(oldValues, expired),
+                oldValues,
+                expired,
                 message -> ear.heard(message.size(), () -> change(message)),
                 () -> ear.heard(0, () -> null));
     }
@@ -64,8 +81,22 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     }
 
     @Override
-    public void awaitExpired(boolean awaited) {
-        audience.awaitExpired(cache, awaited);
+    public void awaitExpired(Executor readers) {
+        audience.awaitExpired(cache, text -> readers.execute(() -> read(text)));
+    }
+
+    @Override
+    public void forgoExpired() {
+        audience.forgoExpired(cache);
+    }
+
+    /** Who reads what has ended has it told. */
+    private void read(String text) {
+        try {
+            reads.accept(new KeyText(text, null));
+        } catch (FarTierUnavailableException e) {
+            LOG.debug("{}: an entry whose time is over is told by who reads it next", cache, e);
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.nearfar.far.Session.Node;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.Keyspace;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * without a right that a cache should not have: so the messages of writes are counted which no event came with.
  */
 final class KeyspaceEvents implements InvalidationSink {
+    private static final byte[] EXPIRED = "expired".getBytes(StandardCharsets.US_ASCII);
+
     private static final Logger LOG = LoggerFactory.getLogger(KeyspaceEvents.class);
 
     /** So many writes of a partition in a row without an event are no chance any more, if the first is long ago. */
@@ -37,6 +41,7 @@ final class KeyspaceEvents implements InvalidationSink {
     private final Keyspace keyspace;
     private final Consumer<Integer> resubscribed;
     private final Map<String, Ear> ears = new ConcurrentHashMap<>();
+    private final Map<String, Ear> endEars = new ConcurrentHashMap<>();
     private final AtomicIntegerArray silent = new AtomicIntegerArray(Keyspace.PARTITIONS);
     private final AtomicLongArray silentSince = new AtomicLongArray(Keyspace.PARTITIONS);
     private final AtomicBoolean complained = new AtomicBoolean();
@@ -61,11 +66,21 @@ final class KeyspaceEvents implements InvalidationSink {
         ears.remove(keyspace.inNames(cache), new Ear(cache, changed));
     }
 
+    /** Has the texts of the keys told to {@code ended} of which a server says that the time of the entry is over, from now on. */
+    void hearEnds(String cache, Consumer<String> ended) {
+        endEars.put(keyspace.inNames(cache), new Ear(cache, ended));
+    }
+
+    /** Ends that. */
+    void unhearEnds(String cache) {
+        endEars.remove(keyspace.inNames(cache));
+    }
+
     /** Subscribes at every master that there is now; the result, when all have confirmed, is whom {@link #attached} is told. */
     CompletableFuture<Set<Master>> attach(Session session) {
         Set<Master> asked = masters(session);
         RPatternTopic topic = session.pattern(keyspace.eventPattern());
-        return topic.addListenerAsync(byte[].class, (pattern, channel, event) -> heard(channel.toString()))
+        return topic.addListenerAsync(byte[].class, (pattern, channel, event) -> heard(channel.toString(), event))
                 .toCompletableFuture()
                 .thenCompose(id -> topic.addListenerAsync(new Status()).toCompletableFuture())
                 .thenApply(id -> asked);
@@ -88,20 +103,27 @@ final class KeyspaceEvents implements InvalidationSink {
         return session.nodes().stream().map(Node::master).collect(Collectors.toUnmodifiableSet());
     }
 
-    private void heard(String channel) {
+    private void heard(String channel, byte[] event) {
         String name = keyspace.eventSubject(channel);
+        String ended = keyspace.endedEntry(name);
+        if (ended == null) {
+            changed(name);
+        } else if (Arrays.equals(event, EXPIRED)) {
+            tell(endEars.get(keyspace.cacheIn(ended)), ended);
+        }
+    }
+
+    private void changed(String name) {
         int partition = keyspace.partitionIn(name);
         if (partition >= 0) {
             silent.set(partition, 0);
         }
-        Ear ear = ears.get(keyspace.cacheIn(name));
-        if (ear != null) {
-            tell(ear, keyspace.entryText(ear.cache, name));
-        }
+        tell(ears.get(keyspace.cacheIn(name)), name);
     }
 
-    private static void tell(Ear ear, @Nullable String text) {
-        if (text != null) {
+    private void tell(@Nullable Ear ear, String name) {
+        String text = ear == null ? null : keyspace.entryText(ear.cache, name);
+        if (ear != null && text != null) {
             ear.changed.accept(text);
         }
     }
@@ -112,8 +134,8 @@ final class KeyspaceEvents implements InvalidationSink {
                 && isSilent(message.partition(), System.nanoTime())
                 && complained.compareAndSet(false, true)) {
             LOG.warn(
-                    "NF0313 {}: nearfar.keyspace-events is on, and {} writes have come without an event: what other programs"
-                            + " change is seen when nearfar.near.ttl is over. Have every server send them:"
+                    "NF0313 {}: nearfar.keyspace-events is on, and {} writes have come without an event: what other"
+                            + " programs change is seen when nearfar.near.ttl is over. Have every server send them:"
                             + " notify-keyspace-events Kg$xe",
                     keyspace.chainKey(message.partition()),
                     SILENCE);

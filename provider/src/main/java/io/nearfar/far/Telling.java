@@ -20,6 +20,9 @@ interface Telling {
     /** This node listens for what expires. */
     int EXPIRED_TO_US = 8;
 
+    /** Who does is told by the server when the time of an entry is over. */
+    int ENDS_HEARD = 16;
+
     /** Returns what a script is told of them, or null if nobody listens: a line feed, then 0 and so many characters further. */
     byte @Nullable [] word();
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0  1  format version, 1
  *  1  8  the node
- *  9     for each cache: 1 if old values are wanted, and 2 if that some have expired, together, and its stored name as length (4)
+ *  9     for each cache: 1 if old values are wanted, 2 if what has expired is, 4 if the server tells
+ *        the node when the time of an entry is over, together, and its stored name as length (4)
  *        and UTF-8
  * </pre>
  *
@@ -26,25 +27,27 @@ public record AudienceMessage(long node, Map<String, Wish> caches) {
     private static final byte FORMAT = 1;
     private static final int OLD_VALUES = 1;
     private static final int EXPIRED = 2;
+    private static final int HEARS_ENDS = 4;
 
     /**
      * What is wanted of a cache, beside what was written and removed.
      *
      * @param oldValues what was there before
      * @param expired what has expired
+     * @param hearsEnds whether the server tells the node when the time of an entry is over
      */
-    public record Wish(boolean oldValues, boolean expired) {
+    public record Wish(boolean oldValues, boolean expired, boolean hearsEnds) {
         /** Returns what one of them or both want. */
         public Wish or(Wish other) {
-            return new Wish(oldValues || other.oldValues, expired || other.expired);
+            return new Wish(oldValues || other.oldValues, expired || other.expired, hearsEnds || other.hearsEnds);
         }
 
         private byte sent() {
-            return (byte) ((oldValues ? OLD_VALUES : 0) + (expired ? EXPIRED : 0));
+            return (byte) ((oldValues ? OLD_VALUES : 0) + (expired ? EXPIRED : 0) + (hearsEnds ? HEARS_ENDS : 0));
         }
 
         private static Wish of(byte sent) {
-            return new Wish((sent & OLD_VALUES) != 0, (sent & EXPIRED) != 0);
+            return new Wish((sent & OLD_VALUES) != 0, (sent & EXPIRED) != 0, (sent & HEARS_ENDS) != 0);
         }
     }
 

@@ -75,7 +75,11 @@ final class RemoteEvents<K, V> implements AutoCloseable {
         }
         Listeners<K, V> listeners = desk.listeners();
         boolean wantsExpired = !closed && listeners.wantExpired();
-        changes.awaitExpired(wantsExpired);
+        if (wantsExpired) {
+            changes.awaitExpired(thread);
+        } else {
+            changes.forgoExpired();
+        }
         boolean wanted = heedsOthers && !closed && !listeners.isEmpty();
         boolean changed = oldValues != listeners.wantOldValues() || expired != wantsExpired;
         if (wanted && (!hearing || changed)) {

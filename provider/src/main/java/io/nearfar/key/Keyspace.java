@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
  * {@code :heard} and {@code :audience} (the channels of listeners),
  * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry),
- * {@code :l:cache:text} (the lock on a key), {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the
+ * {@code :x:cache:text} (expires when the time of an entry is over), {@code :l:cache:text} (the lock on a key), {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the
  * right to sweep), {@code :t:cache} (on what terms a node has opened a cache) and {@code :q:limit:key} (the window of a
  * quota). Prefix, cache and limit are escaped; the text of a key stands as it is, so that a person can read it. A cache is always
  * given by its {@link StoredName}, which carries its version.
@@ -27,6 +27,7 @@ public final class Keyspace {
     private static final int SLOTS_PER_PARTITION = Slots.COUNT / PARTITIONS;
 
     private static final String ENTRY = ":e:";
+    private static final String END = ":x:";
     private static final String META = ":m:";
     private static final String CHAIN = ":chain";
 
@@ -210,9 +211,15 @@ public final class Keyspace {
                 : null;
     }
 
-    /** Returns the pattern of the channels by which a server tells of events at entries of any cache. */
+    /** Returns the pattern of the channels by which a server tells of events at entries of any cache, and of their ends. */
     public String eventPattern() {
-        return events + "{" + safePrefix + "~*}" + ENTRY + "*";
+        return events + "{" + safePrefix + "~*}:[ex]:*";
+    }
+
+    /** Returns the name of the entry beside which a key of that name expires when its time is over, or null. */
+    public @Nullable String endedEntry(String name) {
+        int tag = name.indexOf('}') + 1;
+        return name.startsWith(END, tag) ? name.substring(0, tag) + ENTRY + name.substring(tag + END.length()) : null;
     }
 
     /** Returns the name of the entry that such a channel speaks of. */

@@ -3,7 +3,8 @@
 -- ARGV 3  the command that publishes. Where somebody listens to the cache, there follow a line feed, a character, 8 bytes that
 --         name the caller's node, and the channel of other nodes, or what of its name follows the hash tag, if it begins with a
 --         colon. The character is 0 and as many further as add up: 1 other nodes listen, 2 one of them wants old values, 4 one of
---         them listens for what expires, 8 the caller's node does
+--         them listens for what expires, 8 the caller's node does, 16 who does is told by the server when the time of an entry is
+--         over, whether anybody reads it or not
 --
 -- The layouts are those of Envelope (entries) and Wire (messages). A chain is stamp and nonce of the partition's
 -- last write. A meta is a format byte, 1, then clearedAt, tagStamp and tagFloor, 8 bytes each. A tag table is a hash
@@ -42,7 +43,7 @@ if #publish > 8 then
     }
   end
   if are(4) or are(8) then
-    expecting = {others = are(4), own = are(8)}
+    expecting = {others = are(4), own = are(8), hears_ends = are(16)}
   end
   publish = string.sub(publish, 1, ends - 1)
 end
@@ -236,6 +237,15 @@ local function rest_of(head, grace)
   return expecting and not is_placeholder(head) and math.max(grace, REST) or grace
 end
 
+-- Has the server tell those who hear it when the time of an entry is over: beside the entry a key expires then, and whoever hears
+-- that looks what has become of the entry. That a full server takes none fails no write.
+local function announce(key, head, expires)
+  if expecting and expecting.hears_ends and expires ~= 0 and not is_placeholder(head) then
+    local beside = string.gsub(key, '}:e:', '}:x:', 1)
+    redis.pcall('SET', beside, '', 'PX', math.max(1, math.ceil((expires - now) / 1000) + 1))
+  end
+end
+
 -- An entry with that end in the place of its own.
 local function ending(entry, expires)
   return string.sub(entry, 1, 26) .. packed(expires) .. string.sub(entry, 35)
@@ -358,6 +368,7 @@ local function store(key, head, stamp, lifetime, before, tail, upload)
   local header = head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires)
   if upload then
     take(upload, key, head, header, expires)
+    announce(key, head, expires)
     return expires
   end
   local value, rest = header .. tail, rest_of(head, grace_in(head, tail, 5))
@@ -369,6 +380,7 @@ local function store(key, head, stamp, lifetime, before, tail, upload)
   else
     redis.call('SET', key, value, 'PX', lifetime)
   end
+  announce(key, head, expires)
   return expires
 end
 

@@ -29,6 +29,7 @@ elseif ARGV[8] == '0' then
   redis.call('DEL', KEYS[1])
 else
   redis.call('PEXPIREAT', KEYS[1], kept_until(expires, rest_of(before, grace_under(KEYS[1], before))))
+  announce(KEYS[1], before, expires)
 end
 
 if expires == 0 or (ends ~= 0 and expires >= ends) then

@@ -23,6 +23,7 @@ local function extend(key, state, ledger, version, expires)
     redis.call('PERSIST', key)
   else
     redis.call('PEXPIREAT', key, kept_until(expires, rest_of(before, grace_under(key, before))))
+    announce(key, before, expires)
   end
   redis.call('SETRANGE', key, 26, packed(expires))
   return 1

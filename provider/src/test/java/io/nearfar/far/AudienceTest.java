@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.entry.EntryStore;
-import io.nearfar.invalidation.AudienceMessage.Wish;
 import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
@@ -53,7 +52,8 @@ class AudienceTest {
             audience.speakBy(threads);
             audience.hear(
                     "c",
-                    new Wish(false, false),
+                    false,
+                    false,
                     message -> heard.add(number(Objects.requireNonNull(message.after()))),
                     missing::incrementAndGet);
         }
@@ -90,7 +90,7 @@ class AudienceTest {
             relay.pass();
             listener.attach(other.link.session());
             listener.speakBy(other.threads);
-            listener.hear("c", new Wish(false, false), message -> {}, () -> {});
+            listener.hear("c", false, false, message -> {}, () -> {});
             await().atMost(SOON).until(() -> audience.of("c").word() != null);
         }
     }

@@ -412,20 +412,52 @@ class ExpireScriptTest {
         });
     }
 
+    /** Has an entry live for ten seconds from now on. */
+    private static void touch(ScriptBench bench, String script, int wishes) {
+        bench.call("SET", ENTRY, ScriptBench.entry(STORED, bench.now() + 9_000_000, "old"), "PX", 9_000);
+        byte[] seen = ScriptBench.bytes(STORED);
+        if ("TOUCH".equals(script)) {
+            List<String> keys = List.of(ENTRY, META, CHAIN, TAGS);
+            run(bench, wishes, Script.TOUCH, keys, CHANNEL, Wire.text("c"), Wire.text("k"), seen, 10_000);
+        } else {
+            long end = bench.now() + 10_000_000;
+            run(bench, wishes, Script.TOUCH_ALL, List.of(META, TAGS, ENTRY), 1, seen, end);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"TOUCH, 0, 10000", "TOUCH, 8, 70000", "TOUCH_ALL, 0, 10000", "TOUCH_ALL, 8, 70000"})
     void touch_whereSomebodyListensForWhatExpires_keepsTheRest(String script, int wishes, long life) {
         BENCHES.each(bench -> {
-            bench.call("SET", ENTRY, ScriptBench.entry(STORED, bench.now() + 1_000_000, "old"), "PX", 1_000);
-            byte[] seen = ScriptBench.bytes(STORED);
-            if ("TOUCH".equals(script)) {
-                List<String> keys = List.of(ENTRY, META, CHAIN, TAGS);
-                run(bench, wishes, Script.TOUCH, keys, CHANNEL, Wire.text("c"), Wire.text("k"), seen, 10_000);
-            } else {
-                long end = bench.now() + 10_000_000;
-                run(bench, wishes, Script.TOUCH_ALL, List.of(META, TAGS, ENTRY), 1, seen, end);
-            }
+            touch(bench, script, wishes);
             assertThat(bench.life(ENTRY)).isLessThanOrEqualTo(life + 1).isCloseTo(life, within(9_000L));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WRITE", "WRITE_ALL", "TOUCH", "TOUCH_ALL"})
+    void end_isAnnouncedByAKeyBesideTheEntry_whereSomebodyHearsThat(String script) {
+        String beside = "{t}:x:c:k";
+        BENCHES.each(bench -> {
+            for (int wishes : new int[] {Telling.EXPIRED_TO_US, Telling.EXPIRED_TO_US | Telling.ENDS_HEARD}) {
+                bench.reset();
+                if (script.startsWith("TOUCH")) {
+                    touch(bench, script, wishes);
+                } else {
+                    change(bench, wishes, script, "always", 10_000);
+                }
+                boolean announced = wishes > Telling.EXPIRED_TO_US;
+                if (announced) {
+                    assertThat(bench.life(beside)).isLessThanOrEqualTo(10_002).isCloseTo(10_000L, within(9_000L));
+                } else {
+                    assertThat(bench.life(beside)).isEqualTo(-2);
+                }
+            }
+            bench.reset();
+            lease(bench, ALL | Telling.ENDS_HEARD);
+            assertThat(bench.life(beside)).as("that of a load is no end").isEqualTo(-2);
+            change(bench, ALL | Telling.ENDS_HEARD, "WRITE", "always", -1);
+            assertThat(bench.life(beside)).as("there is none").isEqualTo(-2);
         });
     }
 

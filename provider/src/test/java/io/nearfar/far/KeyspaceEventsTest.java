@@ -92,7 +92,7 @@ class KeyspaceEventsTest {
             assertThat(heard).hasSize(4);
         }
         assertThat(new Keyspace("events", elsewhere.database()).eventPattern())
-                .isEqualTo("__keyspace@3__:{events~*}:e:*");
+                .isEqualTo("__keyspace@3__:{events~*}:[ex]:*");
     }
 
     /** A cache may be closed while another of its name is open already. */
@@ -151,7 +151,7 @@ class KeyspaceEventsTest {
             assertThatThrownBy(() -> FarTier.open(hearing(far(address, "events"))))
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("PSUBSCRIBE");
-            redis.call("ACL", "SETUSER", "app", "&__keyspace@0__:{events~*}:e:*");
+            redis.call("ACL", "SETUSER", "app", "&__keyspace@0__:{events~*}:[ex]:*");
             FarTier.open(hearing(far(address, "events"))).close();
         }
     }

@@ -84,7 +84,14 @@ class ChangeMessageTest {
     @Test
     void audience_isReadAsItWasWritten() {
         AudienceMessage said = new AudienceMessage(
-                3, Map.of("cities", new Wish(true, false), "a:b", new Wish(false, true), "c", new Wish(true, true)));
+                3,
+                Map.of(
+                        "cities",
+                        new Wish(true, false, false),
+                        "a:b",
+                        new Wish(false, true, false),
+                        "c",
+                        new Wish(true, true, true)));
         assertThat(AudienceMessage.read(said.bytes())).isEqualTo(said);
         AudienceMessage nothing = new AudienceMessage(3, Map.of());
         assertThat(AudienceMessage.read(nothing.bytes())).isEqualTo(nothing);

@@ -55,7 +55,7 @@ class ExpiredEventsTest {
 
     @BeforeAll
     static void start() {
-        redis = RealRedis.start();
+        redis = RealRedis.start("--notify-keyspace-events", "Kg$xe");
     }
 
     @AfterAll
@@ -339,6 +339,51 @@ class ExpiredEventsTest {
                     .isTrue();
             here.put("m", "v");
             assertThat(life("m")).isLessThanOrEqualTo(HOUR);
+            assertThat((List<?>) redis.call("KEYS", "*:x:*"))
+                    .as("nobody hears ends")
+                    .isEmpty();
+        }
+    }
+
+    /** The server says that the time of an entry is over. */
+    private static void over(String key) {
+        redis.call("PEXPIRE", name(key).replace(":e:", ":x:"), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void entryThatNobodyReads_isToldOnceOnEachNode_whenTheServerSaysThatItsTimeIsOver(Mode mode) {
+        try (Application one = application(mode, "nearfar.keyspace-events", "true");
+                Application two = one.another();
+                Application three = one.another()) {
+            NearfarCache<String, String> here = one.cache(hourly());
+            NearfarCache<String, String> writer = three.cache(hourly());
+            here.registerCacheEntryListener(mine.configured(true, true));
+            NearfarCache<String, String> there = two.cache(hourly());
+            there.registerCacheEntryListener(theirs.configured(true, true));
+            awaitHeard(here, theirs);
+            awaitHeard(there, mine);
+            awaitHeard(writer, mine, theirs);
+            for (String key : List.of("alive", "written", "gone", "k")) {
+                writer.put(key, "v");
+            }
+            end("written");
+            writer.put("written", "w");
+            end("gone");
+            writer.removeAll(Set.of("gone"));
+            end("k");
+            fence(writer, mine, theirs);
+            List.of("alive", "written", "k").forEach(ExpiredEventsTest::over);
+            await().atMost(SOON)
+                    .until(() -> expired(mine).contains(TOLD) && expired(theirs).contains(TOLD));
+            fence(writer, mine, theirs);
+            fence(here, theirs);
+            fence(there, mine);
+            String[] told = {"EXPIRED written v v", "EXPIRED gone v v", TOLD};
+            assertThat(expired(mine)).containsExactlyInAnyOrder(told);
+            assertThat(expired(theirs)).containsExactlyInAnyOrder(told);
+            assertThat(isThere("k")).isFalse();
+            assertThat(here.get("alive")).isEqualTo("v");
         }
     }
 
