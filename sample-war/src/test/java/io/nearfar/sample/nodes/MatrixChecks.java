@@ -24,7 +24,7 @@ abstract class MatrixChecks {
     /** What answers when both applications are there. */
     static final List<String> PATHS = List.of("cdi/there", "web/orders/reach");
 
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(15);
 
     private static Map<String, String> seen;
     private static Site site;
