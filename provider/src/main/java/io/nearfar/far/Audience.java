@@ -226,18 +226,19 @@ final class Audience {
         hearBy(current, before == null ? null : new Handover(before, nanoTime.getAsLong()));
         List<CompletableFuture<?>> heard = new ArrayList<>();
         for (String channel : channels(current)) {
-            heard.add(left.thenCompose(nothing ->
-                    current.subscribe(channel, bytes -> heard(current, bytes), () -> interrupted(current))));
+            heard.add(left.thenCompose(
+                    nothing -> current.subscribe(channel, bytes -> heard(current, bytes), () -> interrupted(current))));
         }
-        return CompletableFuture.allOf(heard.toArray(new CompletableFuture<?>[0])).handle((nothing, failure) -> {
-            if (failure == null) {
-                speak();
-            } else {
-                complain(failure);
-                leave(current);
-            }
-            return failure == null;
-        });
+        return CompletableFuture.allOf(heard.toArray(new CompletableFuture<?>[0]))
+                .handle((nothing, failure) -> {
+                    if (failure == null) {
+                        speak();
+                    } else {
+                        complain(failure);
+                        leave(current);
+                    }
+                    return failure == null;
+                });
     }
 
     /** Redisson has made connections anew. */

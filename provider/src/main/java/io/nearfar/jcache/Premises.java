@@ -96,7 +96,12 @@ final class Premises<K, V> {
 
     private Desk<K, V> desk(CacheFrontDesk<K, V> view, ThreadFactory workers, Desk<K, V> original) {
         Parts<K, V> parts = original.parts().inView(view, opened, workers, closing);
-        return desk(view, configuration.copy(), parts, original.background(), original.completers().apart());
+        return desk(
+                view,
+                configuration.copy(),
+                parts,
+                original.background(),
+                original.completers().apart());
     }
 
     private Desk<K, V> desk(

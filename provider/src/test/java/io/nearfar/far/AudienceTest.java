@@ -32,8 +32,7 @@ class AudienceTest {
 
     private final Keyspace keyspace = new Keyspace("audience");
     private final AtomicLong ahead = new AtomicLong();
-    private final Audience audience =
-            new Audience(keyspace, new LongAdder(), () -> System.nanoTime() + ahead.get());
+    private final Audience audience = new Audience(keyspace, new LongAdder(), () -> System.nanoTime() + ahead.get());
     private final List<Integer> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger missing = new AtomicInteger();
 
@@ -107,8 +106,11 @@ class AudienceTest {
             listening
                     .store(FarSetups.cache("c"), new TextKeys(), new TextFormat())
                     .remoteChanges((text, version) -> told.add("ended " + text))
-                    .hear(false, false, (bytes, change) -> told.add("heard "
-                            + Objects.requireNonNull(change.get()).key()));
+                    .hear(
+                            false,
+                            false,
+                            (bytes, change) -> told.add("heard "
+                                    + Objects.requireNonNull(change.get()).key()));
             EntryStore<String, String> store = Sharing.store(writing);
             await().atMost(SOON).until(() -> {
                 put(store, 0);

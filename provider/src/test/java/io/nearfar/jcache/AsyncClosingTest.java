@@ -23,10 +23,15 @@ class AsyncClosingTest {
     /** Two deadlines, which closing waits for answers at most, are longer than anybody waits here. */
     @Test
     void cacheThatIsClosedByWhoGoesOnFromAStage_doesNotWaitForIt() throws Exception {
-        try (Application application = Application.in(Mode.TIERED, "nearfar.deadline", "50s", "nearfar.load-lease", "2m")) {
+        try (Application application =
+                Application.in(Mode.TIERED, "nearfar.deadline", "50s", "nearfar.load-lease", "2m")) {
             NearfarCache<String, String> cache = application.cache();
             cache.put("k", "old");
-            cache.async().put("k", "new").thenRun(cache::close).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            cache.async()
+                    .put("k", "new")
+                    .thenRun(cache::close)
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
             assertThat(cache.isClosed()).isTrue();
         }
     }
