@@ -115,7 +115,8 @@ class MeterTableTest {
                     .withCaches("cities")
                     .withTags("a", "b")
                     .withPatterns("z*"));
-            manager.declare(InvalidationDeclaration.of("all").withCaches("cities").withClear());
+            manager.declare(
+                    InvalidationDeclaration.of("all").withCaches("cities").withClear());
             manager.invalidate("some", Map.of());
             manager.invalidate("all", Map.of());
             String bulks = "nearfar_cache_bulk_invalidations_total{cache=\"cities\",target=\"";
