@@ -32,7 +32,8 @@ class MetricTest {
                         "result",
                         "basis",
                         "server",
-                        "fate");
+                        "fate",
+                        "reason");
     }
 
     @Test

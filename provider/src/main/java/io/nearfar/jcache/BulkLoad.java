@@ -131,8 +131,7 @@ final class BulkLoad<K, V> {
     private @Nullable V loaded(K key, LoadContext context) {
         OperationLog log = desk.operations();
         return log.look()
-                ? log.<@Nullable V, RuntimeException>told(
-                        Loading.LOAD, desk.shown(key), () -> loader.load(key, context), Loading::words)
+                ? log.<@Nullable V>told(Loading.LOAD, desk.shown(key), () -> loader.load(key, context), Loading::words)
                 : loader.load(key, context);
     }
 

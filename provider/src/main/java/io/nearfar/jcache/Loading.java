@@ -186,7 +186,7 @@ final class Loading<K, V> {
     private @Nullable Value<V> called(ContextLoad<? extends V> load, StoreTurn<K, V> turn) throws Exception {
         OperationLog log = desk.operations();
         return log.look()
-                ? log.told(LOAD, desk.shown(turn.key()), () -> charged(load, turn), Loading::words)
+                ? log.called(LOAD, desk.shown(turn.key()), () -> charged(load, turn), Loading::words)
                 : charged(load, turn);
     }
 

@@ -5,6 +5,7 @@ import io.nearfar.observe.OperationLog;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Changes of many keys, told in the log where that is wanted. */
 final class LoggedBatches<K, V> extends Batches<K, V> {
@@ -20,7 +21,7 @@ final class LoggedBatches<K, V> extends Batches<K, V> {
             body.run();
             return;
         }
-        OperationLog.Body<Boolean, RuntimeException> whole = () -> {
+        Supplier<Boolean> whole = () -> {
             body.run();
             return true;
         };

@@ -1,6 +1,7 @@
 package io.nearfar.jcache;
 
 import io.nearfar.observe.OperationLog;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The conditional operations, told in the log where that is wanted. */
@@ -15,10 +16,10 @@ final class LoggedConditionals<K, V> extends Conditionals<K, V> {
     }
 
     /** What changes nothing was refused by its condition. */
-    private <T extends @Nullable Object> T told(String operation, K key, OperationLog.Body<T, RuntimeException> body) {
+    private <T extends @Nullable Object> T told(String operation, K key, Supplier<T> body) {
         return log.look()
                 ? log.told(operation, desk.shown(key), body, (course, answer) -> course.ofChange("refused"))
-                : body.run();
+                : body.get();
     }
 
     @Override

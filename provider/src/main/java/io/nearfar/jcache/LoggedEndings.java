@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class LoggedEndings<K, V> implements EntryStore<K, V> {
             store.invalidatePattern(pattern, walk);
             return;
         }
-        OperationLog.Body<Long, RuntimeException> whole = () -> {
+        Supplier<Long> whole = () -> {
             store.invalidatePattern(pattern, walk);
             return walk.removed();
         };
@@ -88,7 +89,7 @@ final class LoggedEndings<K, V> implements EntryStore<K, V> {
             body.run();
             return;
         }
-        OperationLog.Body<Boolean, RuntimeException> whole = () -> {
+        Supplier<Boolean> whole = () -> {
             body.run();
             return true;
         };

@@ -18,7 +18,7 @@ final class LoggedInvocations<K, V> extends Invocations<K, V> {
     @Override
     <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         return log.look()
-                ? log.<@Nullable T, RuntimeException>told(
+                ? log.<@Nullable T>told(
                         "invoke",
                         desk.shown(key),
                         () -> super.invoke(key, processor, arguments),

@@ -37,7 +37,7 @@ final class LoggedReads<K, V> extends Reads<K, V> {
     }
 
     private @Nullable V toldGetOrLoad(K key, ContextLoad<? extends V> load) throws Exception {
-        return log.told("getOrLoad", desk.shown(key), () -> super.getOrLoad(key, load), Course::ofRead);
+        return log.called("getOrLoad", desk.shown(key), () -> super.getOrLoad(key, load), Course::ofRead);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nearfar.jcache;
 
 import io.nearfar.EntryOptions;
 import io.nearfar.observe.OperationLog;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The writes, told in the log where that is wanted. */
@@ -20,15 +21,14 @@ final class LoggedWrites<K, V> extends Writes<K, V> {
         this.log = desk.operations();
     }
 
-    private <T extends @Nullable Object> T told(
-            String operation, K key, OperationLog.Body<T, RuntimeException> body, String otherwise) {
+    private <T extends @Nullable Object> T told(String operation, K key, Supplier<T> body, String otherwise) {
         return log.look()
                 ? log.told(operation, desk.shown(key), body, (course, answer) -> course.ofChange(otherwise))
-                : body.run();
+                : body.get();
     }
 
     private void told(String operation, K key, Runnable body) {
-        OperationLog.Body<Boolean, RuntimeException> whole = () -> {
+        Supplier<Boolean> whole = () -> {
             body.run();
             return true;
         };

@@ -98,7 +98,10 @@ final class Returns implements AutoCloseable {
         for (int i = 0; i < unspent.size(); i++) {
             Unspent each = unspent.get(i);
             Quota quota = each.grant().quota();
-            signals.credits(quota.limit().name(), givenBack.get(i) == GivenBack.TAKEN ? Fate.RETURNED : Fate.EXPIRED, each.credits());
+            signals.credits(
+                    quota.limit().name(),
+                    givenBack.get(i) == GivenBack.TAKEN ? Fate.RETURNED : Fate.EXPIRED,
+                    each.credits());
         }
     }
 

@@ -2,6 +2,7 @@ package io.nearfar.observe;
 
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.observe.Course.Met;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,6 @@ public final class OperationLog {
     private final Logger log;
     private final BooleanSupplier wanted;
     private volatile boolean on;
-
-    /** An operation, which may fail. */
-    @FunctionalInterface
-    public interface Body<T extends @Nullable Object, X extends Exception> {
-        /** Makes it. */
-        T run() throws X;
-    }
 
     /** Says in some words what an operation came to. */
     @FunctionalInterface
@@ -94,18 +88,16 @@ public final class OperationLog {
      * @param operation its name
      * @param key what is shown of its key, or how many they are
      */
-    public <T extends @Nullable Object, X extends Exception> T told(
-            String operation, String key, Body<T, X> body, Words<T> words) throws X {
+    public <T extends @Nullable Object> T told(String operation, String key, Supplier<T> body, Words<T> words) {
         return told(operation, key, System.nanoTime(), body, words);
     }
 
     /** Likewise for the end of one that has begun at that instant of {@link System#nanoTime}. */
-    public <T extends @Nullable Object, X extends Exception> T told(
-            String operation, String key, long start, Body<T, X> body, Words<T> words) throws X {
-        Course course = new Course(this, COURSES.get());
-        COURSES.set(course);
+    public <T extends @Nullable Object> T told(
+            String operation, String key, long start, Supplier<T> body, Words<T> words) {
+        Course course = enter();
         try {
-            T answer = body.run();
+            T answer = body.get();
             tell(operation, key, words.of(course, answer), System.nanoTime() - start);
             return answer;
         } catch (Throwable e) {
@@ -116,11 +108,33 @@ public final class OperationLog {
         }
     }
 
+    /** Likewise for one that may throw what is checked. */
+    public <T extends @Nullable Object> T called(String operation, String key, Callable<T> body, Words<T> words)
+            throws Exception {
+        Course course = enter();
+        long start = System.nanoTime();
+        try {
+            T answer = body.call();
+            tell(operation, key, words.of(course, answer), System.nanoTime() - start);
+            return answer;
+        } catch (Throwable e) {
+            tell(operation, key, course.in(failed(e)), System.nanoTime() - start);
+            throw e;
+        } finally {
+            leave(course);
+        }
+    }
+
+    private Course enter() {
+        Course course = new Course(this, COURSES.get());
+        COURSES.set(course);
+        return course;
+    }
+
     /** Begins an operation that answers with a stage, and tells of it when that has come to its end. */
     public <T extends @Nullable Object> CompletionStage<T> toldLater(
             String operation, String key, Supplier<CompletionStage<T>> body, Words<T> words) {
-        Course course = new Course(this, COURSES.get());
-        COURSES.set(course);
+        Course course = enter();
         long start = System.nanoTime();
         try {
             CompletionStage<T> stage = body.get();

@@ -126,9 +126,7 @@ final class LeaseBench implements LeasingNode.Counting {
         Grant grant = unspent.grant();
         List<String> keys = List.of(key(grant.quota()));
         Object[] arguments = {unspent.credits(), grant.instant(), grant.base()};
-        return isOut
-                ? GivenBack.UNANSWERED
-                : LimitScripts.givenBack(bench.runAt(now, Script.REFUND, keys, arguments));
+        return isOut ? GivenBack.UNANSWERED : LimitScripts.givenBack(bench.runAt(now, Script.REFUND, keys, arguments));
     }
 
     @Override

@@ -69,7 +69,9 @@ class ManyWindowsTest {
                 assertThat(keys).as("one for each, and nothing beside them").hasSize(KEYS);
                 for (String key : keys) {
                     assertThat((Long) client.call("PTTL", key)).as(key).isBetween(1L, 3_900_000L);
-                    assertThat((Long) client.call("MEMORY", "USAGE", key)).as(key).isLessThanOrEqualTo(8 * permits + 128);
+                    assertThat((Long) client.call("MEMORY", "USAGE", key))
+                            .as(key)
+                            .isLessThanOrEqualTo(8 * permits + 128);
                 }
             }
         }

@@ -187,8 +187,7 @@ class StartTest {
     void serverThatRefuses_isOneErrorOfTheLog() {
         try (RealRedis redis = RealRedis.start("--requirepass", "other");
                 CapturedLog log = new CapturedLog();
-                FarTier tier =
-                        FarTier.open(settings(address(redis.host(), null, SECRET, 0), StartPolicy.LENIENT))) {
+                FarTier tier = FarTier.open(settings(address(redis.host(), null, SECRET, 0), StartPolicy.LENIENT))) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !log.lines("NF0306").isEmpty());
             assertThat(log.lines("NF0306"))

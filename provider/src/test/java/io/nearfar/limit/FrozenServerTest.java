@@ -43,14 +43,11 @@ class FrozenServerTest {
     void decisions_takeADeadlineAtMost_andNothingOnceTheServerIsLeftAlone() {
         try (RealRedis redis = RealRedis.start()) {
             LimitSettings settings = new LimitSettings(
-                    true,
-                    LimitOutage.OPEN,
-                    1_000,
-                    DEADLINE,
-                    FarSetups.far(FarSetups.address(redis.host()), "frozen"));
+                    true, LimitOutage.OPEN, 1_000, DEADLINE, FarSetups.far(FarSetups.address(redis.host()), "frozen"));
             try (Limiters limiters = Limiters.open(settings)) {
                 RateLimiter limiter = limiters.limiter();
-                await().atMost(SOON).until(() -> limiter.decide(LIMIT.of("reach")).basis() == Basis.COUNTED);
+                await().atMost(SOON)
+                        .until(() -> limiter.decide(LIMIT.of("reach")).basis() == Basis.COUNTED);
                 redis.freeze();
                 await().atMost(SOON).until(() -> p99(limiter).compareTo(Duration.ofMillis(100)) <= 0);
                 assertThat(limiter.decide(LIMIT.of("reach")).basis()).isEqualTo(Basis.OUTAGE);

@@ -141,7 +141,9 @@ class RenewalsTest {
         assertThat(questions).hasSize(1);
         assertThat(holding.next()).isNull();
         assertThat(lease.isWaning(nanos.get())).isFalse();
-        assertThat(lease.spend(USER, 20, nanos.get())).as("it is as good as before").isTrue();
+        assertThat(lease.spend(USER, 20, nanos.get()))
+                .as("it is as good as before")
+                .isTrue();
     }
 
     /** One that has no room does not keep the others from having credits. */

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
  * found by each call, which then clears the cache. For one reading.
  */
 final class PatternPiece {
-    private static final String LONE_BACKSLASH =
-            "has a backslash with nothing behind it. Write \\\\ for the character";
-
     private final String text;
     private int at;
 
@@ -30,7 +27,11 @@ final class PatternPiece {
     }
 
     private @Nullable String faultOfCharacter() {
-        return character() < 0 ? LONE_BACKSLASH : null;
+        return character() < 0 ? loneBackslash() : null;
+    }
+
+    private static String loneBackslash() {
+        return "has a backslash with nothing behind it. Write two for the character";
     }
 
     private @Nullable String faultOfBrackets() {
@@ -47,7 +48,7 @@ final class PatternPiece {
             at += isRange ? 1 : 0;
             int last = isRange ? character() : first;
             if (last < 0) {
-                return LONE_BACKSLASH;
+                return loneBackslash();
             } else if (last < first) {
                 return "has a range that goes backwards. Write the lower character first";
             }

@@ -140,7 +140,8 @@ final class TagRules {
                         && !each.members().afterInvocation())
                 .toList();
         ofMethod.stream()
-                .filter(each -> each.operation().isInvalidation() && each.members().afterInvocation())
+                .filter(each ->
+                        each.operation().isInvalidation() && each.members().afterInvocation())
                 .filter(each -> early.stream().anyMatch(put -> mayEnd(each, put)))
                 .findFirst()
                 .ifPresent(each -> findings.warn(Texts.putBeforeInvalidation(each)));

@@ -32,9 +32,10 @@ class PatternPieceTest {
     @Test
     void fault_isWhatTheCacheWouldRefuse() {
         for (int length = 1; length <= 5; length++) {
-            assertThat(patterns(length)).allSatisfy(pattern -> assertThat(new PatternPiece(pattern).fault() == null)
-                    .as(pattern)
-                    .isEqualTo(isRight(pattern)));
+            assertThat(patterns(length))
+                    .allSatisfy(pattern -> assertThat(new PatternPiece(pattern).fault() == null)
+                            .as(pattern)
+                            .isEqualTo(isRight(pattern)));
         }
     }
 
