@@ -1,23 +1,30 @@
 package io.nearfar.benchmarks;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How much is measured. */
 enum Form {
-    /** A few seconds: shows that the run works, and no more. */
-    TRIAL(1, 3),
-    /** About five minutes. */
-    SHORT(3, 60),
+    /** A few seconds of each: shows that the run works, and no more. */
+    TRIAL(1, 3, List.of(1), List.of(10_000)),
+    /** Minutes. */
+    SHORT(3, 60, List.of(1, 10), List.of(10_000, 100_000)),
     /** About five times as long. */
-    LONG(15, 300);
+    LONG(15, 300, List.of(1, 10, 20), List.of(10_000, 100_000, 1_000_000));
+
+    private static final int MANY = 1_000_000;
 
     private final int nearRounds;
     private final int farRounds;
+    private final List<Integer> nodes;
+    private final List<Integer> entries;
 
-    Form(int nearRounds, int farRounds) {
+    Form(int nearRounds, int farRounds, List<Integer> nodes, List<Integer> entries) {
         this.nearRounds = nearRounds;
         this.farRounds = farRounds;
+        this.nodes = nodes;
+        this.entries = entries;
     }
 
     static Form named(String name) {
@@ -38,5 +45,25 @@ enum Form {
 
     int farRounds() {
         return farRounds;
+    }
+
+    /** Returns how many other JVMs an invalidation has to reach, one after the other. */
+    List<Integer> nodes() {
+        return nodes;
+    }
+
+    /** Returns how many entries a cache has whose growth is looked at, the fewest first. */
+    List<Integer> entries() {
+        return entries;
+    }
+
+    /** Returns how many entries are weighed on the heap. */
+    int nearEntries() {
+        return this == TRIAL ? farEntries() : MANY;
+    }
+
+    /** Returns how many entries are weighed on the server. */
+    int farEntries() {
+        return entries.get(entries.size() - 1);
     }
 }

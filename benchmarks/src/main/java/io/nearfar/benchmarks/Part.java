@@ -9,9 +9,15 @@ enum Part {
     CACHES,
     /** What metrics cost. */
     METRICS,
-    /** Rate limiters. */
+    /** Rate limiters, all of it. */
     LIMITS,
-    /** One after the other. */
+    /** What entries take of memory, and a start of time. */
+    SIZES,
+    /** What the page of figures shows: caches, sizes, and the limiter on one key. */
+    PAGE,
+    /** A few ratios with wide bounds; the run fails if one is far off. */
+    CHECK,
+    /** Everything but the check, one after the other; the page too. */
     ALL;
 
     static Part named(String name) {
@@ -19,7 +25,8 @@ enum Part {
                 .filter(part -> part.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no part '" + name
-                        + "' of the benchmarks; set benchmark.part to caches, metrics, limits or all"));
+                        + "' of the benchmarks; set benchmark.part to caches, metrics, limits, sizes,"
+                        + " page, check or all"));
     }
 
     private String label() {
@@ -27,6 +34,8 @@ enum Part {
     }
 
     boolean includes(Part other) {
-        return this == ALL || this == other;
+        return this == other
+                || (this == ALL && other != CHECK)
+                || (this == PAGE && (other == CACHES || other == SIZES));
     }
 }

@@ -43,6 +43,8 @@ class RoomsTest {
             .definedBy("..benchmarks.far..")
             .layer("limit")
             .definedBy("..benchmarks.limit..")
+            .layer("size")
+            .definedBy("..benchmarks.size..")
             .layer("peer")
             .definedBy("..benchmarks.peer..")
             .layer("report")
@@ -55,10 +57,12 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("size")
+            .mayOnlyBeAccessedByLayers("run")
             .whereLayer("peer")
-            .mayOnlyBeAccessedByLayers("near", "far", "limit")
+            .mayOnlyBeAccessedByLayers("near", "far", "limit", "size")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("run", "near", "far", "limit")
+            .mayOnlyBeAccessedByLayers("run", "near", "far", "limit", "size")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -67,7 +71,16 @@ class RoomsTest {
             .resideOutsideOfPackage("..benchmarks.peer..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.redisson..", "com.github.benmanes.caffeine..", "io.github.bucket4j..");
+            .resideInAnyPackage(
+                    "org.redisson..",
+                    "com.github.benmanes.caffeine..",
+                    "org.cache2k..",
+                    "org.ehcache..",
+                    "com.hazelcast..",
+                    "com.alicp.jetcache..",
+                    "io.lettuce..",
+                    "io.github.resilience4j..",
+                    "io.github.bucket4j..");
 
     /** What is measured is what users get. */
     @ArchTest

@@ -13,6 +13,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -34,7 +35,7 @@ final class DenialRun {
     }
 
     /** Measures, and returns the table. */
-    String table() {
+    Table table() {
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Rate limits in the process: round " + round + " of " + rounds);
             measure("one key, a server counts", 1, address, false);
@@ -43,18 +44,28 @@ final class DenialRun {
             measure("10,000 leased keys", MANY, address, true);
             measure("one key, without a server", 1, "", false);
             measure("10,000 keys, without a server", MANY, "", false);
+            measurePeer("one key, Resilience4j");
         }
         Table table = new Table(
                 "Rate limits, keys that a node decides about by itself",
                 List.of("keys", "decisions a second, min / median / max", "B a decision"));
         results.forEach((label, of) -> table.row(row(label, of)));
-        return table.text();
+        return table;
     }
 
     private void measure(String label, int keys, String where, boolean leased) {
         try {
             results.computeIfAbsent(label, any -> new ArrayList<>())
                     .add(new Runner(options(keys, where, leased)).runSingle());
+        } catch (RunnerException e) {
+            throw new IllegalStateException("The benchmark of " + label + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void measurePeer(String label) {
+        try {
+            Options options = begin(PeerDenialBenchmark.class).build();
+            results.computeIfAbsent(label, any -> new ArrayList<>()).add(new Runner(options).runSingle());
         } catch (RunnerException e) {
             throw new IllegalStateException("The benchmark of " + label + " failed: " + e.getMessage(), e);
         }
@@ -75,11 +86,16 @@ final class DenialRun {
     }
 
     private static Options options(int keys, String where, boolean leased) {
-        return new OptionsBuilder()
-                .include(DenialBenchmark.class.getName() + "\\.decide$")
+        return begin(DenialBenchmark.class)
                 .param("keys", String.valueOf(keys))
                 .param("address", where)
                 .param("leased", String.valueOf(leased))
+                .build();
+    }
+
+    private static ChainedOptionsBuilder begin(Class<?> benchmark) {
+        return new OptionsBuilder()
+                .include(benchmark.getName() + "\\.decide$")
                 .threads(THREADS)
                 .forks(1)
                 .warmupIterations(3)
@@ -89,7 +105,6 @@ final class DenialRun {
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("-Xms512m", "-Xmx512m")
                 .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build();
+                .verbosity(VerboseMode.SILENT);
     }
 }

@@ -44,7 +44,7 @@ final class FrozenRun {
     }
 
     /** Measures with the deadline that a limiter has by itself, and returns the table. */
-    String table() {
+    Table table() {
         Properties properties = new Properties();
         properties.setProperty("nearfar.prefix", "benchmark-frozen");
         properties.setProperty("nearfar.address", address);
@@ -62,7 +62,7 @@ final class FrozenRun {
                 List.of("decisions", "how many", "ms at p50", "at p99", "the longest"));
         table.row(row("that begin before one has ended without an answer", waiting));
         table.row(row("that begin after it", after));
-        return table.text();
+        return table;
     }
 
     private void freeze(RateLimiter limiter, long process) {

@@ -4,32 +4,37 @@ import io.nearfar.benchmarks.peer.LimiterDriver;
 import io.nearfar.benchmarks.peer.LimiterPeer;
 import io.nearfar.benchmarks.peer.ServerFigures;
 import io.nearfar.benchmarks.peer.ServerFigures.Work;
+import io.nearfar.benchmarks.report.Measured;
 import io.nearfar.benchmarks.report.Series;
-import io.nearfar.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One rate limiter in the comparison, asked about one key by several threads, and what it did so far. */
 final class LimitContender implements AutoCloseable {
-    private static final int THREADS = 8;
     private static final String KEY = "hot";
 
     private final LimiterPeer peer;
     private final ServerFigures figures;
-    private final LimiterDriver driver;
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private final int threads;
     private final List<Double> perSecond = new ArrayList<>();
     private final List<Double> micros = new ArrayList<>();
     private final List<Double> commands = new ArrayList<>();
 
-    LimitContender(LimiterPeer peer, ServerFigures figures, String address) {
+    private volatile String failure = "";
+    private @Nullable LimiterDriver driver;
+
+    LimitContender(LimiterPeer peer, ServerFigures figures, int threads, String address) {
         this.peer = peer;
         this.figures = figures;
-        this.driver = peer.open(address);
+        this.threads = threads;
+        try {
+            this.driver = peer.open(address);
+        } catch (RuntimeException | LinkageError e) {
+            failure = e.toString();
+        }
     }
 
     LimiterPeer peer() {
@@ -48,7 +53,7 @@ final class LimitContender implements AutoCloseable {
         long decisions = decisions(millis);
         double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
         Work work = figures.work(peer.commands()).since(before);
-        if (failure.get() == null) {
+        if (failure.isEmpty()) {
             perSecond.add(decisions / seconds);
             micros.add((double) work.micros() / decisions);
             commands.add((double) work.calls() / decisions);
@@ -56,28 +61,32 @@ final class LimitContender implements AutoCloseable {
     }
 
     private long decisions(long millis) {
+        LimiterDriver asked = driver;
+        if (asked == null || !failure.isEmpty()) {
+            return 0;
+        }
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         LongAdder decisions = new LongAdder();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(() -> decideUntil(until, decisions), "asking-" + i);
+        List<Thread> asking = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(() -> decideUntil(asked, until, decisions), "asking-" + i);
             thread.start();
-            threads.add(thread);
+            asking.add(thread);
         }
-        threads.forEach(LimitContender::join);
+        asking.forEach(LimitContender::join);
         return decisions.sum();
     }
 
-    private void decideUntil(long until, LongAdder decisions) {
+    private void decideUntil(LimiterDriver asked, long until, LongAdder decisions) {
         try {
-            while (System.nanoTime() < until && failure.get() == null) {
-                if (!driver.admits(KEY)) {
-                    failure.set("a request was denied, so it is not what is measured");
+            while (System.nanoTime() < until && failure.isEmpty()) {
+                if (!asked.admits(KEY)) {
+                    failure = "a request was denied, so it is not what is measured";
                 }
                 decisions.increment();
             }
         } catch (RuntimeException e) {
-            failure.set(e.toString());
+            failure = e.toString();
         }
     }
 
@@ -89,30 +98,32 @@ final class LimitContender implements AutoCloseable {
         }
     }
 
-    List<String> row(LimitContender bucket4j, LimitContender redisson) {
-        String failed = failure.get();
-        if (failed != null) {
-            return List.of(peer.limits(), peer.label(), "failed: " + failed, "", "", "", "");
-        }
-        return List.of(
-                peer.limits(),
-                peer.label(),
-                new Series(perSecond).spread().text(),
-                ratio(perSecond, bucket4j, bucket4j.perSecond),
-                new Series(micros).spread().text(),
-                ratio(micros, redisson, redisson.micros),
-                Spread.digits(new Series(commands).spread().median()));
+    /** Returns how many decisions there were in a second of each round. */
+    Measured perSecond() {
+        return of(perSecond, "a second");
     }
 
-    private String ratio(List<Double> own, LimitContender base, List<Double> others) {
-        if (base == this || base.failure.get() != null) {
-            return base == this ? "1" : "";
-        }
-        return new Series(own).ratioTo(new Series(others)).text();
+    /** Returns the server's time for a decision, in microseconds. */
+    Measured micros() {
+        return of(micros, "µs of the server");
+    }
+
+    /** Returns how many commands a decision was. */
+    Measured commands() {
+        return of(commands, "commands");
+    }
+
+    private Measured of(List<Double> figures, String unit) {
+        String failed = failure;
+        return failed.isEmpty()
+                ? Measured.of(peer.label(), new Series(List.copyOf(figures)), unit)
+                : Measured.failed(peer.label(), failed);
     }
 
     @Override
     public void close() {
-        driver.close();
+        if (driver != null) {
+            driver.close();
+        }
     }
 }

@@ -34,7 +34,7 @@ public final class MetersRun {
     }
 
     /** Measures, and returns the table. */
-    public String table() {
+    public Table table() {
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Metrics: round " + round + " of " + rounds);
             for (String where : List.of("", address)) {
@@ -57,7 +57,7 @@ public final class MetersRun {
                     read.spread().text(),
                     read.ratioTo(unread).text()));
         }
-        return table.text();
+        return table;
     }
 
     private Series series(String where, boolean collected) {

@@ -1,7 +1,9 @@
 package io.nearfar.benchmarks.near;
 
 import io.nearfar.benchmarks.peer.Driver;
+import io.nearfar.benchmarks.peer.Duties;
 import io.nearfar.benchmarks.peer.Keys;
+import io.nearfar.benchmarks.peer.Opening;
 import io.nearfar.benchmarks.peer.Peer;
 import io.nearfar.benchmarks.peer.Values;
 import java.util.Map;
@@ -17,8 +19,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The operations of one peer that holds every key that is asked for. One thread; the next key each time. */
-@State(Scope.Thread)
+/** The operations of one peer that holds every key that is asked for. Threads share the peer; the next key each time. */
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class NearBenchmark {
@@ -30,19 +32,28 @@ public class NearBenchmark {
     @Param("NUMBER")
     public Values values = Values.NUMBER;
 
+    /** Names what it does besides. */
+    @Param("NONE")
+    public Duties duties = Duties.NONE;
+
     /** Where the server is; only some peers ask it. */
     @Param("")
     public String address = "";
 
-    private final Keys keys = new Keys();
     private Object value = "";
     private @Nullable Driver opened;
+
+    /** The keys of one thread. */
+    @State(Scope.Thread)
+    public static class Turn {
+        private final Keys keys = new Keys();
+    }
 
     /** Opens the peer and fills it. */
     @Setup
     public void open() {
-        opened = peer.open(values, address);
-        keys.fill(opened, values);
+        opened = peer.open(Opening.of(values, address).withDuties(duties));
+        new Keys().fill(opened, values);
         value = values.numbered(12_345);
     }
 
@@ -55,26 +66,26 @@ public class NearBenchmark {
 
     /** Reads one value. */
     @Benchmark
-    public @Nullable Object get() {
-        return driver().get(keys.next());
+    public @Nullable Object get(Turn turn) {
+        return driver().get(turn.keys.next());
     }
 
     /** Overwrites one value. */
     @Benchmark
-    public void put() {
-        driver().put(keys.next(), value);
+    public void put(Turn turn) {
+        driver().put(turn.keys.next(), value);
     }
 
     /** Reads a hundred values. */
     @Benchmark
-    public Map<String, ?> getAll() {
-        return driver().getAll(keys.nextBatch());
+    public Map<String, ?> getAll(Turn turn) {
+        return driver().getAll(turn.keys.nextBatch());
     }
 
     /** Adds one by an entry processor, or what comes nearest. */
     @Benchmark
-    public long invoke() {
-        return driver().increment(keys.next());
+    public long invoke(Turn turn) {
+        return driver().increment(turn.keys.next());
     }
 
     /** Closes the peer. */

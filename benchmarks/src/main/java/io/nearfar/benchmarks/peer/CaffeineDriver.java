@@ -7,9 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Caffeine as it is: bounded, no expiry, no statistics, values by reference. */
-final class CaffeineDriver implements Driver {
-    private final Cache<String, Object> cache =
-            Caffeine.newBuilder().maximumSize(Keys.ROOM).build();
+class CaffeineDriver implements Driver {
+    private final Cache<String, Object> cache;
+
+    CaffeineDriver(Opening opening) {
+        this.cache = Caffeine.newBuilder().maximumSize(opening.room()).build();
+    }
 
     @Override
     public @Nullable Object get(String key) {
@@ -27,8 +30,18 @@ final class CaffeineDriver implements Driver {
     }
 
     @Override
+    public void putAll(Map<String, Object> values) {
+        cache.putAll(values);
+    }
+
+    @Override
     public long increment(String key) {
         return (Long) cache.asMap().merge(key, 1L, (held, one) -> (Long) held + (Long) one);
+    }
+
+    @Override
+    public void clear() {
+        cache.invalidateAll();
     }
 
     @Override

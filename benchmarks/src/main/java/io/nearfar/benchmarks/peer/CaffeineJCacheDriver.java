@@ -9,17 +9,18 @@ import javax.cache.CacheManager;
 final class CaffeineJCacheDriver extends JCacheDriver {
     private static final String PROVIDER = "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
 
-    private CaffeineJCacheDriver(CacheManager manager, Values values) {
-        super(manager, manager.createCache("cities", bounded(values)));
+    private CaffeineJCacheDriver(CacheManager manager, Opening opening) {
+        super(manager, manager.createCache("cities", bounded(opening)));
     }
 
-    static Driver open(Values values) {
-        return new CaffeineJCacheDriver(manager(PROVIDER, "caffeine-jcache-" + values, new Properties()), values);
+    static Driver open(Opening opening) {
+        return new CaffeineJCacheDriver(
+                manager(PROVIDER, "caffeine-jcache-" + opening.values(), new Properties()), opening);
     }
 
-    private static CaffeineConfiguration<String, Object> bounded(Values values) {
-        CaffeineConfiguration<String, Object> configuration = new CaffeineConfiguration<>(configuration(values));
-        configuration.setMaximumSize(OptionalLong.of(Keys.ROOM));
+    private static CaffeineConfiguration<String, Object> bounded(Opening opening) {
+        CaffeineConfiguration<String, Object> configuration = new CaffeineConfiguration<>(configuration(opening));
+        configuration.setMaximumSize(OptionalLong.of(opening.room()));
         return configuration;
     }
 }

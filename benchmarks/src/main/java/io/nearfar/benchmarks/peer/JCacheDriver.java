@@ -2,17 +2,23 @@ package io.nearfar.benchmarks.peer;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.MutableEntry;
+import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Any JCache provider: declared types, by value, no expiry, no statistics. */
+/** Any JCache provider: declared types, by value. */
 class JCacheDriver implements Driver {
     private final CacheManager manager;
     private final Cache<String, Object> cache;
@@ -28,9 +34,26 @@ class JCacheDriver implements Driver {
                 .getCacheManager(URI.create(name), JCacheDriver.class.getClassLoader(), properties);
     }
 
+    /** Returns the manager that a provider has by itself, for those that take a name for a file. */
+    static CacheManager defaultManager(String provider, Properties properties) {
+        CachingProvider found = Caching.getCachingProvider(provider);
+        return found.getCacheManager(found.getDefaultURI(), JCacheDriver.class.getClassLoader(), properties);
+    }
+
     /** Returns the configuration that all providers get. */
-    static MutableConfiguration<String, Object> configuration(Values values) {
-        return new MutableConfiguration<String, Object>().setTypes(String.class, typeOf(values));
+    static MutableConfiguration<String, Object> configuration(Opening opening) {
+        MutableConfiguration<String, Object> configuration = new MutableConfiguration<String, Object>()
+                .setTypes(String.class, typeOf(opening.values()))
+                .setStatisticsEnabled(opening.duties().counted());
+        expiry(opening).ifPresent(configuration::setExpiryPolicyFactory);
+        return configuration;
+    }
+
+    /** Returns when entries expire, if they do. */
+    static Optional<Factory<ExpiryPolicy>> expiry(Opening opening) {
+        return opening.duties().expiring()
+                ? Optional.of(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR))
+                : Optional.empty();
     }
 
     @SuppressWarnings("unchecked") // only values of that type are put
@@ -54,8 +77,18 @@ class JCacheDriver implements Driver {
     }
 
     @Override
+    public void putAll(Map<String, Object> values) {
+        cache.putAll(values);
+    }
+
+    @Override
     public long increment(String key) {
         return cache.invoke(key, Increment.BY_ONE);
+    }
+
+    @Override
+    public void clear() {
+        cache.clear();
     }
 
     @Override

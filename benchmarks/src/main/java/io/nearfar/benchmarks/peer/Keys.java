@@ -1,8 +1,10 @@
 package io.nearfar.benchmarks.peer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The keys that all peers are asked for, in turn. For one thread. */
@@ -12,11 +14,18 @@ public final class Keys {
     /** How many entries a bounded cache may hold, so that nothing is evicted. */
     public static final int ROOM = 10 * COUNT;
 
-    private static final int BATCH = 100;
+    /** How many keys a batch has. */
+    public static final int BATCH = 100;
 
     private final String[] keys = new String[COUNT];
     private final List<Set<String>> batches = new ArrayList<>();
     private int next;
+
+    /** Creates keys that begin elsewhere, so that threads do not meet on one. */
+    public Keys(int first) {
+        this();
+        next = first;
+    }
 
     /** Creates the keys, and {@link #COUNT} batches of a hundred of them. */
     public Keys() {
@@ -46,10 +55,19 @@ public final class Keys {
         return batches.get(next++ & (COUNT - 1));
     }
 
-    /** Puts a value under every key. */
+    /** Returns the next batch, each key with a number. */
+    public Map<String, Object> nextNumbers(long number) {
+        Map<String, Object> numbers = new HashMap<>();
+        nextBatch().forEach(key -> numbers.put(key, number));
+        return numbers;
+    }
+
+    /** Puts a value under every key, all with one call. */
     public void fill(Driver driver, Values values) {
+        Map<String, Object> all = new HashMap<>();
         for (int i = 0; i < COUNT; i++) {
-            driver.put(keys[i], values.numbered(i));
+            all.put(keys[i], values.numbered(i));
         }
+        driver.putAll(all);
     }
 }

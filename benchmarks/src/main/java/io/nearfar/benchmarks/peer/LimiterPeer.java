@@ -9,6 +9,7 @@ public enum LimiterPeer {
     NEARFAR_THREE(
             "a user, a tier, and all", "Nearfar, strict", NearfarLimiter::ofThreeLimits, Set.of("eval", "evalsha")),
     NEARFAR_LEASED("a user", "Nearfar, leased", NearfarLimiter::ofLeasedLimit, Set.of("eval", "evalsha")),
+    ONE_COUNTER("a user", "one Lua counter", LuaCounterLimiter::open, Set.of("eval", "evalsha")),
     REDISSON("a user", "Redisson", RedissonLimiter::open, Set.of("eval", "evalsha")),
     BUCKET4J("a user", "Bucket4j", Bucket4jLimiter::open, Set.of("eval", "evalsha", "get", "set"));
 

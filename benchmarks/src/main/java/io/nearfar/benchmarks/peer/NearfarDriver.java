@@ -11,29 +11,29 @@ final class NearfarDriver extends JCacheDriver {
     private static final String PROVIDER = "io.nearfar.spi.NearfarCachingProvider";
     private static final long LONGEST_START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private NearfarDriver(CacheManager manager, Values values) {
-        super(manager, manager.createCache("cities", configuration(values)));
+    private NearfarDriver(CacheManager manager, Opening opening) {
+        super(manager, manager.createCache("cities", configuration(opening)));
     }
 
-    static Driver near(Values values) {
-        return open("near", values, new Properties());
+    static Driver near(Opening opening) {
+        return open("near", opening, new Properties());
     }
 
-    static Driver withServer(String mode, Values values, String address) {
+    static Driver withServer(String mode, Opening opening) {
         Properties properties = new Properties();
-        properties.setProperty("nearfar.address", address);
-        properties.setProperty("nearfar.prefix", "benchmark-" + mode + "-" + values.name());
-        Driver opened = open(mode, values, properties);
-        awaitServer(opened);
+        properties.setProperty("nearfar.address", opening.address());
+        properties.setProperty("nearfar.prefix", "benchmark-" + mode + "-" + opening.values() + "-" + opening.duties());
+        Driver opened = open(mode, opening, properties);
+        awaitServer(() -> opened.get("absent"));
         return opened;
     }
 
     /** A start that takes longer than the provider waits for it goes on in the background; then there is no figure yet. */
-    private static void awaitServer(Driver driver) {
+    static void awaitServer(Runnable asking) {
         long begun = System.nanoTime();
         while (true) {
             try {
-                driver.get("absent");
+                asking.run();
                 return;
             } catch (CacheException unreached) {
                 if (System.nanoTime() - begun > LONGEST_START_NANOS) {
@@ -44,15 +44,16 @@ final class NearfarDriver extends JCacheDriver {
         }
     }
 
-    private static Driver open(String mode, Values values, Properties properties) {
+    private static Driver open(String mode, Opening opening, Properties properties) {
         properties.setProperty("nearfar.mode", mode);
         if (!mode.equals("far")) {
-            properties.setProperty("nearfar.cache.cities.near.maximum-entries", String.valueOf(Keys.ROOM));
+            properties.setProperty("nearfar.cache.cities.near.maximum-entries", String.valueOf(opening.room()));
         }
         // A benchmark on a busy machine measures slowness and wants no outage
         properties.setProperty("nearfar.deadline", "5s");
         properties.setProperty("nearfar.connect-timeout", "5s");
         properties.setProperty("nearfar.outage", "closed");
-        return new NearfarDriver(manager(PROVIDER, "nearfar-" + mode + "-" + values, properties), values);
+        String name = "nearfar-" + mode + "-" + opening.values() + "-" + opening.duties();
+        return new NearfarDriver(manager(PROVIDER, name, properties), opening);
     }
 }

@@ -1,49 +1,41 @@
 package io.nearfar.benchmarks.peer;
 
-import static io.nearfar.benchmarks.peer.Operation.GET;
-import static io.nearfar.benchmarks.peer.Operation.GET_ALL;
-import static io.nearfar.benchmarks.peer.Operation.INVOKE;
-import static io.nearfar.benchmarks.peer.Operation.PUT;
+import java.util.function.Function;
 
-import java.util.List;
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
-
-/** All that are compared, each with the operations for which it has a figure. */
+/** All that are compared. */
 public enum Peer {
-    CAFFEINE("Caffeine", (values, address) -> new CaffeineDriver(), Set.of(Operation.values()), Set.of()),
-    CAFFEINE_JCACHE(
-            "Caffeine's JCache",
-            (values, address) -> CaffeineJCacheDriver.open(values),
-            Set.of(Operation.values()),
-            Set.of()),
-    NEARFAR_NEAR(
-            "Nearfar, near", (values, address) -> NearfarDriver.near(values), Set.of(Operation.values()), Set.of()),
-    NEARFAR_TIERED(
-            "Nearfar, tiered",
-            (values, address) -> NearfarDriver.withServer("tiered", values, address),
-            Set.of(GET, GET_ALL),
-            Set.of(PUT, INVOKE)),
-    NEARFAR_FAR(
-            "Nearfar, far",
-            (values, address) -> NearfarDriver.withServer("far", values, address),
-            Set.of(),
-            Set.of(Operation.values())),
-    REDISSON("Redisson", RedissonDriver::open, Set.of(), Set.of(Operation.values())),
-    REDISSON_MGET("Redisson, MGET", RedissonMgetDriver::open, Set.of(), Set.of(GET_ALL)),
-    REDISSON_JCACHE("Redisson's JCache", RedissonJCacheDriver::open, Set.of(), Set.of(Operation.values()));
+    CAFFEINE("Caffeine", CaffeineDriver::new, Hold.REFERENCES),
+    CAFFEINE_CLOCK("Caffeine and one nanoTime", CaffeineClockDriver::new, Hold.REFERENCES),
+    CAFFEINE_JCACHE("Caffeine's JCache", CaffeineJCacheDriver::open, Hold.COPIES),
+    CACHE2K_JCACHE("cache2k's JCache", Cache2kJCacheDriver::open, Hold.COPIES),
+    EHCACHE_JCACHE("Ehcache's JCache", EhcacheJCacheDriver::open, Hold.COPIES),
+    HAZELCAST_NEAR("Hazelcast's near cache, member in the process", HazelcastNearDriver::open, Hold.COPIES),
+    JETCACHE("JetCache, two levels", JetCacheDriver::open, Hold.REFERENCES),
+    REDISSON_LOCAL("Redisson's RLocalCachedMap", RedissonMapDriver::locallyCached, Hold.REFERENCES),
+    NEARFAR_NEAR("Nearfar, near", NearfarDriver::near, Hold.COPIES),
+    NEARFAR_TIERED("Nearfar, tiered", opening -> NearfarDriver.withServer("tiered", opening), Hold.COPIES),
+    NEARFAR_FAR("Nearfar, far", opening -> NearfarDriver.withServer("far", opening), Hold.COPIES),
+    LETTUCE("Lettuce", LettuceDriver::open, Hold.COPIES),
+    BY_HAND("Caffeine over Lettuce, by hand", CaffeineOverLettuceDriver::open, Hold.REFERENCES),
+    REDISSON("Redisson", RedissonDriver::open, Hold.COPIES),
+    REDISSON_MGET("Redisson, MGET or MSET", RedissonMgetDriver::open, Hold.COPIES),
+    REDISSON_MAP("Redisson's RMap", RedissonMapDriver::plain, Hold.COPIES),
+    REDISSON_JCACHE("Redisson's JCache", RedissonJCacheDriver::open, Hold.COPIES);
+
+    /** What a caller gets. */
+    private enum Hold {
+        COPIES,
+        REFERENCES
+    }
 
     private final String label;
-    private final BiFunction<Values, String, Driver> opener;
-    private final Set<Operation> inProcess;
-    private final Set<Operation> onServer;
+    private final Function<Opening, Driver> opener;
+    private final Hold hold;
 
-    Peer(String label, BiFunction<Values, String, Driver> opener, Set<Operation> inProcess, Set<Operation> onServer) {
+    Peer(String label, Function<Opening, Driver> opener, Hold hold) {
         this.label = label;
         this.opener = opener;
-        this.inProcess = inProcess;
-        this.onServer = onServer;
+        this.hold = hold;
     }
 
     /** Returns the name as tables show it. */
@@ -51,22 +43,13 @@ public enum Peer {
         return label;
     }
 
-    /** Opens the peer for values of that kind; peers that need no server ignore the address. */
-    public Driver open(Values values, String address) {
-        return opener.apply(values, address);
+    /** Tells whether it hands out the object that was put, so that what a caller changes in it, all others see. */
+    public boolean byReference() {
+        return hold == Hold.REFERENCES;
     }
 
-    /** Returns the peers that answer the operation in the process, in the order of the table. */
-    public static List<Peer> inProcess(Operation operation) {
-        return Stream.of(values())
-                .filter(peer -> peer.inProcess.contains(operation))
-                .toList();
-    }
-
-    /** Returns the peers that ask the server, in the order of the table. */
-    public static List<Peer> onServer(Operation operation) {
-        return Stream.of(values())
-                .filter(peer -> peer.onServer.contains(operation))
-                .toList();
+    /** Opens the peer. */
+    public Driver open(Opening opening) {
+        return opener.apply(opening);
     }
 }

@@ -1,6 +1,8 @@
 package io.nearfar.benchmarks.peer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ final class RedissonDriver implements Driver {
         this.prefix = prefix;
     }
 
-    static Driver open(Values values, String address) {
-        return new RedissonDriver(RedissonClients.open(address), "redisson-" + values + ":");
+    static Driver open(Opening opening) {
+        return new RedissonDriver(RedissonClients.open(opening.address()), "redisson-" + opening.values() + ":");
     }
 
     @Override
@@ -42,6 +44,15 @@ final class RedissonDriver implements Driver {
         Map<String, Object> found = new HashMap<>();
         asked.forEach((key, value) -> found.put(key, value.toCompletableFuture().join()));
         return found;
+    }
+
+    @Override
+    public void putAll(Map<String, Object> values) {
+        RBatch batch = client.createBatch();
+        List<RFuture<Void>> set = new ArrayList<>();
+        values.forEach((key, value) -> set.add(batch.getBucket(prefix + key).setAsync(value)));
+        batch.execute();
+        set.forEach(each -> each.toCompletableFuture().join());
     }
 
     /** As an application would write it that keeps to values: read, then set if nothing has changed, else again. */

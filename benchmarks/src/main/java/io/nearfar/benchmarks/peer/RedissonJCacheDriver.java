@@ -11,19 +11,19 @@ final class RedissonJCacheDriver extends JCacheDriver {
 
     private final RedissonClient client;
 
-    private RedissonJCacheDriver(CacheManager manager, Values values, RedissonClient client) {
+    private RedissonJCacheDriver(CacheManager manager, Opening opening, RedissonClient client) {
         super(
                 manager,
                 manager.createCache(
-                        "redisson-jcache-" + values,
-                        RedissonConfiguration.fromInstance(client, configuration(values))));
+                        "redisson-jcache-" + opening.values() + "-" + opening.duties(),
+                        RedissonConfiguration.fromInstance(client, configuration(opening))));
         this.client = client;
     }
 
-    static Driver open(Values values, String address) {
+    static Driver open(Opening opening) {
         // Another URI than the default would have to be that of a file with the address of a server
         CacheManager manager = Caching.getCachingProvider(PROVIDER).getCacheManager();
-        return new RedissonJCacheDriver(manager, values, RedissonClients.open(address));
+        return new RedissonJCacheDriver(manager, opening, RedissonClients.open(opening.address()));
     }
 
     @Override

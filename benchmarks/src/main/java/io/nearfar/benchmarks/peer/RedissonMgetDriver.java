@@ -1,11 +1,12 @@
 package io.nearfar.benchmarks.peer;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 
-/** Redisson's other way to many keys, one MGET; for single keys it has none of its own. */
+/** Redisson's other way to many keys, one MGET or MSET; for single keys it has none of its own. */
 final class RedissonMgetDriver implements Driver {
     private final RedissonClient client;
     private final String prefix;
@@ -15,8 +16,9 @@ final class RedissonMgetDriver implements Driver {
         this.prefix = prefix;
     }
 
-    static Driver open(Values values, String address) {
-        return new RedissonMgetDriver(RedissonClients.open(address), "redisson-mget-" + values + ":");
+    static Driver open(Opening opening) {
+        return new RedissonMgetDriver(
+                RedissonClients.open(opening.address()), "redisson-mget-" + opening.values() + ":");
     }
 
     @Override
@@ -33,6 +35,13 @@ final class RedissonMgetDriver implements Driver {
     @Override
     public Map<String, ?> getAll(Set<String> keys) {
         return client.getBuckets().get(keys.stream().map(key -> prefix + key).toArray(String[]::new));
+    }
+
+    @Override
+    public void putAll(Map<String, Object> values) {
+        Map<String, Object> prefixed = new HashMap<>();
+        values.forEach((key, value) -> prefixed.put(prefix + key, value));
+        client.getBuckets().set(prefixed);
     }
 
     @Override

@@ -56,6 +56,21 @@ public final class ServerFigures implements AutoCloseable {
         return Long.parseLong(info(InfoSection.SERVER).getOrDefault("process_id", ""));
     }
 
+    /** Returns the bytes that the server has allocated. */
+    public long memory() {
+        return Long.parseLong(info(InfoSection.MEMORY).getOrDefault("used_memory", ""));
+    }
+
+    /** Returns how many clients are connected. */
+    public long clients() {
+        return Long.parseLong(info(InfoSection.CLIENTS).getOrDefault("connected_clients", ""));
+    }
+
+    /** Returns the server's own version. */
+    public String version() {
+        return info(InfoSection.SERVER).getOrDefault("redis_version", "unknown");
+    }
+
     private Map<String, String> info(InfoSection section) {
         return client.getRedisNodes(RedisNodes.SINGLE).getInstance().info(section);
     }

@@ -22,6 +22,11 @@ public enum Values {
         return type;
     }
 
+    /** Tells whether a caller can change a value, so that by value means a copy. */
+    public boolean changeable() {
+        return this == OBJECT;
+    }
+
     /** Returns the value of that number. */
     public Object numbered(int number) {
         return maker.apply(number);
