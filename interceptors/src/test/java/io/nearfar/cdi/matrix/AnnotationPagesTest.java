@@ -66,7 +66,7 @@ class AnnotationPagesTest {
                 .filter(line -> line.startsWith("At "))
                 .findFirst()
                 .orElseThrow();
-        String places = first.split("[.;:]")[0];
+        String places = first.split("[.;:]", -1)[0];
         List<ElementType> targets =
                 Arrays.asList(annotation.getAnnotation(Target.class).value());
 
@@ -83,7 +83,7 @@ class AnnotationPagesTest {
         int from = page.indexOf(begin);
         assertThat(from).as("%s on its page", begin).isNotNegative();
         String rest = page.substring(from + begin.length());
-        return own == null ? rest.split("\n##")[0] : rest.split("\n\n")[0];
+        return own == null ? rest.split("\n##", -1)[0] : rest.split("\n\n", -1)[0];
     }
 
     /** Returns the defaults by the names of the members; those of one row may have one for all. */
@@ -91,9 +91,10 @@ class AnnotationPagesTest {
         Map<String, String> rows = new TreeMap<>();
         section.lines().filter(line -> line.startsWith("| `")).forEach(line -> {
             String[] columns = line.split("\\s*\\|\\s*");
-            assertThat(columns).as(line).hasSize(4).noneMatch(column -> column.isBlank() && column != columns[0]);
-            String[] members = columns[1].split(", ");
-            String[] defaults = columns[2].split(", ");
+            assertThat(columns).as(line).hasSize(4);
+            assertThat(Arrays.asList(columns).subList(1, 4)).as(line).noneMatch(String::isBlank);
+            String[] members = columns[1].split(", ", -1);
+            String[] defaults = columns[2].split(", ", -1);
             for (int i = 0; i < members.length; i++) {
                 rows.put(members[i].replace("`", ""), defaults.length == members.length ? defaults[i] : columns[2]);
             }
