@@ -273,11 +273,12 @@ class TwoNodesIT extends HttpChecks {
     }
 
     private static void signsIn(Browser browser) {
-        browser.run("fetch('api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' },"
-                + " body: '{\"person\":\"ada\",\"password\":\"ada\"}' }).then(({ status }) => { window.answered = status })");
+        browser.run(
+                "fetch('api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' },"
+                        + " body: '{\"person\":\"ada\",\"password\":\"ada\"}' }).then(({ status }) => { window.answered = status })");
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(browser.run("return window.answered ?? null")).hasToString("200"));
+                .untilAsserted(() -> assertThat(browser.run("return window.answered ?? null"))
+                        .hasToString("200"));
         browser.run("location.reload()");
         await().atMost(SOON.multipliedBy(2))
                 .untilAsserted(() -> assertThat(browser.text("#forget")).isEqualTo("Declare out of date"));
