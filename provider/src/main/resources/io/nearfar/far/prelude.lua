@@ -424,7 +424,7 @@ local function tell_audience(channel, kind, stamp, names, after, before)
   redis.pcall(publish, to, '\1' .. kind .. audience.node .. packed(stamp) .. ARGV[2] .. names .. parts)
 end
 
--- Whether nobody was told of the end of an entry, whose first 34 bytes these are, and somebody would want to be. One that an
+-- Whether nobody was told that an entry has ended, whose first 34 bytes these are, and somebody would want to be. One that an
 -- invalidation has ended is not told: then its stamp is no earlier than its end. Neither is one that was told and lies there for
 -- its grace: its creation is its end then.
 local function is_untold(key, head, state, ledger)

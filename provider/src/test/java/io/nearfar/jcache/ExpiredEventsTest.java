@@ -29,6 +29,7 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class ExpiredEventsTest {
         return (Long) redis.call("PTTL", name(key));
     }
 
-    private static String loaded(NearfarCache<String, String> cache, String value) {
+    private static @Nullable String loaded(NearfarCache<String, String> cache, String value) {
         try {
             return cache.getOrLoad("k", () -> value);
         } catch (Exception e) {

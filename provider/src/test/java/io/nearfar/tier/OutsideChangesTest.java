@@ -113,9 +113,9 @@ class OutsideChangesTest {
             monitor.send("MONITOR");
             monitor.next();
             work.run();
-            redis.call("ECHO", "the end");
+            redis.call("ECHO", "end of the questions");
             return Stream.generate(() -> String.valueOf(monitor.next()))
-                    .takeWhile(line -> !line.contains("the end"))
+                    .takeWhile(line -> !line.contains("end of the questions"))
                     .filter(line -> line.contains("\"GETRANGE\"") && !line.contains(" lua]"))
                     .toList();
         }
