@@ -116,9 +116,8 @@ public interface AsyncNearfarCache<K, V> {
                     new NullPointerException("The key, the load or the function that answers for it is null"));
         }
         return getOrLoad(key, load).exceptionally(failure -> {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             boolean closed = sync().isClosed() && cause instanceof IllegalStateException;
             if (closed || !(cause instanceof Exception exception)) {
                 throw failure instanceof CompletionException thrown ? thrown : new CompletionException(cause);
