@@ -177,11 +177,7 @@ final class Audience {
      * {@code missing} run when some may have been missed.
      */
     synchronized void hear(
-            String cache,
-            boolean oldValues,
-            boolean expired,
-            Consumer<ChangeMessage> taking,
-            Runnable missing) {
+            String cache, boolean oldValues, boolean expired, Consumer<ChangeMessage> taking, Runnable missing) {
         ears.put(cache, new Ear(new Wish(oldValues, expired, expired && events != null), taking, missing));
         Session current = session;
         if (current != null && current != heardBy) {

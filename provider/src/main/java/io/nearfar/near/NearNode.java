@@ -27,13 +27,11 @@ final class NearNode<V> {
      * @param lastPattern the number of the last pattern that cannot concern it any more
      * @param text the text of the key if it cannot be turned back into the key, else null
      */
-    NearNode(
-            Entry<V> entry, Partition partition, int epoch, long leaves, int lastPattern, @Nullable String text) {
+    NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, int lastPattern, @Nullable String text) {
         this(entry, partition, epoch, leaves, new Seal(lastPattern), text);
     }
 
-    private NearNode(
-            Entry<V> entry, Partition partition, int epoch, long leaves, Seal judged, @Nullable String text) {
+    private NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, Seal judged, @Nullable String text) {
         this.entry = entry;
         this.partition = partition;
         this.epoch = epoch;
@@ -94,7 +92,10 @@ final class NearNode<V> {
         }
         long stamp = entry.version().stamp();
         boolean admitted = partition.admitsTags(stamp, entry.attributes().tags());
-        if (admitted && partition.patterns().end(before.lastPattern(), stamp, () -> text == null ? partition.textOf(key) : text)) {
+        if (admitted
+                && partition
+                        .patterns()
+                        .end(before.lastPattern(), stamp, () -> text == null ? partition.textOf(key) : text)) {
             goes();
             return false;
         }

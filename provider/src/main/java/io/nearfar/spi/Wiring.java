@@ -165,8 +165,7 @@ final class Wiring implements Backroom {
                 keys::shown,
                 keys::readable,
                 now,
-                version -> open(
-                        configured.in(version), () -> now.get().in(version), keys, values, signals(own)));
+                version -> open(configured.in(version), () -> now.get().in(version), keys, values, signals(own)));
     }
 
     private CacheSignals signals(CacheSettings own) {
