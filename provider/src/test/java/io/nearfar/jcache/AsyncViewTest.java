@@ -96,8 +96,7 @@ class AsyncViewTest {
         return all;
     }
 
-    private static List<Operation> furtherOperations() {
-        EntryOptions tagged = EntryOptions.NONE.withTags("big");
+    private static List<Operation> loads() {
         List<Operation> all = new ArrayList<>();
         all.add(new Operation(
                 "getOrLoad",
@@ -134,6 +133,12 @@ class AsyncViewTest {
                 cache -> joined(cache.reloadAsync("l", () -> CompletableFuture.completedStage("new"))),
                 async -> async.reload("l", () -> CompletableFuture.completedStage("new"))));
         all.add(new Operation("get loaded", cache -> cache.get("l"), async -> async.get("l")));
+        return all;
+    }
+
+    private static List<Operation> furtherOperations() {
+        EntryOptions tagged = EntryOptions.NONE.withTags("big");
+        List<Operation> all = new ArrayList<>(loads());
         all.add(new Operation(
                 "invoke",
                 cache -> cache.invoke("a", (entry, given) -> entry.getValue() + given[0], "!"),
