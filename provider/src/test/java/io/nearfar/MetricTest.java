@@ -33,7 +33,8 @@ class MetricTest {
                         "basis",
                         "server",
                         "fate",
-                        "reason");
+                        "reason",
+                        "target");
     }
 
     @Test

@@ -132,7 +132,9 @@ public final class CacheSignals {
             nearTimes.record(nanos, weight);
             operations.look();
         }
-        tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
+        if (observed) { // else nothing is allocated at a hit
+            tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
+        }
     }
 
     /** Counts, for one of many near hits, that its partition was verified so long before it. */
