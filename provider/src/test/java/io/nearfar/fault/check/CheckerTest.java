@@ -289,6 +289,14 @@ class CheckerTest {
         bad(Invariant.I4, others.get(2, 2, 2_900), bounds);
     }
 
+    /** A node does not know what it has not read, and removes that for what it has loaded itself; so it does for a put. */
+    @Test
+    void loadOfAnOutage_mayTakeWhatOthersHavePutMeanwhile() {
+        Bounds bounds = Bounds.open(List.of(Story.span(15, 1_000)));
+        good(new Story().notedLoad(0, 1, 20, 21).put(1, 2, 1_100).lastGet(JUDGE, NONE, 7_000), bounds);
+        bad(Invariant.I5, new Story().load(0, 1, 20, 21).put(1, 2, 1_100).lastGet(JUDGE, NONE, 7_000), bounds);
+    }
+
     @Test
     void oldValue_isHandedOutOnce() {
         good(new Story().put(0, 1, 10).getAndPut(0, 2, 1, 20).getAndPut(1, 3, 2, 30));

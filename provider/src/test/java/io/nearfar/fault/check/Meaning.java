@@ -19,7 +19,7 @@ final class Meaning {
             case REMOVE_VALUE -> changes(operation, Values.NONE);
             case REMOVE, EXPIRE, GET_AND_REMOVE, CLEAR, INVALIDATE, LOSS -> List.of(removal(operation));
             case INVALIDATE_LIKE -> List.of(removalOfSome(operation));
-            case LOAD -> List.of(unsure(operation, operation.values().written(), latest(operation)));
+            case LOAD -> loads(operation);
             case EVICTION -> List.of(unsure(operation, Values.NONE, operation.returned()));
             default -> List.of();
         };
@@ -37,6 +37,14 @@ final class Meaning {
             case REFUSED -> changes.clear();
         }
         return changes;
+    }
+
+    /** One that a node has kept for itself is made up for as a put is: what it does not know goes. */
+    private static List<Write> loads(Operation operation) {
+        Write loaded = unsure(operation, operation.values().written(), latest(operation));
+        return operation.outcome() == Outcome.NOTED
+                ? List.of(loaded, unsure(operation, Values.NONE, Write.NEVER))
+                : List.of(loaded);
     }
 
     /** Whoever was told that nothing was there to be removed knows that nothing is there. */

@@ -218,6 +218,14 @@ public final class Client {
         NearfarCache<String, Number> cache = caches.near(role);
         ContextLoad<Number> load = fickle.load(role, key, fate, nanos, optionsOfLoads(role));
         call(Kind.GET_OR_LOAD, role, key, Values.NOTHING, () -> found(cache.getOrLoad(key, load)));
+        endLoads(role);
+    }
+
+    /** Of what is kept a load may be made again, ahead of an end or after it, when its call has long returned. */
+    private void endLoads(Role role) {
+        if (role != Role.KEPT) {
+            fickle.ended(role);
+        }
     }
 
     /** Has a load find nothing, while which somebody puts a value: that must be found afterwards. */
@@ -250,6 +258,7 @@ public final class Client {
                         return CompletableFuture.failedStage(e);
                     }
                 }))));
+        endLoads(role);
     }
 
     private static EntryOptions optionsOfLoads(Role role) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Loads that fail, find nothing, or run when the call that brought them has long returned; those that bring something are written
@@ -23,6 +24,7 @@ final class FickleLoads {
     private final Caches caches;
     private final LongSupplier numbers;
     private final Queue<Loaded> all = new ConcurrentLinkedQueue<>();
+    private final Queue<Operation> ended = new ConcurrentLinkedQueue<>();
 
     /** Creates what belongs to one caller; {@code numbers} are those of its values. */
     FickleLoads(Caller caller, Caches caches, LongSupplier numbers) {
@@ -78,10 +80,18 @@ final class FickleLoads {
         };
     }
 
-    /** Returns what was loaded; what began before a call found the far tier away may have been kept by the node for itself. */
+    /** Whatever was loaded under that role until now is stored, or noted by the node for itself: nothing loads it again later. */
+    void ended(Role role) {
+        all.removeIf(each -> each.role == role && ended.add(known(each)));
+    }
+
+    /** What began before a call found the far tier away may have been kept by the node for itself. */
+    private Operation known(Loaded loaded) {
+        return loaded.troubles == caches.troubles(loaded.role) ? loaded.operation : loaded.operation.noted();
+    }
+
+    /** Returns what was loaded. */
     List<Operation> operations() {
-        return all.stream()
-                .map(each -> each.troubles == caches.troubles(each.role) ? each.operation : each.operation.noted())
-                .toList();
+        return Stream.concat(ended.stream(), all.stream().map(this::known)).toList();
     }
 }
