@@ -2,12 +2,14 @@ package io.nearfar.cdi;
 
 import io.nearfar.cdi.method.ClassAnnotations;
 import io.nearfar.cdi.method.Findings;
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.interceptor.Interceptor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -23,7 +25,7 @@ final class BareClasses {
     private static final String OF_CACHES = "NF0859 The cache annotations in %s have no effect: ";
     private static final String OF_LIMITS = "NF0894 @RateLimited in %s has no effect: ";
     private static final String CURE =
-            "no bean has that class, or a producer makes its objects, and the container intercepts"
+            "no bean has that class, or a producer makes its objects, or another extension has taken it away; the container intercepts"
                     + " calls only of objects that it has made itself. Give the class a scope and a constructor that the container can"
                     + " call, or do the same in code.";
 
@@ -48,11 +50,13 @@ final class BareClasses {
 
     /**
      * Notes a class; it is told of unless a bean has it. Not what may be no bean on purpose: what has subclasses, and what has to
-     * be selected.
+     * be selected; nor an interceptor or a decorator, which the container calls and nobody else.
      */
     void add(AnnotatedType<?> type, BeanManager beans) {
         if (!Modifier.isAbstract(type.getJavaClass().getModifiers())
-                && isAnnotated.test(type, beans)
+                && !type.isAnnotationPresent(Interceptor.class)
+                && !type.isAnnotationPresent(Decorator.class)
+                && isAnnotated(type, beans)
                 && new ClassAnnotations(type, each -> NearfarExtension.meanings(each, beans)).find(Alternative.class)
                         == null) {
             classes.add(type.getJavaClass());
@@ -63,7 +67,7 @@ final class BareClasses {
     void add(ProcessBean<?> event, BeanManager beans) {
         if (event instanceof ProcessProducerMethod || event instanceof ProcessProducerField) {
             for (Type type : event.getBean().getTypes()) {
-                if (type instanceof Class<?> javaClass && mayBeAnnotated(javaClass) && isAnnotated(javaClass, beans)) {
+                if (type instanceof Class<?> javaClass && mayBeAnnotated(javaClass) && isProductAnnotated(javaClass, beans)) {
                     classes.add(javaClass);
                 }
             }
@@ -77,10 +81,18 @@ final class BareClasses {
                 .forEach(type -> findings.warn(text.formatted(type.getName())));
     }
 
-    private boolean isAnnotated(Class<?> type, BeanManager beans) {
+    private boolean isProductAnnotated(Class<?> type, BeanManager beans) {
         try {
             return isAnnotated.test(beans.createAnnotatedType(type), beans);
-        } catch (LinkageError e) { // it needs classes that are not there, which are nobody's concern until it is used
+        } catch (LinkageError | RuntimeException e) { // it needs classes that are not there, which concern nobody until it is used
+            return false;
+        }
+    }
+
+    private boolean isAnnotated(AnnotatedType<?> type, BeanManager beans) {
+        try {
+            return isAnnotated.test(type, beans);
+        } catch (LinkageError | TypeNotPresentException e) { // likewise
             return false;
         }
     }

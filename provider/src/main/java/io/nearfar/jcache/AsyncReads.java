@@ -55,7 +55,7 @@ final class AsyncReads<K, V> {
     /** What a thread has to do is told when that does it. */
     private CompletableFuture<@Nullable Entry<V>> looked(String operation, K key) {
         OperationLog log = desk.operations();
-        boolean isTold = log.look();
+        boolean isTold = log.isOn();
         long start = isTold ? System.nanoTime() : 0;
         CompletableFuture<@Nullable Entry<V>> answer =
                 store == null ? CompletableFuture.completedFuture(desk.store().lookup(key)) : store.lookup(key);

@@ -76,7 +76,7 @@ final class RemoteEvents<K, V> implements AutoCloseable {
         Listeners<K, V> listeners = desk.listeners();
         boolean wantsExpired = !closed && listeners.wantExpired();
         if (wantsExpired) {
-            changes.awaitExpired(thread);
+            changes.awaitExpired(this::readEnded);
         } else {
             changes.forgoExpired();
         }
@@ -90,6 +90,13 @@ final class RemoteEvents<K, V> implements AutoCloseable {
             changes.unhear();
         }
         hearing = wanted;
+    }
+
+    /** Reads are asked for in the same thread, so that events of a key keep their order, but only while changes find room there. */
+    private void readEnded(Runnable read) {
+        if (thread.getQueue().size() < MOST_WAITING / 2) {
+            thread.execute(read);
+        }
     }
 
     private void heard(int bytes, Supplier<@Nullable RemoteChange<K, V>> change) {

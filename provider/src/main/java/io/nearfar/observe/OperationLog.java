@@ -96,16 +96,17 @@ public final class OperationLog {
     public <T extends @Nullable Object> T told(
             String operation, String key, long start, Supplier<T> body, Words<T> words) {
         Course course = enter();
+        T answer;
         try {
-            T answer = body.get();
-            tell(operation, key, words.of(course, answer), System.nanoTime() - start);
-            return answer;
+            answer = body.get();
         } catch (Throwable e) {
             tell(operation, key, course.in(failed(e)), System.nanoTime() - start);
             throw e;
         } finally {
             leave(course);
         }
+        tell(operation, key, words.of(course, answer), System.nanoTime() - start);
+        return answer;
     }
 
     /** Likewise for one that may throw what is checked. */
@@ -113,16 +114,17 @@ public final class OperationLog {
             throws Exception {
         Course course = enter();
         long start = System.nanoTime();
+        T answer;
         try {
-            T answer = body.call();
-            tell(operation, key, words.of(course, answer), System.nanoTime() - start);
-            return answer;
+            answer = body.call();
         } catch (Throwable e) {
             tell(operation, key, course.in(failed(e)), System.nanoTime() - start);
             throw e;
         } finally {
             leave(course);
         }
+        tell(operation, key, words.of(course, answer), System.nanoTime() - start);
+        return answer;
     }
 
     private Course enter() {

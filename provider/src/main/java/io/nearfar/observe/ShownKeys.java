@@ -19,11 +19,11 @@ public record ShownKeys(boolean readable) {
      * Returns what is shown of a key.
      *
      * @param text what a person reads in it, or null if it has none
-     * @param key the key, for whose hash code that stands then
+     * @param key the key, whose class and hash code stand for it then: so it is the same on all nodes only if its hash code is
      */
     public String of(@Nullable String text, Object key) {
         if (text == null) {
-            return HexFormat.of().toHexDigits(key.hashCode());
+            return hash(key.getClass().getName() + key.hashCode());
         }
         return readable ? printable(text) : hash(text);
     }

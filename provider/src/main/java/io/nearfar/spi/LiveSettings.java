@@ -2,7 +2,9 @@ package io.nearfar.spi;
 
 import io.nearfar.config.ConfiguredCache;
 import io.nearfar.config.NearfarSettings;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,6 +24,7 @@ final class LiveSettings {
     private final Supplier<NearfarSettings> reading;
     private final LongSupplier ticker;
     private final AtomicLong readAt;
+    private final AtomicBoolean isReading = new AtomicBoolean();
     private volatile NearfarSettings current;
     private volatile String told = "";
 
@@ -42,12 +45,15 @@ final class LiveSettings {
     private NearfarSettings current() {
         long now = ticker.getAsLong();
         long last = readAt.get();
-        if (now - last >= PERIOD && readAt.compareAndSet(last, now)) {
+        if (now - last >= PERIOD && isReading.compareAndSet(false, true)) {
             try {
                 current = reading.get();
                 told = "";
-            } catch (RuntimeException | LinkageError e) { // whatever source fails: what held goes on to hold
+            } catch (RuntimeException | LinkageError | ServiceConfigurationError e) { // what held goes on to hold
                 told = tell(e, told);
+            } finally {
+                readAt.set(ticker.getAsLong());
+                isReading.set(false);
             }
         }
         return current;

@@ -165,7 +165,12 @@ final class Wiring implements Backroom {
                 keys::shown,
                 keys::readable,
                 now,
-                version -> open(configured.in(version), () -> now.get().in(version), keys, values, signals(own)));
+                version -> open(
+                        configured.in(version),
+                        new LiveVersion(now, each -> each.in(version)),
+                        keys,
+                        values,
+                        signals(own)));
     }
 
     private CacheSignals signals(CacheSettings own) {

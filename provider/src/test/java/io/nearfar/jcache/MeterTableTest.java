@@ -201,8 +201,8 @@ class MeterTableTest {
             NearfarCache<String, String> writer = one.cache();
             other.cache();
             awaitMessage(writer, other);
-            long before = above(other, 0.25);
             network.holdBack(Lines.SUBSCRIBERS);
+            long before = above(other, 0.25);
             writer.put("k", "held");
             long held = System.nanoTime();
             soon().until(() -> System.nanoTime() - held > Duration.ofMillis(600).toNanos());

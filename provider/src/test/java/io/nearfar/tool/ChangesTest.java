@@ -51,7 +51,7 @@ class ChangesTest {
             ToolRun run = ToolRun.of("invalidate", redis.address(), "prices", "key", "a", "never");
             assertThat(run.exit()).isZero();
             assertThat(run.lines()).contains("a true", "never false");
-            await().until(() -> prices.get("a") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("a") == null);
             assertThat(prices.get("b")).isEqualTo("2");
             JsonNode tree = ToolRun.json("invalidate", redis.address(), "prices", "key", "b")
                     .tree();
@@ -71,7 +71,7 @@ class ChangesTest {
             prices.put("c", "3");
             ToolRun run = ToolRun.of("invalidate", redis.address(), "prices", "tag", "red", "green");
             assertThat(run).isEqualTo(new ToolRun(0, "invalidated  red, green\n", ""));
-            await().until(() -> prices.get("a") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("a") == null);
             assertThat(prices.get("b")).isEqualTo("2");
             assertThat(prices.get("c")).isEqualTo("3");
         }
@@ -87,7 +87,7 @@ class ChangesTest {
             assertThat(ToolRun.of("clear", redis.address(), "prices"))
                     .isEqualTo(new ToolRun(0, "cleared  prices\n", ""));
             assertThat((List<?>) redis.call("KEYS", "*:e:prices:*")).isEmpty();
-            await().until(() -> prices.get("k1") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("k1") == null);
             assertThat(names.get("a")).isEqualTo("1");
         }
     }
@@ -107,8 +107,8 @@ class ChangesTest {
             ToolRun run = ToolRun.of("clear", redis.address(), "--all", "--prefix", Shop.PREFIX);
             assertThat(run.exit()).isZero();
             assertThat(run.lines()).contains("names", "prices", "prices version 2");
-            await().until(() -> prices.get("a") == null && names.get("a") == null);
-            await().until(() -> prices.version(2).get("a") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("a") == null && names.get("a") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.version(2).get("a") == null);
             assertThat((List<?>) redis.call("KEYS", "*:e:*")).hasSize(1);
             assertThat(untouched.get("a")).isEqualTo("1");
         }
@@ -144,13 +144,13 @@ class ChangesTest {
             ToolRun run = ToolRun.of("invalidate", redis.address(), "feeds", "pattern", "feed:*:new");
             assertThat(run.exit()).isZero();
             assertThat(run.lines()).contains("pattern feed:*:new", "removed 2");
-            await().until(() -> feeds.get("feed:42:new") == null && feeds.get("feed:7:new") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> feeds.get("feed:42:new") == null && feeds.get("feed:7:new") == null);
             assertThat(feeds.get("feed:42:top")).isEqualTo("1");
             JsonNode tree = ToolRun.json("invalidate", redis.address(), "feeds", "prefix", "feed:*", "--rate", "100000")
                     .tree();
             assertThat(tree.at("/removed").asInt()).isEqualTo(1);
             assertThat(tree.at("/looked").asLong()).isPositive();
-            await().until(() -> feeds.get("feed:*") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> feeds.get("feed:*") == null);
             assertThat(feeds.get("feed:42:top")).isEqualTo("1");
             assertThat((List<?>) redis.call("KEYS", "*:e:other:*")).hasSize(1);
         }
@@ -253,7 +253,7 @@ class ChangesTest {
             assertThat(ToolRun.of("invalidate", redis.address(), "prices", "prefix", "b", "--version", "2")
                             .lines())
                     .contains("removed 1");
-            await().until(() -> prices.get("a") == null && prices.get("b") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("a") == null && prices.get("b") == null);
             String configured = "nearfar.cache.prices.version=2";
             assertThat(ToolRun.of("get", redis.address(), "prices", "c", "--set", configured)
                             .out())
@@ -261,7 +261,7 @@ class ChangesTest {
             assertThat(ToolRun.of("clear", redis.address(), "prices", "--version", "2")
                             .out())
                     .isEqualTo("cleared  prices version 2\n");
-            await().until(() -> prices.get("c") == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("c") == null);
             assertThat(before.getAll(Set.of("a", "b", "c"))).hasSize(3);
             assertThat(ToolRun.of("clear", redis.address(), "prices", "--version", "3")
                             .err())
@@ -385,7 +385,7 @@ class ChangesTest {
                     assertThat(ToolRun.of(words.toArray(String[]::new)).exit())
                             .as(way)
                             .isZero();
-                    await().until(() -> prices.get("k") == null);
+                    await().atMost(Duration.ofSeconds(30)).until(() -> prices.get("k") == null);
                     String answer = prices.getOrLoad(
                             "k",
                             () -> {

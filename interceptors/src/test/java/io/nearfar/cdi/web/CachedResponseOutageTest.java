@@ -85,6 +85,7 @@ class CachedResponseOutageTest {
         LocalRedis redis = LocalRedis.start();
         System.setProperty("nearfar.address", redis.address());
         System.setProperty("nearfar.prefix", "closed-" + UUID.randomUUID());
+        System.setProperty("nearfar.deadline", "5s"); // a first answer that is late would be told as an outage
         System.setProperty("nearfar.outage", "closed");
         try (WebServer server = server(folder)) {
             awaitLine(server, "/towns/plain/41", "NF0801", () -> close(redis));

@@ -87,13 +87,13 @@ public final class Listeners<K, V> implements AutoCloseable {
     /**
      * Tells of what another node did; what listeners throw is logged.
      *
-     * @return false if they were not told, since they know of a later change of the key by this node
+     * @return false if they were not told, since they know of a later change of the key
      */
     public boolean tellRemote(List<Mutation<K, V>> mutations) {
-        LatestChanges<K> own = latest;
-        if (own != null && mutations.stream().anyMatch(each -> own.isAfter(each.key(), each.stamp()))) {
+        if (mutations.stream().anyMatch(this::isOvertaken)) {
             return false;
         }
+        note(mutations);
         registrations.forEach(registration -> registration.tell(mutations, false));
         return true;
     }
@@ -125,16 +125,24 @@ public final class Listeners<K, V> implements AutoCloseable {
         rethrow(failure);
     }
 
-    /** Tells all listeners of what was found in passing; what they throw is logged. */
+    /** Tells all listeners of what was found in passing, unless they know of what came after it; what they throw is logged. */
     public void tellQuietly(Mutation<K, V> mutation) {
+        if (isOvertaken(mutation)) {
+            return;
+        }
         note(List.of(mutation));
         registrations.forEach(registration -> registration.tell(List.of(mutation), false));
     }
 
+    private boolean isOvertaken(Mutation<K, V> mutation) {
+        LatestChanges<K> told = latest;
+        return told != null && told.isAfter(mutation.key(), mutation.stamp());
+    }
+
     private void note(List<Mutation<K, V>> mutations) {
-        LatestChanges<K> own = latest;
-        if (own != null) {
-            mutations.forEach(each -> own.note(each.key(), each.stamp()));
+        LatestChanges<K> told = latest;
+        if (told != null) {
+            mutations.forEach(each -> told.note(each.key(), each.stamp()));
         }
     }
 
