@@ -67,7 +67,9 @@ final class BareClasses {
     void add(ProcessBean<?> event, BeanManager beans) {
         if (event instanceof ProcessProducerMethod || event instanceof ProcessProducerField) {
             for (Type type : event.getBean().getTypes()) {
-                if (type instanceof Class<?> javaClass && mayBeAnnotated(javaClass) && isProductAnnotated(javaClass, beans)) {
+                if (type instanceof Class<?> javaClass
+                        && mayBeAnnotated(javaClass)
+                        && isProductAnnotated(javaClass, beans)) {
                     classes.add(javaClass);
                 }
             }
@@ -84,7 +86,8 @@ final class BareClasses {
     private boolean isProductAnnotated(Class<?> type, BeanManager beans) {
         try {
             return isAnnotated.test(beans.createAnnotatedType(type), beans);
-        } catch (LinkageError | RuntimeException e) { // it needs classes that are not there, which concern nobody until it is used
+        } catch (LinkageError
+                | RuntimeException e) { // it needs classes that are not there, which concern nobody until it is used
             return false;
         }
     }

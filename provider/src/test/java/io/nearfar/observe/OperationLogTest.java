@@ -149,7 +149,11 @@ class OperationLogTest {
         ShownKeys hashed = new ShownKeys(false);
         assertThat(hashed.of("ann", "ann")).matches("[0-9a-f]{8}").isEqualTo(hashed.of("ann", 7));
         assertThat(hashed.of("ann", "ann")).isNotEqualTo(hashed.of("bob", "bob"));
-        assertThat(hashed.of(null, 255)).isEqualTo("000000ff");
+        assertThat(hashed.of(null, 255))
+                .matches("[0-9a-f]{8}")
+                .isEqualTo(hashed.of(null, 255))
+                .isNotEqualTo(hashed.of(null, 256))
+                .isNotEqualTo("000000ff"); // a hash code may be the key itself
         ShownKeys readable = new ShownKeys(true);
         assertThat(readable.of("user:42", "user:42")).isEqualTo("user:42");
         assertThat(readable.of("a\nERROR b\u2028c", "")).isEqualTo("a?ERROR b?c");

@@ -144,7 +144,8 @@ class ChangesTest {
             ToolRun run = ToolRun.of("invalidate", redis.address(), "feeds", "pattern", "feed:*:new");
             assertThat(run.exit()).isZero();
             assertThat(run.lines()).contains("pattern feed:*:new", "removed 2");
-            await().atMost(Duration.ofSeconds(30)).until(() -> feeds.get("feed:42:new") == null && feeds.get("feed:7:new") == null);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> feeds.get("feed:42:new") == null && feeds.get("feed:7:new") == null);
             assertThat(feeds.get("feed:42:top")).isEqualTo("1");
             JsonNode tree = ToolRun.json("invalidate", redis.address(), "feeds", "prefix", "feed:*", "--rate", "100000")
                     .tree();

@@ -137,12 +137,11 @@ public final class Client {
 
     /** With everything switched on entries have all that they can, but for what would end them. */
     private EntryOptions options(Role role, long value) {
-        EntryOptions options =
-                switch (role) {
-                    case TAGGED -> EntryOptions.NONE.withTags(TAG, tagOf(value));
-                    case KEPT -> EntryOptions.NONE.withTags(TAG_OF_PUTS);
-                    default -> EntryOptions.NONE;
-                };
+        EntryOptions options = switch (role) {
+            case TAGGED -> EntryOptions.NONE.withTags(TAG, tagOf(value));
+            case KEPT -> EntryOptions.NONE.withTags(TAG_OF_PUTS);
+            default -> EntryOptions.NONE;
+        };
         if (!isEnriched()) {
             return options;
         } else if (role != Role.TAGGED) {
