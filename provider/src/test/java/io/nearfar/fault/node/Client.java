@@ -165,7 +165,7 @@ public final class Client {
     void put(Role role, String key) {
         long value = next();
         call(Kind.PUT, role, key, Values.written(value), () -> {
-            if (role == Role.TAGGED || isEnriched()) {
+            if (role == Role.TAGGED || role == Role.KEPT || isEnriched()) {
                 put(role, key, value);
             } else {
                 cache(role).put(key, caches.value(value));
