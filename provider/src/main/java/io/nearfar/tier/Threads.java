@@ -1,6 +1,9 @@
 package io.nearfar.tier;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The few threads that a manager's caches share, apart by what can hold them up.
@@ -25,6 +28,7 @@ record Threads(
     private static final int ANSWERS = 2;
     private static final int WAITERS = 8;
     private static final int ERRANDS = 8;
+    private static final long END_MILLIS = 200;
 
     static Threads create() {
         return new Threads(
@@ -45,5 +49,20 @@ record Threads(
         answers.shutdown();
         waiters.shutdown();
         errands.shutdown();
+        Stream.of(timer, doubts, upkeep, answers, waiters, errands).forEach(Threads::awaitIdle);
+    }
+
+    /** Threads that have nothing to do end at once; whoever undeploys the application may look for them right afterwards. */
+    private static void awaitIdle(ScheduledExecutorService threads) {
+        try {
+            boolean idle = threads instanceof ThreadPoolExecutor pool
+                    && pool.getActiveCount() == 0
+                    && pool.getQueue().isEmpty();
+            if (idle) {
+                threads.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
