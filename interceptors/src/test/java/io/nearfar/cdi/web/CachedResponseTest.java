@@ -417,6 +417,7 @@ class CachedResponseTest {
     @ValueSource(ints = {1, 2})
     void fallback_answersWhereNeitherCacheNorMethodDoes(int id) throws Exception {
         Towns.fails = true;
+        int before = Towns.calls("rescue" + id); // other classes ask for it, too
         try {
             for (int i = 0; i < 2; i++) {
                 HttpResponse<String> answer = get("rescued/" + id);
@@ -426,7 +427,7 @@ class CachedResponseTest {
                 assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
                 assertThat(header(answer, "ETag")).isEqualTo("none");
             }
-            assertThat(Towns.calls("rescue" + id)).isEqualTo(2);
+            assertThat(Towns.calls("rescue" + id)).isEqualTo(before + 2);
         } finally {
             Towns.fails = false;
         }
