@@ -404,6 +404,7 @@ class CheckerTest {
     void access_extendsForAll() {
         good(new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, 1, 2_000));
         good(new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, NONE, 2_300));
+        good(new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_480).get(0, NONE, 1_600)); // it came at the very end
         bad(
                 Invariant.I12,
                 new Story(Role.TOUCHED).put(0, 1, 10).get(1, 1, 1_000).get(0, NONE, 2_000),

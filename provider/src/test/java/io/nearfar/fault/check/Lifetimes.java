@@ -67,14 +67,22 @@ final class Lifetimes implements Rule {
     private static void checkExtension(KeyHistory key, Read absence, Bounds bounds, Findings findings) {
         Operation by = absence.by();
         long life = key.role().life().toNanos() - SPREAD;
-        accesses(key).stream()
+        List<Operation> accesses = accesses(key);
+        accesses.stream()
                 .filter(access -> access.outcome() == Outcome.DONE)
                 .filter(access -> access.returned() < by.invoked() && by.returned() < access.invoked() + life)
                 .filter(access -> !bounds.isTroubled(new Span(access.invoked(), by.returned())))
                 .filter(access -> key.removals().noneMatch(removal -> mayOutlive(removal, access)))
+                .filter(access ->
+                        access.kind() == Kind.PUT || accesses.stream().anyMatch(each -> isBefore(each, access, life)))
                 .findFirst()
                 .ifPresent(access -> findings.add(
                         Invariant.I12, "it was missing although an access had given it more time", by, access));
+    }
+
+    /** Who reads an entry at its very end may come too late to let it live longer; so there must have been another not long before. */
+    private static boolean isBefore(Operation before, Operation access, long life) {
+        return before.returned() < access.invoked() && access.returned() < before.invoked() + life;
     }
 
     /** A near copy that was evicted below it is served, and extended, until it has stayed for as long as it may. */
