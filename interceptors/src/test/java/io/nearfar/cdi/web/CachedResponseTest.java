@@ -70,6 +70,7 @@ class CachedResponseTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
+        Towns.forgetCalls();
         redis = LocalRedis.start();
         System.setProperty("nearfar.address", redis.address());
         System.setProperty("nearfar.prefix", "responses-" + UUID.randomUUID());

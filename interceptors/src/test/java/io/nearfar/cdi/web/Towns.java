@@ -42,6 +42,11 @@ public class Towns {
         return CALLS.getOrDefault(what, new AtomicInteger()).get();
     }
 
+    /** Classes of tests that run one after another in a process count for themselves. */
+    static void forgetCalls() {
+        CALLS.clear();
+    }
+
     private static String called(String what) {
         CALLS.computeIfAbsent(what, none -> new AtomicInteger()).incrementAndGet();
         return what;
