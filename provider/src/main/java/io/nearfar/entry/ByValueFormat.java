@@ -22,14 +22,14 @@ final class ByValueFormat<V> implements ValueFormat<V> {
     @Override
     public Value<V> keep(V value) {
         Kept kept = copier.keep(value);
-        return kept == null ? keepEncoded(value) : new Copied(kept);
+        return kept == null ? keepEncoded(value) : value(kept);
     }
 
     /** Read back once, so that what cannot be read fails here and not in whoever gets it; finds singletons too. */
     private Value<V> keepEncoded(V value) {
         byte[] encoded = bytes.encode(value);
         boolean singleton = bytes.restore(encoded) == value;
-        return singleton ? new Copied(new Kept(value, true, false, encoded.length)) : new Encoded(encoded);
+        return singleton ? value(new Kept(value, true, false, encoded.length)) : new Encoded(encoded);
     }
 
     @Override
@@ -39,7 +39,11 @@ final class ByValueFormat<V> implements ValueFormat<V> {
 
     private Value<V> decoded(Object value, byte[] encoded) {
         Kept kept = copier.keepDecoded(value);
-        return kept == null ? new Encoded(encoded) : new Copied(kept);
+        return kept == null ? new Encoded(encoded) : value(kept);
+    }
+
+    private Value<V> value(Kept kept) {
+        return kept.immutable() ? new Immutable(kept) : new Copied(kept);
     }
 
     private byte[] limited(byte[] encoded) {
@@ -51,16 +55,41 @@ final class ByValueFormat<V> implements ValueFormat<V> {
         return encoded;
     }
 
-    /** A value that is shared or copied as an object. */
+    /** A value that never changes, which all share. There may be one for each entry, so it has no field that it can do without. */
+    private final class Immutable implements Value<V> {
+        private final Object object;
+        private final int weight;
+
+        Immutable(Kept kept) {
+            this.object = kept.object();
+            this.weight = kept.weight();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // it is what was put, or was decoded as that
+        public V get() {
+            return (V) object;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return limited(bytes.encode(object));
+        }
+
+        @Override
+        public int weight() {
+            return weight;
+        }
+    }
+
+    /** A value that is copied as an object. */
     private final class Copied implements Value<V> {
         private final Object object;
-        private final boolean immutable;
         private final boolean shared;
         private final int weight;
 
         Copied(Kept kept) {
             this.object = kept.object();
-            this.immutable = kept.immutable();
             this.shared = kept.shared();
             this.weight = kept.weight();
         }
@@ -68,7 +97,7 @@ final class ByValueFormat<V> implements ValueFormat<V> {
         @Override
         @SuppressWarnings("unchecked") // a copy has its original's type
         public V get() {
-            return (V) (immutable ? object : copier.copy(object, shared));
+            return (V) copier.copy(object, shared);
         }
 
         @Override

@@ -12,7 +12,7 @@ public sealed interface Lease<V> {
     record Found<V>(Entry<V> entry, long asked) implements Lease<V> {
         /** Creates one of which nothing is known but that it is not older than the entry. */
         public Found(Entry<V> entry) {
-            this(entry, entry.version().stamp());
+            this(entry, entry.stamp());
         }
     }
 

@@ -158,7 +158,7 @@ class Invocations<K, V> {
 
     private boolean isStill(K key, @Nullable Entry<V> seen) {
         Entry<V> now = desk.store().read(key, Freshness.AUTHORITY);
-        return now == null ? seen == null : (seen != null && now.version().equals(seen.version()));
+        return now == null ? seen == null : (seen != null && now.isOf(seen.version()));
     }
 
     private boolean write(Run<K, V, ?> run) {

@@ -142,7 +142,7 @@ final class Premises<K, V> {
 
     /** Comes after the write of the entry, and before whatever was written when its time was over. */
     private static long endOf(Entry<?> entry) {
-        return Math.max(entry.version().stamp() + 1, entry.expires());
+        return Math.max(entry.stamp() + 1, entry.expires());
     }
 
     @SuppressWarnings("unchecked") // the source is a store of these types

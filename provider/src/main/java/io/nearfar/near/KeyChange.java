@@ -68,9 +68,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
     private boolean holds(K key, @Nullable Entry<V> met) {
         Condition condition = change.condition();
         if (condition instanceof Condition.Is is) {
-            return met == null
-                    ? placeholders.stands(key, is.version(), now)
-                    : met.version().equals(is.version());
+            return met == null ? placeholders.stands(key, is.version(), now) : met.isOf(is.version());
         } else if (condition instanceof Condition.Absent) {
             return met == null;
         } else if (condition instanceof Condition.Present) {

@@ -35,7 +35,7 @@ final class LocalRefreshLeases<K, V> implements RefreshLeases<K> {
         long now = clock.micros();
         long stamp = stamps.next().stamp();
         Entry<V> entry = live.apply(key);
-        if (entry == null || !entry.version().equals(seen)) {
+        if (entry == null || !entry.isOf(seen)) {
             return REFUSED;
         }
         Right mine = new Right(seen, token, now + TimeUnit.MILLISECONDS.toMicros(millis));

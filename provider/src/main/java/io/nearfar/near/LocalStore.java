@@ -280,7 +280,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     }
 
     private static boolean isStill(Entry<?> entry, Entry<?> seen, long now) {
-        return entry.version().equals(seen.version()) && !entry.isExpired(now);
+        return entry.isOf(seen.version()) && !entry.isExpired(now);
     }
 
     @Override
@@ -378,8 +378,8 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     public void invalidateTags(Collection<String> tags, Ending ending) {
         Set<String> dead = Set.copyOf(tags);
         long stamp = outdate(dead);
-        Predicate<Entry<V>> outdated = entry -> entry.version().stamp() < stamp
-                && entry.attributes().tags().stream().anyMatch(dead::contains);
+        Predicate<Entry<V>> outdated = entry ->
+                entry.stamp() < stamp && entry.attributes().tags().stream().anyMatch(dead::contains);
         entries.forEach((key, entry) -> {
             if (outdated.test(entry)) {
                 entries.computeIfPresent(key, (k, now) -> outdated.test(now) ? ended(k, now, ending) : now);

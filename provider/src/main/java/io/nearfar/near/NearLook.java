@@ -42,13 +42,13 @@ public record NearLook<V>(Entry<V> entry, State state, String tag, long now, lon
         State state = state(node, key, now);
         boolean over = state == State.SERVED && !partition.lease().holds(nanos);
         String tag = state == State.INVALIDATED ? deadTag(node) : "";
-        return new NearLook<>(node.entry(), over ? State.LEASE_OVER : state, tag, now, node.leaves(), age);
+        return new NearLook<>(node, over ? State.LEASE_OVER : state, tag, now, node.leaves(), age);
     }
 
     private static State state(NearNode<?> node, Object key, long now) {
         if (node.isLive(key, now)) {
             return State.SERVED;
-        } else if (node.entry().isExpired(now)) {
+        } else if (node.isExpired(now)) {
             return State.EXPIRED;
         } else if (now >= node.leaves()) {
             return State.STAY_OVER;
@@ -57,12 +57,12 @@ public record NearLook<V>(Entry<V> entry, State state, String tag, long now, lon
         } else if (!deadTag(node).isEmpty()) {
             return State.INVALIDATED;
         }
-        return node.partition().admits(node.entry().version().stamp(), node.epoch()) ? State.OVERTAKEN : State.CLEARED;
+        return node.partition().admits(node.stamp(), node.epoch()) ? State.OVERTAKEN : State.CLEARED;
     }
 
     private static String deadTag(NearNode<?> node) {
-        long stamp = node.entry().version().stamp();
-        return node.entry().attributes().tags().stream()
+        long stamp = node.stamp();
+        return node.attributes().tags().stream()
                 .filter(tag -> !node.partition().admitsTags(stamp, List.of(tag)))
                 .findFirst()
                 .orElse("");

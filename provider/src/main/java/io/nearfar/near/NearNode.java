@@ -2,16 +2,19 @@ package io.nearfar.near;
 
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.ServerClock;
+import io.nearfar.entry.Value;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** An entry in the near tier with what decides whether it may be served. There are many: a field more costs eight bytes of each. */
-final class NearNode<V> {
+/**
+ * An entry in the near tier with what decides whether it may be served. It is the entry itself, for a hit would have to fetch one
+ * more object from memory otherwise. There are many: a field more costs eight bytes of each.
+ */
+final class NearNode<V> extends Entry<V> {
     @SuppressWarnings("rawtypes") // there is no class of nodes of anything
     private static final AtomicReferenceFieldUpdater<NearNode, Seal> JUDGED =
             AtomicReferenceFieldUpdater.newUpdater(NearNode.class, Seal.class, "judged");
 
-    private final Entry<V> entry;
     private final Partition partition;
     private final int epoch;
     private final long leaves;
@@ -28,20 +31,22 @@ final class NearNode<V> {
      * @param text the text of the key if it cannot be turned back into the key, else null
      */
     NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, int lastPattern, @Nullable String text) {
-        this(entry, partition, epoch, leaves, new Seal(lastPattern), text);
-    }
-
-    private NearNode(Entry<V> entry, Partition partition, int epoch, long leaves, Seal judged, @Nullable String text) {
-        this.entry = entry;
+        super(entry, entry.value(), entry.expires());
         this.partition = partition;
         this.epoch = epoch;
         this.leaves = leaves;
-        this.judged = judged;
+        this.judged = new Seal(lastPattern);
         this.text = text;
     }
 
-    Entry<V> entry() {
-        return entry;
+    /** Creates the same with another value that is the same, and another expiration. */
+    private NearNode(NearNode<V> node, Value<V> value, long expires) {
+        super(node, value, expires);
+        this.partition = node.partition;
+        this.epoch = node.epoch;
+        this.leaves = node.leaves;
+        this.judged = node.judged;
+        this.text = node.text;
     }
 
     Partition partition() {
@@ -77,7 +82,7 @@ final class NearNode<V> {
     }
 
     private boolean isTrue(Object key, long nowMicros) {
-        return !entry.isExpired(nowMicros) && (judged == partition.seal() || isLeft(key));
+        return !isExpired(nowMicros) && (judged == partition.seal() || isLeft(key));
     }
 
     /**
@@ -90,8 +95,8 @@ final class NearNode<V> {
         if (before == Seal.BROKEN) {
             return false;
         }
-        long stamp = entry.version().stamp();
-        boolean admitted = partition.admitsTags(stamp, entry.attributes().tags());
+        long stamp = stamp();
+        boolean admitted = partition.admitsTags(stamp, attributes().tags());
         if (admitted
                 && partition
                         .patterns()
@@ -110,7 +115,7 @@ final class NearNode<V> {
     }
 
     boolean isOlderThan(long stamp) {
-        return entry.version().stamp() < stamp;
+        return stamp() < stamp;
     }
 
     boolean isOfEpoch(int other) {
@@ -121,15 +126,13 @@ final class NearNode<V> {
         return epoch;
     }
 
-    /** Returns it with another expiration. */
-    NearNode<V> expiring(long expires) {
-        return new NearNode<>(entry.expiring(expires), partition, epoch, leaves, judged, text);
+    @Override
+    public NearNode<V> expiring(long expires) {
+        return new NearNode<>(this, value(), expires);
     }
 
     /** Returns it with the value of {@code held}, which is the same write: what was decoded and copied once is kept. */
     NearNode<V> keepingValueOf(NearNode<V> held) {
-        Entry<V> kept =
-                new Entry<>(held.entry.value(), entry.version(), entry.created(), entry.expires(), entry.attributes());
-        return new NearNode<>(kept, partition, epoch, leaves, judged, text);
+        return new NearNode<>(this, held.value(), expires());
     }
 }

@@ -100,7 +100,7 @@ public final class NearTier<K, V> {
                     .build();
         }
         return builder.maximumWeight(weight)
-                .<K, NearNode<V>>weigher((key, node) -> node.entry().value().weight())
+                .<K, NearNode<V>>weigher((key, node) -> node.value().weight())
                 .evictionListener(this::evicted)
                 .build();
     }
@@ -114,7 +114,7 @@ public final class NearTier<K, V> {
     public @Nullable Entry<V> get(K key) {
         long now = commons.nanoTime().getAsLong();
         NearNode<V> node = nodes.getIfPresent(key);
-        return node != null && node.isServed(key, now, commons.clock()) ? node.entry() : null;
+        return node != null && node.isServed(key, now, commons.clock()) ? node : null;
     }
 
     /**
@@ -124,7 +124,7 @@ public final class NearTier<K, V> {
     public @Nullable Entry<V> getStale(K key) {
         NearNode<V> node = nodes.getIfPresent(key);
         long now = commons.nanoTime().getAsLong();
-        return node != null && node.isServedStale(key, now, commons.clock(), longestStale) ? node.entry() : null;
+        return node != null && node.isServedStale(key, now, commons.clock(), longestStale) ? node : null;
     }
 
     /** Returns what is kept under {@code key}, and whether it may be served now; null if nothing is. Keeps it no longer for that. */
@@ -140,8 +140,8 @@ public final class NearTier<K, V> {
      */
     public @Nullable Version laterThan(Version version, K key, int partition, List<String> tags, long since) {
         NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
-        if (held != null && held.entry().version().isAfter(version)) {
-            return held.entry().version();
+        if (held != null && held.version().isAfter(version)) {
+            return held.version();
         }
         return partitions.of(partition).endOf(version, tags, since);
     }
@@ -166,9 +166,7 @@ public final class NearTier<K, V> {
     private long floor(K key, Partition partition) {
         long reached = partition.lease().reached();
         NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
-        return held == null || !held.isOfEpoch(partition.epoch())
-                ? reached
-                : Math.max(reached, held.entry().version().stamp());
+        return held == null || !held.isOfEpoch(partition.epoch()) ? reached : Math.max(reached, held.stamp());
     }
 
     /**
@@ -208,7 +206,7 @@ public final class NearTier<K, V> {
     /** Ends a write that was refused: if the near entry let the caller believe otherwise, it goes. */
     public void refused(Fill<K> fill, @Nullable Entry<V> met) {
         if (met != null) {
-            removeOlder(fill.key, met.version().stamp());
+            removeOlder(fill.key, met.stamp());
         }
         complete(fill, met);
     }
@@ -267,9 +265,9 @@ public final class NearTier<K, V> {
         if (offered.text() != null) {
             index.put(offered.text(), key);
         }
-        Version version = offered.entry().version();
+        Version version = offered.version();
         boolean lost = !fill.partition.lease().admits(version.stamp(), fill.beat);
-        boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(key, micros());
+        boolean outdated = lost || !fill.token.admits(version) || !offered.isLive(key, micros());
         if (outdated) {
             return refused(held, offered);
         } else if (held != null && held.epoch() == offered.epoch() && !isReplaced(held, offered)) {
@@ -279,7 +277,7 @@ public final class NearTier<K, V> {
             return offered;
         }
         held.goes();
-        return held.entry().version().equals(offered.entry().version()) ? offered.keepingValueOf(held) : offered;
+        return held.isOf(offered.version()) ? offered.keepingValueOf(held) : offered;
     }
 
     /** Its reader has seen it all the same: what is older goes, or it would be served after that. */
@@ -287,13 +285,12 @@ public final class NearTier<K, V> {
         if (held == null) {
             return forget(offered);
         }
-        return held.isOlderThan(offered.entry().version().stamp()) ? forget(held) : held;
+        return held.isOlderThan(offered.stamp()) ? forget(held) : held;
     }
 
     /** The same write may come again with another expiration, after an access has moved it. */
     private static <V> boolean isReplaced(NearNode<V> held, NearNode<V> offered) {
-        return held.isOlderThan(offered.entry().version().stamp())
-                || held.entry().version().equals(offered.entry().version());
+        return held.isOlderThan(offered.stamp()) || held.isOf(offered.version());
     }
 
     /** Applies a message that names a key: what is older than that write goes, also what is being read just now. */
@@ -338,9 +335,7 @@ public final class NearTier<K, V> {
     private @Nullable Kept<K> kept(String text) {
         K key = named(text);
         NearNode<V> held = key == null ? null : nodes.policy().getIfPresentQuietly(key);
-        return key == null || held == null || !held.isLive(key, micros())
-                ? null
-                : new Kept<>(key, held.entry().version());
+        return key == null || held == null || !held.isLive(key, micros()) ? null : new Kept<>(key, held.version());
     }
 
     private @Nullable K named(String text) {
@@ -350,7 +345,7 @@ public final class NearTier<K, V> {
 
     /** Lets go of what was examined, for the far tier does not have it any more. */
     public void disown(Kept<K> kept) {
-        if (removeIf(kept.key(), held -> held.entry().version().equals(kept.version()))) {
+        if (removeIf(kept.key(), held -> held.isOf(kept.version()))) {
             signals.invalidated();
         }
     }
@@ -387,7 +382,7 @@ public final class NearTier<K, V> {
     /** Lets go of what carries one of the tags, and lets what is being read just now bring nothing. */
     private void dropTagged(Set<String> tags) {
         Predicate<NearNode<V>> carries =
-                held -> held.entry().attributes().tags().stream().anyMatch(tags::contains);
+                held -> held.attributes().tags().stream().anyMatch(tags::contains);
         tokens.keySet().forEach(text -> {
             endFills(text);
             K named = named(text);
@@ -451,12 +446,11 @@ public final class NearTier<K, V> {
     /** Gives the entry that {@code seen} made that expiration if its own is later. */
     public void shorten(K key, Version seen, long expires) {
         nodes.asMap()
-                .computeIfPresent(
-                        key, (k, held) -> held.entry().expires() <= expires ? held : touched(k, held, seen, expires));
+                .computeIfPresent(key, (k, held) -> held.expires() <= expires ? held : touched(k, held, seen, expires));
     }
 
     private NearNode<V> touched(K key, NearNode<V> held, Version seen, long expires) {
-        return held.entry().version().equals(seen) && held.isLive(key, micros()) ? held.expiring(expires) : held;
+        return held.isOf(seen) && held.isLive(key, micros()) ? held.expiring(expires) : held;
     }
 
     private boolean removeOlder(K key, long stamp) {

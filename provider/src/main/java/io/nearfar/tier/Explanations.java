@@ -184,7 +184,7 @@ final class Explanations<K, V> implements Function<K, EntryExplanation> {
     /** Returns what the write of an entry said, at that server time in microseconds. */
     static Written written(Entry<?> entry, long now) {
         return written(
-                entry.version().stamp(),
+                entry.stamp(),
                 now - entry.created(),
                 entry.expires() == Entry.NEVER ? null : entry.expires() - now,
                 entry.attributes().tags());

@@ -64,7 +64,7 @@ public final class Refreshes<K, V> {
 
     /** Tells whether an entry is in the last part of its life, and this process has not begun to load it again. */
     public boolean isDue(K key, Entry<V> entry) {
-        return isLate(entry.version().stamp(), entry.expires(), clock.micros(), lastPercent)
+        return isLate(entry.stamp(), entry.expires(), clock.micros(), lastPercent)
                 && !entry.version().equals(begun.get(key));
     }
 
