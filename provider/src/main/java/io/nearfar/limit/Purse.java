@@ -41,9 +41,9 @@ final class Purse {
         return spendFromLeft(cost, own) || (there != null && empty(there) > 0 && spendFromLeft(cost, own));
     }
 
+    /** Threads of one pool were numbered one after the other; by their hashes two of them would meet in one case of sixteen. */
     private static int own() {
-        int hash = Thread.currentThread().hashCode();
-        return ((hash ^ (hash >>> 16)) & (POCKETS - 1)) * APART;
+        return (int) (Thread.currentThread().getId() & POCKETS - 1) * APART;
     }
 
     private static boolean spendFrom(AtomicLongArray pockets, int own, long cost) {
