@@ -105,6 +105,11 @@ final class MatrixServer implements AutoCloseable {
         return "http://" + Loopback.HOST + ":" + port + "/";
     }
 
+    /** Ends Redis, for good. */
+    void loseRedis() {
+        redis.close();
+    }
+
     @Override
     public void close() throws IOException {
         child.close();
