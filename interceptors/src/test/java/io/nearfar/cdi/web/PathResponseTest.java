@@ -316,7 +316,8 @@ class PathResponseTest {
     @Test
     void head_isAnsweredByWhatGetHasLeft() throws Exception {
         HttpResponse<String> read = get("/pages/8");
-        get("/pages/8"); // a client is not kept waiting until the far tier has its response; whoever asks for the same is
+        get("/pages/8"); // a client is not kept waiting until the far tier has its response; whoever asks for the
+        // same is
         HttpResponse<String> head = server.head("/pages/8");
         assertThat(head.body()).isEmpty();
         assertThat(header(head, "ETag")).isEqualTo(header(read, "ETag"));
