@@ -6,7 +6,7 @@ public interface LimiterDriver extends AutoCloseable {
     long PERMITS = 10_000;
 
     /** The window of the limit, in milliseconds. */
-    long WINDOW_MILLIS = 100;
+    long WINDOW_MILLIS = 50;
 
     /** Decides about a request under a key, and tells whether it is admitted. */
     boolean admits(String key);
