@@ -20,6 +20,7 @@ import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A resolver of the application may choose a cache of another provider; then JSR-107's get and put are what is done. */
@@ -75,6 +76,11 @@ class ForeignCacheTest {
 
         @CacheRemoveAll
         public void clear() {}
+    }
+
+    @BeforeEach
+    void empty() {
+        ENTRIES.clear();
     }
 
     @Test

@@ -71,11 +71,16 @@ final class BeanCells {
     @ApplicationScoped
     @CacheWarmer(cache = "mx-warm-often", every = "1s")
     public static class Often implements Warmer<String, String> {
-        static final AtomicInteger RUNS = new AtomicInteger();
+        private final AtomicInteger runs = new AtomicInteger();
 
         @Override
         public void warm(Warming<String, String> warming) {
-            warming.load("run-" + RUNS.incrementAndGet(), context -> "warm");
+            warming.load("run-" + runs.incrementAndGet(), context -> "warm");
+        }
+
+        /** How often it has run in this container. */
+        public int runs() {
+            return runs.get();
         }
     }
 
@@ -93,17 +98,22 @@ final class BeanCells {
 
     /** Not a bean itself: a subclass says of what type the values are. */
     public abstract static class Unknown<V> implements Warmer<Integer, V> {
-        static final AtomicInteger RUNS = new AtomicInteger();
+        private final AtomicInteger runs = new AtomicInteger();
 
         /** A value. */
         protected abstract V value();
 
         @Override
         public void warm(Warming<Integer, V> warming) {
-            int run = 10 * RUNS.incrementAndGet();
+            int run = 10 * runs.incrementAndGet();
             for (int i = 0; i < 3; i++) {
                 warming.load(run + i, context -> value());
             }
+        }
+
+        /** How often it has run in this container. */
+        public int runs() {
+            return runs.get();
         }
     }
 
@@ -140,11 +150,17 @@ final class BeanCells {
         return List.of(
                 warmer("cache", CLASS, beans -> Beans.comes(() -> beans.size("mx-warm-often") > 0)),
                 warmer("name", CLASS, beans -> progress(beans, "mx-warming") != null),
-                warmer("every", CLASS, beans -> Beans.comes(() -> Often.RUNS.get() > 1)),
+                warmer(
+                        "every",
+                        CLASS,
+                        beans -> Beans.comes(() -> beans.of(Often.class).runs() > 1)),
                 warmer("keysPerSecond", CLASS, beans -> isSlow(beans, "mx-slowly")),
                 warmer("cache", GENERIC, beans -> Beans.comes(() -> beans.size("mx-warm-known") > 0)),
                 warmer("name", GENERIC, beans -> progress(beans, "mx-known") != null),
-                warmer("every", GENERIC, beans -> Beans.comes(() -> Unknown.RUNS.get() > 1)),
+                warmer(
+                        "every",
+                        GENERIC,
+                        beans -> Beans.comes(() -> beans.of(Known.class).runs() > 1)),
                 warmer("keysPerSecond", GENERIC, beans -> isSlow(beans, "mx-known")));
     }
 

@@ -23,6 +23,7 @@ import org.apache.catalina.servlets.DefaultServlet;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CachedResponseOutageTest {
     @RegisterExtension
     final ErrorLines lines = new ErrorLines();
+
+    @BeforeEach
+    void count() {
+        Towns.forgetCalls();
+    }
 
     @AfterEach
     void clear() {

@@ -37,7 +37,7 @@ class PageFragmentsTest {
 
     private static final class Page extends HttpServlet {
         private static final long serialVersionUID = 1L;
-        private static final AtomicInteger RENDERS = new AtomicInteger();
+        private final AtomicInteger renders = new AtomicInteger();
 
         @SuppressWarnings("serial")
         private final Fragments fragments;
@@ -52,7 +52,7 @@ class PageFragmentsTest {
                     "cart",
                     1,
                     FragmentOptions.NONE.privateToPrincipal(),
-                    () -> request.getRemoteUser() + " " + RENDERS.incrementAndGet());
+                    () -> request.getRemoteUser() + " " + renders.incrementAndGet());
             response.getWriter().print(html);
         }
     }

@@ -117,6 +117,8 @@ class PathResponseTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
+        CALLS.clear();
+        Towns.forgetCalls();
         redis = LocalRedis.start();
         for (String setting : List.of(
                 "address=" + redis.address(),

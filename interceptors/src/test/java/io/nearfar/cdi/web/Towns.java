@@ -42,7 +42,7 @@ public class Towns {
         return CALLS.getOrDefault(what, new AtomicInteger()).get();
     }
 
-    /** Classes of tests that run one after another in a process count for themselves. */
+    /** Tests that run one after another in a process, or once more, count for themselves. */
     static void forgetCalls() {
         CALLS.clear();
     }
