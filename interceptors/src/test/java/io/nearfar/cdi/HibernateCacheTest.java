@@ -2,6 +2,7 @@ package io.nearfar.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nearfar.cdi.nodes.LocalRedis;
 import io.nearfar.cdi.testing.NoJson;
@@ -18,10 +19,12 @@ import jakarta.persistence.Version;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -48,6 +51,7 @@ class HibernateCacheTest {
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
     private static LocalRedis server;
+    private static String books;
     private static SessionFactory first;
     private static SessionFactory second;
 
@@ -109,6 +113,7 @@ class HibernateCacheTest {
     @BeforeAll
     static void start() throws IOException {
         server = LocalRedis.start();
+        books = "books-" + UUID.randomUUID(); // no other run's, which would be there still
         OPEN.add(server);
         first = node("first", "create-only", "@hibernate", Cover.class.getName());
         second = node("second", "none", "@hibernate", Cover.class.getName());
@@ -119,6 +124,7 @@ class HibernateCacheTest {
         for (int i = OPEN.size() - 1; i >= 0; i--) {
             OPEN.get(i).close();
         }
+        OPEN.clear();
     }
 
     @Test
@@ -148,8 +154,11 @@ class HibernateCacheTest {
         in(second, session -> read(session, 2));
         in(second, session -> session.find(Book.class, 2L).title = "Faust II");
 
-        String found = in(first, session -> read(session, 2));
-        assertThat(found).startsWith("Faust II");
+        // the message may come after the commit, and on a busy machine late
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String found = in(first, session -> read(session, 2));
+            assertThat(found).startsWith("Faust II");
+        });
     }
 
     @Test
@@ -214,7 +223,7 @@ class HibernateCacheTest {
         Configuration configuration = new Configuration();
         configuration.addAnnotatedClass(Author.class).addAnnotatedClass(Book.class);
         Properties properties = configuration.getProperties();
-        properties.put("hibernate.connection.url", "jdbc:h2:mem:books-of-hibernate;DB_CLOSE_DELAY=-1");
+        properties.put("hibernate.connection.url", "jdbc:h2:mem:" + books + ";DB_CLOSE_DELAY=-1");
         properties.put("hibernate.hbm2ddl.auto", tables);
         properties.put("hibernate.type.json_format_mapper", new NoJson());
         properties.put("hibernate.generate_statistics", "true");
