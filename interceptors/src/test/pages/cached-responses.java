@@ -1,0 +1,3 @@
+import jakarta.ws.rs.Produces;
+
+record City(String name) {}

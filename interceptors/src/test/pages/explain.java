@@ -1,0 +1,2 @@
+Cache<String, String> cache;
+org.slf4j.Logger log;

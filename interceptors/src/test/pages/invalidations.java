@@ -1,0 +1,2 @@
+CacheManager cacheManager;
+NearfarManager manager;

@@ -1,0 +1,3 @@
+Cache<String, String> cache;
+
+abstract static class PriceBoard implements CacheEntryUpdatedListener<String, String> {}

@@ -1,0 +1,7 @@
+record User(long id) {}
+
+interface Database {
+    User user(long id);
+}
+
+Database database;

@@ -1,0 +1,5 @@
+import javax.cache.expiry.Duration;
+
+record City(String name) {}
+
+Cache<String, City> cities;

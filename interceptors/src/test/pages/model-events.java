@@ -1,0 +1,5 @@
+static class Person {}
+
+ModelEvents events;
+EntityManager entities;
+Person person;

@@ -1,0 +1,4 @@
+record Price() {}
+
+CacheManager manager;
+NearfarCache<String, Price> prices;

@@ -1,0 +1,1 @@
+CacheManager manager;

@@ -1,0 +1,3 @@
+import javax.cache.expiry.Duration;
+
+record Flight(long secondsToTakeOff) {}
