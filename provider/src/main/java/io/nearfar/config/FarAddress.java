@@ -23,12 +23,11 @@ public record FarAddress(
         int database,
         @Nullable String masterName) {
 
-    /** Returns the address as it may be shown: without user's password. */
+    /** Returns the address as it may be shown: without user and password. */
     @Override
     public String toString() {
-        String credentials = user == null ? "" : user + "@";
         String scheme = tls ? "rediss://" : "redis://";
         String master = masterName == null ? "" : "/" + masterName;
-        return scheme + credentials + String.join(",", hosts) + master + "/" + database;
+        return scheme + String.join(",", hosts) + master + "/" + database;
     }
 }

@@ -129,7 +129,13 @@ final class Bus implements Hearing {
         try {
             sink.received(message);
         } catch (RuntimeException e) {
-            LOG.error("NF0307 {}: a message could not be taken in: {}", StoredName.told(message.cache()), message, e);
+            LOG.error(
+                    "NF0307 {}: a message of kind {} about {} names, of partition {}, could not be taken in",
+                    StoredName.told(message.cache()),
+                    message.kind(),
+                    message.names().size(),
+                    message.partition(),
+                    e);
             sink.unreadable(message.partition());
         }
     }

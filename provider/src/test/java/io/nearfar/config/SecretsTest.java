@@ -36,6 +36,17 @@ class SecretsTest {
     }
 
     @Test
+    void address_isShownWithoutUserAndPassword() {
+        NearfarSettings settings = Reading.of("nearfar.address=redis://ann:" + SECRET + "@h:1/2", "nearfar.prefix=shop")
+                .read();
+
+        assertThat(settings.far()).isNotNull();
+        assertThat(settings.far().address().user()).isEqualTo("ann");
+        assertThat(settings.far().address()).hasToString("redis://h:1/2");
+        assertThat(settings.describe()).contains("redis://h:1/2 ").doesNotContain("ann");
+    }
+
+    @Test
     void toString_ofWhatIsReadOnTheWay_showsNoPassword() throws WrongAddressException {
         Found found = new Found("nearfar.password", SECRET, "environment");
         WrittenAddress written = AddressReader.read("redis://ann:" + SECRET + "@h");

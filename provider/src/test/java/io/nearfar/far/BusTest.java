@@ -14,6 +14,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.Keyspace;
+import io.nearfar.testing.CapturedLog;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RespClient;
@@ -321,9 +322,15 @@ class BusTest {
         };
         hearing.subscribe(failing);
         hearing.subscribe(last);
-        put("k");
-        put("k");
-        await().atMost(SOON).until(() -> last.messages.size() == 3);
-        assertThat(failing.unreadable.get(keyspace.partition("c", "k"))).isEqualTo(3);
+        try (CapturedLog log = new CapturedLog()) {
+            put("ann@example.org");
+            put("ann@example.org");
+            await().atMost(SOON).until(() -> last.messages.size() == 3);
+            assertThat(log.lines("NF0307 c: a message of kind ENTRIES about 1 names"))
+                    .hasSize(2);
+            assertThat(log.lines("ann@")).isEmpty();
+        }
+        assertThat(failing.unreadable.get(keyspace.partition("c", "ann@example.org")))
+                .isEqualTo(3);
     }
 }

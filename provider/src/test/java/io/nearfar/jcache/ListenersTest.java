@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
+import io.nearfar.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,21 @@ class ListenersTest {
                             .hasRootCauseMessage("second"));
             assertThat(second.told).hasSize(1);
             assertThat(cache.get("k")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void failingListener_thatIsToldLater_isLogged_withoutKeysAndValues() {
+        listener.onEvent = event -> {
+            throw new IllegalStateException("no listener today");
+        };
+        try (CapturedLog log = new CapturedLog();
+                Application application = Application.in(Mode.NEAR)) {
+            application.cache(listening(false, false)).put("ann@example.org", "a secret");
+            await().atMost(SOON).until(() -> !log.lines("NF0511").isEmpty());
+            assertThat(log.lines("NF0511")).singleElement().asString().endsWith("so many of each: {CREATED=1}");
+            assertThat(log.lines("ann@")).isEmpty();
+            assertThat(log.lines("secret")).isEmpty();
         }
     }
 

@@ -115,12 +115,19 @@ final class Registration<K, V> implements AutoCloseable {
             deliver(events);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "NF0511 {}: listener {} failed with {}",
+                    "NF0511 {}: listener {} failed with events of these kinds, so many of each: {}",
                     source.getName(),
                     listener.getClass().getName(),
-                    events,
+                    counts(events),
                     e);
         }
+    }
+
+    /** Keys may be names of people, and have no place in the log. */
+    private static Map<EventType, Integer> counts(Map<EventType, ? extends List<?>> events) {
+        Map<EventType, Integer> counts = new EnumMap<>(EventType.class);
+        events.forEach((type, all) -> counts.put(type, all.size()));
+        return counts;
     }
 
     private void deliver(Map<EventType, List<CacheEntryEvent<? extends K, ? extends V>>> events) {
