@@ -58,7 +58,10 @@ final class Checkup {
                 trouble,
                 link.breakerOpenings(),
                 servers,
-                servers.stream().flatMap(ServerFindings::of).toList());
+                servers.stream()
+                        .flatMap(ServerFindings::of)
+                        .map(ServerFinding::warning)
+                        .toList());
     }
 
     private static State state(List<CacheHealth.Server> servers) {
@@ -95,7 +98,8 @@ final class Checkup {
         }
     }
 
-    private static CacheHealth.Figures figures(FarServer server) {
+    /** Returns what of a server's words health tells. */
+    static CacheHealth.Figures figures(FarServer server) {
         return new CacheHealth.Figures(
                 server.software(),
                 server.version(),
@@ -106,7 +110,8 @@ final class Checkup {
                 server.number("evicted_keys"));
     }
 
-    private static CacheHealth.Server server(
+    /** Returns what is told of a server, with its clock as it is known. */
+    static CacheHealth.Server server(
             Master master, boolean answers, @Nullable String trouble, CacheHealth.@Nullable Figures figures) {
         return new CacheHealth.Server(
                 master.address(),

@@ -1,7 +1,9 @@
 package io.nearfar.far;
 
+import io.nearfar.CacheHealth;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,6 +39,12 @@ public record FarServer(String address, Map<String, String> info) {
     /** Returns the version of that, empty if it does not say. */
     public String version() {
         return text(software().toLowerCase(Locale.ROOT) + "_version");
+    }
+
+    /** Returns what is unfit about it by what it says, as sentences with the cure. */
+    public List<String> warnings() {
+        CacheHealth.Server seen = new CacheHealth.Server(address, true, false, 0, null, Checkup.figures(this), null);
+        return ServerFindings.of(seen).map(finding -> finding.warning().text()).toList();
     }
 
     /** Returns a field as text, empty if the server does not know it. */

@@ -1,7 +1,6 @@
 package io.nearfar.far;
 
 import io.nearfar.CacheHealth;
-import io.nearfar.CacheHealth.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What should be looked after at a server, by what it says of itself and by its clock. */
 final class ServerFindings {
@@ -26,105 +24,88 @@ final class ServerFindings {
     private static final int OLDEST_MINOR = 2;
     private static final String EVICTS_NOTHING = "noeviction";
 
-    private ServerFindings() {}
+    private final String address;
+    private final List<ServerFinding> findings = new ArrayList<>();
+
+    private ServerFindings(String address) {
+        this.address = address;
+    }
 
     /** Returns them. */
-    static Stream<Warning> of(CacheHealth.Server server) {
-        List<Warning> findings = new ArrayList<>();
+    static Stream<ServerFinding> of(CacheHealth.Server server) {
+        ServerFindings found = new ServerFindings(server.address());
         CacheHealth.Figures figures = server.figures();
         if (figures == null) {
-            add(findings, silence(server));
+            found.silence(server);
         } else {
-            add(findings, limit(server.address(), figures));
-            add(findings, policy(server.address(), figures));
-            add(findings, fullness(server.address(), figures));
-            add(findings, age(server.address(), figures));
+            found.limit(figures);
+            found.policy(figures);
+            found.fullness(figures);
+            found.age(figures);
         }
         CacheHealth.Clock clock = server.clock();
         if (clock != null) {
-            add(findings, clock(server.address(), clock));
+            found.clock(clock);
         }
-        return findings.stream();
+        return found.findings.stream();
     }
 
-    private static void add(List<Warning> findings, @Nullable Warning finding) {
-        if (finding != null) {
-            findings.add(finding);
+    private void add(ServerFault fault, String seen) {
+        findings.add(new ServerFinding(fault, address, seen));
+    }
+
+    private void silence(CacheHealth.Server server) {
+        if (server.answers()) {
+            add(ServerFault.NO_FIGURES, "answers and does not tell its figures (" + server.trouble() + ")");
         }
     }
 
-    private static @Nullable Warning silence(CacheHealth.Server server) {
-        return server.answers()
-                ? new Warning(
-                        "NF0327",
-                        server.address() + " answers and does not tell its figures: " + server.trouble()
-                                + ". Give the user the right to INFO")
-                : null;
+    private void limit(CacheHealth.Figures figures) {
+        if (figures.maximumMemory() <= 0) {
+            add(ServerFault.NO_LIMIT, "has no limit of memory");
+        }
     }
 
-    private static @Nullable Warning limit(String address, CacheHealth.Figures figures) {
-        return figures.maximumMemory() > 0
-                ? null
-                : new Warning(
-                        "NF0321",
-                        address + " has no limit of memory: it takes what there is, until the machine has no more."
-                                + " Set maxmemory, with maxmemory-policy volatile-lru if it holds caches alone");
-    }
-
-    private static @Nullable Warning policy(String address, CacheHealth.Figures figures) {
-        String policy = figures.evictionPolicy().toLowerCase(Locale.ROOT);
+    private void policy(CacheHealth.Figures figures) {
+        String policy = policyOf(figures);
         if (figures.maximumMemory() > 0 && policy.equals(EVICTS_NOTHING)) {
-            return new Warning(
-                    "NF0322",
-                    address + " evicts nothing: when its memory is full, entries are not stored any more."
-                            + " Set maxmemory-policy volatile-lru, unless other data on it must not go");
+            add(ServerFault.NO_EVICTION, "evicts nothing");
+        } else if (policy.endsWith("-random")) {
+            add(ServerFault.EVICTION_BY_CHANCE, "evicts by chance (" + policy + ")");
         }
-        return policy.endsWith("-random")
-                ? new Warning(
-                        "NF0323",
-                        address + " evicts by chance (" + policy + "), also what is read all the time."
-                                + " Set maxmemory-policy volatile-lru or volatile-lfu")
-                : null;
+    }
+
+    private static String policyOf(CacheHealth.Figures figures) {
+        return figures.evictionPolicy().toLowerCase(Locale.ROOT);
     }
 
     /** Where there is a policy that evicts, a full memory is what a cache should have. */
-    private static @Nullable Warning fullness(String address, CacheHealth.Figures figures) {
-        boolean isBounded = figures.maximumMemory() > 0
-                && figures.evictionPolicy().toLowerCase(Locale.ROOT).equals(EVICTS_NOTHING);
+    private void fullness(CacheHealth.Figures figures) {
+        boolean isBounded = figures.maximumMemory() > 0 && policyOf(figures).equals(EVICTS_NOTHING);
         double percent = isBounded ? (double) PERCENT * figures.usedMemory() / figures.maximumMemory() : 0;
-        return percent < FULL_PERCENT
-                ? null
-                : new Warning(
-                        "NF0324",
-                        address + " has used " + (long) percent + " % of its memory and evicts nothing:"
-                                + " soon it refuses writes. Raise maxmemory, or let it evict");
+        if (percent >= FULL_PERCENT) {
+            add(ServerFault.NEARLY_FULL, "has used " + (long) percent + " % of its memory and evicts nothing");
+        }
     }
 
-    private static @Nullable Warning age(String address, CacheHealth.Figures figures) {
+    private void age(CacheHealth.Figures figures) {
         Matcher version = VERSION.matcher(figures.version());
         if (!version.matches() || !figures.software().equals("Redis")) {
-            return null;
+            return;
         }
         int major = Integer.parseInt(version.group(1));
-        boolean isOld =
-                major < OLDEST_MAJOR || (major == OLDEST_MAJOR && Integer.parseInt(version.group(2)) < OLDEST_MINOR);
-        return isOld
-                ? new Warning(
-                        "NF0326",
-                        address + " runs Redis " + figures.version() + ", and Nearfar needs 6.2 or later. Upgrade it")
-                : null;
+        if (major < OLDEST_MAJOR || (major == OLDEST_MAJOR && Integer.parseInt(version.group(2)) < OLDEST_MINOR)) {
+            add(ServerFault.OLD_VERSION, "runs Redis " + figures.version());
+        }
     }
 
-    private static @Nullable Warning clock(String address, CacheHealth.Clock clock) {
+    private void clock(CacheHealth.Clock clock) {
         Duration known = clock.offset().abs().minus(clock.roundTrip().dividedBy(2));
-        if (known.compareTo(FAR_OFF) <= 0) {
-            return null;
+        if (known.compareTo(FAR_OFF) > 0) {
+            add(
+                    ServerFault.CLOCK_OFF,
+                    "has a clock that is " + clock.offset().abs().toMillis() + " ms "
+                            + (clock.offset().isNegative() ? "behind" : "ahead of") + " this node's");
         }
-        return new Warning(
-                "NF0325",
-                "The clock of " + address + " is " + clock.offset().abs().toMillis() + " ms "
-                        + (clock.offset().isNegative() ? "behind" : "ahead of")
-                        + " this node's. Caches go by the server's"
-                        + " alone; logs, and times that are told to people, differ. Let both follow a time server");
     }
 }

@@ -1,17 +1,17 @@
 package io.nearfar.tool;
 
 import io.nearfar.far.FarServer;
+import java.util.List;
 
 /** The servers' memory. */
 final class Memory {
-    private static final String NO_EVICTION = "noeviction";
-
     private Memory() {}
 
     static Report run(Request request, Console console) {
         return Visits.withServers(request, visit -> {
-            Report report = new Report().withRows("servers", Servers.rows(visit.servers(), Memory::row));
-            visit.servers().forEach(server -> advise(report, server));
+            List<FarServer> servers = visit.servers();
+            Report report = new Report().withRows("servers", Servers.rows(servers, Memory::row));
+            servers.forEach(server -> server.warnings().forEach(report::remark));
             return report;
         });
     }
@@ -23,14 +23,5 @@ final class Memory {
                 .withBytes("resident", server.number("used_memory_rss"))
                 .with("fragmentation", server.text("mem_fragmentation_ratio"))
                 .with("expired", server.number("expired_keys"));
-    }
-
-    private static void advise(Report report, FarServer server) {
-        if (server.number("maxmemory") == 0) {
-            report.remark(server.address() + " has no limit: without maxmemory it takes all that the machine has");
-        } else if (server.text("maxmemory_policy").equals(NO_EVICTION)) {
-            report.remark(server.address() + " refuses writes when it is full: for caches alone, allkeys-lru lets the"
-                    + " least used go instead");
-        }
     }
 }

@@ -15,6 +15,7 @@ class ServerFindingsTest {
 
     private static List<Warning> of(CacheHealth.Figures figures, CacheHealth.Clock clock) {
         return ServerFindings.of(new CacheHealth.Server("cache:6379", true, false, 0, null, figures, clock))
+                .map(ServerFinding::warning)
                 .toList();
     }
 
@@ -63,19 +64,19 @@ class ServerFindingsTest {
                 .extracting(Warning::text)
                 .singleElement()
                 .asString()
-                .startsWith("The clock of cache:6379 is 5000 ms ahead of this node's");
+                .startsWith("cache:6379 has a clock that is 5000 ms ahead of this node's");
         assertThat(of(fine, new CacheHealth.Clock(Duration.ofSeconds(-5), Duration.ZERO)))
                 .extracting(Warning::text)
                 .singleElement()
                 .asString()
-                .startsWith("The clock of cache:6379 is 5000 ms behind this node's");
+                .startsWith("cache:6379 has a clock that is 5000 ms behind this node's");
     }
 
     @Test
     void serverThatRefusesToTell_isOne_andOneThatIsAwayIsNone() {
         assertThat(ServerFindings.of(
                         new CacheHealth.Server("cache:6379", true, false, 0, "NOPERM no INFO", null, EXACT)))
-                .extracting(Warning::id)
+                .extracting(finding -> finding.fault().id())
                 .containsExactly("NF0327");
         assertThat(ServerFindings.of(new CacheHealth.Server("cache:6379", false, true, 1, "silent", null, EXACT)))
                 .isEmpty();
