@@ -3,12 +3,15 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.config.CacheSettings;
 import io.nearfar.config.FarSettings;
+import io.nearfar.config.Topology;
 import io.nearfar.far.Session.Node;
 import io.nearfar.invalidation.Invalidation;
 import io.nearfar.invalidation.InvalidationSink;
 import io.nearfar.key.Keyspace;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +38,7 @@ public final class FarVisit implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final FarSettings settings;
+    private final Topology topology;
     private final Keyspace keyspace;
     private final VisitLink link;
     private final Calls calls;
@@ -42,6 +46,7 @@ public final class FarVisit implements AutoCloseable {
 
     private FarVisit(FarSettings settings, Keyspace keyspace, Greeting greeting) throws Unreachable {
         this.settings = settings;
+        this.topology = greeting.topology();
         this.keyspace = keyspace;
         this.link = new VisitLink(settings, keyspace, greeting);
         this.calls = new Calls(link, settings.deadline());
@@ -127,6 +132,32 @@ public final class FarVisit implements AutoCloseable {
             servers.add(FarServer.of(node.master().address(), info));
         }
         return servers;
+    }
+
+    /** Returns how the servers belong together, as they say. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /**
+     * Looks closely at the servers that accept writes.
+     *
+     * @param wanted which of their settings are asked for, by their names there
+     */
+    public List<ExaminedServer> examine(Collection<String> wanted) {
+        Examination examination = new Examination(calls, wanted);
+        return calls.nodes().stream().map(examination::of).toList();
+    }
+
+    /** Returns what a node says of its cluster, or null if there is none. */
+    public @Nullable ClusterSight cluster() {
+        if (topology != Topology.CLUSTER) {
+            return null;
+        }
+        byte[] nodes = (byte[]) calls.read(calls.nodes().get(0), Session.CLUSTER, "NODES")
+                .reply()
+                .get(0);
+        return ClusterSight.of(new String(nodes, StandardCharsets.UTF_8));
     }
 
     /** Returns the last slow calls of each server, at most so many. */

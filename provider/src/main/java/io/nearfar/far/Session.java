@@ -39,6 +39,8 @@ final class Session implements AutoCloseable {
     static final RedisCommand<List<Object>> OBJECT_IDLETIME =
             new RedisCommand<>("OBJECT", "IDLETIME", Collections::singletonList);
     static final RedisCommand<List<Object>> SLOWLOG = listCommand("SLOWLOG");
+    static final RedisCommand<List<Object>> CONFIG = listCommand("CONFIG");
+    static final RedisCommand<List<Object>> CLUSTER = new RedisCommand<>("CLUSTER", Collections::singletonList);
     static final RedisCommand<List<Object>> TIME = listCommand("TIME");
     static final RedisCommand<List<Object>> SCAN = listCommand("SCAN");
     static final RedisCommand<List<Object>> EVAL = listCommand("EVAL");

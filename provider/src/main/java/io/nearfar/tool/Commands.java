@@ -40,6 +40,14 @@ final class Commands {
                     "reads a file of settings as Nearfar does, and tells what is wrong",
                     List.of(CACHE),
                     CheckConfig::run),
+            of(
+                    "doctor",
+                    "",
+                    0,
+                    0,
+                    "looks at settings and servers, and says what to change, the worst first",
+                    List.of(CACHE),
+                    Doctor::run),
             of("get", "<cache> <key>", 2, 2, "the value of an entry", List.of(VERSION), Get::run),
             of(
                     "explain",

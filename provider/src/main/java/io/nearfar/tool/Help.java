@@ -24,8 +24,8 @@ final class Help {
         Commands.COMMON.forEach(option -> lines.add(line(option.shown(), option.summary())));
         lines.add("");
         lines.add("Without an address that of the settings is taken: NEARFAR_ADDRESS, REDIS_URL, --config.");
-        lines.add(
-                "Exit codes: 0 done, 1 not there or no, 2 wrong usage or settings, 3 no answer, 4 refused, 5 a fault.");
+        lines.add("Exit codes: 0 done, 1 not there or no, 2 wrong usage or settings, 3 no answer, 4 refused, 5 a fault;"
+                + " of doctor 6 warnings, 7 errors.");
         return lines;
     }
 

@@ -13,5 +13,9 @@ enum Outcome {
     /** The server is there and refuses. */
     REFUSED,
     /** The tool itself has failed. */
-    BROKEN
+    BROKEN,
+    /** The doctor has found nothing worse than what a warning tells of. */
+    WARNINGS,
+    /** The doctor has found errors. */
+    ERRORS
 }
