@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the page of features names is there: tests of all modules, pages, settings, annotations and methods. */
 class FeaturesPageTest {
-    private static final List<String> MODULES =
-            List.of("provider", "interceptors", "testkit", "tck-runner", "sample-war");
-
     static List<FeaturesPage.Row> rows() throws IOException {
         return FeaturesPage.read().rows();
     }
@@ -45,7 +42,7 @@ class FeaturesPageTest {
     void row_namesTestsThatExist(FeaturesPage.Row row) throws IOException {
         assertThat(row.tests()).isNotEmpty();
         for (String test : row.tests()) {
-            assertThat(isTest(test)).as(test).isTrue();
+            assertThat(NamedTests.exists(test)).as(test).isTrue();
         }
     }
 
@@ -55,22 +52,6 @@ class FeaturesPageTest {
         for (String name : row.reached()) {
             assertThat(isThere(name)).as(name).isTrue();
         }
-    }
-
-    private static boolean isTest(String name) throws IOException {
-        int dot = name.lastIndexOf('.');
-        return source(name.substring(0, dot)).contains(" void " + name.substring(dot + 1) + "(");
-    }
-
-    /** Returns the text of a class of tests, whichever module has it; empty if none does. */
-    private static String source(String name) throws IOException {
-        for (String module : MODULES) {
-            Path file = Path.of("..", module, "src/test/java/io/nearfar", name.replace('.', '/') + ".java");
-            if (Files.exists(file)) {
-                return Files.readString(file);
-            }
-        }
-        return "";
     }
 
     private static boolean isThere(String name) throws IOException, ClassNotFoundException {

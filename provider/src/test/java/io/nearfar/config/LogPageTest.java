@@ -40,6 +40,11 @@ class LogPageTest {
         return pattern.matcher(all).results();
     }
 
+    /** Returns every id that the sources have. */
+    static Set<String> known() throws IOException {
+        return found(TEXT).map(id -> id.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Test
     void everyId_isOnThePage() throws IOException {
         String page = Files.readString(PAGE);
@@ -50,7 +55,7 @@ class LogPageTest {
                     .mapToObj(number -> String.format(Locale.ROOT, "NF%04d", number))
                     .forEach(shown::add);
         }
-        Set<String> known = found(TEXT).map(id -> id.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = known();
         assertThat(known).hasSizeGreaterThan(100);
         assertThat(shown).containsAll(known);
     }

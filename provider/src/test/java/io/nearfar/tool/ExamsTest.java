@@ -16,10 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doctor makes of what no test may set up: servers elsewhere, open to the world, or far away. */
 class ExamsTest {
@@ -123,6 +128,23 @@ class ExamsTest {
         assertThat(rows)
                 .containsExactlyElementsOf(
                         Arrays.stream(Ailment.values()).map(ExamsTest::row).toList());
+    }
+
+    /** Commands, findings and settings of servers are told apart from other words by their hyphens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"runbook.md", "tuning.md", "security.md", "capacity.md"})
+    void names_onThePagesForOperators_exist(String page) throws IOException {
+        Set<String> known = new TreeSet<>(ServerExam.WANTED);
+        known.addAll(Set.of("maxmemory-samples", "volatile-lru", "max-age"));
+        Arrays.stream(Ailment.values()).map(Ailment::written).forEach(known::add);
+        Commands.ALL.stream().map(Command::name).forEach(known::add);
+        String text = Files.readString(Path.of("..", "docs", page));
+        Set<String> named = Pattern.compile("`([a-z]+(-[a-z]+)+)`")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(known).containsAll(named);
     }
 
     private static String row(Ailment ailment) {
