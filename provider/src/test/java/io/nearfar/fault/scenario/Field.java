@@ -9,6 +9,7 @@ import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
@@ -25,7 +26,7 @@ public final class Field implements AutoCloseable {
         this.servers = servers;
     }
 
-    /** Starts a server and so many nodes. */
+    /** Starts a server and so many nodes, at once. */
     public static Field start(Program program, int nodes) {
         return start(program, nodes, node -> Kit.PLAIN);
     }
@@ -45,10 +46,14 @@ public final class Field implements AutoCloseable {
     }
 
     private Field with(int count, IntFunction<Kit> kits) {
+        List<CompletableFuture<NodeProcess>> starts = new ArrayList<>();
+        for (int node = 0; node < count; node++) {
+            int number = node;
+            Kit kit = kits.apply(node);
+            starts.add(CompletableFuture.supplyAsync(() -> NodeProcess.start(number, kit)));
+        }
         try {
-            for (int node = 0; node < count; node++) {
-                nodes.add(NodeProcess.start(node, kits.apply(node)));
-            }
+            starts.forEach(start -> nodes.add(start.join()));
             return this;
         } catch (RuntimeException e) {
             close();
@@ -100,7 +105,7 @@ public final class Field implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(NodeProcess::close);
+        nodes.parallelStream().forEach(NodeProcess::close);
         links.forEach(FaultProxy::close);
         servers.close();
         stalls.close();

@@ -150,9 +150,12 @@ public final class Trial {
         trial.readLast();
         List<String> left = new ArrayList<>(trial.underWay(extent.rests()));
         trial.goOn(seed, extent);
-        left.addAll(trial.leftBehind());
+        trial.close();
+        History history = trial.history();
+        List<CompletableFuture<String>> threads = trial.threads();
         boolean harmless = faults.stream().noneMatch(Fault::isTrouble);
-        Report report = trial.check(policy.bounds(harmless ? List.of() : List.of(trouble)));
+        Report report = new Checker(policy.bounds(harmless ? List.of() : List.of(trouble))).check(history);
+        threads.forEach(names -> left.addAll(leftBehind(names.join())));
         left.forEach(each -> report.findings().add(Invariant.I14, each));
         return new Result(report, trouble, report.recovery(trouble.returned()));
     }
@@ -256,17 +259,15 @@ public final class Trial {
         return pending.matches("\\{(\\w+=0(, )?)+}") && pending.contains("NearTier=");
     }
 
-    /** Closes all caches, and looks for what is left of them. */
-    private List<String> leftBehind() {
-        List<String> left = new ArrayList<>();
-        close();
-        for (NodeProcess node : field.nodes()) {
-            String threads = node.ask("threads", THREADS_END);
-            if (!threads.equals("[]")) {
-                left.add("after close there are still threads: " + threads);
-            }
-        }
-        return left;
+    /** Asks all nodes for the threads of caches that were closed; the last ends after a second, in which others can work. */
+    private List<CompletableFuture<String>> threads() {
+        return field.nodes().stream()
+                .map(node -> node.begin("threads", THREADS_END))
+                .toList();
+    }
+
+    private static List<String> leftBehind(String threads) {
+        return threads.equals("[]") ? List.of() : List.of("after close there are still threads: " + threads);
     }
 
     /** Closes the caches of all nodes. */
