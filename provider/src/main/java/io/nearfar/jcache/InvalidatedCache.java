@@ -6,6 +6,7 @@ import io.nearfar.PatternInvalidation;
 import io.nearfar.config.InvalidationPlan;
 import io.nearfar.config.InvalidationPlan.Targets;
 import io.nearfar.config.Namespaces;
+import io.nearfar.entry.Attempts;
 import io.nearfar.entry.Change;
 import io.nearfar.entry.Ending;
 import io.nearfar.entry.EntryStore;
@@ -78,24 +79,28 @@ record InvalidatedCache(
     }
 
     /**
-     * Ends what is to end, one after the other.
+     * Ends what is to end, one after the other, each also where another fails.
      *
      * @param pace of walks in the background, or null: they are made here
+     * @throws RuntimeException the first failure, when all has been tried
      */
     InvalidationReport.InCache end(List<Targets> several, @Nullable InvalidationPace pace) {
         Set<String> tags = new LinkedHashSet<>();
         Set<String> keys = new LinkedHashSet<>();
         List<PatternInvalidation> walks = new ArrayList<>();
+        Attempts attempts = new Attempts();
         for (Targets targets : several) {
-            walks.addAll(end(targets, pace));
+            end(targets, pace, attempts, walks);
             tags.addAll(targets.tags());
             keys.addAll(targets.keys());
         }
+        attempts.end();
         boolean cleared = several.stream().anyMatch(Targets::clear);
         return new InvalidationReport.InCache(name, open, tags, keys, walks, cleared);
     }
 
-    private List<PatternInvalidation> end(Targets targets, @Nullable InvalidationPace pace) {
+    private void end(
+            Targets targets, @Nullable InvalidationPace pace, Attempts attempts, List<PatternInvalidation> walks) {
         Ending ending = targets.soft() ? Ending.SOFT : Ending.HARD;
         List<String> tags = new ArrayList<>(targets.tags());
         for (String prefix : targets.prefixes()) {
@@ -104,32 +109,48 @@ record InvalidatedCache(
                 tags.add(namespace);
             }
         }
-        for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
-            store.invalidateTags(tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME)), ending);
-        }
         if (!tags.isEmpty()) {
-            counts.accept(Bulk.TAGS);
+            attempts.make(() -> end(tags, ending));
         }
         if (targets.clear()) {
-            store.clear();
-            counts.accept(Bulk.CLEAR);
+            attempts.make(() -> {
+                store.clear();
+                counts.accept(Bulk.CLEAR);
+            });
         }
-        List<PatternInvalidation> walks = new ArrayList<>();
-        for (String pattern : patterns(targets, ending)) {
-            counts.accept(Bulk.PATTERN);
-            walks.add(pace == null ? patterns.invalidate(pattern, ending) : patterns.start(pattern, ending, pace));
+        for (String pattern : patterns(targets, ending, attempts)) {
+            attempts.make(() -> walks.add(walk(pattern, ending, pace)));
         }
-        return walks;
+    }
+
+    private void end(List<String> tags, Ending ending) {
+        Attempts attempts = new Attempts();
+        for (int from = 0; from < tags.size(); from += TAGS_AT_A_TIME) {
+            List<String> some = tags.subList(from, Math.min(tags.size(), from + TAGS_AT_A_TIME));
+            attempts.make(() -> store.invalidateTags(some, ending));
+        }
+        attempts.end();
+        counts.accept(Bulk.TAGS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is for whoever has begun it
+    private PatternInvalidation walk(String pattern, Ending ending, @Nullable InvalidationPace pace) {
+        PatternInvalidation walk =
+                pace == null ? patterns.invalidate(pattern, ending) : patterns.start(pattern, ending, pace);
+        walk.done().thenRun(() -> counts.accept(Bulk.PATTERN));
+        return walk;
     }
 
     /** Removes the keys that it can; returns what a walk must match for the others and all else. */
-    private Set<String> patterns(Targets targets, Ending ending) {
+    private Set<String> patterns(Targets targets, Ending ending, Attempts attempts) {
         Set<String> patterns = new LinkedHashSet<>();
         for (String key : targets.keys()) {
-            String exactly = keys.remove(key, ending) ? null : InvalidationPlan.exactly(key);
-            if (exactly != null) {
-                patterns.add(exactly);
-            }
+            attempts.make(() -> {
+                String exactly = keys.remove(key, ending) ? null : InvalidationPlan.exactly(key);
+                if (exactly != null) {
+                    patterns.add(exactly);
+                }
+            });
         }
         targets.prefixes().stream()
                 .filter(prefix -> namespaces.tag(prefix) == null)

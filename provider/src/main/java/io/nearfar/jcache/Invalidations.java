@@ -8,6 +8,7 @@ import io.nearfar.NamedInvalidation;
 import io.nearfar.PatternInvalidation;
 import io.nearfar.config.InvalidationPlan;
 import io.nearfar.config.InvalidationPlan.Targets;
+import io.nearfar.entry.Attempts;
 import io.nearfar.entry.EntryStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,20 +122,16 @@ final class Invalidations implements AutoCloseable {
                     .add(plan.targets(each.arguments()));
         }
         List<InvalidationReport.InCache> done = new ArrayList<>();
-        RuntimeException failure = null;
+        Attempts attempts = new Attempts();
         for (String cache : names(targets.keySet())) {
-            try {
+            attempts.make(() -> {
                 InvalidationReport.InCache inCache = fire(targets, cache, pace);
                 if (inCache != null) {
                     done.add(inCache);
                 }
-            } catch (RuntimeException e) {
-                failure = joined(failure, e);
-            }
+            });
         }
-        if (failure != null) {
-            throw failure;
-        }
+        attempts.end();
         return report(targets.keySet(), done);
     }
 
@@ -146,14 +143,6 @@ final class Invalidations implements AutoCloseable {
                 .distinct()
                 .toList();
         return new InvalidationReport(name, done, missing);
-    }
-
-    private static RuntimeException joined(@Nullable RuntimeException first, RuntimeException next) {
-        if (first == null) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
     }
 
     /** Returns the names of the caches that are open and meant, and of those that are named without a star. */

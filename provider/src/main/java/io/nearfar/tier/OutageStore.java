@@ -326,7 +326,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void invalidateTags(Collection<String> tags, Ending ending) {
-        TagBatches.of(tags).forEach(some -> invalidated(some, ending));
+        TagBatches.each(tags, some -> invalidated(some, ending));
     }
 
     /**

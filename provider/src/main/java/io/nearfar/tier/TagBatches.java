@@ -1,8 +1,10 @@
 package io.nearfar.tier;
 
+import io.nearfar.entry.Attempts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Many tags are invalidated some at a time. A server enters each into the tables of all partitions, and answers nobody else
@@ -20,5 +22,12 @@ final class TagBatches {
             batches.add(all.subList(from, Math.min(all.size(), from + MOST)));
         }
         return batches;
+    }
+
+    /** Has each of them invalidated, also where another cannot be, and then throws why. */
+    static void each(Collection<String> tags, Consumer<List<String>> invalidation) {
+        Attempts attempts = new Attempts();
+        of(tags).forEach(some -> attempts.make(() -> invalidation.accept(some)));
+        attempts.end();
     }
 }

@@ -231,7 +231,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public void invalidateTags(Collection<String> tags, Ending ending) {
-        TagBatches.of(tags).forEach(some -> invalidateSome(some, ending));
+        TagBatches.each(tags, some -> invalidateSome(some, ending));
     }
 
     private void invalidateSome(Collection<String> tags, Ending ending) {

@@ -2,19 +2,25 @@ package io.nearfar.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.nearfar.EntryExplanation;
 import io.nearfar.EntryOptions;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.InvalidationDeclaration;
 import io.nearfar.InvalidationReport;
 import io.nearfar.NearfarCache;
 import io.nearfar.NearfarManager;
+import io.nearfar.Tier;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.CapturedLog;
 import io.nearfar.testing.RealRedis;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +71,41 @@ class NamedInvalidationOutageTest {
 
         assertThat(open.get("k")).isNull();
         assertThat(open.get("user:7:a")).isNull();
+    }
+
+    /** Each part of it is tried in the cache that fails: its tags, its key, its two walks. */
+    @Test
+    void outage_inACacheThatFailsClosed_eachPartIsTried() {
+        application.cache("closed", new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+        manager.declare(InvalidationDeclaration.of("parts")
+                .withCaches("closed")
+                .withTags("user:7")
+                .withKeys("k")
+                .withPrefixes("user:7")
+                .withPatterns("x*"));
+        redis.kill();
+
+        Throwable told = catchThrowable(() -> manager.invalidate("parts"));
+
+        assertThat(told).isInstanceOf(FarTierUnavailableException.class);
+        assertThat(told.getSuppressed()).hasSize(3).allMatch(FarTierUnavailableException.class::isInstance);
+    }
+
+    /** Many tags go some at a time; those that follow ones that cannot be told are ended near as well. */
+    @Test
+    void outage_inACacheThatFailsClosed_allTagsAreEndedNear() {
+        NearfarCache<String, String> closed = cache("closed");
+        Set<String> tags = IntStream.range(0, 250).mapToObj(i -> "t" + i).collect(Collectors.toSet());
+        tags.forEach(tag -> closed.put(tag, "v", EntryOptions.NONE.withTags(tag)));
+        await().atMost(SOON)
+                .until(() -> tags.stream()
+                        .allMatch(tag ->
+                                closed.get(tag) != null && closed.explain(tag).answers() == Tier.NEAR));
+        redis.kill();
+
+        assertThatThrownBy(() -> closed.invalidateTags(tags)).isInstanceOf(FarTierUnavailableException.class);
+
+        assertThat(tags).allMatch(tag -> closed.explain(tag).near().state() == EntryExplanation.NearState.ABSENT);
     }
 
     /** What was written by others before, and comes back with the server, is ended then. */

@@ -25,6 +25,7 @@ final class ActionFactory {
     private final ApplicationManager manager;
     private final Instances instances;
     private final MethodFailures thrown = new MethodFailures();
+    private final RefusedChanges refused = new RefusedChanges();
 
     ActionFactory(CacheCatalog catalog, ApplicationManager manager, Instances instances) {
         this.catalog = catalog;
@@ -79,9 +80,9 @@ final class ActionFactory {
         return method.result().isStage() ? new ResultStageAction(plan) : new ResultAction(plan);
     }
 
-    private static CacheAction changeAction(CacheMethod method, Change change, FailureLog log) {
+    private CacheAction changeAction(CacheMethod method, Change change, FailureLog log) {
         CacheMembers members = method.members();
-        return new ChangeAction(change, members.afterInvocation(), members.exceptions(), log);
+        return new ChangeAction(change, members.afterInvocation(), members.exceptions(), log, refused);
     }
 
     private Keys keys(CacheMethod method) {

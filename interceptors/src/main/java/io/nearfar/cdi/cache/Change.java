@@ -2,7 +2,9 @@ package io.nearfar.cdi.cache;
 
 import io.nearfar.EntryOptions;
 import io.nearfar.cdi.method.MethodParameter;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,18 @@ interface Change {
                 target.cache().clear();
                 throw e;
             }
-            Portions.of(all).forEach(soft ? target.tagging()::expireTags : target.tagging()::invalidateTags);
+            end(Portions.of(all), soft ? target.tagging()::expireTags : target.tagging()::invalidateTags);
         };
+    }
+
+    /** Ends each of them, also where another cannot be ended, and then throws why. */
+    private static void end(List<List<String>> portions, Consumer<List<String>> ending) {
+        RuntimeException failure = null;
+        for (List<String> portion : portions) {
+            failure = Refusals.attempted(failure, () -> ending.accept(portion));
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

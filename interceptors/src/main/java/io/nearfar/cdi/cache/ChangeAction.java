@@ -7,20 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code @CachePut}, {@code @CacheRemove}, {@code @CacheRemoveAll}, {@code @InvalidateTags} and {@code @Invalidate}: the method is always called, and the cache changes
- * before it or after it. If the method answers with a stage, after it is when the stage is complete.
+ * before it or after it. If the method answers with a stage, after it is when the stage is complete. Where a method has several changes, all
+ * of them are made, also where one is refused.
  */
 final class ChangeAction implements CacheAction {
     private final Change change;
     private final boolean afterInvocation;
     private final ExceptionFilter filter;
     private final FailureLog log;
+    private final RefusedChanges refused;
 
-    /** Creates one; {@code filter} says after which exceptions the cache changes all the same. */
-    ChangeAction(Change change, boolean afterInvocation, ExceptionFilter filter, FailureLog log) {
+    /**
+     * Creates one.
+     *
+     * @param filter says after which exceptions the cache changes all the same
+     * @param refused knows what was refused of the other changes of a method
+     */
+    ChangeAction(
+            Change change, boolean afterInvocation, ExceptionFilter filter, FailureLog log, RefusedChanges refused) {
         this.change = change;
         this.afterInvocation = afterInvocation;
         this.filter = filter;
         this.log = log;
+        this.refused = refused;
     }
 
     @Override
@@ -44,7 +53,7 @@ final class ChangeAction implements CacheAction {
         if (result instanceof CompletionStage<?> stage) {
             return changeWhenComplete(call, stage);
         }
-        change(call, result);
+        changeAfterSuccess(call, result);
         return result;
     }
 
@@ -64,21 +73,35 @@ final class ChangeAction implements CacheAction {
     private void changeAndComplete(
             Invocation call, @Nullable Object value, CompletableFuture<@Nullable Object> answer) {
         try {
-            change(call, value);
+            changeAfterSuccess(call, value);
             answer.complete(value);
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }
 
-    /** What the method threw is what the caller gets, whatever comes of the change. */
-    private void changeAfter(Invocation call, Throwable thrown) {
+    private void changeAfterSuccess(Invocation call, @Nullable Object result) {
         try {
-            if (filter.passes(thrown)) {
+            change(call, result);
+        } catch (RuntimeException e) {
+            refused.add(e, result);
+            throw e;
+        }
+    }
+
+    /** What the method threw, or another change of it, is what the caller gets, whatever comes of this one. */
+    private void changeAfter(Invocation call, Throwable thrown) {
+        RefusedChanges.Done done = refused.find(thrown);
+        try {
+            if (done != null) {
+                change(call, done.result());
+            } else if (filter.passes(thrown)) {
                 change(call, null);
             }
         } catch (RuntimeException e) {
-            thrown.addSuppressed(e);
+            if (e != thrown) {
+                thrown.addSuppressed(e);
+            }
         }
     }
 

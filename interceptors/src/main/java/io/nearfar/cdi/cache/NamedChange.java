@@ -48,17 +48,25 @@ final class NamedChange implements Change {
                     .forEach((parameter, writer) -> arguments.put(parameter, writer.tags(call, result)));
             return arguments;
         } catch (RuntimeException e) {
-            clear(open, declaration);
-            throw e;
+            throw cleared(open, declaration, e);
         }
     }
 
-    private static void clear(NearfarManager open, InvalidationDeclaration declaration) {
+    /** Clears every cache that is concerned, also where one fails; returns what is told, a refusal before all else. */
+    private static RuntimeException cleared(
+            NearfarManager open, InvalidationDeclaration declaration, RuntimeException why) {
+        @Nullable RuntimeException told = why;
         for (String each : open.getCacheNames()) {
-            Cache<?, ?> cache = declaration.concerns(each) ? open.getCache(each) : null;
-            if (cache != null) {
-                cache.clear();
+            if (declaration.concerns(each)) {
+                told = Refusals.attempted(told, () -> clear(open.getCache(each)));
             }
+        }
+        return told == null ? why : told;
+    }
+
+    private static void clear(@Nullable Cache<?, ?> cache) {
+        if (cache != null) {
+            cache.clear();
         }
     }
 

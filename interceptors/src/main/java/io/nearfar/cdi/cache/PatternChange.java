@@ -4,6 +4,7 @@ import io.nearfar.NearfarCache;
 import io.nearfar.cdi.method.PatternTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@code @InvalidatePattern} does: ends what matches patterns that are made of the call. */
@@ -40,32 +41,38 @@ final class PatternChange implements Change {
             target.cache().clear();
             throw e;
         }
-        try {
-            end(target.tagging(), allPatterns, allPrefixes);
-        } catch (IllegalArgumentException e) {
-            target.cache().clear();
-            throw e;
+        NearfarCache<?, ?> cache = target.tagging();
+        RuntimeException failure =
+                end(allPatterns, LONGEST_PATTERN, soft ? cache::expirePattern : cache::invalidatePattern, cache, null);
+        failure =
+                end(allPrefixes, LONGEST_PREFIX, soft ? cache::expirePrefix : cache::invalidatePrefix, cache, failure);
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private void end(NearfarCache<?, ?> cache, Set<String> allPatterns, Set<String> allPrefixes) {
-        for (String pattern : allPatterns) {
-            if (isPossible(pattern, LONGEST_PATTERN)) {
-                if (soft) {
-                    cache.expirePattern(pattern);
-                } else {
-                    cache.invalidatePattern(pattern);
-                }
+    /** Ends what matches each text, also where that of another cannot be ended; returns the failure of any, or of before, or null. */
+    private static @Nullable RuntimeException end(
+            Set<String> texts,
+            int longest,
+            Consumer<String> ending,
+            NearfarCache<?, ?> cache,
+            @Nullable RuntimeException before) {
+        RuntimeException failure = before;
+        for (String text : texts) {
+            if (isPossible(text, longest)) {
+                failure = Refusals.attempted(failure, () -> end(text, ending, cache));
             }
         }
-        for (String prefix : allPrefixes) {
-            if (isPossible(prefix, LONGEST_PREFIX)) {
-                if (soft) {
-                    cache.expirePrefix(prefix);
-                } else {
-                    cache.invalidatePrefix(prefix);
-                }
-            }
+        return failure;
+    }
+
+    private static void end(String text, Consumer<String> ending, NearfarCache<?, ?> cache) {
+        try {
+            ending.accept(text);
+        } catch (IllegalArgumentException e) {
+            cache.clear();
+            throw e;
         }
     }
 
