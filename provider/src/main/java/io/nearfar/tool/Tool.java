@@ -37,9 +37,8 @@ public final class Tool {
 
     private static Outcome failed(Throwable failure, Console console) {
         Outcome outcome = outcome(failure);
-        console.fail(
-                outcome,
-                outcome == Outcome.BROKEN ? "the tool has failed: " + failure : String.valueOf(failure.getMessage()));
+        boolean isExplained = outcome != Outcome.BROKEN || failure instanceof ToolException;
+        console.fail(outcome, isExplained ? String.valueOf(failure.getMessage()) : "the tool has failed: " + failure);
         return outcome;
     }
 
