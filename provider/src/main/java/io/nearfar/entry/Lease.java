@@ -23,8 +23,15 @@ public sealed interface Lease<V> {
      * @param version of the placeholder
      * @param kept an entry that has ended and is in its grace: it may answer if the load fails and
      *     {@link EntryStore#releaseFailed} says that it still may; null if there is none
+     * @param telling tells listeners of an entry that was met after its end. To be run once, and not before somebody keeps the
+     *     lease alive: a listener may take longer than the lease lasts
      */
-    record Granted<V>(Version version, @Nullable Entry<V> kept) implements Lease<V> {
+    record Granted<V>(Version version, @Nullable Entry<V> kept, Runnable telling) implements Lease<V> {
+        /** Creates one that met no entry after its end of which anybody has to be told. */
+        public Granted(Version version, @Nullable Entry<V> kept) {
+            this(version, kept, () -> {});
+        }
+
         /** Creates one of a key for which nothing is kept. */
         public Granted(Version version) {
             this(version, null);

@@ -45,10 +45,7 @@ final class Loads<V> {
             List<Object> reply = asked(spot, arguments);
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
-                endings.told(spot.key(), reply, ENDED);
-                Version version = new Version(Numbers.of(reply, 1), arguments.nonce());
-                byte[] kept = reply.size() > 2 ? (byte[]) reply.get(2) : null;
-                return new Lease.Granted<>(version, kept == null ? null : kept(spot, version, kept));
+                return granted(spot, new Version(Numbers.of(reply, 1), arguments.nonce()), reply);
             }
             if (status == HELD) {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
@@ -72,6 +69,12 @@ final class Loads<V> {
             }
             unreadable = Spot.bytes(version); // counts as missing: ask again over it
         }
+    }
+
+    private Lease<V> granted(Spot spot, Version version, List<Object> reply) {
+        byte[] kept = reply.size() > 2 ? (byte[]) reply.get(2) : null;
+        return new Lease.Granted<>(
+                version, kept == null ? null : kept(spot, version, kept), () -> endings.told(spot.key(), reply, ENDED));
     }
 
     private List<Object> asked(Spot spot, Arguments arguments) {

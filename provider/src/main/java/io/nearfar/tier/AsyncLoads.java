@@ -142,13 +142,19 @@ final class AsyncLoads<K, V> {
             callUnguarded(request.load(), request.answer());
             return;
         }
-        request.storing().begins(granted.kept());
         fly(request, flight, granted);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the request's own answer tells every outcome
     private void fly(Request<K, V> request, Flight<V> flight, Lease.Granted<V> granted) {
         flight.landing().whenComplete((loaded, failure) -> pass(loaded, failure, request.answer()));
+        try {
+            granted.telling().run();
+            request.storing().begins(granted.kept());
+        } catch (Throwable e) { // of a listener
+            crash(request, flight, granted, e);
+            return;
+        }
         call(request.load())
                 .whenCompleteAsync(
                         (value, failure) -> {

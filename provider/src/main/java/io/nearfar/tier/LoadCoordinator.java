@@ -182,6 +182,7 @@ public final class LoadCoordinator<K, V> {
         }
         boolean worked = false;
         try {
+            granted.telling().run();
             storing.begins(granted.kept());
             Value<V> value = call(load);
             worked = true; // what cannot be stored is told

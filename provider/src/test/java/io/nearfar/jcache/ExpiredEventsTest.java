@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder;
@@ -27,6 +29,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.EventType;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What has expired is told once over all nodes, by whoever meets it. Where the time of an entry must be over at some point, its end is
@@ -412,6 +416,44 @@ class ExpiredEventsTest {
             assertThat(expired(mine)).containsExactly(TOLD);
             assertThat(expired(theirs)).containsExactly(TOLD);
         }
+    }
+
+    /** It is told when somebody keeps the lease alive: the placeholder is seen to be given more time while it is told. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listenerThatIsSlow_losesNoLoadItsLease(boolean later) throws Exception {
+        try (Application one = application(Mode.FAR, "nearfar.deadline", "3s", "nearfar.load-lease", "4s");
+                Application two = one.another()) {
+            NearfarCache<String, String> here = one.cache(hourly());
+            NearfarCache<String, String> there = two.cache(hourly());
+            here.registerCacheEntryListener(mine.configured(true, true));
+            here.put("k", "v");
+            end("k");
+            mine.told.clear();
+            mine.onEvent = event -> {
+                if (event.getEventType() == EventType.EXPIRED) {
+                    awaitRenewal();
+                }
+            };
+            String loaded = later
+                    ? here.reloadAsync("k", () -> CompletableFuture.completedStage("w"))
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS)
+                    : here.reload("k", () -> "w");
+            assertThat(loaded).isEqualTo("w");
+            assertThat(heard(mine)).containsExactly(TOLD, "CREATED k null w");
+            assertThat(there.get("k")).isEqualTo("w");
+        }
+    }
+
+    /** Waits until what lies under the key is given more time to live than it had. */
+    private static void awaitRenewal() {
+        AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+        await().atMost(SOON).until(() -> {
+            assertThat(isThere("k")).as("the placeholder is there").isTrue();
+            long life = life("k");
+            return life > least.getAndAccumulate(life, Math::min);
+        });
     }
 
     @Test
