@@ -86,7 +86,10 @@ final class Lease {
         purse.add(cost);
     }
 
-    /** Notes that others were asked for in the background, and that there were none. */
+    /**
+     * Notes that others were asked for in the background and have not come: there were none, or the answer was lost. What that has
+     * charged is not to be charged once more, and a server that does not answer is not to be asked again by every request.
+     */
     void isLast() {
         last = true;
     }
