@@ -83,7 +83,7 @@ public enum Metric {
             "nearfar_cache_bulk_invalidations_total",
             Kind.COUNTER,
             "",
-            "Invalidations of whole caches, of tags and of patterns that this node was asked for, by what they name",
+            "Invalidations of whole caches, of tags and of patterns that this node was asked for and that did not fail, by what they name",
             null,
             "cache",
             "target"),

@@ -58,8 +58,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
     private long end(String pattern, Ending ending) {
         mustBeOpen();
         guard().pattern(pattern);
-        signals().invalidatedInBulk(Bulk.PATTERN);
-        return patterns().invalidate(pattern, ending).removed();
+        return counted(patterns().invalidate(pattern, ending), Bulk.PATTERN).removed();
     }
 
     @Override
@@ -76,12 +75,13 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard().pattern(prefix);
         String namespace = namespaces().tag(prefix);
-        signals().invalidatedInBulk(namespace == null ? Bulk.PATTERN : Bulk.TAGS);
         if (namespace != null) {
             store().invalidateTags(Set.of(namespace), ending);
+            signals().invalidatedInBulk(Bulk.TAGS);
             return 0;
         }
-        return patterns().invalidate(KeyPatterns.ofPrefix(prefix), ending).removed();
+        return counted(patterns().invalidate(KeyPatterns.ofPrefix(prefix), ending), Bulk.PATTERN)
+                .removed();
     }
 
     @Override
@@ -98,8 +98,7 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         mustBeOpen();
         guard().pattern(pattern);
         guard().pace(pace);
-        signals().invalidatedInBulk(Bulk.PATTERN);
-        return patterns().start(pattern, ending, pace);
+        return counted(patterns().start(pattern, ending, pace), Bulk.PATTERN);
     }
 
     @Override
@@ -117,9 +116,15 @@ abstract class EndingCache<K, V> implements NearfarCache<K, V> {
         guard().pattern(prefix);
         guard().pace(pace);
         String namespace = namespaces().tag(prefix);
-        signals().invalidatedInBulk(namespace == null ? Bulk.PATTERN : Bulk.TAGS);
         return namespace == null
-                ? patterns().start(KeyPatterns.ofPrefix(prefix), ending, pace)
-                : patterns().startTag(KeyPatterns.ofPrefix(prefix), namespace, ending);
+                ? counted(patterns().start(KeyPatterns.ofPrefix(prefix), ending, pace), Bulk.PATTERN)
+                : counted(patterns().startTag(KeyPatterns.ofPrefix(prefix), namespace, ending), Bulk.TAGS);
+    }
+
+    /** Counts what is done, or goes on in the background, when it has ended without a failure. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is for whoever has begun it
+    private PatternInvalidation counted(PatternInvalidation begun, Bulk what) {
+        begun.done().thenRun(() -> signals().invalidatedInBulk(what));
+        return begun;
     }
 }
