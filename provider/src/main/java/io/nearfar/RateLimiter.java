@@ -101,7 +101,7 @@ public interface RateLimiter {
 
     /**
      * Counts, for the metrics of this node, a request that passed without the leave of a limit. Charges nothing, asks nobody and
-     * never waits. For those who let requests pass: {@code @RateLimited} does it for exempt roles and in shadow mode. Nothing is
+     * never waits. An implementation that has no metrics does nothing. For those who let requests pass: {@code @RateLimited} does it for exempt roles and in shadow mode. Nothing is
      * counted while rate limiting is switched off.
      *
      * @param limit the limit that did not refuse it
@@ -109,5 +109,5 @@ public interface RateLimiter {
      * @throws IllegalStateException if the manager is closed
      * @throws NullPointerException if {@code limit} or {@code reason} is null
      */
-    void bypassed(Limit limit, Bypass reason);
+    default void bypassed(Limit limit, Bypass reason) {}
 }
