@@ -85,18 +85,31 @@ class Batches<K, V> {
 
     private Map<K, Reply<V>> replies(Map<K, Value<V>> values) {
         EntryStore<K, V> store = desk.store();
-        if (desk.parts().expiry().isFixed()) {
-            return store.applyAll(each(values, (key, value) -> {
-                Lifetime fixed = desk.expiry(key, value).forWrite(true);
-                return Change.write(value, Condition.ALWAYS, fixed, desk.wantsMet())
-                        .with(desk.attributes(key));
-            }));
+        Map<K, Change<V>> writes = writesWithoutAsking(values);
+        if (writes != null) {
+            return store.applyAll(writes);
         }
         try {
             return repliesAsking(values);
         } catch (FarTierUnavailableException e) {
             return store.applyAll(each(values, (key, value) -> changes.unseen(value, false, desk.terms(key, value))));
         }
+    }
+
+    /** Returns null if a policy has to be asked of a key. How entries live may be set anew meanwhile: that of each is looked up once. */
+    private @Nullable Map<K, Change<V>> writesWithoutAsking(Map<K, Value<V>> values) {
+        Map<K, Change<V>> writes = new HashMap<>();
+        for (Map.Entry<K, Value<V>> put : values.entrySet()) {
+            Lifetime fixed = desk.expiry(put.getKey(), put.getValue()).fixed();
+            if (fixed == null) {
+                return null;
+            }
+            writes.put(
+                    put.getKey(),
+                    Change.write(put.getValue(), Condition.ALWAYS, fixed, desk.wantsMet())
+                            .with(desk.attributes(put.getKey())));
+        }
+        return writes;
     }
 
     /** One read of all keys, one write of all keys, and those that others changed in between one by one. */

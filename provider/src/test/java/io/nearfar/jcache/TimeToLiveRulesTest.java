@@ -18,6 +18,7 @@ import io.nearfar.testing.RealRedis;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,39 @@ class TimeToLiveRulesTest {
         } finally {
             System.clearProperty(key);
             System.clearProperty(RULES);
+        }
+    }
+
+    /** A key in whose midst something happens, when it is read by the cache. */
+    record Trigger(String name) implements ReadableKey, Serializable {
+        private static Runnable onRead = () -> {};
+
+        @Override
+        public List<Object> keyParts() {
+            onRead.run();
+            return List.of(name);
+        }
+    }
+
+    @Test
+    void changeInTheMidstOfAPutAll_losesNoEntry() {
+        String key = "nearfar.cache.cities.ttl";
+        try (Application application = Application.in(Mode.NEAR, "nearfar.cache.cities.namespaces", "user:")) {
+            NearfarCache<Trigger, String> cache =
+                    application.cache(new MutableConfiguration<Trigger, String>().setExpiryPolicyFactory(Asked::new));
+            System.setProperty(key, "2h");
+            await().atMost(SOON).until(() -> cache.settings().timeToLive() != null);
+            Trigger.onRead = () -> {
+                System.clearProperty(key);
+                await().atMost(SOON).until(() -> cache.settings().timeToLive() == null);
+            };
+            Map<Trigger, String> all = new LinkedHashMap<>();
+            List.of("a", "b", "c").forEach(name -> all.put(new Trigger(name), "v"));
+            cache.putAll(all);
+            assertThat(cache.getAll(all.keySet())).isEqualTo(all);
+        } finally {
+            Trigger.onRead = () -> {};
+            System.clearProperty(key);
         }
     }
 

@@ -102,11 +102,6 @@ public final class KeyedExpiry<K> {
         return now.otherwise;
     }
 
-    /** Tells whether no policy must be asked for any write. */
-    public boolean isFixed() {
-        return lives().otherwise.fixed() != null;
-    }
-
     /** Tells whether an access to any entry can change anything, as it was when the cache was opened. */
     public boolean mindsAccess() {
         return mindsAccess;
