@@ -13,6 +13,7 @@ import io.nearfar.far.EntryView.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what lies under one key, as a read does, but says what it finds, and heals nothing. Used by one thread. */
@@ -57,7 +58,24 @@ final class EntryLook {
                 ttl,
                 bytes == null ? 0 : bytes.length,
                 written,
-                meta == null ? null : new Limits(meta.clearedAt(), meta.tagStamp(), meta.tagFloor()));
+                meta == null ? null : new Limits(meta.clearedAt(), meta.tagStamp(), meta.tagFloor()),
+                verdict.state == State.EXPIRED && bytes != null && meta != null && isKept(spot, bytes, meta, now));
+    }
+
+    /** Others lie there after their end only to be told to listeners. */
+    private boolean isKept(Spot spot, byte[] bytes, Meta meta, long now) {
+        Envelope kept = Envelope.read(Envelope.kept(bytes));
+        if (kept == null || kept.placeholder()) {
+            return false;
+        }
+        long stamp = kept.version().stamp();
+        Attributes attributes = kept.attributes();
+        long grace = TimeUnit.MILLISECONDS.toMicros(Math.max(0, attributes.graceMillis()));
+        return stamp > meta.clearedAt()
+                && kept.expires() > now - grace
+                && (!attributes.isTagged()
+                        || stamp > meta.tagStamp()
+                        || byTags(spot, stamp, attributes.tags(), meta).state == State.LIVE);
     }
 
     private record Verdict(State state, String detail) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes how long the whole of it is
  * @param written what its envelope says, or null if it has none
  * @param limits what is known of the cache in the partition, or null if the cache's meta is not there
+ * @param kept whether it has ended and answers where a load fails, since it is in its grace
  */
 public record EntryView(
         String name,
@@ -26,7 +27,8 @@ public record EntryView(
         long millisToLive,
         long bytes,
         @Nullable Written written,
-        @Nullable Limits limits) {
+        @Nullable Limits limits,
+        boolean kept) {
 
     /** Whether an entry is live, or why not. */
     public enum State {
@@ -127,7 +129,7 @@ public record EntryView(
                 "somebody loads the value, or lets it rest after a load that failed, and this stands for it";
             case NOTHING -> "a load has found nothing, which is remembered";
             case OUT_OF_REACH -> "it lies in a namespace that the node which has written it has not declared";
-            case EXPIRED -> "its time is up" + kept();
+            case EXPIRED -> "its time is up" + whetherKept();
             case CLEARED -> "the cache was cleared after it was written";
             case WITHOUT_META ->
                 "the cache's meta is not there (evicted, flushed, or of a newer format), so all entries are dead";
@@ -136,8 +138,8 @@ public record EntryView(
         };
     }
 
-    private String kept() {
-        return millisToLive > 0 ? "; it is kept for loads that fail" : "";
+    private String whetherKept() {
+        return kept ? "; it is kept for loads that fail" : "";
     }
 
     private String invalidated() {

@@ -163,6 +163,25 @@ class ExplainTest {
         }
     }
 
+    /** For a minute what has ended lies there to be told to listeners, and answers nobody. */
+    @Test
+    void whatHasEnded_andOnlyRests_isNotKept() throws Exception {
+        try (Application application = Application.in(Mode.FAR)) {
+            NearfarCache<String, String> cache = application.cache();
+            cache.registerCacheEntryListener(new RecordingListener().configured(true, true));
+            cache.put("k", "v", EntryOptions.NONE.withTimeToLive(Duration.ofMillis(30)));
+            await().atMost(SOON).until(() -> cache.explain("k").far().state() == FarState.EXPIRED);
+            assertThat(cache.explain("k").why()).isEqualTo("a miss: its time is up");
+            cache.put(
+                    "graceful",
+                    "v",
+                    EntryOptions.NONE.withTimeToLive(Duration.ofMillis(30)).withGrace(Duration.ofHours(1)));
+            await().atMost(SOON).until(() -> cache.explain("graceful").far().state() == FarState.EXPIRED);
+            assertThat(cache.explain("graceful").why())
+                    .isEqualTo("a miss: its time is up; it is kept for loads that fail");
+        }
+    }
+
     @Test
     void nothingThatIsRemembered_isTold() throws Exception {
         try (Application application = Application.in(Mode.TIERED, "nearfar.ttl.negative", "1h")) {
