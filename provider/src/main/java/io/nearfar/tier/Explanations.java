@@ -28,17 +28,21 @@ final class Explanations<K, V> implements Function<K, EntryExplanation> {
 
     private final @Nullable NearTier<K, V> near;
     private final FarEntries<K, V> far;
+    private final Function<K, @Nullable String> untold;
     private final String codec;
 
     /**
      * Creates those of one cache.
      *
      * @param near its near tier, or null
+     * @param untold says what this node was told of a key in an outage, and the far tier is still to be told; null if nothing
      * @param codec the name of its codec
      */
-    Explanations(@Nullable NearTier<K, V> near, FarEntries<K, V> far, String codec) {
+    Explanations(
+            @Nullable NearTier<K, V> near, FarEntries<K, V> far, Function<K, @Nullable String> untold, String codec) {
         this.near = near;
         this.far = far;
+        this.untold = untold;
         this.codec = codec;
     }
 
@@ -46,17 +50,27 @@ final class Explanations<K, V> implements Function<K, EntryExplanation> {
     public EntryExplanation apply(K key) {
         NearCopy nearCopy = near == null ? null : near(near.look(key));
         FarCopy farCopy = far(key);
+        String untoldOfIt = untold(key);
         if (nearCopy != null && nearCopy.state() == NearState.SERVED) {
-            return new EntryExplanation(Tier.NEAR, "answered near" + unlike(nearCopy, farCopy), nearCopy, farCopy);
+            String why = "answered near" + unlike(nearCopy, farCopy) + untoldOfIt;
+            return new EntryExplanation(Tier.NEAR, why, nearCopy, farCopy);
         }
-        String passed = nearCopy == null ? "" : "; " + nearCopy.why();
+        String further = (nearCopy == null ? "" : "; " + nearCopy.why()) + untoldOfIt;
         return switch (farCopy.state()) {
-            case LIVE -> new EntryExplanation(Tier.FAR, "answered far" + passed, nearCopy, farCopy);
+            case LIVE -> new EntryExplanation(Tier.FAR, "answered far" + further, nearCopy, farCopy);
             case UNREACHABLE ->
                 new EntryExplanation(
-                        null, "the policy for outages answers: " + farCopy.why() + passed, nearCopy, farCopy);
-            default -> new EntryExplanation(null, "a miss: " + farCopy.why(), nearCopy, farCopy);
+                        null, "the policy for outages answers: " + farCopy.why() + further, nearCopy, farCopy);
+            default -> new EntryExplanation(null, "a miss: " + farCopy.why() + untoldOfIt, nearCopy, farCopy);
         };
+    }
+
+    /** It is the first thing that any read has the far tier told, when that answers again. */
+    private String untold(K key) {
+        String told = untold.apply(key);
+        return told == null
+                ? ""
+                : "; in an outage this node was told " + told + ", which answers here and is still to be made up for";
     }
 
     private static String unlike(NearCopy nearCopy, FarCopy farCopy) {

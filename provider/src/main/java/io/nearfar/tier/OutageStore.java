@@ -87,6 +87,19 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         return noted == null && isOwed(key) ? new DirtySet.Known<>(null) : noted;
     }
 
+    /** Returns in words what this node was told of a key in an outage, and the far tier is still to be told; null if nothing. */
+    @Nullable
+    String untold(K key) {
+        int partition = far.partition(key);
+        DirtySet.Known<V> known = dirty.known(key, partition);
+        if (known != null) {
+            return known.entry() == null ? "that it is gone" : "a value";
+        } else if (isOwed(key)) {
+            return "that it is gone, by a pattern";
+        }
+        return dirty.tags().pending().get(partition) ? "of tags that are invalidated" : null;
+    }
+
     /** Whether an invalidation of a pattern that speaks of the key is still to be made. */
     private boolean isOwed(K key) {
         return !dirty.patterns().isEmpty() && dirty.patterns().isPending(far.text(key), far.partition(key));

@@ -142,7 +142,7 @@ public final class Tiers implements AutoCloseable {
                     store,
                     store.async(awaiting),
                     far.remoteChanges((text, version) -> {}),
-                    new Explanations<>(null, far, settings.codec()));
+                    new Explanations<>(null, far, store::untold, settings.codec()));
             return opened(stores, far.refreshLeases(), settings, signals, () -> 0, NO_NEAR_TIER, () -> {});
         }
         return tiered(shared, far, settings, keys, values, signals);
@@ -208,7 +208,7 @@ public final class Tiers implements AutoCloseable {
                 store,
                 new AsyncTiers<>(near, store, fills, touches, signals, awaiting),
                 far.remoteChanges(near::invalidate),
-                new Explanations<>(near, far, settings.codec()));
+                new Explanations<>(near, far, below::untold, settings.codec()));
         LongSupplier sinceVerified = () -> router.age(System.nanoTime());
         return opened(stores, far.refreshLeases(), settings, signals, near::size, sinceVerified, () -> {
             shared.far().unhear(cache, changed);

@@ -244,6 +244,34 @@ class ExplainTest {
     }
 
     @Test
+    void whatThisNodeWasToldInAnOutage_isTold_untilItIsMadeUpFor() {
+        try (RealRedis redis = RealRedis.start();
+                Application application =
+                        Application.in(Mode.TIERED, "nearfar.address", redis.address(), "nearfar.deadline", "2s")) {
+            NearfarCache<String, String> cache = application.cache();
+            cache.put("other", "v");
+            redis.freeze();
+            cache.put("put", "v");
+            cache.remove("removed");
+            cache.invalidatePattern("matched:*");
+            String told = "; in an outage this node was told %s, which answers here and is still to be made up for";
+            assertThat(cache.explain("put").why())
+                    .startsWith("the policy for outages answers: ")
+                    .endsWith(told.formatted("a value"));
+            assertThat(cache.get("put")).isEqualTo("v");
+            assertThat(cache.explain("removed").why()).endsWith(told.formatted("that it is gone"));
+            assertThat(cache.explain("matched:1").why()).endsWith(told.formatted("that it is gone, by a pattern"));
+            assertThat(cache.explain("other").why()).doesNotContain("was told");
+            cache.invalidateTag("red");
+            assertThat(cache.explain("other").why()).endsWith(told.formatted("of tags that are invalidated"));
+            cache.clear();
+            assertThat(cache.explain("other").why()).endsWith(told.formatted("that it is gone"));
+            redis.thaw();
+            await().atMost(SOON).until(() -> !cache.explain("other").why().contains("was told"));
+        }
+    }
+
+    @Test
     void outage_isTold_andWhyTheNearCopyIsNotServed() {
         try (RealRedis redis = RealRedis.start();
                 Application application =
