@@ -12,8 +12,10 @@ import io.nearfar.entry.Reply;
 import io.nearfar.entry.Value;
 import io.nearfar.observe.OperationLog;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,19 +73,53 @@ final class AsyncChanges<K, V> {
                 .thenComposeAsync(authority -> decided(key, decision, authority, true), completers);
     }
 
+    /** Like {@link Writes#expire}. */
+    CompletionStage<Boolean> expire(AsyncCalls calls, K key, Supplier<Boolean> wholly) {
+        Function<Reply<V>, Boolean> end = told(
+                "expire",
+                key,
+                Reply::existed,
+                (course, ended) -> course.in(ended ? "ended" : LoggedWrites.NOTHING_THERE));
+        return calls.then(begun("expire", key, () -> store.apply(key, Change.softRemoval())), end, wholly);
+    }
+
     /** Returns the end of a change that begins now, told in the log where that is wanted. */
     <T extends @Nullable Object> Function<Reply<V>, T> told(String operation, K key, Function<Reply<V>, T> end) {
+        return told(operation, key, end, (course, answer) -> course.ofChange("nothing changed"));
+    }
+
+    private <T extends @Nullable Object> Function<Reply<V>, T> told(
+            String operation, K key, Function<Reply<V>, T> end, OperationLog.Words<T> words) {
         OperationLog log = desk.operations();
         if (!log.look()) {
             return end;
         }
         long start = System.nanoTime();
-        return reply -> log.told(
-                operation,
-                desk.shown(key),
-                start,
-                () -> end.apply(reply),
-                (course, answer) -> course.ofChange("nothing changed"));
+        return reply -> log.told(operation, desk.shown(key), start, () -> end.apply(reply), words);
+    }
+
+    /** Begins a change, and tells in the log if it fails; what a thread has to do is told when that does it. */
+    CompletableFuture<Reply<V>> begun(String operation, K key, Supplier<CompletableFuture<Reply<V>>> change) {
+        if (!desk.operations().look()) {
+            return change.get();
+        }
+        long start = System.nanoTime();
+        try {
+            return change.get().whenComplete((reply, failure) -> {
+                if (failure != null) {
+                    tellFailure(operation, key, start, failure);
+                }
+            });
+        } catch (Throwable e) {
+            tellFailure(operation, key, start, e);
+            throw e;
+        }
+    }
+
+    private void tellFailure(String operation, K key, long start, Throwable failure) {
+        if (!NeedsThreadException.is(failure)) {
+            desk.operations().tell(operation, desk.shown(key), OperationLog.failed(failure), System.nanoTime() - start);
+        }
     }
 
     private static <V> CompletableFuture<Reply<V>> appliedOnly(Reply<V> reply) {

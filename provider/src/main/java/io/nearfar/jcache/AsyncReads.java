@@ -4,6 +4,7 @@ import io.nearfar.AsyncContextLoad;
 import io.nearfar.entry.AsyncEntryStore;
 import io.nearfar.entry.Entry;
 import io.nearfar.entry.Freshness;
+import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.observe.OperationLog;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,23 +54,31 @@ final class AsyncReads<K, V> {
         });
     }
 
-    /** What a thread has to do is told when that does it. */
     private CompletableFuture<@Nullable Entry<V>> looked(String operation, K key) {
         OperationLog log = desk.operations();
-        boolean isTold = log.isOn();
-        long start = isTold ? System.nanoTime() : 0;
-        CompletableFuture<@Nullable Entry<V>> answer =
-                store == null ? CompletableFuture.completedFuture(desk.store().lookup(key)) : store.lookup(key);
-        if (isTold) {
-            boolean near = answer.isDone();
-            answer.whenComplete((entry, failure) -> {
-                if (failure == null) {
-                    String result = entry == null ? "miss" : near ? "near hit" : "far hit";
-                    log.tell(operation, desk.shown(key), result, System.nanoTime() - start);
-                }
-            });
-        }
-        return answer;
+        return log.isOn() ? toldLook(operation, key) : look(key);
+    }
+
+    private CompletableFuture<@Nullable Entry<V>> look(K key) {
+        return store == null ? CompletableFuture.completedFuture(desk.store().lookup(key)) : store.lookup(key);
+    }
+
+    private CompletableFuture<@Nullable Entry<V>> toldLook(String operation, K key) {
+        long start = System.nanoTime();
+        CompletableFuture<@Nullable Entry<V>> answer = look(key);
+        boolean near = answer.isDone();
+        return told(operation, key, start, answer, entry -> entry == null ? "miss" : near ? "near hit" : "far hit");
+    }
+
+    /** Tells what a question comes to; what a thread has to do is told when that does it. */
+    private <R extends @Nullable Object> CompletableFuture<R> told(
+            String operation, K key, long start, CompletableFuture<R> answer, Function<R, String> words) {
+        return answer.whenComplete((met, failure) -> {
+            if (failure == null || !NeedsThreadException.is(failure)) {
+                String result = failure == null ? words.apply(met) : OperationLog.failed(failure);
+                desk.operations().tell(operation, desk.shown(key), result, System.nanoTime() - start);
+            }
+        });
     }
 
     private static boolean isHit(CompletableFuture<?> answer) {
@@ -102,7 +112,20 @@ final class AsyncReads<K, V> {
     CompletionStage<Boolean> containsKey(K key) {
         return store == null
                 ? AsyncCalls.here(() -> cache.containsKey(key))
-                : calls.then(store.read(key, Freshness.NEAR), entry -> entry != null, () -> cache.containsKey(key));
+                : calls.then(read(store, key), entry -> entry != null, () -> cache.containsKey(key));
+    }
+
+    private CompletableFuture<@Nullable Entry<V>> read(AsyncEntryStore<K, V> entries, K key) {
+        if (!desk.operations().isOn()) {
+            return entries.read(key, Freshness.NEAR);
+        }
+        long start = System.nanoTime();
+        return told(
+                "containsKey",
+                key,
+                start,
+                entries.read(key, Freshness.NEAR),
+                entry -> entry == null ? "not there" : "there");
     }
 
     CompletionStage<@Nullable V> getOrLoad(K key, AsyncContextLoad<? extends V> load) {

@@ -127,7 +127,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
         }
         AsyncChanges<K, V> changes = new AsyncChanges<>(desk, store);
         Function<Reply<V>, T> told = changes.told(operation, key, end);
-        return calls.then(change.apply(changes), told, wholly);
+        return calls.then(changes.begun(operation, key, () -> change.apply(changes)), told, wholly);
     }
 
     private void wrote(K key, Value<V> value, Reply<V> reply, long start) {
@@ -432,7 +432,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
             K own = desk.kept(key);
             return store == null
                     ? AsyncCalls.here(() -> cache.expire(own))
-                    : calls.then(store.apply(own, Change.softRemoval()), Reply::existed, () -> cache.expire(own));
+                    : new AsyncChanges<>(desk, store).expire(calls, own, () -> cache.expire(own));
         });
     }
 

@@ -10,7 +10,7 @@ final class LoggedWrites<K, V> extends Writes<K, V> {
     /** What is said of a put whose entry expired at once. */
     private static final String NOT_STORED = "not stored";
 
-    private static final String NOTHING_THERE = "nothing there";
+    static final String NOTHING_THERE = "nothing there";
 
     private final Desk<K, V> desk;
     private final OperationLog log;

@@ -10,11 +10,14 @@ import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.CapturedLog;
+import io.nearfar.testing.RealRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
@@ -213,6 +216,82 @@ class OperationsInTheLogTest {
                 .hasSize(2);
         assertThat(told(name)).filteredOn(line -> line.startsWith("put a")).hasSize(1);
         assertThat(told(name)).filteredOn(line -> line.startsWith("getOrLoad")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEAR")
+    void operationsThatFail_areToldAsFailures_eachOnce_alsoAsynchronously(Mode mode) {
+        String name = "logged-failures-" + mode;
+        try (RealRedis redis = RealRedis.start();
+                Application application = Application.in(
+                        mode,
+                        "nearfar.address",
+                        redis.address(),
+                        "nearfar.outage",
+                        "closed",
+                        "nearfar.log.keys",
+                        "true")) {
+            NearfarCache<String, String> cache = cache(application, name);
+            AsyncNearfarCache<String, String> async = cache.async();
+            redis.kill();
+            List<Runnable> operations = List.of(
+                    () -> cache.get("a"),
+                    () -> cache.getAll(Set.of("a", "b")),
+                    () -> cache.containsKey("a"),
+                    () -> joined(async.get("b")),
+                    () -> joined(async.getAll(Set.of("c", "d"))),
+                    () -> joined(async.containsKey("b")),
+                    () -> joined(async.getOrLoad("e", () -> CompletableFuture.completedStage("v"))),
+                    () -> joined(async.put("b", "v")),
+                    () -> joined(async.getAndPut("b", "v")),
+                    () -> joined(async.putIfAbsent("b", "v")),
+                    () -> joined(async.replace("b", "v", "w")),
+                    () -> joined(async.remove("b")),
+                    () -> joined(async.expire("b")));
+            operations.forEach(operation -> assertThatThrownBy(operation::run).isNotNull());
+        }
+        assertThat(told(name).stream().map(line -> line.replaceFirst("failed \\([A-Za-z]+\\)(, in an outage)?", "failed")))
+                .containsExactlyInAnyOrder(
+                        "get a: failed",
+                        "getAll 2 keys: failed",
+                        "containsKey a: failed",
+                        "get b: failed",
+                        "get c: failed",
+                        "get d: failed",
+                        "containsKey b: failed",
+                        "getOrLoad e: failed",
+                        "put b: failed",
+                        "getAndPut b: failed",
+                        "putIfAbsent b: failed",
+                        "replace b: failed",
+                        "remove b: failed",
+                        "expire b: failed");
+    }
+
+    private static void joined(CompletionStage<?> stage) {
+        stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void asynchronousExpireAndContainsKey_areToldOnce(Mode mode) {
+        String name = "logged-looks-" + mode;
+        try (Application application = showingKeys(mode)) {
+            NearfarCache<String, String> cache = cache(application, name);
+            AsyncNearfarCache<String, String> async = cache.async();
+            cache.put("a", "1");
+            joined(async.containsKey("a"));
+            joined(async.expire("a"));
+            joined(async.expire("a"));
+            joined(async.containsKey("a"));
+        }
+        assertThat(told(name))
+                .containsExactly(
+                        "put a: stored",
+                        "containsKey a: there",
+                        "expire a: ended",
+                        "expire a: nothing there",
+                        "containsKey a: not there");
     }
 
     @Test
