@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the pages name is there: metrics, settings, ids of the log, tests, and what they link. */
 class PagesTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern METRIC = Pattern.compile("\\bnearfar_(cache|message|messages|far|server|limit)_[a-z_]+");
+    private static final Pattern METRIC =
+            Pattern.compile("\\bnearfar_(cache|message|messages|far|server|limit)_[a-z_]+");
     private static final Pattern ID = Pattern.compile("\\bNF\\d{4}\\b");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern SETTING =

@@ -119,7 +119,7 @@ class FootprintTest {
             store.applyAll(entries("entry", ENTRIES));
             long each = (memory(redis) - before) / ENTRIES;
             String name = new Keyspace("footprint").entryKey("c", "entry" + ENTRIES / 2);
-            assertThat(each - name.length() - HEAD - VALUE.length()).isBetween(90L, 190L);
+            assertThat(each - name.length() - HEAD - VALUE.length()).isBetween(60L, 150L);
         }
     }
 
