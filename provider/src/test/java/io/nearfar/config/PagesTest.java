@@ -6,9 +6,7 @@ import io.nearfar.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,44 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages name is there: metrics, settings, ids of the log, tests, and what they link. */
+/** What the pages name is there: metrics, ids of the log, tests, and what they link; settings are for {@link ShownSettingsTest}. */
 class PagesTest {
-    private static final Path ROOT = Path.of("..");
     private static final Pattern METRIC =
             Pattern.compile("\\bnearfar_(cache|message|messages|far|server|limit)_[a-z_]+");
     private static final Pattern ID = Pattern.compile("\\bNF\\d{4}\\b");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-    private static final Pattern SETTING =
-            Pattern.compile("(?<![\\w./\"-])nearfar\\.[a-z][a-zA-Z0-9.<>*-]*[a-zA-Z0-9>]");
     private static final Pattern TEST = Pattern.compile("([a-z]+\\.)+[A-Z]\\w*Test(\\.\\w+)?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern BLOCK = Pattern.compile("(?s)```.*?```");
-
-    /** A file, and where templates begin. */
-    private static final Set<String> NO_SETTINGS = Set.of("nearfar.properties", "nearfar.template.<template>");
-
-    /** They show wrong settings, and such as were weighed and left out. */
-    private static final Set<String> OF_MISTAKES = Set.of("mistakes.md", "decisions.md");
-
-    static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            List<Path> pages =
-                    new ArrayList<>(docs.filter(page -> page.toString().endsWith(".md"))
-                            .sorted()
-                            .toList());
-            pages.addAll(Stream.of("README.md", "SECURITY.md", "deploy/README.md")
-                    .map(ROOT::resolve)
-                    .toList());
-            return pages;
-        }
-    }
-
-    static List<Path> pagesWithoutMistakes() throws IOException {
-        return pages().stream()
-                .filter(page -> !OF_MISTAKES.contains(page.getFileName().toString()))
-                .toList();
-    }
 
     private static Set<String> found(Pattern pattern, String text, Function<MatchResult, String> name) {
         return pattern.matcher(text).results().map(name).collect(Collectors.toCollection(TreeSet::new));
@@ -74,7 +44,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("io.nearfar.config.ShownSettingsTest#pages")
     void metrics_exist(Path page) throws IOException {
         Set<String> known = Arrays.stream(Metric.values())
                 .flatMap(metric -> metric.kind() == Metric.Kind.HISTOGRAM
@@ -86,33 +56,15 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("io.nearfar.config.ShownSettingsTest#pages")
     void ids_exist(Path page) throws IOException {
         String range = "NF(\\d{4}) to NF(\\d{4})";
         Set<String> named = found(ID, Files.readString(page).replaceAll(range, ""), MatchResult::group);
         assertThat(LogPageTest.known()).containsAll(named);
     }
 
-    /** Beginnings of keys stand for all that begin so. */
     @ParameterizedTest
-    @MethodSource("pagesWithoutMistakes")
-    void settings_exist(Path page) throws IOException {
-        Set<String> named = found(SETTING, code(Files.readString(page)), MatchResult::group);
-        named.removeAll(NO_SETTINGS);
-        assertThat(named)
-                .allSatisfy(name -> assertThat(isSetting(name)).as(name).isTrue());
-    }
-
-    private static boolean isSetting(String name) {
-        String key = name.replaceAll("[<>]", "");
-        return KeyReader.ofKey(key) != null
-                || Registry.ALL.stream()
-                        .anyMatch(
-                                setting -> setting.key().replaceAll("[<>]", "").startsWith(key + "."));
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("io.nearfar.config.ShownSettingsTest#pages")
     void tests_exist(Path page) throws IOException {
         for (String test : found(TEST, code(Files.readString(page)), MatchResult::group)) {
             boolean isMethod = Character.isLowerCase(test.charAt(test.lastIndexOf('.') + 1));
@@ -123,7 +75,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("io.nearfar.config.ShownSettingsTest#pages")
     void links_leadSomewhere(Path page) throws IOException {
         for (String link : found(LINK, Files.readString(page), found -> found.group(1))) {
             if (link.contains("://")) {
@@ -149,14 +101,7 @@ class PagesTest {
     }
 
     @Test
-    void mistakes_areFound() {
-        assertThat(isSetting("nearfar.near.ttl")).isTrue();
-        assertThat(isSetting("nearfar.cache.<name>.ttl")).isTrue();
-        assertThat(isSetting("nearfar.tls")).isTrue();
-        assertThat(isSetting("nearfar.near.tll")).isFalse();
-        assertThat(isSetting("nearfar.tl")).isFalse();
+    void anchor_isThatOfAHeading() {
         assertThat(anchor("What `bench` leaves: all, and more")).isEqualTo("what-bench-leaves-all-and-more");
-        assertThat(found(SETTING, "a nearfar.deadline=9s (nearfar.pool.size).", MatchResult::group))
-                .containsExactly("nearfar.deadline", "nearfar.pool.size");
     }
 }
