@@ -1,0 +1,25 @@
+package io.nearfar.servers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Programs that do something and end. */
+final class Programs {
+    private Programs() {}
+
+    /** Runs one in a folder; returns what it says, and throws that unless it ends well. */
+    static String run(List<String> command, Path folder) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command.get(0) + " ended with " + process.exitValue() + ":\n" + said);
+        }
+        return said;
+    }
+}
