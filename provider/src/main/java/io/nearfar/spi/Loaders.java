@@ -4,15 +4,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What class loaders tell of who belongs to whom. */
 final class Loaders {
+    private static final ClassLoader OWN = Loaders.class.getClassLoader();
+
     private Loaders() {}
 
-    /** Tells whether a class loader is {@code top} or has it among its parents. */
+    /**
+     * Tells whether a class loader is {@code top} or has it among its parents. That of these classes counts as a parent of all
+     * that see them: on servers made of modules it is none of theirs where the jar is a library of the server.
+     */
     static boolean isBelow(@Nullable ClassLoader loader, ClassLoader top) {
         ClassLoader each = loader;
         while (each != null && each != top) {
             each = each.getParent();
         }
-        return each == top;
+        return each == top || (top == OWN && loader != null && seesUs(loader));
+    }
+
+    private static boolean seesUs(ClassLoader loader) {
+        try {
+            return Class.forName(Loaders.class.getName(), false, loader) == Loaders.class;
+        } catch (ClassNotFoundException | LinkageError none) {
+            return false;
+        }
     }
 
     /** Tells whether a class loader is the one that the program was started with, or one above it. */

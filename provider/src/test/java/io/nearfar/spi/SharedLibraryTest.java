@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An enterprise archive of two web applications with the provider among the libraries that they share, in a server that knows
- * JCache: a class loader of the archive, which defines the provider's classes, and below it those of the applications.
+ * JCache: a class loader of the archive, which defines the provider's classes, and below it those of the applications, or
+ * beside it, as on servers made of modules.
  */
 class SharedLibraryTest {
     private static final int SHOP = 0;
@@ -81,6 +84,31 @@ class SharedLibraryTest {
         }
     }
 
+    /** Asks others for classes, and has no parent. */
+    private static final class Module extends ClassLoader {
+        private final ClassLoader library;
+
+        Module(ClassLoader library) {
+            super(null);
+            this.library = library;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            return library.loadClass(name);
+        }
+
+        @Override
+        protected URL findResource(String name) {
+            return library.getResource(name);
+        }
+
+        @Override
+        protected Enumeration<URL> findResources(String name) throws IOException {
+            return library.getResources(name);
+        }
+    }
+
     /** A web application of the archive. */
     private static final class Web {
         private final Archive archive;
@@ -88,9 +116,9 @@ class SharedLibraryTest {
         private @Nullable CacheManager manager;
         private @Nullable CacheManager shared;
 
-        Web(Archive archive) {
+        Web(Archive archive, boolean ofModules) {
             this.archive = archive;
-            this.loader = new URLClassLoader(new URL[0], archive);
+            this.loader = ofModules ? new Module(archive) : new URLClassLoader(new URL[0], archive);
         }
 
         void begin() {
@@ -99,6 +127,7 @@ class SharedLibraryTest {
             Thread.currentThread().setContextClassLoader(loader);
             CachingProvider provider = Caching.getCachingProvider(NearfarCachingProvider.class.getName());
             assertThat(provider).matches(this::isOfArchive);
+            assertThat(provider.getDefaultClassLoader()).isSameAs(loader);
             manager = provider.getCacheManager();
             shared = Caching.getCachingProvider(NearfarCachingProvider.class.getName(), archive)
                     .getCacheManager(URI.create("nearfar:shared"), archive);
@@ -132,17 +161,18 @@ class SharedLibraryTest {
         }
     }
 
-    static Stream<List<Integer>> orders() {
-        return Stream.of(List.of(SHOP, STORE), List.of(STORE, SHOP));
+    static Stream<Arguments> orders() {
+        return Stream.of(List.of(SHOP, STORE), List.of(STORE, SHOP))
+                .flatMap(order -> Stream.of(Arguments.of(order, false), Arguments.of(order, true)));
     }
 
     @ParameterizedTest
     @MethodSource("orders")
-    void end_ofOneApplicationOfAnArchive_leavesTheOther(List<Integer> order) throws IOException {
+    void end_ofOneApplicationOfAnArchive_leavesTheOther(List<Integer> order, boolean ofModules) throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         List<WeakReference<ClassLoader>> loaders;
         try {
-            loaders = worked(order);
+            loaders = worked(order, ofModules);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
@@ -166,9 +196,9 @@ class SharedLibraryTest {
         }
     }
 
-    private static List<WeakReference<ClassLoader>> worked(List<Integer> order) throws IOException {
+    private static List<WeakReference<ClassLoader>> worked(List<Integer> order, boolean ofModules) throws IOException {
         try (Archive archive = new Archive()) {
-            List<Web> webs = List.of(new Web(archive), new Web(archive));
+            List<Web> webs = List.of(new Web(archive, ofModules), new Web(archive, ofModules));
             Web first = webs.get(order.get(0));
             Web second = webs.get(order.get(1));
             webs.forEach(Web::begin);
