@@ -8,12 +8,12 @@ import java.util.Random;
 /**
  * Ports for servers of a test: below those that systems give to outgoing connections, so that none of these takes a port
  * between its choice and the start of the server; and for test processes that run side by side never the same, since each
- * has every fourth.
+ * has every eighth.
  */
 final class Ports {
     private static final int LOWEST = 10_000;
-    private static final int PROCESSES = 4;
-    private static final int OF_EACH = 3_000;
+    private static final int PROCESSES = 8;
+    private static final int OF_EACH = 1_500;
     private static final int BUS_OFFSET = 10_000;
     private static final int PROCESS = Integer.getInteger("test.process", 1) % PROCESSES;
     private static final Random RANDOM = new Random();
