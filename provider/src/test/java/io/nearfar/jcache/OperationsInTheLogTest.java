@@ -250,7 +250,8 @@ class OperationsInTheLogTest {
                     () -> joined(async.expire("b")));
             operations.forEach(operation -> assertThatThrownBy(operation::run).isNotNull());
         }
-        assertThat(told(name).stream().map(line -> line.replaceFirst("failed \\([A-Za-z]+\\)(, in an outage)?", "failed")))
+        assertThat(told(name).stream()
+                        .map(line -> line.replaceFirst("failed \\([A-Za-z]+\\)(, in an outage)?", "failed")))
                 .containsExactlyInAnyOrder(
                         "get a: failed",
                         "getAll 2 keys: failed",

@@ -55,7 +55,8 @@ public final class Page {
                 + report.outcomes().size()
                 + " bars are held. This page is written by the run; nobody edits a figure. ");
         text.append("[The benchmarks](../benchmarks/README.md) say how each is measured and how to repeat it,");
-        text.append(" [the decisions](decisions.md#what-is-short-of-its-bar-and-why) why some are short of their bars.\n\n");
+        text.append(
+                " [the decisions](decisions.md#what-is-short-of-its-bar-and-why) why some are short of their bars.\n\n");
         text.append("```sh\nmvn -q -pl benchmarks -am package -Pbenchmark -DskipTests -Dbenchmark.part=page\n")
                 .append("mvn -q -pl benchmarks -am package -Pbenchmark -DskipTests -Dbenchmark.part=all"
                         + " -Dbenchmark.form=long\n```\n\n");
