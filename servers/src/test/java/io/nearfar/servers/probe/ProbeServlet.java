@@ -4,7 +4,16 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.ObjectStreamClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.Year;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -19,6 +28,10 @@ public final class ProbeServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String PROVIDER = "io.nearfar.spi.NearfarCachingProvider";
 
+    private static final List<Class<?>> OF_JDK =
+            List.of(Duration.class, Instant.class, LocalDate.class, LocalTime.class, Period.class, Year.class);
+
+    private final AtomicInteger described = new AtomicInteger();
     private transient CachingProvider provider;
     private transient Cache<WordKey, Word> words;
     private transient Cache<WordKey, Word> loaded;
@@ -73,6 +86,7 @@ public final class ProbeServlet extends HttpServlet {
             case "/untyped" -> shown((Word) untyped.get(key.word()));
             case "/look-up" -> shown(Dictionary.here().lookUp(key.word()));
             case "/lookups" -> String.valueOf(Dictionary.here().lookups());
+            case "/describe" -> describe();
             default -> work(key);
         };
     }
@@ -80,6 +94,12 @@ public final class ProbeServlet extends HttpServlet {
     private String provider() {
         boolean own = provider.getClass().getClassLoader() == ProbeServlet.class.getClassLoader();
         return provider.getClass().getName() + " of the " + (own ? "application" : "server");
+    }
+
+    /** Has the JDK describe a class for serialization, with which it lets go of those whose descriptions were cleared. */
+    private String describe() {
+        Class<?> next = OF_JDK.get(described.getAndIncrement() % OF_JDK.size());
+        return ObjectStreamClass.lookup(next).getName();
     }
 
     private static String shown(Word word) {
