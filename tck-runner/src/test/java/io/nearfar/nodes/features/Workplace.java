@@ -13,6 +13,8 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.Caching;
 import javax.cache.configuration.Configuration;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 
 /** What one JVM has: the manager of its application, and what stands for the database that its loads ask. */
@@ -23,6 +25,7 @@ final class Workplace implements AutoCloseable {
     private final URI settings;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private final Map<String, Ear> ears = new ConcurrentHashMap<>();
     private NearfarManager manager;
 
     Workplace(URI settings) {
@@ -84,6 +87,17 @@ final class Workplace implements AutoCloseable {
     /** Returns the text that a cache has under a key, or null. */
     String get(String cache, String key) {
         return this.<String, String>cache(cache).get(key);
+    }
+
+    /** Returns what listens to a cache of texts, from the first time on that it is asked for. */
+    Ear ear(String cache) {
+        return ears.computeIfAbsent(cache, name -> {
+            Ear ear = new Ear();
+            this.<String, String>cache(name)
+                    .registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                            new FactoryBuilder.SingletonFactory<>(ear), null, true, true));
+            return ear;
+        });
     }
 
     /** Asks the database, which counts that, answers when its gate is open, and has this. */
