@@ -14,14 +14,14 @@ enum Mutant {
             Hunt.FIRST_READS,
             ofClass(
                     "near/NearTier",
-                    "boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(key, micros());",
+                    "boolean outdated = lost || !fill.token.admits(version) || !offered.isLive(key, micros());",
                     "boolean outdated = lost || !offered.isLive(key, micros());")),
     TOKEN_NOT_ATOMIC_WITH_THE_INSERT(
             Invariant.I8,
             Hunt.FIRST_READS,
             ofClass(
                     "near/NearTier",
-                    "boolean outdated = lost || !fill.token.admits(offered.entry().version()) || !offered.isLive(key, micros());",
+                    "boolean outdated = lost || !fill.token.admits(version) || !offered.isLive(key, micros());",
                     "boolean outdated = lost || !offered.isLive(key, micros());"),
             ofClass(
                     "near/NearTier",
