@@ -10,6 +10,7 @@ import io.nearfar.benchmarks.report.Page;
 import io.nearfar.benchmarks.report.Report;
 import io.nearfar.benchmarks.report.Surroundings;
 import io.nearfar.benchmarks.size.GrowthRun;
+import io.nearfar.benchmarks.size.GuideRun;
 import io.nearfar.benchmarks.size.ReachRun;
 import io.nearfar.benchmarks.size.SizeRun;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class BenchmarkRun {
         if (part.includes(Part.SIZES)) {
             stage("Sizes", new SizeRun(address, form.nearEntries(), form.farEntries(), report)::measure);
             stage("Growth", new GrowthRun(address, form.entries(), report)::measure);
+            stage("What guides expect", new GuideRun(address, report)::measure);
             stage("Reach", new ReachRun(address, form.nodes(), report)::measure);
         }
         if (part.includes(Part.METRICS)) {

@@ -29,8 +29,13 @@ public final class NearfarCaches implements AutoCloseable {
 
     /** Creates another cache, and waits until its server is reached. */
     public Cache<String, Long> cache(String name) {
-        Cache<String, Long> cache =
-                manager.createCache(name, new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
+        return cache(name, Long.class);
+    }
+
+    /** Likewise, of values of a type. */
+    public <V> Cache<String, V> cache(String name, Class<V> type) {
+        Cache<String, V> cache =
+                manager.createCache(name, new MutableConfiguration<String, V>().setTypes(String.class, type));
         NearfarDriver.awaitServer(() -> cache.get("absent"));
         return cache;
     }
