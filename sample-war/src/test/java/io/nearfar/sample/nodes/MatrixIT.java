@@ -47,12 +47,12 @@ class MatrixIT extends MatrixChecks {
     void withoutItsRedis_theServerStaysReady_andSaysThatItIsDegraded() {
         assertThat(nearfar())
                 .isNotEmpty()
-                .allSatisfy(data -> assertThat(data.getBoolean("degraded")).isFalse());
+                .allSatisfy(data -> assertThat(told(data, "degraded")).isEqualTo("false"));
         server.loseRedis();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(nearfar()).isNotEmpty().allSatisfy(data -> {
-                    assertThat(data.getBoolean("degraded")).isTrue();
-                    assertThat(data.getString("state")).isEqualTo("down");
+                    assertThat(told(data, "degraded")).isEqualTo("true");
+                    assertThat(told(data, "state")).isEqualTo("down");
                 }));
         assertThat(get("health/live").statusCode()).isEqualTo(200);
         assertThat(get("health/live").body()).doesNotContain("nearfar");
@@ -69,6 +69,11 @@ class MatrixIT extends MatrixChecks {
                     .map(check -> check.getJsonObject("data"))
                     .toList();
         }
+    }
+
+    /** Servers write what is no text as text, or as what it is. */
+    private static String told(JsonObject data, String name) {
+        return data.get(name).toString().replace("\"", "");
     }
 
     private static HttpResponse<String> get(String path) {
