@@ -245,12 +245,17 @@ final class FarStore<K, V> implements FarEntries<K, V> {
                 .add(spot.wire())
                 .add(Spot.bytes(seen.version()))
                 .add(Wording.lifetime(millis));
-        List<Object> reply = calls.run(Script.TOUCH, spot.partition(), arguments);
-        long status = Numbers.of(reply, 0);
-        if (status == ENDED_BY_TOUCH) {
-            endings.tell(key, seen.expiring(Numbers.of(reply, 1)));
+        Runnable told = endings.ask(spot.key());
+        try {
+            List<Object> reply = calls.run(Script.TOUCH, spot.partition(), arguments);
+            long status = Numbers.of(reply, 0);
+            if (status == ENDED_BY_TOUCH) {
+                endings.tell(key, seen.expiring(Numbers.of(reply, 1)));
+            }
+            return status != UNTOUCHED;
+        } finally {
+            told.run();
         }
-        return status != UNTOUCHED;
     }
 
     @Override
