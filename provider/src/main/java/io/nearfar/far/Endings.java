@@ -24,7 +24,6 @@ final class Endings<K, V> {
     private final KeyFormat<K> keys;
     private final EntryReader<V> reader;
     private final Telling telling;
-    private final EndsAsked asked = new EndsAsked();
     private volatile ExpirationSource.Listener<K, V> listener = (key, entry, byCaller) -> {};
 
     Endings(Calls calls, Names names, KeyFormat<K> keys, EntryReader<V> reader, Telling telling) {
@@ -91,34 +90,13 @@ final class Endings<K, V> {
         if (word == null) {
             return;
         }
-        List<Runnable> told = chunk.stream().map(over -> asked.begin(over.text)).toList();
-        try {
-            List<Object> reply = calls.run(Script.EXPIRE, chunk.get(0).partition(), arguments(chunk, word));
-            for (int i = 0; i < chunk.size(); i++) {
-                Over over = chunk.get(i);
-                if (Numbers.of(reply, 1 + i) == 1) {
-                    tell(new KeyText(over.text, over.envelope.keyBytes()), over.envelope);
-                }
-                told.get(i).run();
+        List<Object> reply = calls.run(Script.EXPIRE, chunk.get(0).partition(), arguments(chunk, word));
+        for (int i = 0; i < chunk.size(); i++) {
+            Over over = chunk.get(i);
+            if (Numbers.of(reply, 1 + i) == 1) {
+                tell(new KeyText(over.text, over.envelope.keyBytes()), over.envelope);
             }
-        } finally {
-            told.forEach(Runnable::run);
         }
-    }
-
-    /**
-     * Has listeners of this node hear of what others do to a key no earlier than of its entry's end, which a script is about to be asked
-     * about.
-     *
-     * @return to be run when they were told, or need not be
-     */
-    Runnable ask(KeyText key) {
-        return telling.awaitsExpired() ? asked.begin(key.text()) : () -> {};
-    }
-
-    /** Waits until listeners were told of the end of a key's entry, if this node has asked about that; not for long. */
-    void awaitTold(String text) {
-        asked.await(text);
     }
 
     private Arguments arguments(List<Over> chunk, byte[] word) {

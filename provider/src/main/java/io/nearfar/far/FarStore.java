@@ -245,17 +245,12 @@ final class FarStore<K, V> implements FarEntries<K, V> {
                 .add(spot.wire())
                 .add(Spot.bytes(seen.version()))
                 .add(Wording.lifetime(millis));
-        Runnable told = endings.ask(spot.key());
-        try {
-            List<Object> reply = calls.run(Script.TOUCH, spot.partition(), arguments);
-            long status = Numbers.of(reply, 0);
-            if (status == ENDED_BY_TOUCH) {
-                endings.tell(key, seen.expiring(Numbers.of(reply, 1)));
-            }
-            return status != UNTOUCHED;
-        } finally {
-            told.run();
+        List<Object> reply = calls.run(Script.TOUCH, spot.partition(), arguments);
+        long status = Numbers.of(reply, 0);
+        if (status == ENDED_BY_TOUCH) {
+            endings.tell(key, seen.expiring(Numbers.of(reply, 1)));
         }
+        return status != UNTOUCHED;
     }
 
     @Override

@@ -106,7 +106,6 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
 
     private @Nullable RemoteChange<K, V> change(ChangeMessage message) {
         outdated.accept(message.text(), message.version());
-        endings.awaitTold(message.text());
         Envelope after = reader.envelope(message.after());
         Envelope before = reader.envelope(message.before());
         Value<V> value = value(after, message.text());

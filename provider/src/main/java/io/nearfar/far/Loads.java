@@ -37,20 +37,6 @@ final class Loads<V> {
     }
 
     Lease<V> lease(Spot spot, long millis) {
-        Runnable done = endings.ask(spot.key());
-        boolean isToBeTold = false;
-        try {
-            Lease<V> lease = lease(spot, millis, done);
-            isToBeTold = lease instanceof Lease.Granted;
-            return lease;
-        } finally {
-            if (!isToBeTold) {
-                done.run();
-            }
-        }
-    }
-
-    private Lease<V> lease(Spot spot, long millis, Runnable done) {
         byte[] unreadable = {};
         int missed = 0;
         while (true) {
@@ -59,7 +45,7 @@ final class Loads<V> {
             List<Object> reply = asked(spot, arguments);
             long status = Numbers.of(reply, 0);
             if (status == GRANTED) {
-                return granted(spot, new Version(Numbers.of(reply, 1), arguments.nonce()), reply, done);
+                return granted(spot, new Version(Numbers.of(reply, 1), arguments.nonce()), reply);
             }
             if (status == HELD) {
                 return new Lease.Held<>(Numbers.version((byte[]) reply.get(2)), Numbers.of(reply, 1));
@@ -85,15 +71,10 @@ final class Loads<V> {
         }
     }
 
-    private Lease<V> granted(Spot spot, Version version, List<Object> reply, Runnable done) {
+    private Lease<V> granted(Spot spot, Version version, List<Object> reply) {
         byte[] kept = reply.size() > 2 ? (byte[]) reply.get(2) : null;
-        return new Lease.Granted<>(version, kept == null ? null : kept(spot, version, kept), () -> {
-            try {
-                endings.told(spot.key(), reply, ENDED);
-            } finally {
-                done.run();
-            }
-        });
+        return new Lease.Granted<>(
+                version, kept == null ? null : kept(spot, version, kept), () -> endings.told(spot.key(), reply, ENDED));
     }
 
     private List<Object> asked(Spot spot, Arguments arguments) {

@@ -127,9 +127,12 @@ class ListenersOnSeveralJvmsTest {
         return reads;
     }
 
-    /** Who meets an entry after its end may be somebody who loads, or writes, it anew. */
+    /**
+     * Who meets an entry after its end may be somebody who loads it anew. A node that has heard already of what another has loaded in
+     * its place does not tell its end any more.
+     */
     @Test
-    void entriesThatAreLoadedAfterTheirEnd_areToldInEachJvm_once_beforeTheNewOnes(SeveralJvms jvms) {
+    void entriesThatAreLoadedAfterTheirEnd_areToldInEachJvm_onceAtMost(SeveralJvms jvms) {
         String name = fresh("renewed");
         listen(jvms, name);
         Set<String> keys = keys();
@@ -147,7 +150,7 @@ class ListenersOnSeveralJvmsTest {
         List<String> then =
                 keys.stream().map(key -> "CREATED " + key + " null new").toList();
         for (Worker worker : jvms.three()) {
-            assertThat(heard(worker, name, "EXPIRED")).isEqualTo(once);
+            assertThat(heard(worker, name, "EXPIRED")).doesNotHaveDuplicates().isSubsetOf(once);
             assertThat(heard(worker, name, "CREATED")).containsAll(then);
         }
     }
