@@ -110,23 +110,18 @@ final class Premises<K, V> {
             Parts<K, V> parts,
             Executor background,
             Completers completers) {
-        hearOfExpirations(parts.listeners(), background);
+        KeyLocks<K> locks = new KeyLocks<>(cache.getName());
+        hearOfExpirations(parts.listeners(), locks, background);
         opened.tiers()
                 .terms()
                 .accept(SharedTerms.of(complete, opened, parts.expiry().describe()));
-        return new Desk<>(
-                cache.getName(),
-                complete.getValueType(),
-                opened,
-                parts,
-                new KeyLocks<>(cache.getName()),
-                background,
-                completers);
+        return new Desk<>(cache.getName(), complete.getValueType(), opened, parts, locks, background, completers);
     }
 
-    private void hearOfExpirations(Listeners<K, V> listeners, Executor background) {
-        ExpirationSource<?, ?> source = opened.tiers().store() instanceof ExpirationSource<?, ?> local
-                ? local
+    private void hearOfExpirations(Listeners<K, V> listeners, KeyLocks<K> locks, Executor background) {
+        boolean isLocal = opened.tiers().store() instanceof ExpirationSource<?, ?>;
+        ExpirationSource<?, ?> source = isLocal
+                ? (ExpirationSource<?, ?>) opened.tiers().store()
                 : opened.tiers().remote();
         if (source != null) {
             tellExpirations(source, (key, entry, byCaller) -> {
@@ -134,9 +129,19 @@ final class Premises<K, V> {
                     Mutation<K, V> expired = Mutation.<K, V>expired(
                                     opened.keys().apply(key), entry.value())
                             .at(endOf(entry));
-                    tell(() -> listeners.tellQuietly(expired), byCaller, background);
+                    Runnable news =
+                            isLocal ? () -> listeners.tellEnd(expired) : () -> tellEnd(listeners, locks, expired);
+                    tell(news, byCaller, background);
                 }
             });
+        }
+    }
+
+    /** What has taken the entry's place is told after it, also if another thread tells that. */
+    @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
+    private static <K, V> void tellEnd(Listeners<K, V> listeners, KeyLocks<K> locks, Mutation<K, V> expired) {
+        try (KeyLocks.Hold hold = locks.tryHold(expired.key(), RemoteEvents.LONGEST_WAIT)) {
+            listeners.tellEnd(expired);
         }
     }
 

@@ -33,7 +33,7 @@ final class RemoteEvents<K, V> implements AutoCloseable {
     private static final long MOST_BYTES_WAITING = 32L << 20;
 
     /** Whoever holds a key may do so for long, and what is done to others is not to wait for it. */
-    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Desk<K, V> desk;
     private final ThreadPoolExecutor thread;
@@ -54,9 +54,7 @@ final class RemoteEvents<K, V> implements AutoCloseable {
         this.heedsOthers = desk.opened().settings().listeners() == ListenerScope.ALL;
         this.source = desk.opened().tiers().remote();
         if (source != null) {
-            if (heedsOthers) {
-                desk.listeners().expectRemote();
-            }
+            desk.listeners().expectRemote();
             desk.listeners().onChange(this::adjust);
             adjust();
         }
@@ -128,10 +126,12 @@ final class RemoteEvents<K, V> implements AutoCloseable {
             try {
                 bytesWaiting.addAndGet(-bytes);
                 RemoteChange<K, V> known = change.get();
-                if (known != null && tell(known)) {
-                    desk.signals().remoteEvent();
-                } else {
+                if (known == null) {
                     desk.signals().lostEvent();
+                } else if (tell(known)) {
+                    desk.signals().remoteEvent();
+                } else if (known.kind() != RemoteChange.Kind.EXPIRED) {
+                    desk.signals().lostEvent(); // an end that is not told is known already
                 }
             } catch (RuntimeException e) {
                 desk.signals().lostEvent();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * evenly. Behind the tag stand {@code :chain} (the partition's last write), {@code :inv} (its channel),
  * {@code :heard} and {@code :audience} (the channels of listeners),
  * {@code :m:cache} (a cache's meta), {@code :g:cache} (its tag table), {@code :e:cache:text} (an entry),
- * {@code :x:cache:text} (expires when the time of an entry is over), {@code :l:cache:text} (the lock on a key), {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the
+ * {@code :x:cache:text} (expires when the time of an entry is over), {@code :o:cache:text} (an entry of whose end was told a moment
+ * ago), {@code :l:cache:text} (the lock on a key), {@code :u:cache:nonce} (a large value on its way), {@code :s:cache} (the
  * right to sweep), {@code :t:cache} (on what terms a node has opened a cache) and {@code :q:limit:key} (the window of a
  * quota). Prefix, cache and limit are escaped; the text of a key stands as it is, so that a person can read it. A cache is always
  * given by its {@link StoredName}, which carries its version.

@@ -27,6 +27,10 @@ local LONGEST_HEARD = 65536
 -- For so many milliseconds at least an entry lies under its key after its end, where somebody listens for what expires.
 local REST = 60000
 
+-- For so many milliseconds whoever changes a key tells again that the entry before has ended. The answer to the one who has met it,
+-- or the message of that, can be slower than the news of what took its place; who knows of it already leaves it at that.
+local ECHO = 2000
+
 -- The command that publishes, who listens on other nodes, and who listens for what expires, each nil if nobody does.
 local publish, audience, expecting = ARGV[3]
 if #publish > 8 then
@@ -435,23 +439,51 @@ local function is_untold(key, head, state, ledger)
   return stamp > state.tagged or not is_tagged(head) or not is_outdated(tags_under(key), stamp, state, ledger)
 end
 
+-- Tells other nodes that an entry has ended.
+local function tell_end(entry, heard, channel, names)
+  if audience and expecting.others then
+    tell_audience(channel, EXPIRED, math.max(number(entry, 3) + 1, number(entry, 27)), names, nil, heard)
+  end
+end
+
+-- Where the last entry of a key lies for a moment after it was told that it has ended.
+local function echo_of(key)
+  return (string.gsub(key, '}:e:', '}:o:', 1))
+end
+
 -- Tells that an entry has ended, if somebody listens for that and nobody was told, and lets it go, unless it is in its grace.
--- Returns it if the caller's node listens, or nil; one that is too long for a reply is nil to that.
+-- Returns it if the caller's node listens, or nil, and whether it was told; one that is too long for a reply is nil to that.
 local function bury(key, head, state, ledger, channel, names)
   if not head or not is_untold(key, head, state, ledger) then
-    return nil
+    return nil, false
   end
   local expires, grace = number(head, 27), grace_under(key, head)
   local heard = expecting.others and heard_before(key, head, true)
-  local ended = expecting.own and redis.call('STRLEN', key) <= LONGEST_TOLD and redis.call('GET', key)
+  local entry = redis.call('STRLEN', key) <= LONGEST_TOLD and redis.call('GET', key)
   if expires + grace * 1000 > now then
     redis.call('PEXPIREAT', key, kept_until(expires, grace)) -- first, so that a full server accepts the rest
     redis.call('SETRANGE', key, 18, packed(expires))
   else
     redis.call('DEL', key)
   end
-  if audience and expecting.others then
-    tell_audience(channel, EXPIRED, math.max(number(head, 3) + 1, expires), names, nil, heard)
+  if entry and #entry <= LONGEST_HEARD then
+    redis.pcall('SET', echo_of(key), entry, 'PX', ECHO)
   end
-  return ended or nil
+  tell_end(head, heard, channel, names)
+  return expecting.own and entry or nil, true
+end
+
+-- The same, for what changes the key, which is told of next: of an entry whose end was told a moment ago, it is told again.
+local function bury_before(key, head, state, ledger, channel, names)
+  local ended, is_told = bury(key, head, state, ledger, channel, names)
+  if is_told or not expecting or not state then
+    return ended
+  end
+  local entry = redis.pcall('GET', echo_of(key))
+  if type(entry) ~= 'string' or number(entry, 3) <= state.cleared then
+    return nil
+  end
+  local wanted = audience and (audience.wants_old or math.floor(string.byte(entry, 2) / 2) % 2 == 1)
+  tell_end(entry, wanted and entry or nil, channel, names)
+  return expecting.own and entry or nil
 end

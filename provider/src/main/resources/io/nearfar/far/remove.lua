@@ -38,7 +38,7 @@ if not holds(condition, before) then
     redis.call('SET', KEYS[4], ARGV[9], 'NX', 'PX', ARGV[10])
   end
   local met = telling and told(KEYS[1], before, ARGV[11])
-  return {0, existed and 1 or 0, 0, 0, 0, met, bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])}
+  return {0, existed and 1 or 0, 0, 0, 0, met, (bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6]))}
 end
 
 local owner = condition ~= 'always' and holder(KEYS[4])
@@ -52,7 +52,7 @@ if wanted and is_withheld(KEYS[1], before, ARGV[11]) then
 end
 
 local met = wanted and told(KEYS[1], before, ARGV[11])
-local ended = bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])
+local ended = bury_before(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])
 local stamp = stamp_over(last, state)
 local gone = heard_before(KEYS[1], existed and before, true)
 redis.call('DEL', KEYS[1])

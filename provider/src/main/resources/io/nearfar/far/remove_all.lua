@@ -42,7 +42,7 @@ while a <= #ARGV do
         status = -4
       else
         met = telling and redis.call('GET', key)
-        local ended = bury(key, over, state, ledger, channel, ARGV[4] .. ARGV[a + 2])
+        local ended = (held and bury_before or bury)(key, over, state, ledger, channel, ARGV[4] .. ARGV[a + 2])
         if ended then
           endings[#endings + 1], endings[#endings + 2] = keys, ended
         end

@@ -41,7 +41,7 @@ if not holds(condition, before) then
     redis.call('SET', KEYS[4], ARGV[11], 'NX', 'PX', ARGV[12])
   end
   local met = telling and told(KEYS[1], before, ARGV[16])
-  return {0, existed and 1 or 0, 0, 0, 0, met, bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])}
+  return {0, existed and 1 or 0, 0, 0, 0, met, (bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6]))}
 end
 
 local owner = condition ~= 'always' and holder(KEYS[4])
@@ -59,7 +59,7 @@ if wanted and is_withheld(KEYS[1], before, ARGV[16]) then
 end
 
 local met = wanted and told(KEYS[1], before, ARGV[16])
-local ended = bury(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])
+local ended = bury_before(KEYS[1], over, state, KEYS[5], ARGV[4], ARGV[5] .. ARGV[6])
 local replaced = heard_before(KEYS[1], existed and before, false)
 local given = existed and ARGV[9] or ARGV[8]
 local lifetime = lifetime_since(ARGV[15], given, ARGV[13], ARGV[14], KEYS[6], state, KEYS[5])

@@ -29,7 +29,7 @@ local function write(key, condition, channel, stamp, state, ledger, text_at)
     return -4, true, 0, 0, false, false
   end
   local met = telling and redis.call('GET', key)
-  local ended = bury(key, over, state, ledger, channel, ARGV[4] .. ARGV[text_at])
+  local ended = (held and bury_before or bury)(key, over, state, ledger, channel, ARGV[4] .. ARGV[text_at])
   if ended then
     endings[#endings + 1], endings[#endings + 2] = keys, ended
   end

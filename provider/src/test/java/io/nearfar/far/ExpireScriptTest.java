@@ -196,6 +196,40 @@ class ExpireScriptTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"WRITE", "WRITE_ALL"})
+    void endThatWasToldAMomentAgo_isToldAgainBeforeWhatTakesItsPlace(String script) {
+        BENCHES.each(bench -> {
+            Before.EXPIRED.put(bench);
+            long end = Objects.requireNonNull(bench.read(ENTRY)).expires();
+            assertThat(expire(bench, ALL, STORED)).containsExactly(0L, 1L);
+            List<List<Object>> replies = new ArrayList<>();
+            List<ChangeMessage> told = told(bench, () -> replies.add(change(bench, ALL, script, "always", 60_000)));
+            assertThat(told).extracting(ChangeMessage::kind).containsExactly(Kind.EXPIRED, Kind.CREATED);
+            assertThat(told.get(0).version().stamp())
+                    .isEqualTo(end)
+                    .isLessThan(told.get(1).version().stamp());
+            assertThat(value(told.get(0).before())).isEqualTo("old");
+            List<Object> reply = replies.get(0);
+            assertThat(value((byte[]) reply.get(reply.size() - 1))).isEqualTo("old");
+            assertThat(bench.life(ENTRY.replace("}:e:", "}:o:"))).isBetween(0L, 2_000L);
+        });
+    }
+
+    @Test
+    void endThatWasTold_isNotToldAgainToThoseWhoOnlyLook() {
+        BENCHES.each(bench -> {
+            Before.EXPIRED.put(bench);
+            assertThat(expire(bench, ALL, STORED)).containsExactly(0L, 1L);
+            assertThat(told(bench, () -> {
+                        assertThat(change(bench, ALL, "WRITE", "present", 60_000))
+                                .hasSize(6);
+                        assertThat(lease(bench, ALL)).hasSize(2);
+                    }))
+                    .isEmpty();
+        });
+    }
+
     @Test
     void entryInItsGrace_isToldOnce_andStays() {
         BENCHES.each(bench -> {

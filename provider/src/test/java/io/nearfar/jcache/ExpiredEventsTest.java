@@ -188,6 +188,60 @@ class ExpiredEventsTest {
         }
     }
 
+    /** The end was told by a node whose message has not come yet, as the server is left by that. */
+    private static void tellElsewhere(String key) {
+        String name = name(key);
+        redis.call("RENAME", name, name.replace("}:e:", "}:o:"));
+    }
+
+    @Test
+    void whatTakesThePlaceOfAnEntry_isToldAfterItsEnd_whoeverHasToldThat() {
+        try (Application one = application(Mode.FAR);
+                Application two = one.another()) {
+            NearfarCache<String, String> here = one.cache(hourly());
+            NearfarCache<String, String> there = two.cache(hourly());
+            here.registerCacheEntryListener(mine.configured(true, true));
+            there.registerCacheEntryListener(theirs.configured(true, true));
+            awaitHeard(here, theirs);
+            awaitHeard(there, mine);
+            for (Operation operation : Operation.values()) {
+                if (operation.further.isEmpty()) {
+                    continue;
+                }
+                here.put("k", "v");
+                end("k");
+                fence(here, theirs);
+                List.of(mine, theirs).forEach(each -> each.told.clear());
+                tellElsewhere("k");
+                operation.work.accept(here);
+                fence(here, theirs);
+                there.put("k", "x");
+                fence(there, mine);
+                for (RecordingListener each : List.of(mine, theirs)) {
+                    assertThat(heard(each))
+                            .as("%s", operation)
+                            .filteredOn(told -> told.contains(" k "))
+                            .containsExactly(TOLD, "CREATED k null w", "UPDATED k w x");
+                }
+                here.removeAll(Set.of("k", "l"));
+            }
+        }
+    }
+
+    @Test
+    void whatWasToldBeforeAClear_isNotToldAgain() {
+        try (Application one = application(Mode.TIERED)) {
+            NearfarCache<String, String> here = one.cache(hourly());
+            here.registerCacheEntryListener(mine.configured(true, true));
+            here.put("k", "v");
+            end("k");
+            tellElsewhere("k");
+            here.clear();
+            here.put("k", "w");
+            assertThat(heard(mine)).containsExactly("CREATED k null v", "CREATED k null w");
+        }
+    }
+
     @Test
     void readsByCallers_areToldInTheirThread_andOtherNodesInOneOfTheCache() {
         try (Application one = application(Mode.FAR);

@@ -32,6 +32,20 @@ final class LatestChanges<K> {
         }
     }
 
+    /**
+     * Notes the end of what lay under the key, unless it was noted already, or a change after it.
+     *
+     * @return whether it was news; of several that note one, one alone is told so
+     */
+    synchronized boolean noteEnd(K key, long stamp) {
+        Change change = changes.get(key);
+        boolean isNews = change == null || change.stamp < stamp || System.nanoTime() - change.at >= REMEMBERED_NANOS;
+        if (isNews) {
+            note(key, stamp);
+        }
+        return isNews;
+    }
+
     /** Tells whether this node has changed the key a moment ago, and after a change of that stamp. */
     synchronized boolean isAfter(K key, long stamp) {
         Change change = changes.get(key);

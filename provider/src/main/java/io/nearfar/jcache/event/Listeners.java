@@ -79,7 +79,7 @@ public final class Listeners<K, V> implements AutoCloseable {
         onChange = changed;
     }
 
-    /** From now on, changes of other nodes are compared with what was told of this one's. */
+    /** From now on, changes of other nodes, and ends that several may tell, are compared with what was told. */
     public void expectRemote() {
         latest = new LatestChanges<>();
     }
@@ -87,13 +87,16 @@ public final class Listeners<K, V> implements AutoCloseable {
     /**
      * Tells of what another node did; what listeners throw is logged.
      *
-     * @return false if they were not told, since they know of a later change of the key
+     * @return false if they were not told, since they know of a later change of the key, or of this end
      */
     public boolean tellRemote(List<Mutation<K, V>> mutations) {
-        if (mutations.stream().anyMatch(this::isOvertaken)) {
+        boolean isEnd = mutations.size() == 1 && mutations.get(0).isEnd();
+        if (isEnd ? !isNews(mutations.get(0)) : mutations.stream().anyMatch(this::isOvertaken)) {
             return false;
         }
-        note(mutations);
+        if (!isEnd) {
+            note(mutations);
+        }
         registrations.forEach(registration -> registration.tell(mutations, false));
         return true;
     }
@@ -125,13 +128,17 @@ public final class Listeners<K, V> implements AutoCloseable {
         rethrow(failure);
     }
 
-    /** Tells all listeners of what was found in passing, unless they know of what came after it; what they throw is logged. */
-    public void tellQuietly(Mutation<K, V> mutation) {
-        if (isOvertaken(mutation)) {
-            return;
+    /** Tells all listeners of an end, unless they know of it, or of what came after it; what they throw is logged. */
+    public void tellEnd(Mutation<K, V> end) {
+        if (isNews(end)) {
+            registrations.forEach(registration -> registration.tell(List.of(end), false));
         }
-        note(List.of(mutation));
-        registrations.forEach(registration -> registration.tell(List.of(mutation), false));
+    }
+
+    /** Several threads may know of one end, by answers and messages; the first one tells it. */
+    private boolean isNews(Mutation<K, V> end) {
+        LatestChanges<K> told = latest;
+        return told == null || told.noteEnd(end.key(), end.stamp());
     }
 
     private boolean isOvertaken(Mutation<K, V> mutation) {

@@ -39,6 +39,11 @@ public record Mutation<K, V>(
         return new Mutation<>(EventType.EXPIRED, key, null, oldValue, 0);
     }
 
+    /** Tells whether it is the end of an entry. */
+    boolean isEnd() {
+        return type == EventType.EXPIRED;
+    }
+
     /** Returns the same, by a write of that stamp. */
     public Mutation<K, V> at(long writeStamp) {
         return new Mutation<>(type, key, value, oldValue, writeStamp);
