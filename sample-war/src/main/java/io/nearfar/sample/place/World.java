@@ -23,9 +23,10 @@ public class World {
         return new WorldMap(cells(), metropolises());
     }
 
+    /** By its name, since Hibernate takes FLOOR for no function of the language where it keeps strictly to JPA. */
     private List<Integer> cells() {
         return entities.createQuery(
-                        "SELECT FLOOR(c.longitude) AS west, FLOOR(c.latitude) AS south,"
+                        "SELECT FUNCTION('floor', c.longitude) AS west, FUNCTION('floor', c.latitude) AS south,"
                                 + " SUM(c.population) / 1000 FROM City c GROUP BY west, south",
                         Object[].class)
                 .getResultStream()
