@@ -104,6 +104,12 @@ class JarContentsTest {
                 .isNull();
     }
 
+    /** WildFly shows an application nothing of that module otherwise, which the codec {@code kryo} needs. */
+    @Test
+    void manifest_ofTheJar_asksForTheModuleThatKryoNeeds() throws IOException {
+        assertThat(jar.manifest().getMainAttributes().getValue("Dependencies")).isEqualTo("jdk.unsupported");
+    }
+
     @Test
     void notices_ofTheJar_nameEveryWorkThatIsInIt() {
         List<String> folders = noticedPackages()
