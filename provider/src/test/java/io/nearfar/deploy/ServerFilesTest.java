@@ -2,28 +2,23 @@ package io.nearfar.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.nearfar.NearfarManager;
-import io.nearfar.spi.NearfarCachingProvider;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
 import io.nearfar.testing.RespClient;
 import io.nearfar.testing.TestCertificates;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerFilesTest {
     private static final Path FILES = Path.of("..", "deploy", "redis").toAbsolutePath();
 
-    /** What the tests set otherwise, since each server has a port of its own and keeps nothing on disk. */
-    private static final List<String> SET_HERE = List.of("port", "save", "bind", "appendonly");
+    /** What the tests set otherwise, since each server has a port of its own and keeps nothing on disk, or it does not tell. */
+    private static final List<String> SET_HERE = List.of("port", "save", "bind", "appendonly", "cluster-config-file");
 
     @TempDir
     private Path folder;
@@ -85,39 +80,12 @@ class ServerFilesTest {
         return word.matches("\\d+gb") ? String.valueOf(Long.parseLong(word.replace("gb", "")) << 30) : word;
     }
 
-    private static void assertCachesWork(String address, String... further) {
-        Properties settings = new Properties();
-        settings.setProperty("nearfar.address", address);
-        settings.setProperty("nearfar.prefix", "shop");
-        settings.setProperty("nearfar.deadline", "9s");
-        settings.setProperty("nearfar.connect-timeout", "5s");
-        settings.setProperty("nearfar.start", "require");
-        for (int i = 0; i < further.length; i += 2) {
-            settings.setProperty(further[i], further[i + 1]);
-        }
-        await().atMost(Duration.ofSeconds(60)) // a busy machine may need longer for a connection than one start takes
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsMatching(e -> String.valueOf(e.getMessage()).contains("cannot be reached"))
-                .untilAsserted(() -> assertCachesWork(settings));
-    }
-
-    private static void assertCachesWork(Properties settings) {
-        try (NearfarCachingProvider provider = new NearfarCachingProvider();
-                CacheManager manager = provider.getCacheManager(null, null, settings)) {
-            Cache<String, String> cache = manager.createCache("towns", new MutableConfiguration<>());
-            cache.put("k", "v");
-            assertThat(cache.get("k")).isEqualTo("v");
-            assertThat(manager.unwrap(NearfarManager.class).health().warnings()).isEmpty();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void server_doesWhatTheFileSays_andHealthFindsNothingUnfit(Program program) throws IOException {
         try (RealRedis server = program.start(FILES.resolve("cache.conf").toString())) {
             assertThat(differences(server, "cache.conf")).isEmpty();
-            assertCachesWork("redis://" + server.host());
+            Caches.assertWork("redis://" + server.host());
         }
     }
 
@@ -142,10 +110,79 @@ class ServerFilesTest {
         assertThat(users).contains("user shop " + String.join(" ", documented));
         Path file = Files.writeString(folder.resolve("users.acl"), users);
         try (RealRedis server = RealRedis.start(FILES.resolve("cache.conf").toString(), "--aclfile", file.toString())) {
-            assertCachesWork("redis://shop:change-me@" + server.host());
+            Caches.assertWork("redis://shop:change-me@" + server.host());
             try (RespClient stranger = new RespClient(server.port())) {
                 assertThatThrownBy(() -> stranger.text("GET", "k")).hasMessageContaining("NOAUTH");
             }
+            assertReachableFromElsewhere(server);
+        }
+    }
+
+    /** To the server whoever comes from another address than 127.0.0.1 is from elsewhere, and protected mode may refuse them. */
+    private static void assertReachableFromElsewhere(RealRedis server) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress("127.0.0.2", 0));
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()), 10_000);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("AUTH shop change-me\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII))
+                    .isEqualTo("+OK");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void renamedCommands_areGone_andCachesMissNone(Program program) {
+        try (RealRedis server = program.start(
+                        FILES.resolve("cache.conf").toString(),
+                        "--include",
+                        FILES.resolve("renamed.conf").toString());
+                RespClient client = server.connect()) {
+            Caches.assertWork("redis://" + server.host());
+            for (String command :
+                    List.of("FLUSHALL", "FLUSHDB", "KEYS", "SWAPDB", "DEBUG", "MONITOR", "MIGRATE", "SHUTDOWN")) {
+                assertThatThrownBy(() -> client.call(command, "a")).hasMessageContaining("unknown command");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replica.conf", "cluster.conf"})
+    void copiesAndClusters_areTakenAtTheEndOfTheFile(String file) throws IOException {
+        try (RealRedis server = RealRedis.start(
+                FILES.resolve("cache.conf").toString(),
+                "--include",
+                FILES.resolve(file).toString())) {
+            assertThat(differences(server, file)).isEmpty();
+        }
+    }
+
+    /** The line that is a remark in the file, without the sign. */
+    @Test
+    void keyspaceEvents_areThoseThatNearfarAsksFor() throws IOException {
+        String events = Files.readAllLines(FILES.resolve("cache.conf")).stream()
+                .filter(line -> line.startsWith("# notify-keyspace-events "))
+                .map(line -> line.split(" ")[2])
+                .findFirst()
+                .orElseThrow();
+        try (RealRedis server =
+                RealRedis.start(FILES.resolve("cache.conf").toString(), "--notify-keyspace-events", events)) {
+            Caches.assertWork(server.address(), "nearfar.keyspace-events", "true");
+        }
+    }
+
+    /** What the file recommends, and what works too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"volatile-lru", "allkeys-lru"})
+    void fullServer_goesOnToTakeEntries(String policy) throws IOException {
+        try (RealRedis server = RealRedis.start(
+                        FILES.resolve("cache.conf").toString(), "--maxmemory", "4mb", "--maxmemory-policy", policy);
+                RespClient client = server.connect()) {
+            for (int i = 0; i < 300; i++) {
+                client.call("SET", "filler" + i, "x".repeat(20_000), "PX", "600000");
+            }
+            assertThat(client.text("INFO", "stats")).containsPattern("evicted_keys:[1-9]");
+            Caches.assertWork(server.address());
         }
     }
 
@@ -161,7 +198,7 @@ class ServerFilesTest {
                 folder.resolve("server.conf"),
                 Files.readString(FILES.resolve("cache.conf")) + "\ninclude " + tls + "\n");
         try (RealRedis server = RealRedis.start(whole.toString(), "--port", "0", "--tls-port", "{port}")) {
-            assertCachesWork(
+            Caches.assertWork(
                     "rediss://localhost:" + server.port(),
                     "nearfar.tls.ca",
                     certificates.certificate().toString());
