@@ -97,7 +97,8 @@ public final class RealRedis implements AutoCloseable {
             return new RealRedis(this, port, List.of(arguments));
         }
 
-        private String path() {
+        /** Returns where the program is. */
+        public String path() {
             return this == INSTALLED ? Installed.AT.orElseThrow() : Embedded.FILE.getAbsolutePath();
         }
     }
