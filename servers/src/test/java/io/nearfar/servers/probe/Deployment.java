@@ -10,10 +10,17 @@ public final class Deployment {
     /** Lives as long as the class does. */
     static final Deployment HERE = new Deployment();
 
+    /** Read at once, for a server may read on in the file of a WAR that has been replaced. */
+    private final String round = read();
+
     private Deployment() {}
 
-    /** Returns the number that the WAR carries. */
+    /** Returns the number that the WAR carried with which this was deployed. */
     String round() {
+        return round;
+    }
+
+    private static String read() {
         try (InputStream file = Deployment.class.getResourceAsStream("/round.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
