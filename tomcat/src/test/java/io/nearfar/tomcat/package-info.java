@@ -1,0 +1,2 @@
+/** Tomcats in this process and in processes of their own, over a real Redis. */
+package io.nearfar.tomcat;
