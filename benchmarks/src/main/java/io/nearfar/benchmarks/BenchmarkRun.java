@@ -5,6 +5,7 @@ import io.nearfar.benchmarks.far.MixRun;
 import io.nearfar.benchmarks.limit.LimitRun;
 import io.nearfar.benchmarks.near.MetersRun;
 import io.nearfar.benchmarks.near.NearRun;
+import io.nearfar.benchmarks.plan.PlanRun;
 import io.nearfar.benchmarks.report.Outcome;
 import io.nearfar.benchmarks.report.Page;
 import io.nearfar.benchmarks.report.Report;
@@ -40,8 +41,8 @@ public final class BenchmarkRun {
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 4) {
             throw new IllegalArgumentException(
-                    "Wanted: trial, short or long; caches, metrics, limits, sizes, page, check or all; the file that"
-                            + " gets the tables; and the folder that gets the page; got " + List.of(arguments));
+                    "Wanted: trial, short or long; caches, metrics, limits, sizes, page, plan, check or all; the file"
+                            + " that gets the tables; and the folder that gets the page; got " + List.of(arguments));
         }
         BenchmarkRun run = new BenchmarkRun(Form.named(arguments[0]), Part.named(arguments[1]));
         Path file = Path.of(arguments[2]).toAbsolutePath();
@@ -80,6 +81,9 @@ public final class BenchmarkRun {
             stage("Growth", new GrowthRun(address, form.entries(), report)::measure);
             stage("What guides expect", new GuideRun(address, report)::measure);
             stage("Reach", new ReachRun(address, form.nodes(), report)::measure);
+        }
+        if (part.includes(Part.PLAN)) {
+            stage("Plan", new PlanRun(address, form.planned(), form.plannedSeconds(), report)::measure);
         }
         if (part.includes(Part.METRICS)) {
             stage("Metrics", () -> report.add(new MetersRun(address, rounds).table()));

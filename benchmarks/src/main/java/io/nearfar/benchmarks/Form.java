@@ -14,6 +14,8 @@ enum Form {
     LONG(15, 300, List.of(1, 10, 20), List.of(10_000, 100_000, 1_000_000));
 
     private static final int MANY = 1_000_000;
+    private static final int PLANNED = 20;
+    private static final long PLANNED_SECONDS = 30;
 
     private final int nearRounds;
     private final int farRounds;
@@ -50,6 +52,16 @@ enum Form {
     /** Returns how many other JVMs an invalidation has to reach, one after the other. */
     List<Integer> nodes() {
         return nodes;
+    }
+
+    /** Returns how many JVMs there are beside whose work a plan is held. */
+    int planned() {
+        return this == TRIAL ? 3 : PLANNED;
+    }
+
+    /** Returns for how long they are looked at. */
+    long plannedSeconds() {
+        return this == TRIAL ? 5 : PLANNED_SECONDS;
     }
 
     /** Returns how many entries a cache has whose growth is looked at, the fewest first. */

@@ -15,6 +15,8 @@ enum Part {
     SIZES,
     /** What the page of figures shows: caches, sizes, and the limiter on one key. */
     PAGE,
+    /** What a model says of many nodes, and how far it is off. */
+    PLAN,
     /** A few ratios with wide bounds; the run fails if one is far off. */
     CHECK,
     /** Everything but the check, one after the other; the page too. */
@@ -26,7 +28,7 @@ enum Part {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no part '" + name
                         + "' of the benchmarks; set benchmark.part to caches, metrics, limits, sizes,"
-                        + " page, check or all"));
+                        + " page, plan, check or all"));
     }
 
     private String label() {

@@ -45,6 +45,8 @@ class RoomsTest {
             .definedBy("..benchmarks.limit..")
             .layer("size")
             .definedBy("..benchmarks.size..")
+            .layer("plan")
+            .definedBy("..benchmarks.plan..")
             .layer("peer")
             .definedBy("..benchmarks.peer..")
             .layer("report")
@@ -59,10 +61,12 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("size")
             .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("plan")
+            .mayOnlyBeAccessedByLayers("run")
             .whereLayer("peer")
-            .mayOnlyBeAccessedByLayers("near", "far", "limit", "size")
+            .mayOnlyBeAccessedByLayers("near", "far", "limit", "size", "plan")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("run", "near", "far", "limit", "size")
+            .mayOnlyBeAccessedByLayers("run", "near", "far", "limit", "size", "plan")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

@@ -4,6 +4,7 @@ import io.nearfar.benchmarks.peer.Driver;
 import io.nearfar.benchmarks.peer.Opening;
 import io.nearfar.benchmarks.peer.Peer;
 import io.nearfar.benchmarks.peer.Values;
+import io.nearfar.benchmarks.peer.Zipf;
 import io.nearfar.benchmarks.report.Measured;
 import io.nearfar.benchmarks.report.Series;
 import java.util.ArrayList;

@@ -20,7 +20,7 @@ public final class ServerFigures implements AutoCloseable {
 
     /** Connects to a server. */
     public static ServerFigures of(String address) {
-        return new ServerFigures(RedissonClients.open(address));
+        return new ServerFigures(RedissonClients.openQuiet(address));
     }
 
     /**
@@ -59,6 +59,16 @@ public final class ServerFigures implements AutoCloseable {
     /** Returns the bytes that the server has allocated. */
     public long memory() {
         return Long.parseLong(info(InfoSection.MEMORY).getOrDefault("used_memory", ""));
+    }
+
+    /** Returns the bytes that the server has received. */
+    public long received() {
+        return Long.parseLong(info(InfoSection.STATS).getOrDefault("total_net_input_bytes", ""));
+    }
+
+    /** Returns the bytes that the server has sent. */
+    public long sent() {
+        return Long.parseLong(info(InfoSection.STATS).getOrDefault("total_net_output_bytes", ""));
     }
 
     /** Returns how many clients are connected. */

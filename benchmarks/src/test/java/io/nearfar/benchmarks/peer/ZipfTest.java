@@ -1,4 +1,4 @@
-package io.nearfar.benchmarks.far;
+package io.nearfar.benchmarks.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

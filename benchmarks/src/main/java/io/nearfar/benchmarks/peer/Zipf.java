@@ -1,16 +1,16 @@
-package io.nearfar.benchmarks.far;
+package io.nearfar.benchmarks.peer;
 
 import java.util.Arrays;
 import java.util.Random;
 
 /** Numbers of keys of which few are wanted often and most seldom, as readers want them: the k-th in proportion to k^-0.99. */
-final class Zipf {
+public final class Zipf {
     private static final double EXPONENT = 0.99;
 
     private final double[] upTo;
 
     /** Prepares the choice among so many keys. */
-    Zipf(int keys) {
+    public Zipf(int keys) {
         upTo = new double[keys];
         double sum = 0;
         for (int key = 0; key < keys; key++) {
@@ -20,7 +20,7 @@ final class Zipf {
     }
 
     /** Returns so many numbers of keys, the same for the same seed. */
-    int[] numbers(int count, long seed) {
+    public int[] numbers(int count, long seed) {
         Random random = new Random(seed);
         int[] numbers = new int[count];
         for (int i = 0; i < count; i++) {
