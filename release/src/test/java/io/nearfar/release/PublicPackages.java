@@ -24,7 +24,8 @@ enum PublicPackages {
     TESTKIT(
             "nearfar-testkit",
             "io.nearfar.testkit.NearfarTest",
-            List.of("io.nearfar.testkit", "io.nearfar.testkit.fault", "io.nearfar.testkit.server"));
+            List.of("io.nearfar.testkit", "io.nearfar.testkit.fault", "io.nearfar.testkit.server")),
+    TOMCAT("nearfar-tomcat", "io.nearfar.tomcat.NearfarSessionManager", List.of("io.nearfar.tomcat"));
 
     private final String artifact;
     private final String inside;
