@@ -4,7 +4,10 @@ import io.nearfar.config.Mode;
 import io.nearfar.config.SettingsReader;
 import io.nearfar.jcache.NearfarCacheManager;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
@@ -24,6 +27,9 @@ public final class NearfarCachingProvider implements CachingProvider {
     private static final ClassLoader OWN = NearfarCachingProvider.class.getClassLoader();
 
     private final Managers managers = new Managers(OWN);
+    /** Those whose caches other nodes have, too. */
+    private final Set<NearfarCacheManager> shared =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Creates a provider without managers; {@link java.util.ServiceLoader} calls this. */
     public NearfarCachingProvider() {}
@@ -41,7 +47,11 @@ public final class NearfarCachingProvider implements CachingProvider {
     private NearfarCacheManager open(URI uri, ClassLoader loader, Properties properties) {
         Wiring wiring = new Wiring(uri, loader, properties);
         LOG.info("NF0601 manager {}: {}", uri, wiring.describe());
-        return new NearfarCacheManager(this, uri, loader, properties, wiring, managers::forget);
+        NearfarCacheManager opened = new NearfarCacheManager(this, uri, loader, properties, wiring, managers::forget);
+        if (wiring.hasFarTier()) {
+            shared.add(opened);
+        }
+        return opened;
     }
 
     @Override
@@ -92,12 +102,19 @@ public final class NearfarCachingProvider implements CachingProvider {
     }
 
     /**
-     * Tells whether caches can be stored by reference: where the default manager has no far tier. A manager of another URI
-     * may have one all the same; there the creation of such a cache is refused.
+     * Tells whether caches can be stored by reference: where neither the default manager has a far tier nor one that is open.
+     * Whoever has opened a manager with an address and asks then, means that one. One that is opened later may have a far tier all
+     * the same; there the creation of such a cache is refused.
      */
     @Override
     public boolean isSupported(OptionalFeature feature) {
-        return feature == OptionalFeature.STORE_BY_REFERENCE && isNearByDefault();
+        return feature == OptionalFeature.STORE_BY_REFERENCE && !isShared() && isNearByDefault();
+    }
+
+    private boolean isShared() {
+        synchronized (shared) {
+            return shared.stream().anyMatch(manager -> !manager.isClosed());
+        }
     }
 
     private boolean isNearByDefault() {

@@ -84,6 +84,11 @@ final class Wiring implements Backroom {
         return settings.describe();
     }
 
+    /** Tells whether caches are shared with other nodes, unless their own settings say otherwise. */
+    boolean hasFarTier() {
+        return settings.mode() != Mode.NEAR;
+    }
+
     @Override
     public <K, V> Opened<K, V> open(CacheRequest<K, V> request) {
         Function<NearfarSettings, ConfiguredCache> caches = caches(request);

@@ -27,6 +27,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
+import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,6 +130,18 @@ class ManagersTest {
             cache.put("k", value);
             assertThat(cache.get("k")).isSameAs(value);
         }
+    }
+
+    /** As Open Liberty's cache of sessions does it: the address is given to the manager, and the provider is asked afterwards. */
+    @Test
+    void storeByReference_whileAManagerWithAFarTierIsOpen_isNotSupported() {
+        CachingProvider provider = new NearfarCachingProvider();
+        Properties address = new Properties();
+        address.setProperty("nearfar.address", "redis://127.0.0.1:1");
+        CacheManager manager = provider.getCacheManager(null, null, address);
+        assertThat(provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)).isFalse();
+        manager.close();
+        assertThat(provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)).isTrue();
     }
 
     @Test
