@@ -19,8 +19,8 @@ final class Jetty implements Server {
 
     /** By its own program, which writes down what it is told. */
     @Override
-    public void configure(Path folder, ServerPage page, Place place) throws IOException, InterruptedException {
-        for (String command : page.commands(place, "sh")) {
+    public void configure(Path folder, ServerPage page, String heading) throws IOException, InterruptedException {
+        for (String command : page.commands(heading, "sh")) {
             List<String> words = new ArrayList<>(
                     List.of(command.replace("$JETTY_HOME", home.toString()).split("\\s+")));
             words.set(0, ServerNode.program(words.get(0)));

@@ -38,9 +38,9 @@ class PagesTest {
     @MethodSource("servers")
     void page_saysWhereTheProviderGoes(String server) {
         ServerPage page = ServerPage.of(server);
-        assertThat(page.jarsOfApplication(Place.APPLICATION)).contains("WEB-INF/lib/nearfar-provider.jar");
-        assertThat(page.jarsOfServer(Place.APPLICATION)).isEmpty();
-        assertThat(page.jarsOfServer(Place.SERVER)).anyMatch(file -> file.endsWith("/nearfar-provider.jar"));
-        assertThat(page.jarsOfApplication(Place.SERVER)).noneMatch(file -> file.endsWith("/nearfar-provider.jar"));
+        assertThat(page.jarsOfApplication(Place.APPLICATION.heading())).contains("WEB-INF/lib/nearfar-provider.jar");
+        assertThat(page.jarsOfServer(Place.APPLICATION.heading())).isEmpty();
+        assertThat(page.jarsOfServer(Place.SERVER.heading())).anyMatch(file -> file.endsWith("/nearfar-provider.jar"));
+        assertThat(page.jarsOfApplication(Place.SERVER.heading())).noneMatch(file -> file.endsWith("/nearfar-provider.jar"));
     }
 }

@@ -1,16 +1,11 @@
 package io.nearfar.servers;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The probe as a WAR. */
-final class ProbeWar {
+final class ProbeWar implements War {
     private static final String CLASSES = "io/nearfar/servers/probe";
 
     private static final String WEB_XML = """
@@ -48,37 +43,15 @@ final class ProbeWar {
         this.redis = redis;
     }
 
-    /** Writes it to a file, which is there with all that is in it at once; the one that was there before is replaced. */
-    void write(int round, Path file) throws IOException {
-        Path whole = Files.createTempFile(file.getParent().getParent(), "probe", ".part");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(whole))) {
-            add(zip, "WEB-INF/web.xml", WEB_XML);
-            add(zip, "WEB-INF/beans.xml", BEANS_XML);
-            add(zip, "WEB-INF/classes/nearfar.properties", SETTINGS.formatted(redis));
-            add(zip, "WEB-INF/classes/round.txt", String.valueOf(round));
-            for (Path type : classes()) {
-                add(zip, "WEB-INF/classes/" + CLASSES + "/" + type.getFileName(), type);
-            }
-            for (String jar : jars) {
-                add(zip, jar, Libraries.named(jar));
-            }
+    @Override
+    public void fill(ZipOutputStream zip, int round) throws IOException {
+        War.add(zip, "WEB-INF/web.xml", WEB_XML);
+        War.add(zip, "WEB-INF/beans.xml", BEANS_XML);
+        War.add(zip, "WEB-INF/classes/nearfar.properties", SETTINGS.formatted(redis));
+        War.add(zip, "WEB-INF/classes/round.txt", String.valueOf(round));
+        War.addClasses(zip, CLASSES);
+        for (String jar : jars) {
+            War.add(zip, jar, Libraries.named(jar));
         }
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static List<Path> classes() throws IOException {
-        try (var files = Files.list(Path.of("target", "test-classes").resolve(CLASSES))) {
-            return files.toList();
-        }
-    }
-
-    private static void add(ZipOutputStream zip, String name, String content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void add(ZipOutputStream zip, String name, Path content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        Files.copy(content, zip);
     }
 }

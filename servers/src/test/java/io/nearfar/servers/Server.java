@@ -15,8 +15,8 @@ interface Server {
     /** Prepares the folder of a node that listens at a port of the loopback address. */
     void prepare(Path folder, int port) throws IOException;
 
-    /** Does what the page says beyond files; they are in the folder already. */
-    default void configure(Path folder, ServerPage page, Place place) throws IOException, InterruptedException {}
+    /** Does what the page says under a heading beyond files; they are in the folder already. */
+    default void configure(Path folder, ServerPage page, String heading) throws IOException, InterruptedException {}
 
     /** Returns what follows {@code java} and its options on the command line that starts a node. */
     List<String> command(Path folder, int port) throws IOException, InterruptedException;

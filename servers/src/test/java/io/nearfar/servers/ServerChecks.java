@@ -89,7 +89,9 @@ abstract class ServerChecks {
     }
 
     private ServerNode start(Place place, String name, RealRedis redis) throws IOException, InterruptedException {
-        return ServerNode.start(server, place, folder.resolve(name), "redis://" + redis.host());
+        ServerPage page = ServerPage.of(server.page());
+        ProbeWar probe = new ProbeWar(page.jarsOfApplication(place.heading()), "redis://" + redis.host());
+        return ServerNode.start(server, place.heading(), folder.resolve(name), "redis://" + redis.host(), probe);
     }
 
     private static void works(ServerNode node) throws IOException {

@@ -19,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 final class ServerNode implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String APPLICATION = "probe";
+
+    /** That of Redis on the pages. */
+    private static final String ADDRESS = "redis://cache:6379";
+
     private static final Duration START = Duration.ofMinutes(4);
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int GRACE_SECONDS = 30;
@@ -30,34 +34,35 @@ final class ServerNode implements AutoCloseable {
     private final Server server;
     private final Path folder;
     private final Path war;
-    private final ProbeWar probe;
+    private final War probe;
     private final Path log;
     private final int port;
     private final Process process;
 
-    private ServerNode(Server server, Place place, Path folder, String redis) throws IOException, InterruptedException {
+    private ServerNode(Server server, String heading, Path folder, String redis, War probe)
+            throws IOException, InterruptedException {
         ServerPage page = ServerPage.of(server.page());
         this.server = server;
         this.folder = Files.createDirectories(folder);
         this.port = freePort();
-        this.probe = new ProbeWar(page.jarsOfApplication(place), redis);
+        this.probe = probe;
         this.log = folder.resolve("console.log");
         server.prepare(folder, port);
-        for (String jar : page.jarsOfServer(place)) {
+        for (String jar : page.jarsOfServer(heading)) {
             Libraries.copy(jar, folder);
         }
-        for (var file : page.contents(place).entrySet()) {
-            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        for (var file : page.contents(heading).entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue().replace(ADDRESS, redis));
         }
-        server.configure(folder, page, place);
+        server.configure(folder, page, heading);
         this.war = Files.createDirectories(server.deployments(folder)).resolve(APPLICATION + ".war");
         this.process = start();
     }
 
-    /** Starts one in a folder, prepared as its page says, and waits for the probe. */
-    static ServerNode start(Server server, Place place, Path folder, String redis)
+    /** Starts one in a folder, prepared as its page says under a heading, and waits for the probe. */
+    static ServerNode start(Server server, String heading, Path folder, String redis, War probe)
             throws IOException, InterruptedException {
-        ServerNode node = new ServerNode(server, place, folder, redis);
+        ServerNode node = new ServerNode(server, heading, folder, redis, probe);
         try {
             node.deploy(0);
             return node;
@@ -122,8 +127,15 @@ final class ServerNode implements AutoCloseable {
 
     /** Asks the probe over HTTP; throws unless all is well. */
     String ask(String question) throws IOException {
+        return ask(question, new Browser());
+    }
+
+    /** Asks the probe as a client does that has been here or on another node before. */
+    String ask(String question, Browser browser) throws IOException {
         HttpURLConnection connection = connection("/" + APPLICATION + "/ask/" + question);
+        browser.show(connection);
         try (var in = connection.getInputStream()) {
+            browser.keep(connection);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -162,6 +174,11 @@ final class ServerNode implements AutoCloseable {
     private String report() {
         List<String> lines = logged();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    }
+
+    /** Ends it at once, in the middle of whatever it does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

@@ -38,43 +38,43 @@ final class ServerPage {
     }
 
     /** Returns the jars that go into the application, by their path in the WAR. */
-    List<String> jarsOfApplication(Place place) {
-        return files(place).filter(file -> file.startsWith(OF_WAR)).toList();
+    List<String> jarsOfApplication(String heading) {
+        return files(heading).filter(file -> file.startsWith(OF_WAR)).toList();
     }
 
     /** Returns the jars that go into the server, by their path below its folder. */
-    List<String> jarsOfServer(Place place) {
-        return files(place)
+    List<String> jarsOfServer(String heading) {
+        return files(heading)
                 .filter(file -> !file.startsWith(OF_WAR))
                 .map(ServerPage::below)
                 .toList();
     }
 
-    private Stream<String> files(Place place) {
-        return blocks(place)
+    private Stream<String> files(String heading) {
+        return blocks(heading)
                 .filter(block -> block.group(2).equals("text"))
                 .flatMap(block -> block.group(3).lines());
     }
 
     /** Returns the files of the server whose content the page shows, by their path below its folder. */
-    Map<String, String> contents(Place place) {
+    Map<String, String> contents(String heading) {
         Map<String, String> contents = new LinkedHashMap<>();
-        blocks(place)
+        blocks(heading)
                 .filter(block -> block.group(1) != null)
                 .forEach(block -> contents.put(below(block.group(1)), block.group(3)));
         return contents;
     }
 
     /** Returns the commands that are to be given to a program of the server, one a line. */
-    List<String> commands(Place place, String language) {
-        return blocks(place)
+    List<String> commands(String heading, String language) {
+        return blocks(heading)
                 .filter(block -> block.group(1) == null && block.group(2).equals(language))
                 .flatMap(block -> block.group(3).lines())
                 .toList();
     }
 
-    private Stream<MatchResult> blocks(Place place) {
-        return BLOCK.matcher(section(place.heading())).results();
+    private Stream<MatchResult> blocks(String heading) {
+        return BLOCK.matcher(section(heading)).results();
     }
 
     private String section(String heading) {
