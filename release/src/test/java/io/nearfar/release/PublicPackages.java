@@ -29,6 +29,8 @@ enum PublicPackages {
 
     private final String artifact;
     private final String inside;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> packages;
 
     PublicPackages(String artifact, String inside, List<String> packages) {

@@ -29,7 +29,7 @@ class PublishedModulesTest {
         String bill = pom(BILL);
         String managed =
                 bill.substring(bill.indexOf("<dependencyManagement>"), bill.indexOf("</dependencyManagement>"));
-        assertThat(Stream.of(managed.split("<artifactId>nearfar-")).skip(1).map(part -> part.split("<")[0]))
+        assertThat(Stream.of(managed.split("<artifactId>nearfar-", -1)).skip(1).map(part -> part.split("<", 2)[0]))
                 .containsExactlyInAnyOrderElementsOf(publishedJars());
     }
 
@@ -57,8 +57,8 @@ class PublishedModulesTest {
     /** In the order of the root pom. */
     private static List<String> modulesThatSay(String text) throws IOException {
         List<String> saying = new ArrayList<>();
-        for (String module : pom(".").split("<module>")) {
-            String name = module.split("</module>")[0];
+        for (String module : pom(".").split("<module>", -1)) {
+            String name = module.split("</module>", 2)[0];
             if (module.contains("</module>") && pom(name).contains(text)) {
                 saying.add(name);
             }
