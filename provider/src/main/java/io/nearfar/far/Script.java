@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scripts of the far tier, each a resource beside this class that tells its keys, arguments and reply. */
 enum Script {
-    WRITE,
+    WRITE("plain_write"),
     PIECE,
     REMOVE,
     SOFTEN,
@@ -36,26 +38,34 @@ enum Script {
     SWEEP,
     CLAIM,
     POST,
-    DECIDE(true),
-    REFUND(false, "clock"),
-    FORGET(false, "clock");
+    DECIDE(true, false),
+    REFUND(false, true),
+    FORGET(false, true);
 
     private final boolean packed;
     private final String text;
     private final String sha;
 
-    Script() {
-        this(false, "clock", "prelude");
+    /** A script of caches; what is named comes before the functions that it uses. */
+    Script(String... first) {
+        this.packed = false;
+        this.text = together(Stream.concat(Stream.of("clock"), Stream.of(first)), Caches.PRELUDE.before(own()));
+        this.sha = sha1(text);
     }
 
-    Script(boolean packed, String... preludes) {
+    /** A script of limits. */
+    Script(boolean packed, boolean clock) {
         this.packed = packed;
-        StringBuilder composed = new StringBuilder();
-        for (String prelude : preludes) {
-            composed.append(load(prelude)).append('\n');
-        }
-        this.text = composed.append(load(name().toLowerCase(Locale.ROOT))).toString();
+        this.text = together(clock ? Stream.of("clock") : Stream.of(), own());
         this.sha = sha1(text);
+    }
+
+    private String own() {
+        return load(name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String together(Stream<String> first, String last) {
+        return Stream.concat(first.map(Script::load), Stream.of(last)).collect(Collectors.joining("\n"));
     }
 
     /** Tells whether its arguments are one string, and its reply another, as {@link Numbers#packed} makes them. */
@@ -93,5 +103,10 @@ enum Script {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-1, by which Redis names scripts, is missing in this Java runtime", e);
         }
+    }
+
+    /** What the scripts of caches have in common; constants of the enum are made before its own fields. */
+    private static final class Caches {
+        private static final Prelude PRELUDE = new Prelude(load("prelude"));
     }
 }

@@ -1,4 +1,5 @@
--- What scripts of caches begin with, behind clock.lua.
+-- What scripts of caches begin with, behind clock.lua. A script is given what it uses of it: all that begins with local at the
+-- margin is left out where nobody names it, up to the next empty line.
 --
 -- ARGV 3  the command that publishes. Where somebody listens to the cache, there follow a line feed, a character, 8 bytes that
 --         name the caller's node, and the channel of other nodes, or what of its name follows the hash tag, if it begins with a
@@ -19,7 +20,7 @@ end
 local ENTRIES, CLEAR, TAGS, PATTERN = '\1', '\2', '\3', '\4'
 local MOST_TAGS = 64
 local LONGEST_TOLD = 1048576
-local NOWHERE = string.rep('\0', 16)
+local NOWHERE = '\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
 
 local CREATED, UPDATED, REMOVED, EXPIRED, UPDATED_AND_EXPIRED = '\1', '\2', '\3', '\4', '\5'
 local LONGEST_HEARD = 65536
@@ -84,7 +85,8 @@ end
 local function state_of(meta)
   local found = redis.pcall('GET', meta)
   if type(found) == 'string' and #found == 25 and string.byte(found) == 1 then
-    return {cleared = number(found, 2), tagged = number(found, 10), floor = number(found, 18)}
+    local cleared, tagged, floor = struct.unpack('>I8I8I8', found, 2)
+    return {cleared = cleared, tagged = tagged, floor = floor}
   end
   return nil
 end
@@ -131,8 +133,8 @@ end
 
 -- The tags of the entry under a key, which has some, or nil if they are garbage.
 local function tags_under(key)
-  local length = redis.call('GETRANGE', key, 38, 39)
-  return #length == 2 and tags_in(redis.call('GETRANGE', key, 38, 39 + struct.unpack('>I2', length)))
+  local length = redis.call('GETRANGE', key, '38', '39')
+  return #length == 2 and tags_in(redis.call('GETRANGE', key, '38', 39 + struct.unpack('>I2', length)))
 end
 
 -- What invalidations of the tags at that stamp or later mean to what carries them: nil if there was none; the instant in
@@ -178,11 +180,11 @@ end
 
 -- The first 34 bytes of what lives under a key, be it an entry or a placeholder, or nil; then those of what has ended there.
 local function header(key, state, ledger)
-  local found = state and redis.pcall('GETRANGE', key, 0, 33)
+  local found = state and redis.pcall('GETRANGE', key, '0', '33')
   if type(found) ~= 'string' or #found ~= 34 or string.byte(found) ~= 1 then
     return nil
   end
-  local stamp, expires = number(found, 3), number(found, 27)
+  local stamp, _, _, expires = struct.unpack('>I8I8I8I8', found, 3)
   if stamp <= state.cleared then
     return nil
   elseif expires ~= 0 and expires <= now then
@@ -224,7 +226,7 @@ local function grace_under(key, head)
   if not is_keeping(head) then
     return 0
   end
-  local length = is_tagged(head) and redis.call('GETRANGE', key, 38, 39) or ''
+  local length = is_tagged(head) and redis.call('GETRANGE', key, '38', '39') or ''
   local at = #length == 2 and 40 + struct.unpack('>I2', length) or 38
   local grace = redis.call('GETRANGE', key, at, at + 7)
   return #grace == 8 and number(grace, 1) or 0
@@ -259,7 +261,7 @@ end
 -- milliseconds until which it is; nil if there is none, or if it was invalidated. Where soft invalidations of its tags have
 -- ended it, that is its end.
 local function kept_under(key, state, ledger)
-  local head = state and redis.pcall('GETRANGE', key, 0, 1)
+  local head = state and redis.pcall('GETRANGE', key, '0', '1')
   if type(head) ~= 'string' or #head ~= 2 or string.byte(head) ~= 1 or not is_keeping(head) then
     return nil
   end
@@ -369,7 +371,7 @@ local function store(key, head, stamp, lifetime, before, tail, upload)
   elseif lifetime ~= '-1' then
     expires = now + lifetime * 1000
   end
-  local header = head .. packed(stamp) .. ARGV[2] .. packed(now) .. packed(expires)
+  local header = head .. packed(stamp) .. ARGV[2] .. struct.pack('>I8I8', now, expires)
   if upload then
     take(upload, key, head, header, expires)
     announce(key, head, expires)

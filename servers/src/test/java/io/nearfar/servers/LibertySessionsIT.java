@@ -26,8 +26,8 @@ class LibertySessionsIT {
             assertThat(one.ask("add?item=tea", browser)).isEqualTo("[tea]");
             assertThat(two.ask("look", browser)).isEqualTo("[tea], tea");
             assertThat(two.ask("add?item=milk", browser)).isEqualTo("[tea, milk]");
-            await().atMost(SOON).untilAsserted(() -> assertThat(one.ask("look", browser))
-                    .isEqualTo("[tea, milk], milk"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(one.ask("look", browser)).isEqualTo("[tea, milk], milk"));
             assertThat(one.ask("add?item=bread", browser)).isEqualTo("[tea, milk, bread]");
             one.kill();
             assertThat(two.ask("look", browser)).isEqualTo("[tea, milk, bread], bread");

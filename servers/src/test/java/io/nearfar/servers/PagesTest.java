@@ -41,6 +41,7 @@ class PagesTest {
         assertThat(page.jarsOfApplication(Place.APPLICATION.heading())).contains("WEB-INF/lib/nearfar-provider.jar");
         assertThat(page.jarsOfServer(Place.APPLICATION.heading())).isEmpty();
         assertThat(page.jarsOfServer(Place.SERVER.heading())).anyMatch(file -> file.endsWith("/nearfar-provider.jar"));
-        assertThat(page.jarsOfApplication(Place.SERVER.heading())).noneMatch(file -> file.endsWith("/nearfar-provider.jar"));
+        assertThat(page.jarsOfApplication(Place.SERVER.heading()))
+                .noneMatch(file -> file.endsWith("/nearfar-provider.jar"));
     }
 }

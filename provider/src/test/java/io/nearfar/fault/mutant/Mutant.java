@@ -58,12 +58,17 @@ enum Mutant {
                     "write",
                     "record(KEYS[3], ARGV[4], last, stamp, ENTRIES, ARGV[5] .. ARGV[6])",
                     "-- the client publishes"),
+            ofScript("plain_write", "redis.call('SET', KEYS[3], mine)\n", ""),
+            ofScript(
+                    "plain_write",
+                    "redis.call(ARGV[3], ARGV[4], '\\1\\1' .. last .. mine .. ARGV[5] .. ARGV[6])",
+                    "-- the client publishes"),
             newScript("announce", """
                     local last = last_write(KEYS[1])
                     record(KEYS[1], ARGV[4], last, stamp_after(last), ENTRIES, ARGV[5] .. ARGV[6])
                     return {1}
                     """),
-            ofClass("far/Script", "    WRITE,\n", "    ANNOUNCE,\n    WRITE,\n"),
+            ofClass("far/Script", "    WRITE(", "    ANNOUNCE,\n    WRITE("),
             ofClass("far/SingleChange", "if (reply.applied()) {", """
                     if (reply.applied() && !change.isRemoval()) {
                         calls.run(Script.ANNOUNCE, spot.partition(), new Arguments()
