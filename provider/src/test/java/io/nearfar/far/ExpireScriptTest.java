@@ -46,7 +46,7 @@ class ExpireScriptTest {
     private static final long GRACE = 3_600_000;
     private static final long REST = 60_000;
     private static final int OTHERS = Telling.OTHERS | Telling.OLD_VALUES | Telling.EXPIRED_TO_OTHERS;
-    private static final int ALL = OTHERS | Telling.EXPIRED_TO_US;
+    static final int ALL = OTHERS | Telling.EXPIRED_TO_US;
 
     private static byte[] publishing(int wishes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -66,7 +66,7 @@ class ExpireScriptTest {
         return ScriptBench.list(bench.call(words.toArray()));
     }
 
-    private static List<Object> expire(ScriptBench bench, int wishes, Version seen) {
+    static List<Object> expire(ScriptBench bench, int wishes, Version seen) {
         return run(
                 bench,
                 wishes,
@@ -79,7 +79,7 @@ class ExpireScriptTest {
                 Wire.text("k"));
     }
 
-    private static List<Object> change(ScriptBench bench, int wishes, String script, Object condition, int lifetime) {
+    static List<Object> change(ScriptBench bench, int wishes, String script, Object condition, int lifetime) {
         byte[] tail = Envelope.tail(null, "new".getBytes(UTF_8));
         byte[] head = Envelope.head(null);
         byte[] cache = Wire.text("c");
@@ -128,7 +128,7 @@ class ExpireScriptTest {
         };
     }
 
-    private static List<Object> lease(ScriptBench bench, int wishes) {
+    static List<Object> lease(ScriptBench bench, int wishes) {
         return run(
                 bench,
                 wishes,
@@ -145,7 +145,7 @@ class ExpireScriptTest {
     }
 
     /** Returns what listeners of other nodes are told while something is done. */
-    private static List<ChangeMessage> told(ScriptBench bench, Runnable work) {
+    static List<ChangeMessage> told(ScriptBench bench, Runnable work) {
         List<ChangeMessage> told = new ArrayList<>();
         try (RespClient ear = bench.redis().connect()) {
             ear.call("SUBSCRIBE", HEARD);
@@ -162,7 +162,7 @@ class ExpireScriptTest {
         return (byte[]) ScriptBench.list(ear.next()).get(2);
     }
 
-    private static @Nullable String value(byte @Nullable [] envelope) {
+    static @Nullable String value(byte @Nullable [] envelope) {
         return envelope == null
                 ? null
                 : new String(Objects.requireNonNull(Envelope.read(envelope)).value(), UTF_8);
@@ -193,40 +193,6 @@ class ExpireScriptTest {
             assertThat(value(message.before())).isEqualTo(oldValues ? "old" : null);
             assertThat(bench.call("EXISTS", ENTRY)).isEqualTo(0L);
             assertThat(bench.chain()).as("near tiers have nothing to be told").isEqualTo(CHAINED);
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"WRITE", "WRITE_ALL"})
-    void endThatWasToldAMomentAgo_isToldAgainBeforeWhatTakesItsPlace(String script) {
-        BENCHES.each(bench -> {
-            Before.EXPIRED.put(bench);
-            long end = Objects.requireNonNull(bench.read(ENTRY)).expires();
-            assertThat(expire(bench, ALL, STORED)).containsExactly(0L, 1L);
-            List<List<Object>> replies = new ArrayList<>();
-            List<ChangeMessage> told = told(bench, () -> replies.add(change(bench, ALL, script, "always", 60_000)));
-            assertThat(told).extracting(ChangeMessage::kind).containsExactly(Kind.EXPIRED, Kind.CREATED);
-            assertThat(told.get(0).version().stamp())
-                    .isEqualTo(end)
-                    .isLessThan(told.get(1).version().stamp());
-            assertThat(value(told.get(0).before())).isEqualTo("old");
-            List<Object> reply = replies.get(0);
-            assertThat(value((byte[]) reply.get(reply.size() - 1))).isEqualTo("old");
-            assertThat(bench.life(ENTRY.replace("}:e:", "}:o:"))).isBetween(0L, 2_000L);
-        });
-    }
-
-    @Test
-    void endThatWasTold_isNotToldAgainToThoseWhoOnlyLook() {
-        BENCHES.each(bench -> {
-            Before.EXPIRED.put(bench);
-            assertThat(expire(bench, ALL, STORED)).containsExactly(0L, 1L);
-            assertThat(told(bench, () -> {
-                        assertThat(change(bench, ALL, "WRITE", "present", 60_000))
-                                .hasSize(6);
-                        assertThat(lease(bench, ALL)).hasSize(2);
-                    }))
-                    .isEmpty();
         });
     }
 

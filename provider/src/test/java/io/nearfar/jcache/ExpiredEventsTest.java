@@ -1,5 +1,9 @@
 package io.nearfar.jcache;
 
+import static io.nearfar.jcache.EndedEntries.end;
+import static io.nearfar.jcache.EndedEntries.isThere;
+import static io.nearfar.jcache.EndedEntries.life;
+import static io.nearfar.jcache.EndedEntries.name;
 import static io.nearfar.jcache.RemoteEars.awaitHeard;
 import static io.nearfar.jcache.RemoteEars.fence;
 import static io.nearfar.jcache.RemoteEars.heard;
@@ -11,8 +15,6 @@ import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.RealRedis;
-import io.nearfar.testing.RespClient;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +52,7 @@ class ExpiredEventsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
     private static final long REST = 60_000;
-    private static final int EXPIRES_AT = 26;
-    private static final String TOLD = "EXPIRED k v v";
+    static final String TOLD = "EXPIRED k v v";
 
     private static RealRedis redis;
 
@@ -75,34 +76,9 @@ class ExpiredEventsTest {
         return Application.in(mode, settings.toArray(String[]::new));
     }
 
-    private static MutableConfiguration<String, String> hourly() {
+    static MutableConfiguration<String, String> hourly() {
         return new MutableConfiguration<String, String>()
                 .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
-    }
-
-    private static String name(String key) {
-        List<?> names = (List<?>) redis.call("KEYS", "*:e:cities:" + key);
-        return RespClient.text(names.get(0));
-    }
-
-    private static boolean isThere(String key) {
-        return !((List<?>) redis.call("KEYS", "*:e:cities:" + key)).isEmpty();
-    }
-
-    /** The time of an entry is over, as soon as it was written. */
-    private static void end(String key) {
-        String name = name(key);
-        ByteBuffer entry = ByteBuffer.wrap((byte[]) redis.call("GET", name));
-        long end = Math.max(entry.getLong(2), entry.getLong(18)) + 1;
-        redis.call(
-                "SETRANGE",
-                name,
-                EXPIRES_AT,
-                ByteBuffer.allocate(8).putLong(end).array());
-    }
-
-    private static long life(String key) {
-        return (Long) redis.call("PTTL", name(key));
     }
 
     private static @Nullable String loaded(NearfarCache<String, String> cache, String value) {
@@ -147,8 +123,8 @@ class ExpiredEventsTest {
         ASYNC_PUT(cache -> cache.async().put("k", "w").toCompletableFuture().join(), "CREATED k null w"),
         GET_OR_LOAD(cache -> assertThat(loaded(cache, "w")).isEqualTo("w"), "CREATED k null w");
 
-        private final Consumer<NearfarCache<String, String>> work;
-        private final List<String> further;
+        final Consumer<NearfarCache<String, String>> work;
+        final List<String> further;
 
         Operation(Consumer<NearfarCache<String, String>> work, String... further) {
             this.work = work;
@@ -171,7 +147,7 @@ class ExpiredEventsTest {
             awaitHeard(writer, mine, theirs);
             for (Operation operation : Operation.values()) {
                 writer.put("k", "v");
-                end("k");
+                end(redis, "k");
                 fence(writer, mine, theirs);
                 List.of(mine, theirs).forEach(each -> each.told.clear());
                 operation.work.accept(here);
@@ -188,60 +164,6 @@ class ExpiredEventsTest {
         }
     }
 
-    /** The end was told by a node whose message has not come yet, as the server is left by that. */
-    private static void tellElsewhere(String key) {
-        String name = name(key);
-        redis.call("RENAME", name, name.replace("}:e:", "}:o:"));
-    }
-
-    @Test
-    void whatTakesThePlaceOfAnEntry_isToldAfterItsEnd_whoeverHasToldThat() {
-        try (Application one = application(Mode.FAR);
-                Application two = one.another()) {
-            NearfarCache<String, String> here = one.cache(hourly());
-            NearfarCache<String, String> there = two.cache(hourly());
-            here.registerCacheEntryListener(mine.configured(true, true));
-            there.registerCacheEntryListener(theirs.configured(true, true));
-            awaitHeard(here, theirs);
-            awaitHeard(there, mine);
-            for (Operation operation : Operation.values()) {
-                if (operation.further.isEmpty()) {
-                    continue;
-                }
-                here.put("k", "v");
-                end("k");
-                fence(here, theirs);
-                List.of(mine, theirs).forEach(each -> each.told.clear());
-                tellElsewhere("k");
-                operation.work.accept(here);
-                fence(here, theirs);
-                there.put("k", "x");
-                fence(there, mine);
-                for (RecordingListener each : List.of(mine, theirs)) {
-                    assertThat(heard(each))
-                            .as("%s", operation)
-                            .filteredOn(told -> told.contains(" k "))
-                            .containsExactly(TOLD, "CREATED k null w", "UPDATED k w x");
-                }
-                here.removeAll(Set.of("k", "l"));
-            }
-        }
-    }
-
-    @Test
-    void whatWasToldBeforeAClear_isNotToldAgain() {
-        try (Application one = application(Mode.TIERED)) {
-            NearfarCache<String, String> here = one.cache(hourly());
-            here.registerCacheEntryListener(mine.configured(true, true));
-            here.put("k", "v");
-            end("k");
-            tellElsewhere("k");
-            here.clear();
-            here.put("k", "w");
-            assertThat(heard(mine)).containsExactly("CREATED k null v", "CREATED k null w");
-        }
-    }
-
     @Test
     void readsByCallers_areToldInTheirThread_andOtherNodesInOneOfTheCache() {
         try (Application one = application(Mode.FAR);
@@ -251,7 +173,7 @@ class ExpiredEventsTest {
             here.registerCacheEntryListener(mine.configured(true, true));
             awaitHeard(here, theirs);
             here.put("k", "v");
-            end("k");
+            end(redis, "k");
             fence(here, theirs);
             mine.threads.clear();
             theirs.threads.clear();
@@ -279,7 +201,7 @@ class ExpiredEventsTest {
             awaitHeard(there, mine);
             for (int round = 0; round < 10; round++) {
                 writer.put("k", "v");
-                end("k");
+                end(redis, "k");
                 List<Thread> readers = new ArrayList<>();
                 CountDownLatch start = new CountDownLatch(1);
                 for (int i = 0; i < 16; i++) {
@@ -323,7 +245,7 @@ class ExpiredEventsTest {
             there.registerCacheEntryListener(theirs.configured(true, true));
             awaitHeard(here, theirs);
             here.put("k", "v");
-            end("k");
+            end(redis, "k");
             assertThat(there.get("k")).isNull();
             assertThat(there.get("k")).isNull();
             assertThat(there.getOrLoad("k", () -> {
@@ -331,7 +253,7 @@ class ExpiredEventsTest {
                     }))
                     .isEqualTo("v");
             assertThat(there.get("k")).isNull();
-            assertThat(isThere("k")).isTrue();
+            assertThat(isThere(redis, "k")).isTrue();
             fence(here, theirs);
             assertThat(expired(theirs)).containsExactly(TOLD);
         }
@@ -343,15 +265,15 @@ class ExpiredEventsTest {
             NearfarCache<String, String> cache = one.cache(hourly());
             cache.registerCacheEntryListener(mine.configured(true, true));
             cache.put("k", "v");
-            assertThat(life("k")).isCloseTo(HOUR + REST, within(50_000L));
-            end("k");
+            assertThat(life(redis, "k")).isCloseTo(HOUR + REST, within(50_000L));
+            end(redis, "k");
             assertThat(cache.getOrLoad("k", () -> null)).isNull();
             assertThat(expired(mine)).containsExactly(TOLD);
             cache.put("l", "v");
-            end("l");
+            end(redis, "l");
             cache.removeAll();
             cache.put("m", "v");
-            end("m");
+            end(redis, "m");
             cache.clear();
             assertThat(cache.get("m")).isNull();
             assertThat(cache.get("l")).isNull();
@@ -367,9 +289,9 @@ class ExpiredEventsTest {
             NearfarCache<String, String> cache = one.cache(touched);
             cache.registerCacheEntryListener(mine.configured(true, true));
             cache.put("k", "v");
-            redis.call("PEXPIRE", name("k"), 50_000);
+            redis.call("PEXPIRE", name(redis, "k"), 50_000);
             assertThat(cache.get("k")).isEqualTo("v");
-            assertThat(life("k")).isCloseTo(HOUR + REST, within(50_000L));
+            assertThat(life(redis, "k")).isCloseTo(HOUR + REST, within(50_000L));
         }
     }
 
@@ -391,20 +313,20 @@ class ExpiredEventsTest {
                     .registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
                             new FactoryBuilder.SingletonFactory<>(new Creations()), null, true, true));
             here.put("k", "v");
-            assertThat(life("k")).isLessThanOrEqualTo(HOUR);
+            assertThat(life(redis, "k")).isLessThanOrEqualTo(HOUR);
             MutableCacheEntryListenerConfiguration<String, String> gone = mine.configured(true, true);
             here.registerCacheEntryListener(gone);
             here.put("l", "v");
-            assertThat(life("l")).isGreaterThan(HOUR);
+            assertThat(life(redis, "l")).isGreaterThan(HOUR);
             here.deregisterCacheEntryListener(gone);
-            end("l");
+            end(redis, "l");
             assertThat(here.get("l")).isNull();
             assertThat(here.getAll(Set.of("l"))).isEmpty();
-            assertThat(isThere("l"))
+            assertThat(isThere(redis, "l"))
                     .as("nobody has asked the server to tell it")
                     .isTrue();
             here.put("m", "v");
-            assertThat(life("m")).isLessThanOrEqualTo(HOUR);
+            assertThat(life(redis, "m")).isLessThanOrEqualTo(HOUR);
             assertThat((List<?>) redis.call("KEYS", "*:x:*"))
                     .as("nobody hears ends")
                     .isEmpty();
@@ -413,7 +335,7 @@ class ExpiredEventsTest {
 
     /** The server says that the time of an entry is over. */
     private static void over(String key) {
-        redis.call("PEXPIRE", name(key).replace(":e:", ":x:"), 1);
+        redis.call("PEXPIRE", name(redis, key).replace(":e:", ":x:"), 1);
     }
 
     @ParameterizedTest
@@ -433,11 +355,11 @@ class ExpiredEventsTest {
             for (String key : List.of("alive", "written", "gone", "k")) {
                 writer.put(key, "v");
             }
-            end("written");
+            end(redis, "written");
             writer.put("written", "w");
-            end("gone");
+            end(redis, "gone");
             writer.removeAll(Set.of("gone"));
-            end("k");
+            end(redis, "k");
             fence(writer, mine, theirs);
             List.of("alive", "written", "k").forEach(ExpiredEventsTest::over);
             await().atMost(SOON)
@@ -448,7 +370,7 @@ class ExpiredEventsTest {
             String[] told = {"EXPIRED written v v", "EXPIRED gone v v", TOLD};
             assertThat(expired(mine)).containsExactlyInAnyOrder(told);
             assertThat(expired(theirs)).containsExactlyInAnyOrder(told);
-            assertThat(isThere("k")).isFalse();
+            assertThat(isThere(redis, "k")).isFalse();
             assertThat(here.get("alive")).isEqualTo("v");
         }
     }
@@ -489,7 +411,7 @@ class ExpiredEventsTest {
             NearfarCache<String, String> there = two.cache(hourly());
             here.registerCacheEntryListener(mine.configured(true, true));
             here.put("k", "v");
-            end("k");
+            end(redis, "k");
             mine.told.clear();
             mine.onEvent = event -> {
                 if (event.getEventType() == EventType.EXPIRED) {
@@ -511,8 +433,8 @@ class ExpiredEventsTest {
     private static void awaitRenewal() {
         AtomicLong least = new AtomicLong(Long.MAX_VALUE);
         await().atMost(SOON).until(() -> {
-            assertThat(isThere("k")).as("the placeholder is there").isTrue();
-            long life = life("k");
+            assertThat(isThere(redis, "k")).as("the placeholder is there").isTrue();
+            long life = life(redis, "k");
             return life > least.getAndAccumulate(life, Math::min);
         });
     }
@@ -526,7 +448,7 @@ class ExpiredEventsTest {
             here.registerCacheEntryListener(mine.configured(true, true));
             there.registerCacheEntryListener(theirs.configured(true, true));
             here.put("k", "v");
-            end("k");
+            end(redis, "k");
             assertThat(there.get("k")).isNull();
             assertThat(expired(theirs)).containsExactly(TOLD);
             assertThat(here.containsKey("l")).isFalse();
