@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.slf4j.Logger;
@@ -196,7 +195,7 @@ final class Link implements Connecting, AutoCloseable {
         Config config = new LinkConfig(settings, greeting)
                 .redisson(events, work -> network.newThread(work).start());
         try {
-            return Redisson.create(config);
+            return Clients.connected(config);
         } catch (RuntimeException e) {
             throw new Unreachable("it was reached, but then " + Failures.reason(e), e);
         }

@@ -4,7 +4,6 @@ import io.nearfar.config.FarSettings;
 import io.nearfar.key.Keyspace;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
 /** The connections of a visit: made once, while the visitor waits, and without subscriptions and beats. */
@@ -27,7 +26,7 @@ final class VisitLink implements Connecting, AutoCloseable {
 
     private RedissonClient redisson(FarSettings settings, Greeting greeting) throws Unreachable {
         try {
-            return Redisson.create(new LinkConfig(settings, greeting)
+            return Clients.connected(new LinkConfig(settings, greeting)
                     .redisson(events, work -> network.newThread(work).start()));
         } catch (RuntimeException e) {
             events.shutdown();

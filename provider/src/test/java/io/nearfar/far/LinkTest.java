@@ -17,6 +17,7 @@ import io.nearfar.testing.Relay;
 import io.nearfar.testing.TextFormat;
 import io.nearfar.testing.TextKeys;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,24 @@ class LinkTest {
             assertThat(renewals()).isLessThan(2);
             link.close();
             assertThat(renewals()).isZero();
+        }
+    }
+
+    /** Else a program whose main has returned would go on until somebody closes its caches. */
+    @Test
+    void threads_letTheProcessEnd() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Keyspace keyspace = new Keyspace("link");
+        try (RealRedis redis = RealRedis.start()) {
+            FarSettings settings = FarSetups.quiet(FarSetups.far(FarSetups.address(redis.host()), "link"));
+            try (Link link = new Link(settings, keyspace, new Bus(keyspace, false))) {
+                link.start();
+                await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> !before.contains(thread))
+                        .anyMatch(thread -> thread.getName().contains("timer"))
+                        .allMatch(Thread::isDaemon);
+            }
         }
     }
 
