@@ -7,8 +7,8 @@ import java.util.List;
 
 /** Tests of all modules by the names that pages have for them: a class below our package, and a method. */
 final class NamedTests {
-    private static final List<String> MODULES =
-            List.of("provider", "interceptors", "testkit", "tck-runner", "sample-war", "servers", "tomcat");
+    private static final List<String> MODULES = List.of(
+            "provider", "interceptors", "testkit", "tck-runner", "sample-war", "servers", "tomcat", "frameworks");
 
     private NamedTests() {}
 

@@ -28,8 +28,11 @@ import org.xml.sax.InputSource;
 @Timeout(120)
 class PagesTest {
     /** Pages whose Java is not compiled here, each with the reason. */
-    private static final Map<String, String> ELSEWHERE =
-            Map.of("docs/testing.md", "its classes are tests of the testkit, and run there: TestingPageTest");
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "docs/testing.md",
+            "its classes are tests of the testkit, and run there: TestingPageTest",
+            "docs/frameworks/spring-boot.md",
+            "its program is run in the module frameworks: BootPageTest");
 
     @TempDir
     Path folder;
