@@ -31,6 +31,8 @@ class PagesTest {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "docs/testing.md",
             "its classes are tests of the testkit, and run there: TestingPageTest",
+            "docs/frameworks/bucket4j.md",
+            "the library is in the module frameworks: Bucket4jTest compiles them",
             "docs/frameworks/spring-boot.md",
             "its program is run in the module frameworks: BootPageTest");
 
