@@ -1,10 +1,12 @@
 package io.nearfar.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.testing.RealRedis;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Open Liberty's own caches over the provider, set up by its configuration alone. Run under the profile servers. */
 class LibertySessionsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final String SERVER = "servers/defaultServer/";
+    private static final String KEYS = "resources/security/ltpa.keys";
 
     @TempDir
     private Path folder;
@@ -35,6 +40,36 @@ class LibertySessionsIT {
             assertThat(two.ask("look", browser)).isEqualTo("no session");
             assertThat(two.logged()).noneMatch(line -> line.contains("[WARNING ]") || line.contains("[ERROR   ]"));
         }
+    }
+
+    /** The second server has another password in its registry, so that it knows of the first one's only by the cache. */
+    @Test
+    void person_whoHasSignedInOnOneServer_isKnownToTheOtherByTheCache() throws Exception {
+        try (RealRedis redis = RealRedis.start();
+                ServerNode one = start("Authentication cache", "one", redis, true)) {
+            await().atMost(SOON).until(() -> Files.exists(folder.resolve("one").resolve(SERVER + KEYS)));
+            copy("one", "two", KEYS);
+            Path overrides = folder.resolve("two").resolve(SERVER + "configDropins/overrides");
+            Files.writeString(
+                    Files.createDirectories(overrides).resolve("people.xml"),
+                    "<server><basicRegistry id=\"people\"><user id=\"ann\" password=\"other\"/></basicRegistry></server>");
+            try (ServerNode two = start("Authentication cache", "two", redis, true)) {
+                assertThatThrownBy(() -> two.ask("who", ann())).hasMessageContaining("401");
+                assertThat(one.ask("who", ann())).isEqualTo("ann");
+                assertThat(two.ask("who", ann())).isEqualTo("ann");
+            }
+        }
+    }
+
+    /** Without cookies. */
+    private static Browser ann() {
+        return new Browser().as("ann", "secret");
+    }
+
+    private void copy(String from, String to, String file) throws IOException {
+        Path copied = folder.resolve(to).resolve(SERVER + file);
+        Files.createDirectories(copied.getParent());
+        Files.copy(folder.resolve(from).resolve(SERVER + file), copied);
     }
 
     private ServerNode start(String heading, String name, RealRedis redis, boolean secured)

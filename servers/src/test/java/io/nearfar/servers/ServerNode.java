@@ -96,6 +96,7 @@ final class ServerNode implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("NEARFAR_DEADLINE", "9s"); // a busy machine is no outage
         builder.environment().putAll(server.environment(folder));
         Process started = builder.start();
         started.getOutputStream().close();
