@@ -39,6 +39,10 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The processes that it started, and theirs. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();

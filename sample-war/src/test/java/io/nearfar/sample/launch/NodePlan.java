@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param name what the node calls itself
  * @param host the address it listens at
+ * @param port the port there
  * @param folder where it unpacks itself and works; nothing else is written
  * @param log where its output goes
  * @param micro the server's jar
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param redis the address of the far tier
  * @param settings further system properties
  */
-record NodePlan(
+public record NodePlan(
         String name,
         String host,
         int port,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A node of the sample: Payara Micro with the packaged application. */
-final class PayaraNode implements AutoCloseable {
+public final class PayaraNode implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
     private static final int OK = 200;
 
@@ -34,7 +34,7 @@ final class PayaraNode implements AutoCloseable {
     }
 
     /** Starts one; {@link #awaitReady} tells when it can be used. */
-    static PayaraNode start(NodePlan plan) throws IOException {
+    public static PayaraNode start(NodePlan plan) throws IOException {
         Files.writeString(plan.folder().resolve("listen.txt"), LISTEN_AT + plan.host() + "\n");
         Child child = Child.start(
                 plan.name(),
@@ -65,7 +65,7 @@ final class PayaraNode implements AutoCloseable {
      *
      * @throws IllegalStateException with the end of the log, if it ended or does not answer within four minutes
      */
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         if (!Waiting.until(START, child::running, this::answers)) {
             throw new IllegalStateException(child.report());
         }
@@ -86,13 +86,18 @@ final class PayaraNode implements AutoCloseable {
     }
 
     /** The address of the first page. */
-    String address() {
+    public String address() {
         return "http://" + ("0.0.0.0".equals(host) ? Loopback.HOST : host) + ":" + port + "/";
     }
 
     /** Completes when the server ends by itself, which it should not. */
     CompletableFuture<PayaraNode> ended() {
         return child.ended().thenApply(process -> this);
+    }
+
+    /** What tells its process from others. */
+    public long pid() {
+        return child.pid();
     }
 
     String report() throws IOException {

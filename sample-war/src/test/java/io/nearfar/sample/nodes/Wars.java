@@ -1,16 +1,18 @@
 package io.nearfar.sample.nodes;
 
 import java.io.File;
+import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The packaged application with the small gazetteer beside the real one. */
-final class Wars {
+public final class Wars {
     private static final String ALL_ARE_BEANS = """
         <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="all"/>
         """;
@@ -20,6 +22,12 @@ final class Wars {
     static WebArchive some() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("sample.war")))
                 .addAsResource("data/some-cities.tsv.gz");
+    }
+
+    /** Writes it to a file. */
+    public static Path someAt(Path file) {
+        some().as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
     }
 
     /** The same with the libraries of assertions and of waiting, for tests that run inside the server. */
