@@ -34,6 +34,11 @@ interface Server {
         Files.delete(war);
     }
 
+    /** Returns how many former applications the server itself may keep, however often one is deployed anew. */
+    default int kept() {
+        return 0;
+    }
+
     /** Returns the folder of the server itself. */
     static Path home(String name) {
         return Path.of(System.getProperty("servers.folder", "target/servers"), name)
