@@ -16,7 +16,8 @@ public final class ServletHook implements ServletContainerInitializer {
     /** Adds the listener to a web application that begins, whether it will use caches or not. */
     @Override
     public void onStartup(@Nullable Set<Class<?>> nothing, ServletContext context) {
-        Applications.all().begins(context.getClassLoader());
-        context.addListener(new ServletFarewell());
+        ClassLoader application = context.getClassLoader();
+        Applications.all().begins(application);
+        context.addListener(new ServletFarewell(application));
     }
 }

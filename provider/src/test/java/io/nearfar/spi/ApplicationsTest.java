@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -199,6 +201,19 @@ class ApplicationsTest {
         applications.begins(shop);
         applications.ends(shop);
         assertThat(opened.get().isClosed()).isTrue();
+    }
+
+    /** As Tomcat 10.0 does it at the end, where no descriptor names the listener. */
+    @Test
+    void end_toldWithAContextThatRefusesQuestions_closesWhatTheApplicationHasOpened() {
+        applications.begins(shop);
+        CacheManager opened = madeIn(shop).getCacheManager();
+        ServletContext refusing = (ServletContext)
+                Proxy.newProxyInstance(SERVER, new Class<?>[] {ServletContext.class}, (context, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        new ServletFarewell(shop).contextDestroyed(new ServletContextEvent(refusing));
+        assertThat(opened.isClosed()).isTrue();
     }
 
     private static ServletContainerInitializer start(ServletContainerInitializer initializer) {

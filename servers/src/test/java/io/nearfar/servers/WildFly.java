@@ -34,8 +34,7 @@ final class WildFly implements Server {
     public void prepare(Path folder, int port) throws IOException {
         Server.copy(home.resolve("standalone/configuration"), folder.resolve("configuration"));
         Path file = folder.resolve("configuration/standalone.xml");
-        Files.writeString(
-                file, Files.readString(file).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+        Files.writeString(file, Files.readString(file).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
     }
 
     /** By its own command line, on a server that is not started. */
