@@ -1,4 +1,4 @@
-package io.nearfar.frameworks.bucket4j;
+package io.nearfar.frameworks.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
