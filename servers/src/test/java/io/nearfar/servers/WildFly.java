@@ -39,8 +39,8 @@ final class WildFly implements Server {
 
     /** By its own command line, on a server that is not started. */
     @Override
-    public void configure(Path folder, ServerPage page, Place place) throws IOException, InterruptedException {
-        List<String> commands = page.commands(place, "cli");
+    public void configure(Path folder, ServerPage page, String heading) throws IOException, InterruptedException {
+        List<String> commands = page.commands(heading, "cli");
         if (!commands.isEmpty()) {
             Path script = folder.resolve("steps.cli");
             Files.write(
