@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -68,6 +69,14 @@ final class Rules {
         Set<String> alerts = new TreeSet<>();
         rules.stream().map(Rule::alert).filter(name -> name != null).forEach(alerts::add);
         return alerts;
+    }
+
+    /** Returns what some alerts ask for, and what is recorded for them. */
+    String texts(Set<String> alerts) {
+        return rules.stream()
+                .filter(rule -> rule.isFor(alerts, rules))
+                .map(Rule::text)
+                .collect(Collectors.joining("\n"));
     }
 
     /** Returns for how many seconds the most patient of some alerts waits. */

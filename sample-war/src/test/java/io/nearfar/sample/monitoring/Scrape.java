@@ -42,6 +42,13 @@ record Scrape(Map<Labels, Double> values) {
                 .sum();
     }
 
+    /** Returns the series whose names stand in a text: the others cost time alone. */
+    Scrape only(String text) {
+        Map<Labels, Double> few = new LinkedHashMap<>(values);
+        few.keySet().removeIf(labels -> !text.contains(labels.get(Labels.NAME)));
+        return new Scrape(few);
+    }
+
     /** Returns the scrape that would follow {@code previous} if all went on as it went from {@code previous} to this one. */
     Scrape goneOn(Scrape previous, int times) {
         Map<Labels, Double> next = new LinkedHashMap<>();
