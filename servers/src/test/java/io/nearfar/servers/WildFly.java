@@ -89,7 +89,7 @@ final class WildFly implements Server {
         return folder.resolve("deployments");
     }
 
-    /** In the stack of each of the two threads that wait for requests, a task of before. */
+    /** In a heap dump a task in the stack of a thread of WildFly's held one; why there are two at times is not known. */
     @Override
     public int kept() {
         return 2;
