@@ -25,7 +25,14 @@ final class Clients {
         ServiceManager services = client.getServiceManager();
         letEnd(services.getTimer());
         services.getCfg().setLazyInitialization(false);
-        client.getCommandExecutor().getConnectionManager().connect();
+        try {
+            client.getCommandExecutor().getConnectionManager().connect();
+        } catch (RuntimeException | Error e) {
+            if (!client.isShutdown()) { // a part of what it does at last closes nothing where it fails
+                client.shutdown();
+            }
+            throw e;
+        }
         return client;
     }
 

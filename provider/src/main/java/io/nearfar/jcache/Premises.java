@@ -8,6 +8,7 @@ import io.nearfar.jcache.event.Mutation;
 import io.nearfar.jcache.management.Management;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -111,14 +112,14 @@ final class Premises<K, V> {
             Executor background,
             Completers completers) {
         KeyLocks<K> locks = new KeyLocks<>(cache.getName());
-        hearOfExpirations(parts.listeners(), locks, background);
+        hearOfExpirations(parts.listeners(), new Ends<>(parts.listeners(), locks), background);
         opened.tiers()
                 .terms()
                 .accept(SharedTerms.of(complete, opened, parts.expiry().describe()));
         return new Desk<>(cache.getName(), complete.getValueType(), opened, parts, locks, background, completers);
     }
 
-    private void hearOfExpirations(Listeners<K, V> listeners, KeyLocks<K> locks, Executor background) {
+    private void hearOfExpirations(Listeners<K, V> listeners, Ends<K, V> ends, Executor background) {
         boolean isLocal = opened.tiers().store() instanceof ExpirationSource<?, ?>;
         ExpirationSource<?, ?> source = isLocal
                 ? (ExpirationSource<?, ?>) opened.tiers().store()
@@ -129,19 +130,10 @@ final class Premises<K, V> {
                     Mutation<K, V> expired = Mutation.<K, V>expired(
                                     opened.keys().apply(key), entry.value())
                             .at(endOf(entry));
-                    Runnable news =
-                            isLocal ? () -> listeners.tellEnd(expired) : () -> tellEnd(listeners, locks, expired);
-                    tell(news, byCaller, background);
+                    Consumer<Mutation<K, V>> told = isLocal ? listeners::tellEnd : ends::tell;
+                    tell(() -> told.accept(expired), byCaller, background);
                 }
             });
-        }
-    }
-
-    /** What has taken the entry's place is told after it, also if another thread tells that. */
-    @SuppressWarnings("try") // a hold on a key is there to be closed, not to be used
-    private static <K, V> void tellEnd(Listeners<K, V> listeners, KeyLocks<K> locks, Mutation<K, V> expired) {
-        try (KeyLocks.Hold hold = locks.tryHold(expired.key(), RemoteEvents.LONGEST_WAIT)) {
-            listeners.tellEnd(expired);
         }
     }
 

@@ -5,6 +5,7 @@ import io.nearfar.entry.RemoteChange;
 import io.nearfar.entry.RemoteChanges;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.event.Listeners;
+import io.nearfar.jcache.event.Listeners.Told;
 import io.nearfar.jcache.event.Mutation;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class RemoteEvents<K, V> implements AutoCloseable {
     private static final long MOST_BYTES_WAITING = 32L << 20;
 
     /** Whoever holds a key may do so for long, and what is done to others is not to wait for it. */
-    static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Desk<K, V> desk;
     private final ThreadPoolExecutor thread;
@@ -126,12 +127,10 @@ final class RemoteEvents<K, V> implements AutoCloseable {
             try {
                 bytesWaiting.addAndGet(-bytes);
                 RemoteChange<K, V> known = change.get();
-                if (known == null) {
-                    desk.signals().lostEvent();
-                } else if (tell(known)) {
-                    desk.signals().remoteEvent();
-                } else if (known.kind() != RemoteChange.Kind.EXPIRED) {
-                    desk.signals().lostEvent(); // an end that is not told is known already
+                switch (known == null ? Told.TOO_LATE : tell(known)) {
+                    case TOLD -> desk.signals().remoteEvent();
+                    case TOO_LATE -> desk.signals().lostEvent();
+                    case KNOWN -> {} // it was told by another way
                 }
             } catch (RuntimeException e) {
                 desk.signals().lostEvent();
@@ -140,7 +139,7 @@ final class RemoteEvents<K, V> implements AutoCloseable {
         }
     }
 
-    private boolean tell(RemoteChange<K, V> change) {
+    private Told tell(RemoteChange<K, V> change) {
         try (KeyLocks.Hold hold = hold(change.key())) {
             return desk.listeners().tellRemote(mutations(change));
         }

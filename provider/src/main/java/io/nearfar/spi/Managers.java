@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -63,6 +64,15 @@ final class Managers {
         NearfarCacheManager opened = opening.get();
         ofLoader.put(uri, new Asked(opened, new WeakReference<>(asker)));
         return opened;
+    }
+
+    /** Tells whether the application that asks has such a manager open. */
+    synchronized boolean hasOpen(Predicate<NearfarCacheManager> wanted) {
+        ClassLoader asker = asker();
+        return managers.values().stream()
+                .flatMap(ofLoader -> ofLoader.values().stream())
+                .anyMatch(asked ->
+                        asked.asker().get() == asker && !asked.manager().isClosed() && wanted.test(asked.manager()));
     }
 
     /** Takes a manager that is closed out of the books. */

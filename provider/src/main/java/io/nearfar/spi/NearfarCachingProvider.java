@@ -102,19 +102,15 @@ public final class NearfarCachingProvider implements CachingProvider {
     }
 
     /**
-     * Tells whether caches can be stored by reference: where neither the default manager has a far tier nor one that is open.
-     * Whoever has opened a manager with an address and asks then, means that one. One that is opened later may have a far tier all
+     * Tells whether caches can be stored by reference: where neither the default manager has a far tier nor one that the
+     * application has open. Whoever has opened a manager with an address and asks then, means that one. One that is opened later may have a far tier all
      * the same; there the creation of such a cache is refused.
      */
     @Override
     public boolean isSupported(OptionalFeature feature) {
-        return feature == OptionalFeature.STORE_BY_REFERENCE && !isShared() && isNearByDefault();
-    }
-
-    private boolean isShared() {
-        synchronized (shared) {
-            return shared.stream().anyMatch(manager -> !manager.isClosed());
-        }
+        return feature == OptionalFeature.STORE_BY_REFERENCE
+                && !managers.hasOpen(shared::contains)
+                && isNearByDefault();
     }
 
     private boolean isNearByDefault() {

@@ -53,8 +53,8 @@ if #publish > 8 then
   publish = string.sub(publish, 1, ends - 1)
 end
 
-local function packed(number)
-  return struct.pack('>I8', number)
+local function packed(value)
+  return struct.pack('>I8', value)
 end
 
 local function number(bytes, at)
@@ -461,7 +461,8 @@ local function bury(key, head, state, ledger, channel, names)
   end
   local expires, grace = number(head, 27), grace_under(key, head)
   local heard = expecting.others and heard_before(key, head, true)
-  local entry = redis.call('STRLEN', key) <= LONGEST_TOLD and redis.call('GET', key)
+  local longest = expecting.own and LONGEST_TOLD or LONGEST_HEARD
+  local entry = redis.call('STRLEN', key) <= longest and redis.call('GET', key)
   if expires + grace * 1000 > now then
     redis.call('PEXPIREAT', key, kept_until(expires, grace)) -- first, so that a full server accepts the rest
     redis.call('SETRANGE', key, 18, packed(expires))
@@ -482,7 +483,7 @@ local function bury_before(key, head, state, ledger, channel, names)
     return ended
   end
   local entry = redis.pcall('GET', echo_of(key))
-  if type(entry) ~= 'string' or number(entry, 3) <= state.cleared then
+  if type(entry) ~= 'string' or #entry < 38 or string.byte(entry) ~= 1 or number(entry, 3) <= state.cleared then
     return nil
   end
   local wanted = audience and (audience.wants_old or math.floor(string.byte(entry, 2) / 2) % 2 == 1)

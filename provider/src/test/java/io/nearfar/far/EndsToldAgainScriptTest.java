@@ -58,4 +58,17 @@ class EndsToldAgainScriptTest {
                     .isEmpty();
         });
     }
+
+    @Test
+    void whatLiesThereAndIsNoEntry_isToldToNobody() {
+        BENCHES.each(bench -> {
+            bench.call("SET", ENTRY.replace("}:e:", "}:o:"), "x");
+            List<ChangeMessage> told = told(
+                    bench,
+                    () -> assertThat(change(bench, ALL, "WRITE", "always", 60_000)
+                                    .get(0))
+                            .isEqualTo(1L));
+            assertThat(told).extracting(ChangeMessage::kind).containsExactly(Kind.CREATED);
+        });
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PreludeTest {
     private static final Pattern FUNCTION = Pattern.compile("(?m)^local function (\\w+)");
+    private static final Pattern LOCALS = Pattern.compile("(?m)^local (?:function )?(\\w+(?:, \\w+)*)");
     private static final String TEXT = """
             -- What it is for.
 
@@ -76,5 +78,22 @@ class PreludeTest {
                                 .results()
                                 .count()
                         > 1);
+    }
+
+    /** What it is not given would be nothing to it, and that only where it comes by. */
+    @ParameterizedTest
+    @EnumSource
+    void noScript_namesWhatItIsNotGiven(Script script) {
+        String code = script.text().replaceAll("--.*", "");
+        assertThat(LOCALS.matcher(ScriptTrace.text("prelude"))
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1).split(", "))))
+                .hasSizeGreaterThan(50)
+                .filteredOn(name -> Pattern.compile("(?<![\\w.])" + name + "\\b(?! *=[^=])")
+                        .matcher(code)
+                        .find())
+                .allMatch(name -> Pattern.compile("\\blocal (?:function )?(?:\\w+, )*" + name + "\\b")
+                        .matcher(code)
+                        .find());
     }
 }

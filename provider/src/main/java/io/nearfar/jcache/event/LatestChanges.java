@@ -21,29 +21,50 @@ final class LatestChanges<K> {
         }
     };
 
-    private record Change(long stamp, long at) {}
+    /**
+     * What is remembered of a key.
+     *
+     * @param stamp of the last change; 0 if that is not known
+     * @param end the stamp of the last end that was told; 0 if there was none
+     * @param at when it was noted
+     */
+    private record Change(long stamp, long end, long at) {}
 
-    /** Notes a change of this node; one without a stamp is of no use. */
+    /** What is known of an end. */
+    enum End {
+        NEWS,
+        TOLD,
+        /** It was not told, and what came after it was. */
+        OVERTAKEN
+    }
+
+    /** Notes a change of this node; of one without a stamp nothing is known, but that it was not the end of before. */
     synchronized void note(K key, long stamp) {
         Change before = changes.remove(key);
-        if (stamp != 0) {
-            long latest = before == null ? stamp : Math.max(before.stamp, stamp); // a load may tell late
-            changes.put(key, new Change(latest, System.nanoTime()));
+        long end = before == null ? 0 : before.end;
+        if (stamp != 0 || end != 0) {
+            long latest = before == null || stamp == 0 ? stamp : Math.max(before.stamp, stamp); // a load may tell late
+            changes.put(key, new Change(latest, end, System.nanoTime()));
         }
     }
 
     /**
      * Notes the end of what lay under the key, unless it was noted already, or a change after it.
      *
-     * @return whether it was news; of several that note one, one alone is told so
+     * @return what was known of it; of several that note one, one alone is told that it is news
      */
-    synchronized boolean noteEnd(K key, long stamp) {
-        Change change = changes.get(key);
-        boolean isNews = change == null || change.stamp < stamp || System.nanoTime() - change.at >= REMEMBERED_NANOS;
-        if (isNews) {
-            note(key, stamp);
+    synchronized End noteEnd(K key, long stamp) {
+        Change before = changes.get(key);
+        if (before != null && System.nanoTime() - before.at < REMEMBERED_NANOS) {
+            if (before.end >= stamp) {
+                return End.TOLD;
+            } else if (before.stamp > stamp) {
+                return End.OVERTAKEN;
+            }
         }
-        return isNews;
+        changes.remove(key);
+        changes.put(key, new Change(stamp, stamp, System.nanoTime()));
+        return End.NEWS;
     }
 
     /** Tells whether this node has changed the key a moment ago, and after a change of that stamp. */

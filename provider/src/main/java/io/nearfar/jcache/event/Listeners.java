@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  * returns; the others in a thread of their own, in order.
  */
 public final class Listeners<K, V> implements AutoCloseable {
+    /** What has come of something that listeners were to be told of. */
+    public enum Told {
+        /** They were told. */
+        TOLD,
+        /** They had been told already. */
+        KNOWN,
+        /** They were not told, since they know of a later change of the key. */
+        TOO_LATE
+    }
+
     private final Cache<K, V> source;
     private final ThreadFactory workers;
     private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
@@ -87,18 +97,17 @@ public final class Listeners<K, V> implements AutoCloseable {
     /**
      * Tells of what another node did; what listeners throw is logged.
      *
-     * @return false if they were not told, since they know of a later change of the key, or of this end
+     * @return what has come of it
      */
-    public boolean tellRemote(List<Mutation<K, V>> mutations) {
-        boolean isEnd = mutations.size() == 1 && mutations.get(0).isEnd();
-        if (isEnd ? !isNews(mutations.get(0)) : mutations.stream().anyMatch(this::isOvertaken)) {
-            return false;
+    public Told tellRemote(List<Mutation<K, V>> mutations) {
+        if (mutations.size() == 1 && mutations.get(0).isEnd()) {
+            return tellEnd(mutations.get(0));
+        } else if (mutations.stream().anyMatch(this::isOvertaken)) {
+            return Told.TOO_LATE;
         }
-        if (!isEnd) {
-            note(mutations);
-        }
+        note(mutations);
         registrations.forEach(registration -> registration.tell(mutations, false));
-        return true;
+        return Told.TOLD;
     }
 
     /** Tells of one mutation; see {@link #tell(List)}. */
@@ -128,17 +137,23 @@ public final class Listeners<K, V> implements AutoCloseable {
         rethrow(failure);
     }
 
-    /** Tells all listeners of an end, unless they know of it, or of what came after it; what they throw is logged. */
-    public void tellEnd(Mutation<K, V> end) {
-        if (isNews(end)) {
+    /**
+     * Tells all listeners of an end, unless they know of it, or of what came after it; what they throw is logged. Several threads
+     * may know of one end, by answers and messages; the first one tells it.
+     *
+     * @return what has come of it
+     */
+    public Told tellEnd(Mutation<K, V> end) {
+        LatestChanges<K> told = latest;
+        LatestChanges.End known = told == null ? LatestChanges.End.NEWS : told.noteEnd(end.key(), end.stamp());
+        if (known == LatestChanges.End.NEWS) {
             registrations.forEach(registration -> registration.tell(List.of(end), false));
         }
-    }
-
-    /** Several threads may know of one end, by answers and messages; the first one tells it. */
-    private boolean isNews(Mutation<K, V> end) {
-        LatestChanges<K> told = latest;
-        return told == null || told.noteEnd(end.key(), end.stamp());
+        return switch (known) {
+            case NEWS -> Told.TOLD;
+            case TOLD -> Told.KNOWN;
+            case OVERTAKEN -> Told.TOO_LATE;
+        };
     }
 
     private boolean isOvertaken(Mutation<K, V> mutation) {
