@@ -59,7 +59,8 @@ public enum Metric {
             Kind.COUNTER,
             "",
             "Changes by other nodes of which listeners of this node could not be told: too large, not decodable, overtaken by an"
-                    + " own change, or too many; and how often others may have gone unheard, since connections were made anew",
+                    + " own change, or too many (one that this node knows already is none); and how often"
+                    + " others may have gone unheard, since connections were made anew",
             null,
             "cache"),
     /** Near entries that an invalidation named. */
