@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** WildFly; what a node has of its own is the folder that is {@code standalone} by default. */
 final class WildFly implements Server {
@@ -43,11 +42,7 @@ final class WildFly implements Server {
         List<String> commands = page.commands(heading, "cli");
         if (!commands.isEmpty()) {
             Path script = folder.resolve("steps.cli");
-            Files.write(
-                    script,
-                    Stream.of(List.of("embed-server"), commands, List.of("stop-embedded-server"))
-                            .flatMap(List::stream)
-                            .toList());
+            Files.write(script, commands);
             List<String> words = new ArrayList<>(List.of(ServerNode.program("java")));
             words.addAll(modules(folder, "org.jboss.as.cli"));
             words.add("--file=" + script);
