@@ -37,7 +37,8 @@ class ComposeFilesTest {
             "secrets",
             "volumes",
             "mem_limit",
-            "restart");
+            "restart",
+            "user");
     private static final Set<String> CONDITIONS =
             Set.of("service_started", "service_healthy", "service_completed_successfully");
     private static final Pattern DURATION = Pattern.compile("\\d+s");

@@ -91,6 +91,17 @@ class ComposeServersTest {
                 assertThat(replication(containers, "redis1")).contains("role:slave", "master_link_status:up");
             });
             assertNodeWorks(compose, containers);
+            String known = identity(containers);
+            containers.kill("sentinel1");
+            containers.start(List.of("sentinel1"));
+            assertThat(identity(containers)).as("of a Sentinel that starts again").isEqualTo(known);
+        }
+    }
+
+    /** A Sentinel that has forgotten what it knew gives itself another one. */
+    private static String identity(Containers containers) {
+        try (RespClient sentinel = new RespClient(containers.port("sentinel1"))) {
+            return sentinel.text("SENTINEL", "MYID");
         }
     }
 
