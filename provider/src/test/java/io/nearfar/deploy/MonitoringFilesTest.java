@@ -166,6 +166,21 @@ class MonitoringFilesTest {
                 .allMatch(recorded::contains);
     }
 
+    /** Else what is asked of a job would never be so. */
+    @Test
+    void jobs_areThoseThatAreCollected() throws IOException {
+        Map<String, List<Map<String, Object>>> configuration =
+                yaml(FILES.resolve("prometheus").resolve("prometheus.yml"));
+        Set<Object> collected = configuration.get("scrape_configs").stream()
+                .map(job -> job.get("job_name"))
+                .collect(Collectors.toSet());
+        Pattern named = Pattern.compile("job=\"([^\"]*)\"");
+        assertThat(alerts().stream()
+                        .flatMap(expression -> named.matcher(expression).results().map(found -> found.group(1))))
+                .isNotEmpty()
+                .allMatch(collected::contains);
+    }
+
     @Test
     void mistakes_areFound() {
         assertThat(mistakes("rate(nearfar_cache_hit_total[5m])"))

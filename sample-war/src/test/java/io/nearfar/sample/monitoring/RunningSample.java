@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A node of the sample with a Redis of its own, which is set up by the files of {@code deploy}. */
 final class RunningSample implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
     static final String USER = "gazetteer";
     static final String PASSWORD = "change-me";
 
@@ -94,9 +96,28 @@ final class RunningSample implements AutoCloseable {
         return operator;
     }
 
-    /** What the node exports now. */
+    /** Returns how many bytes the server uses. */
+    long memoryUsed() {
+        try (RespClient operator = operator()) {
+            return operator.text("INFO", "memory")
+                    .lines()
+                    .filter(line -> line.startsWith("used_memory:"))
+                    .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length())))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What the node exports now; Prometheus waits for it as long by default. */
     Scrape scrape() {
-        return Scrape.read(ask("GET", "metrics", null, null), "node1");
+        try {
+            return Scrape.read(send(request("metrics").timeout(SCRAPE_TIMEOUT)), "node1");
+        } catch (UncheckedIOException failure) {
+            if (failure.getCause() instanceof HttpTimeoutException) {
+                return Scrape.missed("node1");
+            }
+            throw failure;
+        }
     }
 
     String get(String path) {
@@ -150,7 +171,9 @@ final class RunningSample implements AutoCloseable {
     void awaitRecovered() {
         await().atMost(SOON).until(() -> {
             Scrape now = scrape();
-            return now.sum("nearfar_far_breakers_open") == 0 && now.sum("nearfar_cache_dirty_keys") == 0;
+            return now.sum("up") == 1
+                    && now.sum("nearfar_far_breakers_open") == 0
+                    && now.sum("nearfar_cache_dirty_keys") == 0;
         });
     }
 

@@ -10,15 +10,29 @@ record Scrape(Map<Labels, Double> values) {
     private static final Pattern LINE = Pattern.compile("(?m)^(nearfar_[a-z_]+)(?:\\{(.*)\\})? (\\S+)$");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    /** Reads it, and adds the two labels that Prometheus adds. */
+    /** Reads it, and adds what Prometheus adds: two labels, and that there was an answer. */
     static Scrape read(String text, String instance) {
-        Map<Labels, Double> values = new LinkedHashMap<>();
+        Map<Labels, Double> values = up(instance, 1);
         Matcher line = LINE.matcher(text);
         while (line.find()) {
-            Labels labels = labels(line.group(1), line.group(2));
-            values.put(labels.with("instance", instance).with("job", "applications"), number(line.group(3)));
+            values.put(of(labels(line.group(1), line.group(2)), instance), number(line.group(3)));
         }
         return new Scrape(values);
+    }
+
+    /** What Prometheus has of a node that did not answer. */
+    static Scrape missed(String instance) {
+        return new Scrape(up(instance, 0));
+    }
+
+    private static Map<Labels, Double> up(String instance, double value) {
+        Map<Labels, Double> values = new LinkedHashMap<>();
+        values.put(of(Labels.NONE.with(Labels.NAME, "up"), instance), value);
+        return values;
+    }
+
+    private static Labels of(Labels labels, String instance) {
+        return labels.with("instance", instance).with("job", "applications");
     }
 
     private static Labels labels(String name, String written) {

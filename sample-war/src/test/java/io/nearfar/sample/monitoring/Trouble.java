@@ -61,6 +61,19 @@ enum Trouble {
             }
         }
     },
+    /** The node stands still for longer than Prometheus waits for an answer. */
+    SILENT_NODE("NearfarNodeDown") {
+        @Override
+        void happen(RunningSample sample) {
+            sample.signal("-STOP");
+        }
+
+        @Override
+        void end(RunningSample sample) {
+            sample.signal("-CONT");
+            sample.awaitRecovered();
+        }
+    },
     /** The user has lost the right to run scripts, and so to write. */
     REFUSED_WRITES("NearfarDirtyKeys", "NearfarFarErrors") {
         @Override
@@ -75,8 +88,23 @@ enum Trouble {
             sample.awaitRecovered();
         }
     },
+    /** The server is given less room than it needs, and may not evict anything. */
+    FULL_SERVER("NearfarServerMemory") {
+        @Override
+        void happen(RunningSample sample) {
+            sample.operate("CONFIG", "SET", "maxmemory-policy", "noeviction");
+            sample.operate("CONFIG", "SET", "maxmemory", sample.memoryUsed());
+        }
+
+        @Override
+        void end(RunningSample sample) {
+            sample.operate("CONFIG", "SET", "maxmemory", "1gb");
+            sample.operate("CONFIG", "SET", "maxmemory-policy", "volatile-lru");
+            sample.awaitRecovered();
+        }
+    },
     /** The server is given less room than it needs, and others fill it. */
-    FULL_SERVER("NearfarServerMemory", "NearfarServerEvictions") {
+    EVICTING_SERVER("NearfarServerEvictions") {
         @Override
         void happen(RunningSample sample) {
             try (RespClient filler = sample.operator()) {
