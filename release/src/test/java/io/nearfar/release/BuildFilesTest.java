@@ -7,19 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 
 /** The files by which hosts build the project call the same commands, and these name what the poms have. */
 class BuildFilesTest {
     private static final Path TOP = Path.of("..");
     private static final List<String> HOSTS = List.of("GitHub", "GitLab", "Jenkins");
-    private static final Pattern STEP = Pattern.compile("\\bsh '([^']+)'");
     private static final Pattern COMMAND =
             Pattern.compile("(?m)(?:^|`|JAVA_HOME=\\S+ )\\s*(mvn (?:[^\\n`\\\\]|\\\\\\n)+)");
     private static final Pattern PROFILES = Pattern.compile("(?m)^\\s*(?:.*\\|\\| )?\\(?profiles\\+?=,?([\\w,-]+)");
@@ -38,11 +35,54 @@ class BuildFilesTest {
                 .allMatch(script -> Files.isExecutable(TOP.resolve(script)));
     }
 
+    /** What is written otherwise than our files have it would be called without being seen. */
+    @Test
+    void commands_areSeen_howeverTheyAreWritten() {
+        assertThat(HostCommands.ofJenkins("""
+                        steps { sh 'a 1' }
+                        sh "b ${X}"
+                        sh(script: 'c', returnStatus: true)
+                        sh(returnStatus: true, script: "d")
+                        sh label: 'of e', script: 'e'
+                        sh(\"""
+                          f
+                          g
+                        \""")
+                        def text = shown('no')
+                        """))
+                .containsExactly("a 1", "b ${X}", "c", "d", "e", "f\n  g");
+        assertThat(HostCommands.ofYaml("""
+                        default:
+                          before_script: [a]
+                        job:
+                          before_script: b
+                          script:
+                            - c
+                            - [d, e]
+                          after_script:
+                            - f
+                        steps:
+                          - run: g
+                          - run: ${{ matrix.command }}
+                          - with: {java: 17}
+                        """)).containsExactly("a", "b", "c", "d", "e", "f", "g");
+    }
+
     @Test
     void hosts_callTheSameCommands() throws IOException {
         List<String> ofTheFirst = commands(HOSTS.get(0)).distinct().sorted().toList();
         for (String host : HOSTS) {
             assertThat(commands(host).distinct().sorted()).as(host).isEqualTo(ofTheFirst);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GitHub", "GitLab", "Jenkins"})
+    void host_keepsTheReportsOfAllTests(String host) throws IOException {
+        for (Path file : files(host)) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .contains("*/target/surefire-reports", "*/target/failsafe-reports");
         }
     }
 
@@ -91,35 +131,15 @@ class BuildFilesTest {
                 .allMatch(poms.profiles()::contains);
     }
 
-    /** What a host is told to run, by the file that it reads. */
     private static Stream<String> commands(String host) throws IOException {
         if (host.equals("Jenkins")) {
-            return STEP.matcher(source(host)).results().map(found -> found.group(1));
+            return HostCommands.ofJenkins(source(host));
         }
         Stream.Builder<String> commands = Stream.builder();
         for (Path file : files(host)) {
-            Map<String, Object> root = new Yaml().load(Files.readString(file));
-            collect(root, commands);
+            HostCommands.ofYaml(Files.readString(file)).forEach(commands);
         }
         return commands.build();
-    }
-
-    private static void collect(Object node, Stream.Builder<String> commands) {
-        if (node instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
-                if (value instanceof String text && (key.equals("run") || key.equals("command"))) {
-                    Stream.of(text)
-                            .filter(command -> !command.startsWith("${{"))
-                            .forEach(commands);
-                } else if (key.equals("script") && value instanceof List<?> lines) {
-                    lines.forEach(line -> commands.add((String) line));
-                } else {
-                    collect(value, commands);
-                }
-            });
-        } else if (node instanceof List<?> list) {
-            list.forEach(item -> collect(item, commands));
-        }
     }
 
     private static String source(String host) throws IOException {
