@@ -21,6 +21,7 @@ record MavenCommand(String text) {
     private static final Set<String> PROPERTIES = Set.of(
             "skipTests",
             "test",
+            "surefire.failIfNoSpecifiedTests",
             "checkstyle.skip",
             "spotless.check.skip",
             "jacoco.skip",
