@@ -3,7 +3,9 @@ package io.nearfar.tomcat;
 import java.security.Principal;
 import java.time.temporal.Temporal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,9 +20,10 @@ final class NearfarSession extends StandardSession {
     /** Guards what is below, and the order in which states are stored. */
     private final transient ReentrantLock lock = new ReentrantLock();
 
+    private final transient Set<Visit.Use> uses = new HashSet<>();
+
     private transient volatile boolean changed;
     private transient boolean forgotten;
-    private transient int users;
     private transient @Nullable String version;
 
     NearfarSession(NearfarSessionManager owner) {
@@ -32,17 +35,30 @@ final class NearfarSession extends StandardSession {
         return lock;
     }
 
-    /** Counts a request that uses it; the answer is how many others do. */
-    int begin() {
-        return users++;
+    /** Notes a request that uses it. */
+    void begin(Visit.Use use) {
+        uses.add(use);
     }
 
-    void end() {
-        users--;
+    void end(Visit.Use use) {
+        uses.remove(use);
     }
 
     boolean isUsed() {
-        return users > 0;
+        return !uses.isEmpty();
+    }
+
+    Set<Visit.Use> uses() {
+        return uses;
+    }
+
+    /** It was stored at the end of a request, or of none; what others do to its attributes is to be stored again. */
+    void storedBy(Visit.@Nullable Use done) {
+        for (Visit.Use use : uses) {
+            if (use != done) {
+                use.overtake();
+            }
+        }
     }
 
     /** Has it be stored at the end of the request. */
@@ -91,11 +107,20 @@ final class NearfarSession extends StandardSession {
         return maxInactiveInterval > 0 && TimeUnit.MILLISECONDS.toSeconds(getIdleTimeInternal()) >= maxInactiveInterval;
     }
 
+    /** Tells whether its copy has to go before the mark would that it has ended: nobody else would end it here. */
+    boolean isOutOfSight() {
+        return maxInactiveInterval <= 0 && !changed && getIdleTimeInternal() >= SessionExpiry.MARK.toMillis() / 2;
+    }
+
+    private boolean isStorable(String name, Object value) {
+        return isAttributeDistributable(name, value) && !exclude(name, value);
+    }
+
     /** Returns its state under a new version, which is the stored one from now on. */
     StoredSession state() {
         Map<String, Object> stored = new HashMap<>();
         attributes.forEach((name, value) -> {
-            if (isAttributeDistributable(name, value) && !exclude(name, value)) {
+            if (isStorable(name, value)) {
                 stored.put(name, value);
             }
         });
@@ -122,7 +147,10 @@ final class NearfarSession extends StandardSession {
             maxInactiveInterval = stored.maxInactiveInterval();
             isNew = false;
             isValid = true;
-            attributes.keySet().retainAll(stored.attributes().keySet());
+            attributes
+                    .entrySet()
+                    .removeIf(known -> !stored.attributes().containsKey(known.getKey())
+                            && isStorable(known.getKey(), known.getValue()));
             attributes.putAll(stored.attributes());
             if (owner.getPersistAuthentication()) {
                 principal = stored.login() == null ? null : stored.login().principal();
@@ -190,6 +218,6 @@ final class NearfarSession extends StandardSession {
     @Override
     public void endAccess() {
         super.endAccess();
-        owner.save(this);
+        owner.save(this, null);
     }
 }

@@ -5,13 +5,18 @@ import java.net.URI;
 import javax.cache.CacheException;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
+import org.apache.catalina.Authenticator;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
+import org.apache.catalina.Valve;
 import org.apache.catalina.session.ManagerBase;
 import org.apache.catalina.session.StandardSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the HTTP sessions of a web application in a cache of Nearfar, which all nodes share. It is named in the application's
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public class NearfarSessionManager extends ManagerBase {
     /** Asked for by name: another provider may be visible too. */
     private static final String PROVIDER = "io.nearfar.spi.NearfarCachingProvider";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NearfarSessionManager.class);
 
     private static final int DEFAULT_LOCK_WAIT_SECONDS = 10;
 
@@ -72,12 +79,12 @@ public class NearfarSessionManager extends ManagerBase {
         this.lockWait = seconds;
     }
 
-    /** Returns the name of the cache; null if it follows the path of the application. */
+    /** Returns the name of the cache; null if it follows host and path of the application. */
     public @Nullable String getCacheName() {
         return cacheName;
     }
 
-    /** Sets the name of the cache; unless set it is {@code sessions}, a hyphen and the path of the application. */
+    /** Sets the name of the cache; unless set it is made of the host and the path of the application. */
     public void setCacheName(@Nullable String cacheName) {
         this.cacheName = cacheName;
     }
@@ -114,13 +121,15 @@ public class NearfarSessionManager extends ManagerBase {
     @Override
     protected void startInternal() throws LifecycleException {
         super.startInternal();
-        String name = cacheName == null ? nameByPath() : cacheName;
+        checkOrder();
+        String name = cacheName == null ? defaultName() : cacheName;
         ClassLoader application = getContext().getLoader().getClassLoader();
         SessionStore opened = new SessionStore(name, sticky, () -> manager(application));
         try {
             opened.open();
             if (!sticky && getContext().getDistributable()) {
-                SessionLocks exclusive = new SessionLocks(name + "-locks", () -> manager(application), lockWait);
+                SessionLocks exclusive =
+                        new SessionLocks(CacheName.ofLocks(name), () -> manager(application), lockWait);
                 exclusive.open();
                 locks = exclusive;
             }
@@ -131,19 +140,42 @@ public class NearfarSessionManager extends ManagerBase {
         setState(LifecycleState.STARTING);
     }
 
-    /** Sessions stay in the cache; this node forgets them. */
+    /** Sessions stay in the cache, as they are now; this node forgets them. */
     @Override
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
+        SessionStore present = store;
+        if (present != null && !present.isCutOff()) {
+            for (Session each : findSessions()) {
+                if (each instanceof NearfarSession session) {
+                    save(session, null);
+                }
+            }
+        }
         sessions.clear();
         store = null;
         locks = null;
         super.stopInternal();
     }
 
-    private String nameByPath() {
-        String path = getContext().getName().replaceAll("[^A-Za-z0-9]", "-");
-        return path.isEmpty() ? "sessions" : "sessions" + (path.startsWith("-") ? "" : "-") + path;
+    private String defaultName() {
+        Container host = getContext().getParent();
+        return CacheName.of(host == null ? "" : host.getName(), getContext().getName());
+    }
+
+    /** An authenticator that comes before the valve uses sessions which no request is known to use. */
+    private void checkOrder() {
+        for (Valve each : getContext().getPipeline().getValves()) {
+            if (each == valve) {
+                return;
+            }
+            if (each instanceof Authenticator) {
+                LOG.warn(
+                        "NF0953 {}: {} stands before the Manager in the context's settings; put the Manager first",
+                        getContext().getName(),
+                        each.getClass().getName());
+            }
+        }
     }
 
     private NearfarManager manager(ClassLoader application) {
@@ -165,17 +197,49 @@ public class NearfarSessionManager extends ManagerBase {
         return new NearfarSession(this);
     }
 
+    /** Takes another id than that which the client has sent if a session of this id has ended, or is stored. */
     @Override
     public @Nullable Session createSession(@Nullable String id) {
-        Session created = super.createSession(id);
+        SessionStore present = store;
+        boolean taken = id != null && present != null && present.get(id) != null;
+        Session created = super.createSession(taken ? null : id);
         Visit visit = visits.get();
         if (visit != null && created instanceof NearfarSession session) {
-            visit.add(session, null); // nobody else knows its id
-            session.lock().lock();
-            session.begin();
-            session.lock().unlock();
+            Visit.Use use = use(session, visit);
+            lock(session.getIdInternal(), use);
         }
         return created;
+    }
+
+    private static Visit.Use use(NearfarSession session, Visit visit) {
+        Visit.Use use = visit.add(session);
+        session.lock().lock();
+        session.begin(use);
+        session.lock().unlock();
+        return use;
+    }
+
+    private void lock(String id, Visit.Use use) {
+        SessionLocks exclusive = locks;
+        if (exclusive != null) {
+            exclusive.enter(id);
+            use.lock(id);
+        }
+    }
+
+    /** Also keeps other nodes from the new id, until the requests that use the session are over. */
+    @Override
+    protected void changeSessionId(
+            Session session, String newId, boolean notifySessionListeners, boolean notifyContainerListeners) {
+        if (session instanceof NearfarSession ours) {
+            ours.lock().lock();
+            try {
+                ours.uses().forEach(use -> lock(newId, use));
+            } finally {
+                ours.lock().unlock();
+            }
+        }
+        super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
     }
 
     /** Called with a session that is new or has got another id. */
@@ -212,7 +276,7 @@ public class NearfarSessionManager extends ManagerBase {
         }
         Visit visit = visits.get();
         if (visit == null) {
-            return found(id, present, false);
+            return current(id, present);
         }
         NearfarSession used = visit.find(id);
         return used != null ? used : found(id, present, visit);
@@ -225,32 +289,28 @@ public class NearfarSessionManager extends ManagerBase {
         }
         NearfarSession session = null;
         try {
-            session = found(id, present, true);
+            session = current(id, present);
         } finally {
             if (session == null && exclusive != null) {
                 exclusive.leave(id);
             }
         }
         if (session != null) {
-            visit.add(session, exclusive == null ? null : id);
+            Visit.Use use = use(session, visit);
+            if (exclusive != null) {
+                use.lock(id);
+            }
         }
         return session;
     }
 
-    /** Returns the session as it is now, on this node and by what is stored; counted as used if it is to be. */
-    private @Nullable NearfarSession found(String id, SessionStore present, boolean counted) {
+    /** Returns the session as it is now, on this node and by what is stored. */
+    private @Nullable NearfarSession current(String id, SessionStore present) {
         NearfarSession session = (NearfarSession) sessions.get(id);
         if (session == null) {
-            session = loaded(id, present);
-        } else if (!isCurrent(session, id, present)) {
-            return null;
+            return loaded(id, present);
         }
-        if (session != null && counted) {
-            session.lock().lock();
-            session.begin();
-            session.lock().unlock();
-        }
-        return session;
+        return isCurrent(session, id, present) ? session : null;
     }
 
     private @Nullable NearfarSession loaded(String id, SessionStore present) {
@@ -309,38 +369,62 @@ public class NearfarSessionManager extends ManagerBase {
     void end() {
         Visit visit = visits.get();
         visits.remove();
-        SessionLocks exclusive = locks;
-        for (Visit.Use use : visit.uses()) {
-            save(use.session());
-            use.session().lock().lock();
-            use.session().end();
-            use.session().lock().unlock();
-            if (use.lock() != null && exclusive != null) {
-                exclusive.leave(use.lock());
+        visit.uses().forEach(this::end);
+    }
+
+    private void end(Visit.Use use) {
+        NearfarSession session = use.session();
+        try {
+            save(session, use);
+        } finally {
+            session.lock().lock();
+            session.end(use);
+            session.lock().unlock();
+            SessionLocks exclusive = locks;
+            if (exclusive != null) {
+                use.locks().forEach(exclusive::leave);
             }
         }
     }
 
-    /** Stores a session if it has changed and was not ended. */
-    void save(NearfarSession session) {
+    /**
+     * Stores a session if it has changed and was not ended.
+     *
+     * @param done the use of it that is over with this; null if none is
+     */
+    void save(NearfarSession session, Visit.@Nullable Use done) {
         SessionStore present = store;
         if (present == null) {
             return;
         }
         session.lock().lock();
         try {
+            if (done != null && done.isOvertaken()) {
+                session.change();
+            }
             if (session.isAlive() && session.takeChange()) {
-                session.passivate();
-                SessionStore.Outcome outcome = present.save(session.getIdInternal(), session.state());
-                session.activate();
-                if (outcome == SessionStore.Outcome.ENDED) {
+                SessionStore.Outcome outcome = written(session, present);
+                if (outcome == SessionStore.Outcome.STORED) {
+                    session.storedBy(done);
+                } else if (outcome == SessionStore.Outcome.ENDED) {
                     sessions.remove(session.getIdInternal(), session);
-                } else if (outcome != SessionStore.Outcome.STORED) {
+                } else {
                     session.change();
                 }
             }
         } finally {
             session.lock().unlock();
+        }
+    }
+
+    private static SessionStore.Outcome written(NearfarSession session, SessionStore present) {
+        try {
+            return present.save(session.getIdInternal(), () -> {
+                session.passivate();
+                return session.state();
+            });
+        } finally {
+            session.activate();
         }
     }
 
@@ -353,20 +437,26 @@ public class NearfarSessionManager extends ManagerBase {
         }
         for (Session each : findSessions()) {
             if (each instanceof NearfarSession session && !session.isUsed()) {
-                save(session);
+                save(session, null);
             }
         }
         super.backgroundProcess();
     }
 
-    /** Ends copies that nobody has asked this node for; listeners are told unless the session goes on elsewhere. */
+    /**
+     * Ends copies that nobody has asked this node for; listeners are told unless the session goes on elsewhere. In an outage nobody
+     * knows that, and it is put off.
+     */
     @Override
     public void processExpires() {
         long begin = System.currentTimeMillis();
         SessionStore present = store;
-        for (Session each : findSessions()) {
-            if (present != null && each instanceof NearfarSession session && session.isIdle()) {
-                end(session, present);
+        if (present != null && !present.isCutOff()) {
+            boolean shared = present.answers();
+            for (Session each : findSessions()) {
+                if (each instanceof NearfarSession session && (session.isIdle() || shared && session.isOutOfSight())) {
+                    end(session, present);
+                }
             }
         }
         processingTime += System.currentTimeMillis() - begin;

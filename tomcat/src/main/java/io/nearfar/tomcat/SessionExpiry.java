@@ -10,14 +10,14 @@ final class SessionExpiry implements EntryExpiryPolicy<String, StoredSession>, S
     private static final long serialVersionUID = 1L;
 
     /** How long it is remembered of a session without a time limit that it was ended. */
-    private static final Duration DAY = new Duration(TimeUnit.DAYS, 1);
+    static final java.time.Duration MARK = java.time.Duration.ofDays(1);
 
     @Override
     public Duration forCreation(String id, StoredSession session) {
         if (session.maxInactiveInterval() > 0) {
             return new Duration(TimeUnit.SECONDS, session.maxInactiveInterval());
         }
-        return session.ended() ? DAY : Duration.ETERNAL;
+        return session.ended() ? new Duration(TimeUnit.SECONDS, MARK.toSeconds()) : Duration.ETERNAL;
     }
 
     @Override

@@ -42,6 +42,7 @@ final class SessionLocks {
         private final String token = UUID.randomUUID().toString();
         private int users;
         private boolean asked;
+        /** Also if that is not known: what is done with it asks for the token. */
         private volatile boolean taken;
 
         Held(String id) {
@@ -118,7 +119,7 @@ final class SessionLocks {
             return true;
         } catch (CacheException | IllegalStateException e) {
             LOG.debug("{}: a session cannot be locked", name, e);
-            return false;
+            return true; // perhaps it is: only the answer was lost
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

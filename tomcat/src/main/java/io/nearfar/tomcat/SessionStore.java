@@ -1,6 +1,7 @@
 package io.nearfar.tomcat;
 
 import io.nearfar.CacheHealth;
+import io.nearfar.FarRefusalException;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.NearfarConfiguration;
 import io.nearfar.NearfarManager;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class SessionStore {
     private static final Logger LOG = LoggerFactory.getLogger(SessionStore.class);
     private static final int TOLD_AT_MOST = 100;
+
+    /** What differs between two failures of the same kind: numbers, and ids of sessions. */
+    private static final Pattern PARTICULAR = Pattern.compile("\\b(?:\\d+|[0-9A-F]{16,})\\b");
 
     private final String name;
     private final boolean near;
@@ -40,10 +45,9 @@ final class SessionStore {
     /** What has come of a write. */
     enum Outcome {
         STORED,
-        /** It is known to this node alone, for the far tier does not answer. */
-        REMEMBERED,
         /** It was not written, for another node has ended the session. */
         ENDED,
+        /** It is known to this node alone, and to be written later. */
         FAILED
     }
 
@@ -85,7 +89,7 @@ final class SessionStore {
     /** Tells whether something is stored, which is no use of it; true if that is not known. */
     boolean has(String id) {
         try {
-            return open().containsKey(id);
+            return open().containsKey(id) || isCutOff();
         } catch (CacheException | IllegalStateException e) {
             tell(e);
             return true;
@@ -94,22 +98,39 @@ final class SessionStore {
 
     /** Tells whether there is a far tier whose word can be taken. */
     boolean answers() {
+        return state() == CacheHealth.State.UP;
+    }
+
+    /** Tells whether there is one that cannot be asked about each session. */
+    boolean isCutOff() {
+        CacheHealth.State state = state();
+        return state != CacheHealth.State.UP && state != CacheHealth.State.NO_FAR_TIER;
+    }
+
+    private CacheHealth.State state() {
         try {
-            return managers.get().health().state() == CacheHealth.State.UP;
+            return managers.get().health().state();
         } catch (CacheException | IllegalStateException e) {
             tell(e);
-            return false;
+            return CacheHealth.State.DOWN;
         }
     }
 
-    /** Stores a session, unless it was ended meanwhile. */
-    Outcome save(String id, StoredSession session) {
+    /**
+     * Stores a session, unless it was ended meanwhile. In an outage nobody can tell whether it was, so that it is not put either,
+     * which the provider would make up for without asking.
+     *
+     * @param session gives its state; may fail, as may what is in it when it is written
+     */
+    Outcome save(String id, Supplier<StoredSession> session) {
         try {
-            return open().invoke(id, SessionStore::replace, session);
+            return open().invoke(id, SessionStore::replace, session.get());
         } catch (FarTierUnavailableException e) {
-            put(id, session);
-            return Outcome.REMEMBERED;
-        } catch (CacheException | IllegalStateException | ClassCastException e) {
+            if (e instanceof FarRefusalException) {
+                tell(e);
+            }
+            return Outcome.FAILED;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             tell(e);
             return Outcome.FAILED;
         }
@@ -125,24 +146,28 @@ final class SessionStore {
         return Outcome.STORED;
     }
 
-    /** In an outage it is made up for. */
-    private void put(String id, StoredSession session) {
+    /** Has all nodes know that a session has ended; in an outage that is made up for. */
+    void end(String id, int maxInactiveInterval) {
         try {
-            open().put(id, session);
-        } catch (CacheException | IllegalStateException | ClassCastException e) {
+            open().put(id, new StoredSession("", true, 0, 0, maxInactiveInterval, null, Map.of()));
+        } catch (CacheException | IllegalStateException e) {
             tell(e);
         }
     }
 
-    /** Has all nodes know that a session has ended. */
-    void end(String id, int maxInactiveInterval) {
-        put(id, new StoredSession("", true, 0, 0, maxInactiveInterval, null, Map.of()));
+    private void tell(Throwable failure) {
+        if (told.size() < TOLD_AT_MOST && told.add(kind(failure))) {
+            LOG.warn(
+                    "NF0951 {}: sessions go on without their cache, on this node alone: {}",
+                    name,
+                    failure.getMessage(),
+                    failure);
+        }
     }
 
-    private void tell(RuntimeException failure) {
-        String said = String.valueOf(failure.getMessage());
-        if (told.size() < TOLD_AT_MOST && told.add(said)) {
-            LOG.warn("NF0951 {}: sessions go on without their cache, on this node alone: {}", name, said, failure);
-        }
+    /** Returns what failures of one kind have in common, so that it is told once. */
+    static String kind(Throwable failure) {
+        return failure.getClass().getName() + " "
+                + PARTICULAR.matcher(String.valueOf(failure.getMessage())).replaceAll("#");
     }
 }

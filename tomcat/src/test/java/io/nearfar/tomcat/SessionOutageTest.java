@@ -10,6 +10,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +87,46 @@ class SessionOutageTest {
                 one.manager().backgroundProcess();
                 assertThat(two.ask(meanwhile, "look")).isEqualTo("[bread]");
                 assertThat(two.ask(before, "look")).isEqualTo("[tea, milk]");
+            });
+        }
+    }
+
+    @Test
+    void logOut_isNotUndoneByAChangeInAnOutage() throws Exception {
+        try (RealRedis redis = RealRedis.start();
+                Node one = new Node(folder, redis.address(), manager -> {});
+                Node two = new Node(folder, redis.address(), manager -> {})) {
+            Node.Browser browser = new Node.Browser();
+            one.ask(browser, "open");
+            CompletableFuture<String> slow = one.asked(browser, "slow?item=late");
+            one.servlet().awaitSlow();
+            two.ask(browser.copy(), "log-out");
+            redis.freeze();
+            one.servlet().release();
+            assertThat(slow.get()).isEqualTo("[late]");
+            redis.thaw();
+            await().atMost(SOON).untilAsserted(() -> {
+                one.manager().backgroundProcess();
+                assertThat(one.ask(browser.copy(), "look")).isEqualTo("no session");
+            });
+            assertThat(two.ask(browser, "look")).isEqualTo("no session");
+        }
+    }
+
+    @Test
+    void sessionThatMayGoOnElsewhere_isNotToldToHaveEnded_whileNobodyKnows() throws Exception {
+        try (RealRedis redis = RealRedis.start();
+                Node one = new Node(folder, redis.address(), manager -> {})) {
+            Node.Browser browser = new Node.Browser();
+            one.ask(browser, "open");
+            redis.kill();
+            one.age(Duration.ofDays(1));
+            one.manager().processExpires();
+            assertThat(one.ended()).isEmpty();
+            redis.restart();
+            await().atMost(SOON).untilAsserted(() -> {
+                one.manager().processExpires();
+                assertThat(one.ended()).containsExactly(browser.session());
             });
         }
     }

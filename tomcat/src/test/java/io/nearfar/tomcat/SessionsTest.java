@@ -74,26 +74,15 @@ class SessionsTest {
                 Node two = node(false)) {
             Node.Browser browser = new Node.Browser();
             one.ask(browser, "open");
-            CompletableFuture<String> slow = asked(one, browser, "slow?item=first");
+            CompletableFuture<String> slow = one.asked(browser, "slow?item=first");
             one.servlet().awaitSlow();
-            CompletableFuture<String> second = asked(two, browser, "add?item=second");
+            CompletableFuture<String> second = two.asked(browser, "add?item=second");
             assertThat(one.ask(browser, "add?item=beside")).isEqualTo("[first, beside]");
             assertThat(second).isNotDone();
             one.servlet().release();
             assertThat(slow.get()).isEqualTo("[first, beside]");
             assertThat(second.get()).isEqualTo("[first, beside, second]");
         }
-    }
-
-    private static CompletableFuture<String> asked(Node node, Node.Browser browser, String path) {
-        Node.Browser own = browser.copy();
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return node.ask(own, path);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     @ParameterizedTest
@@ -123,7 +112,7 @@ class SessionsTest {
                 Node two = node(true)) {
             Node.Browser browser = new Node.Browser();
             one.ask(browser, "open");
-            CompletableFuture<String> slow = asked(one, browser, "slow?item=late");
+            CompletableFuture<String> slow = one.asked(browser, "slow?item=late");
             one.servlet().awaitSlow();
             Node.Browser copy = browser.copy();
             two.ask(browser, "log-out");
@@ -191,7 +180,7 @@ class SessionsTest {
         return ((List<?>) redis.call("KEYS", "*" + browser.session() + "*"))
                 .stream()
                         .map(RespClient::text)
-                        .filter(key -> !key.contains("-locks"))
+                        .filter(key -> !key.contains("_locks"))
                         .findFirst()
                         .orElseThrow();
     }

@@ -1,5 +1,6 @@
 package io.nearfar.tomcat;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.catalina.realm.GenericPrincipal;
 
 /** Does with the session what it is asked by its path. */
 final class ShopServlet extends HttpServlet {
@@ -18,6 +18,14 @@ final class ShopServlet extends HttpServlet {
     private final transient CountDownLatch arrived = new CountDownLatch(1);
 
     private final transient CountDownLatch released = new CountDownLatch(1);
+
+    /** The id of the session that the waiting request has. */
+    private volatile String id = "";
+
+    /** Returns the browser whose session the waiting request has, before it was told. */
+    Node.Browser waiting() {
+        return new Node.Browser("JSESSIONID=" + id);
+    }
 
     void awaitSlow() throws InterruptedException {
         if (!arrived.await(30, TimeUnit.SECONDS)) {
@@ -33,37 +41,69 @@ final class ShopServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             response.getWriter().write(answer(request, request.getParameter("item")));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ServletException e) {
             throw new IOException(e);
         }
     }
 
-    private String answer(HttpServletRequest request, String item) throws InterruptedException {
+    private String answer(HttpServletRequest request, String item) throws InterruptedException, ServletException {
         HttpSession session = request.getSession(false);
         switch (request.getPathInfo()) {
             case "/open" -> request.getSession().setAttribute("basket", new Basket());
-            case "/add" -> ((Basket) session.getAttribute("basket")).add(item);
+            case "/add" -> basket(session).add(item);
             case "/look" -> session = request.getSession(false);
             case "/limit" -> session.setMaxInactiveInterval(Integer.parseInt(item));
             case "/foreign" -> session.setAttribute("foreign", ByteBuffer.allocate(1));
             case "/refused" -> session.setAttribute("refused", new javax.swing.tree.DefaultMutableTreeNode(item));
             case "/log-in" -> request.changeSessionId();
             case "/log-out" -> session.invalidate();
+            case "/again" -> {
+                session.invalidate();
+                request.getSession().setAttribute("basket", new Basket());
+            }
             case "/slow" -> {
-                ((Basket) session.getAttribute("basket")).add(item);
-                arrived.countDown();
-                released.await(30, TimeUnit.SECONDS);
+                basket(session).add(item);
+                hold(session);
+            }
+            case "/late" -> {
+                Basket held = basket(session);
+                hold(session);
+                held.add(item);
+            }
+            case "/log-in-slow" -> {
+                request.changeSessionId();
+                hold(session);
+                basket(session).add(item);
+            }
+            case "/open-slow" -> {
+                session = request.getSession();
+                session.setAttribute("basket", new Basket());
+                hold(session);
+                basket(session).add(item);
+            }
+            case "/stubborn" -> session.setAttribute("stubborn", new Stubborn());
+            case "/note" -> session.setAttribute("note", item);
+            case "/read-note" -> {
+                return String.valueOf(session.getAttribute("note"));
+            }
+            case "/sign-in" -> request.login("ann", "secret");
+            case "/who" -> {
+                return request.getRemoteUser() + " " + request.isUserInRole("customer") + " "
+                        + request.isUserInRole("chef");
             }
             default -> throw new IllegalArgumentException(request.getPathInfo());
         }
         HttpSession now = request.getSession(false);
-        return now == null
-                ? "no session"
-                : ((Basket) now.getAttribute("basket")).items().toString();
+        return now == null ? "no session" : basket(now).items().toString();
     }
 
-    /** Returns a person as a realm would have it. */
-    static GenericPrincipal person(String name) {
-        return new GenericPrincipal(name, java.util.List.of("customer"));
+    private static Basket basket(HttpSession session) {
+        return (Basket) session.getAttribute("basket");
+    }
+
+    private void hold(HttpSession session) throws InterruptedException {
+        id = session.getId();
+        arrived.countDown();
+        released.await(30, TimeUnit.SECONDS);
     }
 }
