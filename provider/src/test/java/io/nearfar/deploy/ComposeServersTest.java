@@ -94,7 +94,9 @@ class ComposeServersTest {
             String known = identity(containers);
             containers.kill("sentinel1");
             containers.start(List.of("sentinel1"));
-            assertThat(identity(containers)).as("of a Sentinel that starts again").isEqualTo(known);
+            assertThat(identity(containers))
+                    .as("of a Sentinel that starts again")
+                    .isEqualTo(known);
         }
     }
 

@@ -176,7 +176,8 @@ class MonitoringFilesTest {
                 .collect(Collectors.toSet());
         Pattern named = Pattern.compile("job=\"([^\"]*)\"");
         assertThat(alerts().stream()
-                        .flatMap(expression -> named.matcher(expression).results().map(found -> found.group(1))))
+                        .flatMap(expression ->
+                                named.matcher(expression).results().map(found -> found.group(1))))
                 .isNotEmpty()
                 .allMatch(collected::contains);
     }

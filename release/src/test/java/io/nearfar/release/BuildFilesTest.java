@@ -49,8 +49,7 @@ class BuildFilesTest {
                           g
                         \""")
                         def text = shown('no')
-                        """))
-                .containsExactly("a 1", "b ${X}", "c", "d", "e", "f\n  g");
+                        """)).containsExactly("a 1", "b ${X}", "c", "d", "e", "f\n  g");
         assertThat(HostCommands.ofYaml("""
                         default:
                           before_script: [a]
