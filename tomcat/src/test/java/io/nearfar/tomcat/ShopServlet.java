@@ -69,6 +69,7 @@ final class ShopServlet extends HttpServlet {
                 Basket held = basket(session);
                 hold(session);
                 held.add(item);
+                return ""; // without reading the attribute once more
             }
             case "/log-in-slow" -> {
                 request.changeSessionId();
