@@ -11,7 +11,7 @@ enum Form {
     /** Minutes. */
     SHORT(3, 60, List.of(1, 10), List.of(10_000, 100_000)),
     /** About five times as long. */
-    LONG(15, 300, List.of(1, 10, 20), List.of(10_000, 100_000, 1_000_000));
+    LONG(15, 300, List.of(1, 10, 20), List.of(10_000, 100_000, 1_000_000, 10_000_000));
 
     private static final int MANY = 1_000_000;
     private static final int PLANNED = 20;
@@ -76,6 +76,6 @@ enum Form {
 
     /** Returns how many entries are weighed on the server. */
     int farEntries() {
-        return entries.get(entries.size() - 1);
+        return Math.min(MANY, entries.get(entries.size() - 1));
     }
 }

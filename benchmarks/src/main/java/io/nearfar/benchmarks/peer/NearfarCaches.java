@@ -2,6 +2,7 @@ package io.nearfar.benchmarks.peer;
 
 import io.nearfar.CacheObserver;
 import io.nearfar.NearfarCache;
+import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -17,7 +18,13 @@ public final class NearfarCaches implements AutoCloseable {
 
     /** Opens a node whose entries have that prefix; two in one JVM have different ones. */
     public static NearfarCaches open(String address, String prefix) {
+        return open(address, prefix, Map.of());
+    }
+
+    /** Likewise, with settings of its own. */
+    public static NearfarCaches open(String address, String prefix, Map<String, String> settings) {
         Properties properties = new Properties();
+        properties.putAll(settings);
         properties.setProperty("nearfar.mode", "tiered");
         properties.setProperty("nearfar.address", address);
         properties.setProperty("nearfar.prefix", prefix);

@@ -22,7 +22,7 @@ final class NearfarDriver extends JCacheDriver {
     static Driver withServer(String mode, Opening opening) {
         Properties properties = new Properties();
         properties.setProperty("nearfar.address", opening.address());
-        properties.setProperty("nearfar.prefix", "benchmark-" + mode + "-" + opening.values() + "-" + opening.duties());
+        properties.setProperty("nearfar.prefix", "benchmark-" + named(mode, opening));
         Driver opened = open(mode, opening, properties);
         awaitServer(() -> opened.get("absent"));
         return opened;
@@ -53,7 +53,12 @@ final class NearfarDriver extends JCacheDriver {
         properties.setProperty("nearfar.deadline", "5s");
         properties.setProperty("nearfar.connect-timeout", "5s");
         properties.setProperty("nearfar.outage", "closed");
-        String name = "nearfar-" + mode + "-" + opening.values() + "-" + opening.duties();
-        return new NearfarDriver(manager(PROVIDER, name, properties), opening);
+        return new NearfarDriver(manager(PROVIDER, "nearfar-" + named(mode, opening), properties), opening);
+    }
+
+    /** Two that are open at once must not share their entries; those of the usual size keep a short name. */
+    private static String named(String mode, Opening opening) {
+        String size = opening.room() == Keys.ROOM ? "" : "-" + opening.room();
+        return mode + "-" + opening.values() + "-" + opening.duties() + size;
     }
 }

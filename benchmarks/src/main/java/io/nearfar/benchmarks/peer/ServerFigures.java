@@ -71,6 +71,11 @@ public final class ServerFigures implements AutoCloseable {
         return Long.parseLong(info(InfoSection.STATS).getOrDefault("total_net_output_bytes", ""));
     }
 
+    /** Removes all keys of the server. */
+    public void flush() {
+        client.getKeys().flushall();
+    }
+
     /** Returns how many clients are connected. */
     public long clients() {
         return Long.parseLong(info(InfoSection.CLIENTS).getOrDefault("connected_clients", ""));

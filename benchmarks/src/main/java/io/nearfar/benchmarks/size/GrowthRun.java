@@ -1,6 +1,5 @@
 package io.nearfar.benchmarks.size;
 
-import io.nearfar.benchmarks.peer.Driver;
 import io.nearfar.benchmarks.peer.NearfarCaches;
 import io.nearfar.benchmarks.peer.Opening;
 import io.nearfar.benchmarks.peer.Peer;
@@ -11,26 +10,20 @@ import io.nearfar.benchmarks.report.Measured;
 import io.nearfar.benchmarks.report.Outcome;
 import io.nearfar.benchmarks.report.Report;
 import io.nearfar.benchmarks.report.Series;
-import io.nearfar.benchmarks.report.Spread;
 import io.nearfar.benchmarks.report.Table;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What calls cost with more and more entries, and what a node costs with more and more caches. */
 public final class GrowthRun {
     private static final List<Peer> PEERS = List.of(Peer.CAFFEINE, Peer.NEARFAR_NEAR, Peer.NEARFAR_FAR);
     private static final List<Integer> CACHES = List.of(1, 100, 1_000);
     private static final int CHUNK = 1_000;
-    private static final int BLOCKS = 9;
-    /** Coprime to the numbers of entries, so that the keys of a walk come in no order and all in turn. */
-    private static final int STRIDE = 7_919;
-
+    private static final int MOST_CALLS = 1_000_000;
+    private static final int WARM_UP = 3;
+    private static final int BLOCKS = 6;
     private static final double FLAT = 2;
-    private static final double NANOS_OF_A_MICRO = 1_000;
-
     private final String address;
     private final List<Integer> sizes;
     private final Report report;
@@ -48,98 +41,60 @@ public final class GrowthRun {
         this.report = report;
     }
 
-    /** What calls cost with so many entries. */
-    private record Grown(Series get, Series put, double clearMillis) {}
-
     /** Measures. */
     public void measure() {
         Table table = new Table(
                 "Calls with more and more entries",
                 List.of("entries", "peer", "µs of a get, min / median / max", "µs of a put", "ms of a clear"));
-        Map<Peer, List<Grown>> all = new HashMap<>();
-        for (int entries : sizes) {
-            for (Peer peer : PEERS) {
-                System.out.println("Growth: " + entries + " entries, " + peer.label());
-                Grown grown = grown(peer, entries);
-                all.computeIfAbsent(peer, any -> new ArrayList<>()).add(grown);
-                table.row(List.of(
-                        String.valueOf(entries),
-                        peer.label(),
-                        grown.get.spread().text(),
-                        grown.put.spread().text(),
-                        Spread.digits(grown.clearMillis)));
+        for (Peer peer : PEERS) {
+            List<Grown> grown = grown(peer);
+            grown.forEach(each -> table.row(each.row(peer)));
+            if (peer == Peer.NEARFAR_FAR && sizes.size() > 1) {
+                judge(grown.get(0), grown.get(sizes.size() - 1));
             }
         }
         report.add(table);
-        if (sizes.size() > 1) {
-            List<Grown> far = all.getOrDefault(Peer.NEARFAR_FAR, List.of());
-            judge(far.get(0), far.get(far.size() - 1));
-        }
+        tags();
         caches();
     }
 
     private void judge(Grown fewest, Grown most) {
-        String work = "far get, " + sizes.get(sizes.size() - 1) + " entries beside " + sizes.get(0);
         report.add(Outcome.ratio(
-                Bar.atMost(work, FLAT),
+                Bar.atMost("far get, " + most.entries + " entries beside " + fewest.entries, FLAT),
                 Measured.of("Nearfar, far", most.get, "µs"),
                 Measured.of("the same with fewer", fewest.get, "µs")));
     }
 
-    private Grown grown(Peer peer, int entries) {
-        Opening opening = Opening.of(Values.NUMBER, address).withRoom(2 * entries);
-        try (Driver driver = peer.open(opening)) {
-            fill(driver, entries);
-            int calls = peer == Peer.NEARFAR_FAR ? CHUNK : entries;
-            Series get = series(entries, calls, key -> mustHold(driver.get(key) != null));
-            Series put = series(entries, calls, key -> driver.put(key, 1L));
-            long begun = System.nanoTime();
-            driver.clear();
-            return new Grown(get, put, (System.nanoTime() - begun) / NANOS_OF_A_MICRO / NANOS_OF_A_MICRO);
-        }
-    }
-
-    private static void fill(Driver driver, int entries) {
-        for (int first = 0; first < entries; first += CHUNK) {
-            Map<String, Object> chunk = new HashMap<>();
-            for (int key = first; key < first + CHUNK; key++) {
-                chunk.put(key(key), (long) key);
+    /** Caches of all sizes take turns, so that a change of the machine's pace meets them alike. */
+    private List<Grown> grown(Peer peer) {
+        List<Grown> grown = new ArrayList<>();
+        try {
+            for (int entries : sizes) {
+                System.out.println("Growth: " + entries + " entries, " + peer.label());
+                Opening opening = Opening.of(Values.NUMBER, address).withRoom(2 * entries);
+                grown.add(new Grown(peer.open(opening), entries, peer == Peer.NEARFAR_FAR ? CHUNK : MOST_CALLS));
             }
-            driver.putAll(chunk);
-        }
-    }
-
-    private static String key(int number) {
-        return "grown:" + number;
-    }
-
-    private static void mustHold(boolean found) {
-        if (!found) {
-            throw new IllegalStateException("A get did not find what was put before; its figure would mean nothing");
-        }
-    }
-
-    /** One call about a key. */
-    private interface KeyCall {
-        void about(String key);
-    }
-
-    /** Returns for each block the microseconds that a call took; the keys are made beforehand. */
-    private static Series series(int entries, int calls, KeyCall call) {
-        String[] keys = new String[calls];
-        for (int i = 0; i < calls; i++) {
-            keys[i] = key((int) ((long) i * STRIDE % entries));
-        }
-        List<Double> micros = new ArrayList<>();
-        for (int block = 0; block < BLOCKS; block++) {
-            long begun = System.nanoTime();
-            for (String key : keys) {
-                call.about(key);
+            for (int block = 0; block < WARM_UP + BLOCKS; block++) {
+                boolean counts = block >= WARM_UP;
+                grown.forEach(each -> each.callEach(counts));
             }
-            micros.add((System.nanoTime() - begun) / NANOS_OF_A_MICRO / calls);
+            grown.forEach(Grown::clear);
+            return grown;
+        } finally {
+            grown.forEach(Grown::close);
         }
-        // The first ones warmed up
-        return new Series(micros.subList(BLOCKS / 3, BLOCKS));
+    }
+
+    private void tags() {
+        Table table = new Table(
+                "A tag, carried by one entry of nine, is invalidated", List.of("entries", "ms, min / median / max"));
+        for (int entries : sizes) {
+            System.out.println("Growth: " + entries + " entries with tags");
+            table.row(List.of(
+                    String.valueOf(entries),
+                    TaggedRun.millis(address, entries).spread().text()));
+        }
+        report.add(table);
     }
 
     private void caches() {
