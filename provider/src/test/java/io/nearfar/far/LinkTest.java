@@ -67,6 +67,7 @@ class LinkTest {
                 await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
                 assertThat(Thread.getAllStackTraces().keySet())
                         .filteredOn(thread -> !before.contains(thread))
+                        .filteredOn(thread -> !thread.getName().startsWith("awaitility"))
                         .anyMatch(thread -> thread.getName().contains("timer"))
                         .allMatch(Thread::isDaemon);
             }
