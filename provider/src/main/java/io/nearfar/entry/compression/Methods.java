@@ -38,6 +38,6 @@ final class Methods {
 
     /** Returns what to add where it is not there. */
     static String library(Compression name) {
-        return name == Compression.LZ4 ? "org.lz4:lz4-java" : "com.github.luben:zstd-jni";
+        return name == Compression.LZ4 ? "at.yawk.lz4:lz4-java" : "com.github.luben:zstd-jni";
     }
 }
