@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nearfar.fault.check.Findings;
 import io.nearfar.fault.node.NodeProcess.Kit;
 import io.nearfar.testing.RealRedis.Program;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,10 +20,11 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The long form: each fault once with each policy, then faults by chance from a seed, one at a time or several in turn, on
- * all servers, until {@code faults.minutes} are over. Its table goes into {@code docs/reliability.md}.
+ * all servers, until {@code faults.minutes} are over. Its table goes into {@code docs/reliability.md}, with a picture of it.
  */
 class RandomFaultsRun {
-    private static final Path PAGE = Path.of("..", "docs", "reliability.md");
+    static final Path PAGE = Path.of("..", "docs", "reliability.md");
+    static final Path PICTURE = Path.of("..", "docs", "pictures", "staleness.svg");
     private static final int NODES = 3;
     private static final int TRIALS_PER_FIELD = 10;
     private static final String SEVERAL = "two or three of these in turn";
@@ -38,7 +41,7 @@ class RandomFaultsRun {
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.DAYS)
-    void invariants_underRandomFaults_hold() {
+    void invariants_underRandomFaults_hold() throws IOException {
         System.out.println("faults.seed = " + seed + ", faults.minutes = " + minutes);
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         eachOnce();
@@ -48,6 +51,7 @@ class RandomFaultsRun {
             }
         }
         table.writeInto(PAGE, about());
+        StalenessPlot.of(Files.readString(PAGE)).write(PICTURE);
         assertThat(violations).as("faults.seed = " + seed).isEmpty();
     }
 

@@ -32,6 +32,9 @@ record Row(
             "Staleness, worst",
             "Time to recover");
 
+    /** Which cell the worst staleness is. */
+    static final int WORST = HEAD.indexOf("Staleness, worst");
+
     static Row of(String fault, Policy policy, Result result) {
         Report report = result.report();
         return new Row(

@@ -49,14 +49,32 @@ final class Table {
     void writeInto(Path page, String about) {
         try {
             String text = Files.readString(page);
-            int begin = text.indexOf(BEGIN) + BEGIN.length();
-            int end = text.indexOf(END, begin);
-            if (begin < BEGIN.length() || end < 0) {
-                throw new IllegalStateException(page + " has no marks between which the table could stand");
-            }
+            int begin = begin(text);
+            int end = end(text);
             Files.writeString(page, text.substring(0, begin) + about + "\n\n" + text() + text.substring(end));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns what stands between the marks of a page. */
+    static String written(String page) {
+        return page.substring(begin(page), end(page));
+    }
+
+    private static int begin(String page) {
+        int mark = page.indexOf(BEGIN);
+        if (mark < 0) {
+            throw new IllegalStateException("no mark " + BEGIN.strip() + " where the table could begin");
+        }
+        return mark + BEGIN.length();
+    }
+
+    private static int end(String page) {
+        int mark = page.indexOf(END, begin(page));
+        if (mark < 0) {
+            throw new IllegalStateException("no mark " + END + " where the table could end");
+        }
+        return mark;
     }
 }
