@@ -20,7 +20,7 @@ final class ReadCall {
     ReadCall(Exchange exchange, RedisCommand<List<Object>> command, Object... params) {
         this.exchange = exchange;
         this.command = command;
-        this.params = params;
+        this.params = Arguments.bytes(params);
         this.question = ask();
     }
 
