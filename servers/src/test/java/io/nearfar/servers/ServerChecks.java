@@ -88,7 +88,8 @@ abstract class ServerChecks {
         }
     }
 
-    private ServerNode start(Place place, String name, RealRedis redis) throws IOException, InterruptedException {
+    /** Starts a node of this name, prepared as the page says for the place. */
+    final ServerNode start(Place place, String name, RealRedis redis) throws IOException, InterruptedException {
         ServerPage page = ServerPage.of(server.page());
         ProbeWar probe = new ProbeWar(page.jarsOfApplication(place.heading()), "redis://" + redis.host());
         return ServerNode.start(server, place.heading(), folder.resolve(name), "redis://" + redis.host(), probe);

@@ -73,7 +73,7 @@ final class ServerNode implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -95,6 +95,7 @@ final class ServerNode implements AutoCloseable {
         command.addAll(server.command(folder, port));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.directory(folder.toFile());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("NEARFAR_DEADLINE", "9s"); // a busy machine is no outage
         builder.environment().putAll(server.environment(folder));
