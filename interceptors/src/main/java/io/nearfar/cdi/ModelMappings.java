@@ -43,7 +43,8 @@ final class ModelMappings {
     /** Adds what hears changes, where there is JPA. */
     void addBeans(AfterBeanDiscovery event, BeanManager beans) {
         if (isJpaThere()) {
-            EntityChanges hearing = new EntityChanges(manager, application, beans::createInstance);
+            // No method reference, which would name an interface that CDI 3 has not
+            EntityChanges hearing = new EntityChanges(manager, application, () -> beans.createInstance());
             changes = hearing;
             event.<EntityChanges>addBean()
                     .beanClass(EntityChanges.class)

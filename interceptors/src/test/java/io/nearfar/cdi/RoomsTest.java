@@ -15,6 +15,13 @@ class RoomsTest {
     static final ArchRule NO_CYCLES =
             slices().matching("io.nearfar.cdi.(**)").should().beFreeOfCycles();
 
+    /** What is new in CDI 4, of which TomEE 9 has nothing. */
+    @ArchTest
+    static final ArchRule NONE_NAMES_WHAT_CDI_3_HAS_NOT = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("jakarta\\.enterprise\\.(inject\\.(build|spi\\.BeanContainer)|event\\.S).*");
+
     @ArchTest
     static final ArchRule EXTENSION_IS_LEANED_ON_BY_NONE = noClasses()
             .that()
