@@ -29,7 +29,7 @@ class LogPageTest {
 
     private static Stream<MatchResult> found(Pattern pattern) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String module : new String[] {"provider", "interceptors", "tomcat"}) {
+        for (String module : new String[] {"provider", "interceptors", "tomcat", "micrometer", "opentelemetry"}) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

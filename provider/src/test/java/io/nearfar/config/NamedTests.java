@@ -8,7 +8,16 @@ import java.util.List;
 /** Tests of all modules by the names that pages have for them: a class below our package, and a method. */
 final class NamedTests {
     private static final List<String> MODULES = List.of(
-            "provider", "interceptors", "testkit", "tck-runner", "sample-war", "servers", "tomcat", "frameworks");
+            "provider",
+            "interceptors",
+            "testkit",
+            "tck-runner",
+            "sample-war",
+            "servers",
+            "tomcat",
+            "micrometer",
+            "opentelemetry",
+            "frameworks");
 
     private NamedTests() {}
 

@@ -25,7 +25,12 @@ enum PublicPackages {
             "nearfar-testkit",
             "io.nearfar.testkit.NearfarTest",
             List.of("io.nearfar.testkit", "io.nearfar.testkit.fault", "io.nearfar.testkit.server")),
-    TOMCAT("nearfar-tomcat", "io.nearfar.tomcat.NearfarSessionManager", List.of("io.nearfar.tomcat"));
+    TOMCAT("nearfar-tomcat", "io.nearfar.tomcat.NearfarSessionManager", List.of("io.nearfar.tomcat")),
+    MICROMETER("nearfar-micrometer", "io.nearfar.micrometer.NearfarMetrics", List.of("io.nearfar.micrometer")),
+    OPENTELEMETRY(
+            "nearfar-opentelemetry",
+            "io.nearfar.opentelemetry.NearfarInstruments",
+            List.of("io.nearfar.opentelemetry"));
 
     private final String artifact;
     private final String inside;

@@ -31,9 +31,10 @@ class BootPageTest {
     private static final FrameworkPage PAGE = FrameworkPage.of("spring-boot");
 
     /** What {@code spring-boot-starter-cache} and the provider bring, of all that is on this class path. */
-    private static final Pattern LIBRARIES = Pattern.compile("(spring-(?!boot-(actuator|loader|starter-actuator))"
-            + "|logback|log4j|jul-to|slf4j-api|micrometer-(commons|observation)|jakarta.annotation|snakeyaml|cache-api|nearfar-provider)"
-            + "(?!.*-tests).*\\.jar");
+    private static final Pattern LIBRARIES =
+            Pattern.compile("(spring-(?!web|boot-(actuator|loader|starter-(actuator|json|tomcat|web)))"
+                    + "|logback|log4j|jul-to|slf4j-api|micrometer-(commons|observation)|jakarta.annotation|snakeyaml|cache-api|nearfar-provider)"
+                    + "(?!.*-tests).*\\.jar");
 
     @TempDir
     Path folder;

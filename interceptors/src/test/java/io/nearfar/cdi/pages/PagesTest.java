@@ -33,6 +33,10 @@ class PagesTest {
             "its classes are tests of the testkit, and run there: TestingPageTest",
             "docs/frameworks/bucket4j.md",
             "the library is in the module frameworks: Bucket4jTest compiles them",
+            "docs/frameworks/micrometer.md",
+            "its program is run in the module micrometer: PageTest",
+            "docs/frameworks/opentelemetry.md",
+            "its program is run in the module opentelemetry: PageTest",
             "docs/frameworks/spring-boot.md",
             "its program is run in the module frameworks: BootPageTest");
 

@@ -1,0 +1,2 @@
+/** Registries of Micrometer with the metrics of real caches. */
+package io.nearfar.micrometer;

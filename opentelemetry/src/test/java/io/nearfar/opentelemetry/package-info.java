@@ -1,0 +1,2 @@
+/** The SDK of OpenTelemetry with the metrics of real caches. */
+package io.nearfar.opentelemetry;
