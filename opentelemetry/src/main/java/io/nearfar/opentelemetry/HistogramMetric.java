@@ -46,4 +46,10 @@ record HistogramMetric(Resource resource, Metric metric, HistogramData histogram
     public Data<?> getData() {
         return histogram;
     }
+
+    /** Exporters that write logs show it. */
+    @Override
+    public String toString() {
+        return "HistogramMetric{name=" + getName() + ", unit=" + getUnit() + ", data=" + histogram + "}";
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Shows the {@link NearfarManager#meters metrics} of a cache manager by the API of OpenTelemetry, as asynchronous counters and
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public final class NearfarInstruments implements AutoCloseable {
     private final BatchCallback callback;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private NearfarInstruments(BatchCallback callback) {
         this.callback = callback;
@@ -79,6 +81,8 @@ public final class NearfarInstruments implements AutoCloseable {
     /** Shows nothing any more. */
     @Override
     public void close() {
-        callback.close();
+        if (closed.compareAndSet(false, true)) { // the SDK warns of a second time
+            callback.close();
+        }
     }
 }

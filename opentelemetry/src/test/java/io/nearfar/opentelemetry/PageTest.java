@@ -58,7 +58,7 @@ class PageTest {
             }
         }
         assertThat(Files.readString(log))
-                .containsPattern("name=nearfar.cache.puts,.*value=1, ")
-                .containsPattern("name=nearfar.cache.far.operation.duration,.*type=HISTOGRAM");
+                .containsPattern("name=nearfar.cache.puts,.*value=1\\b")
+                .containsPattern("name=nearfar.cache.far.operation.duration,.*write.*getCount=1");
     }
 }
