@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,30 @@ public final class Browser implements AutoCloseable {
                         .add("script", script)
                         .add("args", Json.createArrayBuilder(List.of(arguments)))
                         .build());
+    }
+
+    /**
+     * Takes a picture of the whole page as it is now, also of what one would scroll to, as a file of that name in the
+     * folder of pictures.
+     */
+    public void photograph(String name) throws IOException {
+        JsonObject size = run("const { scrollWidth, scrollHeight } = document.documentElement;"
+                        + " return { x: 0, y: 0, width: scrollWidth, height: scrollHeight, scale: 1 }")
+                .asJsonObject();
+        JsonObjectBuilder picture = Json.createObjectBuilder()
+                .add("format", "png")
+                .add("captureBeyondViewport", true)
+                .add("clip", size);
+        JsonObject taken = session.post(
+                        "/goog/cdp/execute",
+                        Json.createObjectBuilder()
+                                .add("cmd", "Page.captureScreenshot")
+                                .add("params", picture)
+                                .build())
+                .asJsonObject();
+        Path folder = Path.of(System.getProperty("sample.pictures"));
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(taken.getString("data")));
     }
 
     /** Types text into the first element of a selector, key by key. */

@@ -9,6 +9,7 @@ import io.nearfar.sample.nodes.Node.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -215,6 +216,7 @@ class TwoNodesIT extends HttpChecks {
         assumeTrue(Browser.installed(), "skipped: no chromium with chromedriver on the path; install both to run this");
         String shown = "document.querySelector('#population')?.innerText";
         try (Browser browser = Browser.open()) {
+            showsTheWorld(browser);
             browser.go(two.address() + "#/city/" + LAGOS);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> browser.text("h1").equals("Lagos"));
@@ -223,6 +225,7 @@ class TwoNodesIT extends HttpChecks {
                     .untilAsserted(() -> assertThat(browser.text("#population")).isEqualTo("16,060,303"));
             assertThat(browser.text("#note")).isEqualTo("Counted again in the harbour");
             assertThat(browser.text("#source .badge")).matches("(near|far|database)\\s+[0-9.,]+ [mµ]s");
+            browser.photograph("city");
 
             browser.type("#q", "são p");
             await().atMost(Duration.ofSeconds(30))
@@ -241,6 +244,7 @@ class TwoNodesIT extends HttpChecks {
             declaresAResponseOutOfDate(browser);
             callsTheWeatherInDoubt(browser);
             showsServiceWarningsAndSettings(browser);
+            showsTheStatus(browser);
             browser.run("fetch('api/session', { method: 'DELETE' }).then(() => location.reload())");
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(browser.text("#account")).isEqualTo("Sign in"));
@@ -260,6 +264,22 @@ class TwoNodesIT extends HttpChecks {
             assertThat(browser.text("#refused"))
                     .startsWith("You have used all 30 searches that there are in 10 minutes. Try again in ");
         }
+    }
+
+    private void showsTheWorld(Browser browser) throws IOException {
+        browser.go(two.address());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text("h1")).isEqualTo("Every city, one keystroke away"));
+        browser.photograph("world");
+    }
+
+    /** To ada, who has signed in. */
+    private void showsTheStatus(Browser browser) throws IOException {
+        browser.go(two.address() + "cache-status");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(browser.text("body")).contains("The far tier answers"));
+        browser.photograph("status");
+        browser.go(two.address() + "#/live");
     }
 
     /** On the page of a country, which asks again every few seconds. */
