@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nearfar.sample.browser.Browser;
 import io.nearfar.sample.monitoring.Dashboard.Panel;
 import io.nearfar.sample.monitoring.Dashboard.Target;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +36,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MonitoringIT {
     private static final int CALM = 300;
     private static final double COARSE = 0.0037;
+    /** Seconds with Redis, before and after those without it. */
+    private static final int PEACE = 5;
+
+    private static final int OUTAGE = 3;
 
     private static RunningSample sample;
+    private static Visitors visitors;
 
     @TempDir
     Path folder;
@@ -43,7 +50,8 @@ class MonitoringIT {
     @BeforeAll
     static void start() throws Exception {
         sample = RunningSample.start();
-        visit();
+        visitors = new Visitors(sample);
+        visitors.visit();
         await().atMost(RunningSample.SOON).until(() -> sample.scrape().sum("nearfar_server_memory_maximum_bytes") > 0);
     }
 
@@ -52,32 +60,6 @@ class MonitoringIT {
         if (sample != null) {
             sample.close();
         }
-    }
-
-    /** A little of everything that visitors do. */
-    private static void visit() {
-        for (String path : List.of(
-                "cities/1850147",
-                "cities/360630?view=true",
-                "cities/360630/nearby",
-                "cities/2158177/weather",
-                "cities/2158177/posts",
-                "cities/suggestions?q=li",
-                "countries",
-                "countries/FR/regions",
-                "countries/FR/largest",
-                "map",
-                "trending",
-                "warnings")) {
-            sample.get(path);
-            sample.get(path);
-        }
-        sample.ask("PUT", "api/warnings/AU", "ada", "{\"text\":\"Heat\",\"minutes\":1}");
-        sample.ask("PUT", "api/cities/360630", "ada", "{\"population\":9000001,\"note\":\"\"}");
-        sample.ask("GET", "api/cities?q=oslo", "ada", null);
-        sample.ask("GET", "api/me/preferences", "ben", null);
-        sample.ask("POST", "api/countries/FR/out-of-date", "ada", null);
-        sample.ask("GET", "cache-status", "ada", null);
     }
 
     /** What Prometheus would have: a calm, and then so long a time that went on as it went between the two scrapes. */
@@ -140,7 +122,7 @@ class MonitoringIT {
     @Test
     void panels_showWhatTheRunningSampleDoes() throws Exception {
         Scrape before = sample.scrape();
-        visit();
+        visitors.visit();
         String ages = "nearfar_cache_verified_age_seconds_count";
         for (int round = 0; round < 20 && (round < 2 || sample.scrape().sum(ages) == before.sum(ages)); round++) {
             // One near hit in 512, by chance, tells its age, and limits are leased once they are asked for often
@@ -150,7 +132,7 @@ class MonitoringIT {
         Series series = timeline(before, sample.scrape(), CALM);
         List<String> empty = new ArrayList<>();
         Promtool prometheus = new Promtool(series, 2 * CALM);
-        for (Panel panel : Dashboard.panels()) {
+        for (Panel panel : Dashboard.panels("1m")) {
             for (Target target : panel.targets()) {
                 Map<Labels, Double> values =
                         new HashMap<>(Query.read(target.query()).at(series, 2 * CALM));
@@ -167,6 +149,38 @@ class MonitoringIT {
         assertThat(empty).isEmpty();
         if (Promtool.isInstalled()) {
             assertThat(prometheus.complaints(folder)).isEmpty();
+        }
+    }
+
+    /** Drawn second by second of what was exported; the picture is taken where a browser is installed. */
+    @Test
+    void panels_drawnFromWhatTheRunningSampleExports_showFigures() throws Exception {
+        List<Panel> panels = Dashboard.panels(Recording.RATES);
+        Recording recording = new Recording(sample);
+        visitors.stroll(recording, PEACE);
+        int killed = recording.second();
+        sample.redis().kill();
+        try {
+            visitors.stroll(recording, OUTAGE);
+        } finally {
+            sample.redis().restart();
+        }
+        int restarted = recording.second();
+        visitors.stroll(recording, PEACE);
+        await().atMost(RunningSample.SOON).untilAsserted(() -> {
+            visitors.stroll(recording, 1);
+            assertThat(recording.withoutFigures(panels)).isEmpty();
+        });
+        sample.awaitRecovered();
+        Path page = folder.resolve("dashboard.html");
+        Files.writeString(page, new Sheet(recording, killed, restarted).html(panels, Dashboard.headings()));
+        if (Browser.installed()) {
+            try (Browser browser = Browser.open()) {
+                browser.go(page.toUri().toString());
+                assertThat(browser.run("return document.querySelectorAll('figure').length"))
+                        .hasToString(String.valueOf(panels.size()));
+                browser.photograph("dashboard");
+            }
         }
     }
 
