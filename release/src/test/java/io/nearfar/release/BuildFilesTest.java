@@ -85,6 +85,17 @@ class BuildFilesTest {
         }
     }
 
+    /** Each agent has a folder of its own, of which nobody sees the reports afterwards. */
+    @Test
+    void jenkins_collectsTheReports_ofEachAgent() throws IOException {
+        Pattern reports = Pattern.compile(
+                "junit .*\\*/target/surefire-reports/TEST-\\*\\.xml, \\*/target/failsafe-reports/TEST-");
+        String file = source("Jenkins");
+        assertThat(reports.matcher(file).results().count())
+                .isEqualTo(Pattern.compile("agent any").matcher(file).results().count())
+                .isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GitHub", "GitLab", "Jenkins"})
     void host_buildsOnAllThreeJdks(String host) throws IOException {
