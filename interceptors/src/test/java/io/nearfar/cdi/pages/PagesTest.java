@@ -38,7 +38,7 @@ class PagesTest {
             "docs/frameworks/opentelemetry.md",
             "its program is run in the module opentelemetry: PageTest",
             "docs/frameworks/spring-boot.md",
-            "its program is run in the module frameworks: BootPageTest");
+            "the library is in the module frameworks: BootPageTest compiles them");
 
     @TempDir
     Path folder;
