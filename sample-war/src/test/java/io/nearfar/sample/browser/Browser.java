@@ -115,13 +115,27 @@ public final class Browser implements AutoCloseable {
      * folder of pictures.
      */
     public void photograph(String name) throws IOException {
-        JsonObject size = run("const { scrollWidth, scrollHeight } = document.documentElement;"
-                        + " return { x: 0, y: 0, width: scrollWidth, height: scrollHeight, scale: 1 }")
-                .asJsonObject();
+        photograph(
+                name,
+                run("const { scrollWidth, scrollHeight } = document.documentElement;"
+                        + " return { x: 0, y: 0, width: scrollWidth, height: scrollHeight, scale: 1 }"));
+    }
+
+    /** The same of the first element of a CSS selector alone. */
+    public void photographOnly(String selector, String name) throws IOException {
+        photograph(
+                name,
+                run(
+                        "const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();"
+                                + " return { x: x + scrollX, y: y + scrollY, width, height, scale: 1 }",
+                        selector));
+    }
+
+    private void photograph(String name, JsonValue where) throws IOException {
         JsonObjectBuilder picture = Json.createObjectBuilder()
                 .add("format", "png")
                 .add("captureBeyondViewport", true)
-                .add("clip", size);
+                .add("clip", where);
         JsonObject taken = session.post(
                         "/goog/cdp/execute",
                         Json.createObjectBuilder()

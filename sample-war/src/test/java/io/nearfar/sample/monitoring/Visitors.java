@@ -10,10 +10,16 @@ final class Visitors {
     private static final int AT_ONCE = 20;
 
     private final RunningSample sample;
+    private final List<String> cities;
     private final Random random = new Random(7);
 
     Visitors(RunningSample sample) {
         this.sample = sample;
+        this.cities = CITY.matcher(sample.get("countries/FR/largest") + sample.get("countries/JP/largest"))
+                .results()
+                .map(city -> city.group(1))
+                .distinct()
+                .toList();
     }
 
     /** A little of everything that visitors do. */
@@ -44,7 +50,6 @@ final class Visitors {
 
     /** Visits by chance for so many seconds, while what the sample exports is recorded; some cities are visited more than others. */
     void stroll(Recording recording, int seconds) {
-        List<String> cities = cities();
         int until = recording.second() + seconds;
         while (recording.second() < until) {
             recording.goOn();
@@ -57,13 +62,5 @@ final class Visitors {
             }
         }
         recording.goOn();
-    }
-
-    private List<String> cities() {
-        return CITY.matcher(sample.get("countries/FR/largest") + sample.get("countries/JP/largest"))
-                .results()
-                .map(city -> city.group(1))
-                .distinct()
-                .toList();
     }
 }

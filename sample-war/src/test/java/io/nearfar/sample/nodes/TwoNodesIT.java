@@ -357,12 +357,13 @@ class TwoNodesIT extends HttpChecks {
         });
     }
 
-    private void showsWarmingAndMetrics(Browser browser) {
+    private void showsWarmingAndMetrics(Browser browser) throws IOException {
         browser.go(two.address() + "#/live");
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(browser.text("#warmings")).matches("(?s)regions.*done (here|by another node).*");
             assertThat(browser.text("[data-metric='near hits']")).matches("[1-9][0-9,.]*");
         });
+        browser.photographOnly("table.caches", "caches");
     }
 
     private static String firstText(Reply posts) {
