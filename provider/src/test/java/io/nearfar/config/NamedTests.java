@@ -17,7 +17,8 @@ final class NamedTests {
             "tomcat",
             "micrometer",
             "opentelemetry",
-            "frameworks");
+            "frameworks",
+            "guides");
 
     private NamedTests() {}
 
