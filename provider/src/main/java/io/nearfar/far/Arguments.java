@@ -53,35 +53,17 @@ final class Arguments {
         return params.toArray();
     }
 
-    /** Returns what follows EVAL or EVALSHA, all as bytes: of any other object Redisson makes a text, and a buffer for that. */
+    /** Returns what follows EVAL or EVALSHA. */
     Object[] params(String script, long notAfter, String publish) {
-        Object[] params = new Object[keys.size() + values.size() + 5];
-        int at = 0;
-        params[at++] = bytes(script);
-        params[at++] = bytes(keys.size());
-        for (Object key : keys) {
-            params[at++] = bytes(key);
-        }
-        params[at++] = bytes(notAfter);
-        params[at++] = Numbers.bytes(nonce);
-        params[at++] = audience == null ? bytes(publish) : publishing(publish, audience);
-        for (Object value : values) {
-            params[at++] = bytes(value);
-        }
-        return params;
-    }
-
-    /** Returns arguments as bytes, each. */
-    static Object[] bytes(Object... arguments) {
-        Object[] all = new Object[arguments.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = bytes(arguments[i]);
-        }
-        return all;
-    }
-
-    private static byte[] bytes(Object argument) {
-        return argument instanceof byte[] bytes ? bytes : argument.toString().getBytes(StandardCharsets.UTF_8);
+        List<Object> params = new ArrayList<>(keys.size() + values.size() + 5);
+        params.add(script);
+        params.add(keys.size());
+        params.addAll(keys);
+        params.add(notAfter);
+        params.add(ByteBuffer.allocate(Long.BYTES).putLong(nonce).array());
+        params.add(audience == null ? publish : publishing(publish, audience));
+        params.addAll(values);
+        return params.toArray();
     }
 
     private static byte[] publishing(String publish, byte[] word) {

@@ -20,7 +20,7 @@ final class ReadCall {
     ReadCall(Exchange exchange, RedisCommand<List<Object>> command, Object... params) {
         this.exchange = exchange;
         this.command = command;
-        this.params = Arguments.bytes(params);
+        this.params = params;
         this.question = ask();
     }
 
