@@ -10,7 +10,7 @@ class GlassFishIT extends ServerChecks {
         super(new GlassFish());
     }
 
-    @Disabled("all former applications stay, in both places; by whom they are held is not known yet")
+    @Disabled("GlassFish keeps all former applications, also those without Nearfar")
     @ParameterizedTest
     @EnumSource
     @Override
