@@ -9,7 +9,7 @@ final class ProbeWar implements War {
     private static final String CLASSES = "io/nearfar/servers/probe";
 
     private static final String WEB_XML = """
-            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <servlet>
                 <servlet-name>probe</servlet-name>
                 <servlet-class>io.nearfar.servers.probe.ProbeServlet</servlet-class>

@@ -19,6 +19,9 @@ abstract class ServerChecks {
     private static final int REQUESTS = 20;
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** Threads of a server's own, as those of TomEE's executor, may keep what they last ran for until they have idled long. */
+    private static final Duration IDLED = Duration.ofMinutes(4);
+
     /** What Tomcat says of threads and thread-locals that an application has left behind. */
     private static final Pattern COMPLAINT =
             Pattern.compile("(?i)(nearfar|redisson|netty).*(memory leak|failed to (stop|remove))");
@@ -75,7 +78,7 @@ abstract class ServerChecks {
             }
             // The JDK lets go of a class that was serialized when it describes the next one, after the collection that
             // cleared it
-            await("class loaders of former rounds").atMost(SOON).untilAsserted(() -> {
+            await("class loaders of former rounds").atMost(IDLED).untilAsserted(() -> {
                 node.ask("describe");
                 assertThat(node.deployments()).isBetween(1L, 1L + server.kept());
             });
