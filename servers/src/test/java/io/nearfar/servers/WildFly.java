@@ -84,7 +84,7 @@ final class WildFly implements Server {
         return folder.resolve("deployments");
     }
 
-    /** In a heap dump a task in the stack of a thread of WildFly's held one; why there are two at times is not known. */
+    /** Idle worker threads of WildFly's keep their last tasks on their stacks, and by these the applications. */
     @Override
     public int kept() {
         return 2;
