@@ -159,6 +159,12 @@ final class Attack {
         Pace.rest(TimeUnit.MICROSECONDS.toNanos((long) (windows * shape.windowMicros)));
     }
 
+    /** Rests until so many windows have passed since an instant of {@link System#nanoTime}. */
+    void restSince(long begun, double windows) {
+        long end = begun + TimeUnit.MICROSECONDS.toNanos((long) (windows * shape.windowMicros));
+        Pace.rest(Math.max(0, end - System.nanoTime()));
+    }
+
     /** Returns about how many requests nobody knows anything. */
     long uncounted() {
         return uncounted;

@@ -24,6 +24,12 @@ final class Trials {
     /** So often too little may be seen, or the server's clock jump, before somebody has to look. */
     private static final int MOST = 50;
 
+    /**
+     * So many leased windows after all permits were had, at the earliest, they are there again. Before that nodes know that there are
+     * none, and ask nobody.
+     */
+    private static final double AGAIN = 1.03;
+
     private final Range range;
     private final @Nullable Counter counter;
     private final Shape shape;
@@ -83,9 +89,14 @@ final class Trials {
     }
 
     private void through(Attack attack, Trouble trouble) {
+        long begun = System.nanoTime();
         attack.burst();
         Runnable end = attack.begin(shape.leased() ? 1.6 : 2.2);
-        attack.rest(0.3);
+        if (shape.leased()) {
+            attack.restSince(begun, AGAIN);
+        } else {
+            attack.rest(0.3);
+        }
         trouble.happen(attack, range);
         end.run();
     }
