@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * have undone was seen rightly all the same, and need not have been seen before by who asked the other server.
  *
  * <p>Excused: in an outage a node answers with what it was told in it, also after a read that was under way when it was
- * told has brought its caller something newer.
+ * told has brought its caller something newer. And where an end keeps the result of a load from being stored, who waits for it
+ * is handed it all the same; what is kept, which is older, answers who may load afterwards.
  */
 final class Backsteps implements Rule {
     @Override
@@ -43,14 +44,16 @@ final class Backsteps implements Rule {
         List<Read> lasting = all.stream()
                 .filter(read -> !history.mayBeLost(key.writeOf(read.value()).by()))
                 .toList();
-        Read newest = null;
+        Read newestSeen = null;
+        Read newestStored = null;
         int at = 0;
         for (Read read : later) {
             for (; at < lasting.size() && returnedBefore(lasting.get(at), read); at++) {
-                newest = newest == null || earliest(key, lasting.get(at)) > earliest(key, newest)
-                        ? lasting.get(at)
-                        : newest;
+                Read before = lasting.get(at);
+                newestSeen = newer(key, newestSeen, before);
+                newestStored = key.mayHaveBeenKeptOut(before) ? newestStored : newer(key, newestStored, before);
             }
+            Read newest = read.mayLoad() ? newestStored : newestSeen;
             Write seen = key.writeOf(read.value());
             if (newest != null && seen.orderedBy() < earliest(key, newest) && !read.isOwnOfAnOutage(seen, bounds)) {
                 findings.add(
@@ -62,6 +65,10 @@ final class Backsteps implements Rule {
                         seen.by());
             }
         }
+    }
+
+    private static Read newer(KeyHistory key, Read newest, Read read) {
+        return newest == null || earliest(key, read) > earliest(key, newest) ? read : newest;
     }
 
     private static boolean returnedBefore(Read first, Read second) {

@@ -44,6 +44,49 @@ class CheckedEndsTest {
         bad(Invariant.I9, kept().put(0, 1, 10).clear(0, 20).getOrLoad(1, 1, 400));
     }
 
+    /** Who waits for a load is handed what it brings, and nobody else; what is kept stays, and is older. */
+    @Test
+    void resultThatAnEndMayHaveKeptFromBeingStored_bindsNobodyWhoLoads() {
+        good(waited().expire(1, false, 35).getOrLoad(0, 1, 50));
+        good(waited().expireAll(1, 35).getOrLoad(0, 1, 50));
+        bad(Invariant.I2, waited().getOrLoad(0, 1, 50), "older version", "LOAD");
+        bad(Invariant.I2, waited().expire(1, false, 45).getOrLoad(0, 1, 50));
+        bad(Invariant.I2, waited().expire(1, false, 35).get(0, 1, 50));
+        bad(Invariant.I2, waited().remove(1, false, 35).getOrLoad(0, 1, 50));
+    }
+
+    /** A load begins under another's eyes, who has asked before; what was put before had ended. */
+    private static Story waited() {
+        return kept().put(0, 1, 10)
+                .expire(0, true, 20)
+                .load(0, 2, 32, 32)
+                .getOrLoad(0, 2, 30, 40);
+    }
+
+    @Test
+    void resultThatWasSeenByWhoDidNotWaitForIt_wasStored() {
+        Story ended = waited().expire(1, false, 35);
+        bad(Invariant.I2, ended.get(0, 2, 42).getOrLoad(0, 1, 50));
+        bad(Invariant.I2, kept().put(0, 1, 10)
+                .expire(0, true, 20)
+                .load(0, 2, 32, 32)
+                .expire(1, false, 35)
+                .getOrLoad(0, 2, 34, 40)
+                .getOrLoad(0, 1, 50));
+        bad(Invariant.I2, kept().put(0, 1, 10)
+                .expire(0, true, 20)
+                .load(0, 2, 32, 32)
+                .expire(0, false, 35)
+                .getOrLoad(1, 2, 30, 40)
+                .getOrLoad(1, 1, 50));
+        bad(Invariant.I2, kept().put(0, 1, 10)
+                .expire(0, true, 20)
+                .put(0, 2, 32)
+                .expire(1, false, 35)
+                .getOrLoad(0, 2, 30, 40)
+                .getOrLoad(0, 1, 50));
+    }
+
     @Test
     void valueThatWasFoundToHaveEnded_answersWhoLoads_andNobodyElse() {
         good(kept().put(0, 1, 10).get(1, NOTHING, 420).getOrLoad(1, 1, 430));

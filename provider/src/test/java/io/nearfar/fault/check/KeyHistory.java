@@ -93,6 +93,23 @@ final class KeyHistory {
                 && read.invoked() <= write.returned();
     }
 
+    /**
+     * Tells whether what was read can be the result of a load that an end kept from being stored: who asked on its node before it
+     * began is handed that too. The right to load stood when that caller asked, and no more when it was answered.
+     */
+    boolean mayHaveBeenKeptOut(Read read) {
+        Operation load = byValue.get(read.value()).by();
+        Operation by = read.by();
+        return read.mayLoad()
+                && load.kind() == Kind.LOAD
+                && load.caller().node() == by.caller().node()
+                && by.invoked() <= load.invoked()
+                && removals()
+                        .anyMatch(end -> end.by().kind() == Kind.EXPIRE
+                                && end.earliest() < by.returned()
+                                && end.latest() > by.invoked());
+    }
+
     Stream<Read> absences() {
         return reads.stream().filter(Read::isAbsence);
     }

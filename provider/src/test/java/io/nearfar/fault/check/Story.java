@@ -103,9 +103,26 @@ final class Story {
         return add(node, Kind.GET_OR_LOAD, Values.found(value), Outcome.DONE, at, at + 1);
     }
 
+    /** Adds one of another thread than that of the other calls, which took that long. */
+    Story getOrLoad(int node, long value, long from, long to) {
+        operations.add(Operation.of(
+                new Caller(node, 1),
+                Kind.GET_OR_LOAD,
+                role.key("k"),
+                Values.found(value),
+                Outcome.DONE,
+                run(from, to)));
+        return this;
+    }
+
     /** Adds that somebody ends what is there as if its time were over. */
     Story expire(int node, boolean ended, long at) {
         return add(node, Kind.EXPIRE, Values.NOTHING, ended ? Outcome.DONE : Outcome.REFUSED, at, at + 1);
+    }
+
+    /** Adds that somebody ends so all that there is. */
+    Story expireAll(int node, long at) {
+        return ofAll(node, Kind.EXPIRE, Outcome.DONE, at);
     }
 
     Story notedExpire(int node, long at) {
