@@ -13,6 +13,7 @@ import io.nearfar.testing.RealRedis;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,32 @@ class SoftInvalidationTest {
             assertThat(loaded).isEqualTo("read before");
             assertThat(cache.get("k")).isNull();
             assertThat(cache.getOrLoad("k", FAILING)).isEqualTo("old");
+        }
+    }
+
+    /** Each step waits for the one before: the load is asked for, then another waits for it, then another node ends the key. */
+    @Test
+    void loadThatBeganBefore_answersWhoWaits_andWhatIsKeptAnswersAfterwards() throws Exception {
+        try (Application here = inGrace(Mode.TIERED);
+                Application there = here.another()) {
+            NearfarCache<String, String> mine = here.cache();
+            NearfarCache<String, String> theirs = there.cache();
+            mine.put("k", "put");
+            mine.expire("k");
+            CompletableFuture<String> load = new CompletableFuture<>();
+            CompletableFuture<String> caller =
+                    mine.getOrLoadAsync("k", () -> load).toCompletableFuture();
+            CompletableFuture<String> waiting =
+                    mine.getOrLoadAsync("k", () -> load).toCompletableFuture();
+            assertThat(theirs.expire("k")).as("is there").isFalse();
+            load.complete("loaded");
+            assertThat(caller.get(60, TimeUnit.SECONDS)).isEqualTo("loaded");
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo("loaded");
+            assertThat(mine.get("k")).isNull();
+            assertThat(mine.getOrLoad("k", FAILING)).isEqualTo("put");
+            assertThat(theirs.getOrLoad("k", FAILING)).isEqualTo("put");
+            assertThat(theirs.getOrLoad("k", () -> "loaded again")).isEqualTo("loaded again");
+            assertThat(mine.getOrLoad("k", FAILING)).isEqualTo("loaded again");
         }
     }
 
