@@ -57,34 +57,37 @@ class CheckedEndsTest {
 
     /** A load begins under another's eyes, who has asked before; what was put before had ended. */
     private static Story waited() {
-        return kept().put(0, 1, 10)
-                .expire(0, true, 20)
-                .load(0, 2, 32, 32)
-                .getOrLoad(0, 2, 30, 40);
+        return kept().put(0, 1, 10).expire(0, true, 20).load(0, 2, 32, 32).getOrLoad(0, 2, 30, 40);
     }
 
     @Test
     void resultThatWasSeenByWhoDidNotWaitForIt_wasStored() {
         Story ended = waited().expire(1, false, 35);
         bad(Invariant.I2, ended.get(0, 2, 42).getOrLoad(0, 1, 50));
-        bad(Invariant.I2, kept().put(0, 1, 10)
-                .expire(0, true, 20)
-                .load(0, 2, 32, 32)
-                .expire(1, false, 35)
-                .getOrLoad(0, 2, 34, 40)
-                .getOrLoad(0, 1, 50));
-        bad(Invariant.I2, kept().put(0, 1, 10)
-                .expire(0, true, 20)
-                .load(0, 2, 32, 32)
-                .expire(0, false, 35)
-                .getOrLoad(1, 2, 30, 40)
-                .getOrLoad(1, 1, 50));
-        bad(Invariant.I2, kept().put(0, 1, 10)
-                .expire(0, true, 20)
-                .put(0, 2, 32)
-                .expire(1, false, 35)
-                .getOrLoad(0, 2, 30, 40)
-                .getOrLoad(0, 1, 50));
+        bad(
+                Invariant.I2,
+                kept().put(0, 1, 10)
+                        .expire(0, true, 20)
+                        .load(0, 2, 32, 32)
+                        .expire(1, false, 35)
+                        .getOrLoad(0, 2, 34, 40)
+                        .getOrLoad(0, 1, 50));
+        bad(
+                Invariant.I2,
+                kept().put(0, 1, 10)
+                        .expire(0, true, 20)
+                        .load(0, 2, 32, 32)
+                        .expire(0, false, 35)
+                        .getOrLoad(1, 2, 30, 40)
+                        .getOrLoad(1, 1, 50));
+        bad(
+                Invariant.I2,
+                kept().put(0, 1, 10)
+                        .expire(0, true, 20)
+                        .put(0, 2, 32)
+                        .expire(1, false, 35)
+                        .getOrLoad(0, 2, 30, 40)
+                        .getOrLoad(0, 1, 50));
     }
 
     @Test

@@ -23,6 +23,11 @@ class CheckerTest {
         good(new Story().put(0, 1, 10).get(0, 1, 20));
         bad(Invariant.I1, new Story().put(0, 1, 10).get(0, 2, 20), "nobody wrote", "GET registers/k = 2");
         bad(Invariant.I1, new Story().put(0, 1, 10).get(0, 1, 5, 9), "before its write began");
+        bad(
+                Invariant.I1,
+                new Story().put(0, 1, 10).putOther(0, 2, 12).get(0, 2, 20),
+                "another key",
+                "PUT registers/other");
     }
 
     @Test

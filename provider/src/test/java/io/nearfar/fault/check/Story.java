@@ -47,6 +47,11 @@ final class Story {
         return put(node, value, at, at + 1);
     }
 
+    /** Puts under another key of the same cache. */
+    Story putOther(int node, long value, long at) {
+        return add(node, Kind.PUT, "other", Values.written(value), Outcome.DONE, at, at + 1);
+    }
+
     Story put(int node, long value, long from, long to) {
         return add(node, Kind.PUT, Values.written(value), Outcome.DONE, from, to);
     }
