@@ -72,6 +72,11 @@ final class ByValueFormat<V> implements ValueFormat<V> {
         }
 
         @Override
+        public V shared() {
+            return get();
+        }
+
+        @Override
         public byte[] bytes() {
             return limited(bytes.encode(object));
         }

@@ -103,7 +103,7 @@ final class EntryReader<V> {
         Value<V> value = value(envelope);
         return value == null
                 ? null
-                : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
+                : Entry.of(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
     }
 
     /** Tells whether an invalidation of a namespace would meet the entry in an envelope, under a key of that text. */

@@ -71,7 +71,7 @@ public final class VisitedCache {
     /** Returns the value under a key, or null if there is none that can be read here. */
     public @Nullable Object read(String key) {
         Entry<Object> entry = store.read(new KeyText(key, null), Freshness.AUTHORITY);
-        return entry == null ? null : entry.value().get();
+        return entry == null ? null : entry.get();
     }
 
     /** Writes an entry that lives for so long. */

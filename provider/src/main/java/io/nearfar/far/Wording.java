@@ -121,7 +121,7 @@ final class Wording<V> {
         Value<V> value = change.value();
         return value == null || version == null
                 ? null
-                : new Entry<>(value, version, Numbers.of(parts, 3), expires(Numbers.of(parts, 4)), change.attributes());
+                : Entry.of(value, version, Numbers.of(parts, 3), expires(Numbers.of(parts, 4)), change.attributes());
     }
 
     private static boolean isMetWanted(Change<?> change, boolean applied) {

@@ -145,7 +145,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
 
     private static <V> @Nullable V met(Reply<V> reply) {
         Entry<V> met = reply.met();
-        return met == null ? null : met.value().get();
+        return met == null ? null : met.get();
     }
 
     @Override
@@ -275,7 +275,7 @@ final class AsyncView<K, V> implements AsyncNearfarCache<K, V> {
     }
 
     private boolean isEqual(@Nullable Entry<V> seen, V expected) {
-        return seen != null && expected.equals(seen.value().get());
+        return seen != null && expected.equals(seen.get());
     }
 
     @Override

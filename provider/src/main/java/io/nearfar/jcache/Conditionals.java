@@ -39,7 +39,7 @@ class Conditionals<K, V> {
     V getAndReplace(K key, V value) {
         Reply<V> reply = replaced(key, value, true);
         Entry<V> met = reply.met();
-        return reply.applied() && met != null ? met.value().get() : null;
+        return reply.applied() && met != null ? met.get() : null;
     }
 
     private Reply<V> replaced(K key, V value, boolean wantMet) {
@@ -100,7 +100,7 @@ class Conditionals<K, V> {
         private boolean done;
 
         boolean isEqual(@Nullable Entry<V> seen, V expected) {
-            return seen != null && expected.equals(seen.value().get());
+            return seen != null && expected.equals(seen.get());
         }
 
         void once(Runnable call) {

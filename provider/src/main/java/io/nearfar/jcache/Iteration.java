@@ -37,7 +37,7 @@ final class Iteration<K, V> implements Iterator<Cache.Entry<K, V>> {
         Entry<V> entry = met.entry();
         desk.accessed(met.key(), entry);
         desk.statistics().hit(start);
-        return new KeyValue<>(met.key(), entry.value().get());
+        return new KeyValue<>(met.key(), entry.get());
     }
 
     @Override

@@ -49,7 +49,7 @@ class Reads<K, V> {
             refreshing.read(key, entry);
         }
         statistics.hit(start);
-        return entry.value().get();
+        return entry.get();
     }
 
     /** Likewise, for a caller who would load so. */
@@ -57,7 +57,7 @@ class Reads<K, V> {
         desk.accessed(key, entry);
         desk.statistics().hit(start);
         refreshing.read(key, entry, load);
-        return entry.value().get();
+        return entry.get();
     }
 
     /** Looks up like {@link #get}, for a caller who would load so. */
@@ -67,7 +67,7 @@ class Reads<K, V> {
             return null;
         }
         refreshing.read(key, entry, load);
-        return entry.value().get();
+        return entry.get();
     }
 
     /** Likewise. */
@@ -77,7 +77,7 @@ class Reads<K, V> {
             return null;
         }
         refreshing.read(key, entry, load);
-        return entry.value().get();
+        return entry.get();
     }
 
     /** Returns what is there, or what {@code load} comes to. */
@@ -124,7 +124,7 @@ class Reads<K, V> {
         entries.forEach((key, entry) -> {
             desk.accessed(key, entry);
             refreshing.read(key, entry);
-            found.put(key, entry.value().get());
+            found.put(key, entry.get());
         });
         try {
             if (desk.readsThrough()) {

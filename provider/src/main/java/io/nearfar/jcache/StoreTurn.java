@@ -68,7 +68,7 @@ final class StoreTurn<K, V> implements Storing<V>, LoadContext, AutoCloseable {
 
     @Override
     public <T> @Nullable T previous(Class<T> type) {
-        return before == null ? null : type.cast(before.value().get());
+        return before == null ? null : type.cast(before.get());
     }
 
     @Override

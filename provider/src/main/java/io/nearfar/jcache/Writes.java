@@ -89,6 +89,6 @@ class Writes<K, V> {
 
     private static <V> @Nullable V metValue(Reply<V> reply) {
         Entry<V> met = reply.met();
-        return met == null ? null : met.value().get();
+        return met == null ? null : met.get();
     }
 }

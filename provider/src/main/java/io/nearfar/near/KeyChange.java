@@ -20,6 +20,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
     private final Graces<K, V> graces;
     private final Stamps stamps;
     private final TagStamps tags;
+    private final LocalEntries<V> entries;
     private final long now;
     private @Nullable Reply<V> reply;
     private @Nullable Entry<V> expired;
@@ -30,12 +31,14 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
             Graces<K, V> graces,
             Stamps stamps,
             TagStamps tags,
+            LocalEntries<V> entries,
             long now) {
         this.change = change;
         this.placeholders = placeholders;
         this.graces = graces;
         this.stamps = stamps;
         this.tags = tags;
+        this.entries = entries;
         this.now = now;
     }
 
@@ -60,7 +63,7 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
             graces.drop(key);
         }
         Version version = stamps.next();
-        Entry<V> next = outdated ? null : next(met, version);
+        Entry<V> next = outdated ? null : next(met, version.stamp());
         reply = new Reply<>(true, met != null, change.wantMet() ? met : null, next, version);
         return next;
     }
@@ -77,18 +80,18 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
         return true;
     }
 
-    private @Nullable Entry<V> next(@Nullable Entry<V> met, Version version) {
+    private @Nullable Entry<V> next(@Nullable Entry<V> met, long stamp) {
         Value<V> value = change.value();
         if (value == null) {
             return null;
         }
         Lifetime lifetime = change.lifetime();
         if (met == null) {
-            return alive(value, version, now, lifetime.onCreate());
+            return alive(value, stamp, stamp, lifetime.onCreate());
         }
         return lifetime.onUpdate() == Lifetime.UNCHANGED
-                ? new Entry<>(value, version, met.created(), met.expires(), change.attributes())
-                : alive(value, version, met.created(), lifetime.onUpdate());
+                ? entries.of(value, stamp, met.created(), met.expires(), change.attributes())
+                : alive(value, stamp, met.created(), lifetime.onUpdate());
     }
 
     /** Whether one of its tags was invalidated while its value was made up. */
@@ -99,10 +102,10 @@ final class KeyChange<K, V> implements BiFunction<K, @Nullable Entry<V>, @Nullab
                 && !tags.admits(change.since(), change.attributes().tags());
     }
 
-    private @Nullable Entry<V> alive(Value<V> value, Version version, long created, long millis) {
+    private @Nullable Entry<V> alive(Value<V> value, long stamp, long created, long millis) {
         return millis == Lifetime.NONE
                 ? null
-                : new Entry<>(value, version, created, Expirations.after(now, millis), change.attributes());
+                : entries.of(value, stamp, created, Expirations.after(now, millis), change.attributes());
     }
 
     /** Returns what the change did. */

@@ -67,6 +67,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     private final Placeholders<K> placeholders;
     private final Graces<K, V> graces;
     private final LocalRefreshLeases<K, V> refreshLeases;
+    private final LocalEntries<V> made;
     private final ReadWriteLock clears = new ReentrantReadWriteLock();
     private final Expirations expirations = new Expirations();
     private volatile Listener<K, V> expirationListener = (key, entry, byCaller) -> {};
@@ -93,6 +94,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
         this.stamps = new Stamps(clock);
         this.placeholders = new Placeholders<>(stamps, tagStamps, settings.nearMaximumEntries());
         this.graces = new Graces<>(bounded(settings), keep, settings.loading().failSafe());
+        this.made = new LocalEntries<>(settings.nearMaximumWeight() != null);
         this.refreshLeases = new LocalRefreshLeases<>(this::live, clock, stamps);
         Caffeine<K, Entry<V>> builder = bounded(settings);
         this.cache = Weights.shown(
@@ -211,7 +213,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public Reply<V> apply(K key, Change<V> change) {
-        KeyChange<K, V> work = new KeyChange<>(change, placeholders, graces, stamps, tagStamps, clock.micros());
+        KeyChange<K, V> work = new KeyChange<>(change, placeholders, graces, stamps, tagStamps, made, clock.micros());
         K kept = change.isRemoval() ? key : keep.apply(key);
         if (change.soft() || isOfALoad(key, change)) {
             commitLoad(kept, work);

@@ -1,6 +1,7 @@
 package io.nearfar.near;
 
 import io.nearfar.entry.Entry;
+import io.nearfar.entry.FullEntry;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Value;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An entry in the near tier with what decides whether it may be served. It is the entry itself, for a hit would have to fetch one
  * more object from memory otherwise. There are many: a field more costs eight bytes of each.
  */
-final class NearNode<V> extends Entry<V> {
+final class NearNode<V> extends FullEntry<V> {
     @SuppressWarnings("rawtypes") // there is no class of nodes of anything
     private static final AtomicReferenceFieldUpdater<NearNode, Seal> JUDGED =
             AtomicReferenceFieldUpdater.newUpdater(NearNode.class, Seal.class, "judged");
@@ -19,6 +20,9 @@ final class NearNode<V> extends Entry<V> {
     private final int epoch;
     private final long leaves;
     private final @Nullable String text;
+    /** The value itself where all share it, so that a hit has one object less to fetch. */
+    private final @Nullable V shared;
+
     private volatile Seal judged;
 
     /**
@@ -37,6 +41,7 @@ final class NearNode<V> extends Entry<V> {
         this.leaves = leaves;
         this.judged = new Seal(lastPattern);
         this.text = text;
+        this.shared = entry.value().shared();
     }
 
     /** Creates the same with another value that is the same, and another expiration. */
@@ -47,6 +52,12 @@ final class NearNode<V> extends Entry<V> {
         this.leaves = node.leaves;
         this.judged = node.judged;
         this.text = node.text;
+        this.shared = value.shared();
+    }
+
+    @Override
+    public V get() {
+        return shared == null ? super.get() : shared;
     }
 
     Partition partition() {

@@ -2,7 +2,6 @@ package io.nearfar.near;
 
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives each write of a store its version: stamps follow the clock and never stand still nor go back. */
@@ -16,7 +15,11 @@ final class Stamps {
 
     Version next() {
         long now = clock.micros();
-        long stamp = last.updateAndGet(previous -> Math.max(previous + 1, now));
-        return new Version(stamp, ThreadLocalRandom.current().nextLong());
+        return version(last.updateAndGet(previous -> Math.max(previous + 1, now)));
+    }
+
+    /** Returns the write of that stamp. No other has it, so that it needs no nonce. */
+    static Version version(long stamp) {
+        return new Version(stamp, 0);
     }
 }

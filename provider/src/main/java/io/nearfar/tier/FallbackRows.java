@@ -227,7 +227,7 @@ final class FallbackRows<K, V> {
         Value<V> value = values.decode(envelope.value());
         return value == null
                 ? null
-                : new Entry<>(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
+                : Entry.of(value, envelope.version(), envelope.created(), envelope.expires(), envelope.attributes());
     }
 
     /** Returns the partitions that a row says are to be cleared; whatever it holds, they are partitions. */

@@ -59,7 +59,7 @@ record LocalChange<V>(Change<V> change, Version version, long order, long micros
         }
         long created = known == null ? micros : known.created();
         long expires = known != null && millis == Lifetime.UNCHANGED ? known.expires() : expires(millis);
-        return new Entry<>(value, version, created, expires, change.attributes());
+        return Entry.of(value, version, created, expires, change.attributes());
     }
 
     private long expires(long millis) {

@@ -30,7 +30,7 @@ class DoubtTest {
 
     private static Entry<String> entry(long stamp) {
         Value<String> value = new TextFormat().keep("v" + stamp);
-        return new Entry<>(value, new Version(stamp, stamp), stamp, Entry.NEVER);
+        return Entry.of(value, new Version(stamp, stamp), stamp, Entry.NEVER);
     }
 
     private Fill<String> begin(boolean reversible) {

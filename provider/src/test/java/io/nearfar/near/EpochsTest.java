@@ -20,7 +20,7 @@ class EpochsTest {
     }
 
     private static Entry<String> entry(long stamp) {
-        return new Entry<>(new TextFormat().keep("v" + stamp), version(stamp), stamp, Entry.NEVER);
+        return Entry.of(new TextFormat().keep("v" + stamp), version(stamp), stamp, Entry.NEVER);
     }
 
     private Fill<String> begin(String key) {

@@ -28,7 +28,7 @@ class NearLookTest {
         Attributes attributes = Attributes.of(List.of(tags), Attributes.AS_CONFIGURED);
         near.complete(
                 near.begin(key, key, true, 0),
-                new Entry<>(format.keep("v"), new Version(stamp, stamp), stamp, expires, attributes));
+                Entry.of(format.keep("v"), new Version(stamp, stamp), stamp, expires, attributes));
     }
 
     /** What is said must be what is done. */

@@ -32,7 +32,7 @@ class NearTierKeysTest {
     }
 
     private static Entry<String> entry(long stamp) {
-        return new Entry<>(VALUE, new Version(stamp, stamp), stamp, Entry.NEVER);
+        return Entry.of(VALUE, new Version(stamp, stamp), stamp, Entry.NEVER);
     }
 
     private void fill(List<String> key, String text, long stamp) {

@@ -67,7 +67,7 @@ class NearTierLinearizabilityTest {
         }
 
         synchronized Entry<String> write(int value) {
-            Entry<String> entry = new Entry<>(format.keep("v" + value), next(), 0, Entry.NEVER);
+            Entry<String> entry = Entry.of(format.keep("v" + value), next(), 0, Entry.NEVER);
             stored = entry;
             return entry;
         }

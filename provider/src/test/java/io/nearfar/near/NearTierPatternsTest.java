@@ -27,7 +27,7 @@ class NearTierPatternsTest {
             });
 
     private Entry<String> entry(long stamp) {
-        return new Entry<>(format.keep("v" + stamp), new Version(stamp, stamp), stamp, Entry.NEVER);
+        return Entry.of(format.keep("v" + stamp), new Version(stamp, stamp), stamp, Entry.NEVER);
     }
 
     private Fill<String> begin(String key) {

@@ -27,7 +27,7 @@ class NearTierTagsTest {
 
     private Entry<String> entry(long stamp, String... tags) {
         Attributes attributes = Attributes.of(List.of(tags), Attributes.AS_CONFIGURED);
-        return new Entry<>(format.keep("v" + stamp), new Version(stamp, stamp), stamp, Entry.NEVER, attributes);
+        return Entry.of(format.keep("v" + stamp), new Version(stamp, stamp), stamp, Entry.NEVER, attributes);
     }
 
     private Fill<String> begin(String key) {
@@ -173,12 +173,12 @@ class NearTierTagsTest {
     @Test
     void nearTimeToLive_shortensTheStay() {
         Attributes brief = Attributes.of(List.of(), 3);
-        near.complete(begin("a"), new Entry<>(format.keep("v"), new Version(5, 5), 0, Entry.NEVER, brief));
+        near.complete(begin("a"), Entry.of(format.keep("v"), new Version(5, 5), 0, Entry.NEVER, brief));
         assertThat(near.get("a")).isNotNull();
         now.addAndGet(3_000);
         assertThat(near.get("a")).isNull();
         Attributes none = Attributes.of(List.of(), 0);
-        near.complete(begin("b"), new Entry<>(format.keep("v"), new Version(6, 6), 0, Entry.NEVER, none));
+        near.complete(begin("b"), Entry.of(format.keep("v"), new Version(6, 6), 0, Entry.NEVER, none));
         assertThat(near.get("b")).isNull();
     }
 }

@@ -80,7 +80,7 @@ class NearTierTest {
     }
 
     private static Entry<String> entry(long stamp) {
-        return new Entry<>(new Text("v" + stamp), version(stamp), stamp, Entry.NEVER);
+        return Entry.of(new Text("v" + stamp), version(stamp), stamp, Entry.NEVER);
     }
 
     private Fill<String> begin(String key) {
@@ -151,7 +151,7 @@ class NearTierTest {
     void complete_sameStampOfAnotherWriter_keepsNothing() {
         Fill<String> fill = begin("a");
         near.invalidate("a", new Version(6, 1));
-        near.complete(fill, new Entry<>(new Text("x"), new Version(6, 2), 6, Entry.NEVER));
+        near.complete(fill, Entry.of(new Text("x"), new Version(6, 2), 6, Entry.NEVER));
         assertThat(near.get("a")).isNull();
     }
 
@@ -239,7 +239,7 @@ class NearTierTest {
 
     @Test
     void get_pastExpirationOrLongestStay_returnsNull() {
-        near.complete(begin("a"), new Entry<>(new Text("x"), version(1), 1, now.get() + 10));
+        near.complete(begin("a"), Entry.of(new Text("x"), version(1), 1, now.get() + 10));
         fill("b", 1);
         now.addAndGet(9);
         assertThat(near.get("a")).isNotNull();
@@ -251,7 +251,7 @@ class NearTierTest {
 
     @Test
     void touch_sameVersion_movesExpiration() {
-        Entry<String> entry = new Entry<>(new Text("x"), version(1), 1, now.get() + 10);
+        Entry<String> entry = Entry.of(new Text("x"), version(1), 1, now.get() + 10);
         near.complete(begin("a"), entry);
         near.touch("a", entry.version(), now.get() + 100);
         near.touch("a", version(2), now.get());

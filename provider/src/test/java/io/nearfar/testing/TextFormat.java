@@ -19,6 +19,11 @@ public final class TextFormat implements ValueFormat<String> {
 
     private record Text(String get) implements Value<String> {
         @Override
+        public String shared() {
+            return get;
+        }
+
+        @Override
         public byte[] bytes() {
             return get.getBytes(StandardCharsets.UTF_8);
         }

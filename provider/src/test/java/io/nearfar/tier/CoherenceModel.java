@@ -172,7 +172,7 @@ final class CoherenceModel {
 
     private Version write() {
         Version version = publish(KEY);
-        stored = new Entry<>(format.keep("v" + written), version, 0, Entry.NEVER, TAGGED);
+        stored = Entry.of(format.keep("v" + written), version, 0, Entry.NEVER, TAGGED);
         return version;
     }
 

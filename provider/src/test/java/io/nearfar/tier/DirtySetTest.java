@@ -27,7 +27,7 @@ class DirtySetTest {
 
     private final TextFormat values = new TextFormat();
     private final CacheSignals signals = new CacheSignals("cities");
-    private final Entry<String> before = new Entry<>(values.keep("before"), BEFORE, 0, Entry.NEVER);
+    private final Entry<String> before = Entry.of(values.keep("before"), BEFORE, 0, Entry.NEVER);
     private long outage;
     private long nanos;
     private int notes;

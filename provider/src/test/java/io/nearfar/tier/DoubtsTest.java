@@ -39,8 +39,7 @@ class DoubtsTest {
     private void keep(String key, long stamp) {
         Version version = new Version(stamp, stamp);
         far.put(key, version);
-        near.complete(
-                near.begin(key, key, true, 0), new Entry<>(new TextFormat().keep("v"), version, stamp, Entry.NEVER));
+        near.complete(near.begin(key, key, true, 0), Entry.of(new TextFormat().keep("v"), version, stamp, Entry.NEVER));
     }
 
     /** Two pauses, after which every doubt has been settled. */
@@ -110,7 +109,7 @@ class DoubtsTest {
             pass();
             Version version = new Version(stamp, stamp);
             far.put("k", version);
-            near.complete(write, version, new Entry<>(new TextFormat().keep("v"), version, stamp, Entry.NEVER));
+            near.complete(write, version, Entry.of(new TextFormat().keep("v"), version, stamp, Entry.NEVER));
             assertThat(near.get("k").version()).isEqualTo(version);
         }
         assertThat(asked).hasSizeGreaterThan(5);

@@ -27,7 +27,7 @@ class FillsTest {
     }
 
     private static Entry<String> entry(long stamp) {
-        return new Entry<>(new TextFormat().keep("of " + stamp), new Version(stamp, 0), stamp, Entry.NEVER);
+        return Entry.of(new TextFormat().keep("of " + stamp), new Version(stamp, 0), stamp, Entry.NEVER);
     }
 
     private static Outcome<String> written(long stamp) {

@@ -20,7 +20,7 @@ class LocalChangeTest {
     private static final long NANOS = Long.MAX_VALUE - 5; // the process's clock may be anywhere, and may run over
 
     private final TextFormat values = new TextFormat();
-    private final Entry<String> known = new Entry<>(values.keep("known"), KNOWN, 10, MICROS + 7_000);
+    private final Entry<String> known = Entry.of(values.keep("known"), KNOWN, 10, MICROS + 7_000);
 
     private static long after(long nanos) {
         return NANOS + nanos;

@@ -32,7 +32,7 @@ class OvertakenTest {
     }
 
     private static Entry<String> entry(long stamp) {
-        return new Entry<>(new TextFormat().keep("v"), new Version(stamp, 0), stamp, Entry.NEVER);
+        return Entry.of(new TextFormat().keep("v"), new Version(stamp, 0), stamp, Entry.NEVER);
     }
 
     private Fill<String> begin() {

@@ -23,7 +23,7 @@ class PatternMessagesTest {
     void fill() {
         router.add("cities", near);
         router.leases().get(0).verified(0);
-        Entry<String> entry = new Entry<>(new TextFormat().keep("v"), new Version(5, 5), 5, Entry.NEVER);
+        Entry<String> entry = Entry.of(new TextFormat().keep("v"), new Version(5, 5), 5, Entry.NEVER);
         near.complete(near.begin("k", "k", true, 0), entry);
         assertThat(near.get("k")).isNotNull();
     }

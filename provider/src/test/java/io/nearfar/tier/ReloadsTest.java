@@ -50,7 +50,7 @@ class ReloadsTest {
     }
 
     private Entry<String> entry() {
-        return new Entry<>(values.keep("v"), GRANTED, 1, Entry.NEVER);
+        return Entry.of(values.keep("v"), GRANTED, 1, Entry.NEVER);
     }
 
     @AfterEach

@@ -34,7 +34,7 @@ class ReturnsTest {
         now = System.nanoTime();
         router.notice(new Returns(partition -> outages, overtaken::returned));
         beat();
-        near.complete(near.begin("k", "k", true, 3), new Entry<>(new TextFormat().keep("v"), WRITTEN, 10, Entry.NEVER));
+        near.complete(near.begin("k", "k", true, 3), Entry.of(new TextFormat().keep("v"), WRITTEN, 10, Entry.NEVER));
         assertThat(near.get("k")).isNotNull();
     }
 

@@ -32,7 +32,7 @@ class TouchesTest {
             new Touches<>(String::new, batch -> pushed.add(Map.copyOf(batch)), due::add);
 
     private Entry<String> entry(Version version, long expires) {
-        return new Entry<>(values.keep("v"), version, NOW, expires);
+        return Entry.of(values.keep("v"), version, NOW, expires);
     }
 
     private boolean note(String key, Version version, long ends, long expires) {

@@ -60,7 +60,7 @@ public final class ProcessedEntry<K, V> implements NearfarEntry<K, V> {
 
     private V accessed(Entry<V> entry) {
         effect = Effect.ACCESSED;
-        return entry.value().get();
+        return entry.get();
     }
 
     private @Nullable V loaded() {
