@@ -7,6 +7,7 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.management.CacheStatistics;
+import io.nearfar.observe.HitCounter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,20 +35,31 @@ class Reads<K, V> {
 
     @Nullable
     V get(K key) {
-        long start = statistics.startGet();
+        HitCounter.Cell hits = statistics.hits();
+        long start = hits != null && hits.isDue() ? System.nanoTime() : 0;
         Entry<V> entry = store.lookup(key);
         if (entry == null) {
             return missed(key, start);
         }
-        return found(key, entry, start);
+        if (hitsHaveDuties) {
+            wasRead(key, entry);
+        }
+        if (start != 0) {
+            statistics.hit(start);
+        } else if (hits != null) {
+            hits.increment();
+        }
+        return entry.get();
+    }
+
+    private void wasRead(K key, Entry<V> entry) {
+        desk.accessed(key, entry);
+        refreshing.read(key, entry);
     }
 
     /** What is to be done for an entry that a look-up has found; returns its value. */
     V found(K key, Entry<V> entry, long start) {
-        if (hitsHaveDuties) {
-            desk.accessed(key, entry);
-            refreshing.read(key, entry);
-        }
+        wasRead(key, entry);
         statistics.hit(start);
         return entry.get();
     }

@@ -19,6 +19,7 @@ import io.nearfar.entry.Reply;
 import io.nearfar.entry.ServerClock;
 import io.nearfar.entry.Version;
 import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.HitCounter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -52,7 +52,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the entries of one cache in this process alone. */
 public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSource<K, V> {
-    private static final int HITS_PER_TIMED_HIT = 64;
     /** An access that moves an expiration by less is not written down; in microseconds. */
     private static final long LEAST_EXTENSION = 1_000;
 
@@ -122,29 +121,27 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public @Nullable Entry<V> lookup(K key) {
-        boolean sampled = (ThreadLocalRandom.current().nextInt() & (HITS_PER_TIMED_HIT - 1)) == 0;
-        if (sampled || signals.isObserved()) {
-            return timedLookup(key, sampled ? HITS_PER_TIMED_HIT : 0);
-        }
+        HitCounter.Cell hits = signals.nearHits();
+        boolean timed = hits.isDue();
+        long start = timed ? System.nanoTime() : 0;
         Entry<V> live = live(key);
-        if (live == null) {
+        if (timed) {
+            tellTimed(live, System.nanoTime() - start, hits.looked());
+        } else if (live == null) {
+            hits.pass();
             signals.miss(0);
         } else {
-            signals.nearHit();
+            hits.increment();
         }
         return live;
     }
 
-    private @Nullable Entry<V> timedLookup(K key, int weight) {
-        long start = System.nanoTime();
-        Entry<V> live = live(key);
-        long nanos = System.nanoTime() - start;
+    private void tellTimed(@Nullable Entry<V> live, long nanos, int weight) {
         if (live == null) {
             signals.miss(nanos);
         } else {
             signals.timedNearHit(nanos, weight);
         }
-        return live;
     }
 
     private @Nullable Entry<V> live(K key) {

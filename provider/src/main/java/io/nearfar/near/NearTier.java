@@ -112,7 +112,16 @@ public final class NearTier<K, V> {
 
     /** Returns the entry under {@code key} if it may be served now, else null. */
     public @Nullable Entry<V> get(K key) {
-        long now = commons.nanoTime().getAsLong();
+        return get(key, now());
+    }
+
+    /** Returns the instant of the process's clock. */
+    public long now() {
+        return commons.nanoTime().getAsLong();
+    }
+
+    /** Returns the entry under {@code key} if it may be served at that instant, which is {@link #now} before the call; else null. */
+    public @Nullable Entry<V> get(K key, long now) {
         NearNode<V> node = nodes.getIfPresent(key);
         return node != null && node.isServed(key, now, commons.clock()) ? node : null;
     }
@@ -123,14 +132,14 @@ public final class NearTier<K, V> {
      */
     public @Nullable Entry<V> getStale(K key) {
         NearNode<V> node = nodes.getIfPresent(key);
-        long now = commons.nanoTime().getAsLong();
+        long now = now();
         return node != null && node.isServedStale(key, now, commons.clock(), longestStale) ? node : null;
     }
 
     /** Returns what is kept under {@code key}, and whether it may be served now; null if nothing is. Keeps it no longer for that. */
     public @Nullable NearLook<V> look(K key) {
         NearNode<V> node = nodes.policy().getIfPresentQuietly(key);
-        return node == null ? null : NearLook.at(node, key, commons.nanoTime().getAsLong(), commons.clock());
+        return node == null ? null : NearLook.at(node, key, now(), commons.clock());
     }
 
     /**
@@ -140,14 +149,13 @@ public final class NearTier<K, V> {
      */
     public @Nullable Version laterThan(Version version, K key, int partition, List<String> tags, long since) {
         NearNode<V> held = nodes.policy().getIfPresentQuietly(key);
-        if (held != null && held.version().isAfter(version)) {
-            return held.version();
-        }
-        return partitions.of(partition).endOf(version, tags, since);
+        return held != null && held.version().isAfter(version)
+                ? held.version()
+                : partitions.of(partition).endOf(version, tags, since);
     }
 
     private long micros() {
-        return commons.clock().microsAt(commons.nanoTime().getAsLong());
+        return commons.clock().microsAt(now());
     }
 
     /** Registers that the far tier is about to be asked for the key; must come before the request is sent. */
@@ -282,10 +290,7 @@ public final class NearTier<K, V> {
 
     /** Its reader has seen it all the same: what is older goes, or it would be served after that. */
     private @Nullable NearNode<V> refused(@Nullable NearNode<V> held, NearNode<V> offered) {
-        if (held == null) {
-            return forget(offered);
-        }
-        return held.isOlderThan(offered.stamp()) ? forget(held) : held;
+        return held == null ? forget(offered) : held.isOlderThan(offered.stamp()) ? forget(held) : held;
     }
 
     /** The same write may come again with another expiration, after an access has moved it. */

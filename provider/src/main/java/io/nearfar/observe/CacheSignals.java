@@ -28,7 +28,7 @@ public final class CacheSignals {
     private final List<CacheObserver> observers = new CopyOnWriteArrayList<>();
     private volatile boolean observed;
     private final AtomicBoolean complained = new AtomicBoolean();
-    private final HitCounter nearHits = new HitCounter();
+    private final HitCounter nearHits = new HitCounter(this::isObserved);
     private final LongAdder farHits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
@@ -101,6 +101,7 @@ public final class CacheSignals {
             observers.add(observer);
         }
         observed = true;
+        nearHits.lookAtEach();
     }
 
     /** Takes an observer away. */
@@ -114,7 +115,12 @@ public final class CacheSignals {
         return observed;
     }
 
-    /** Counts a near hit that was not timed. */
+    /** Returns where the current thread counts near hits, and finds which it is to time; see {@link #timedNearHit}. */
+    public HitCounter.Cell nearHits() {
+        return nearHits.mine();
+    }
+
+    /** Counts a near hit of which nobody asks whether it is to be timed. */
     public void nearHit() {
         nearHits.increment();
     }

@@ -3,7 +3,9 @@ package io.nearfar.observe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +13,50 @@ import org.jspecify.annotations.Nullable;
  * writes, without an atomic operation. Exact: whoever knows that a thread has counted, by the rules of the memory model, reads
  * it in the sum; anybody else reads it soon.
  *
+ * <p>It also says which of what is counted is to be looked at closely, one in {@value #ONE_IN} by chance. A cell knows the count
+ * at which that will be, so that the others cost a comparison and no random number.
+ *
  * <p>A thread finds its cell by its {@link Thread#getId() id}. Where the place is another's that still lives, it counts in one
  * cell that all such share, which is as fast as any atomic counter. Safe for use by several threads.
  */
 public final class HitCounter {
+    /** Of so many, one is due to be looked at closely. */
+    public static final int ONE_IN = 64;
+
+    private static final double LOG_OF_PASSING = Math.log1p(-1.0 / ONE_IN);
     private static final int PLACES = 64;
 
     /** How often a thread that shares looks whether its place is free, in counts of all that share. */
     private static final int LOOK = 64;
 
     private final AtomicReferenceArray<@Nullable Cell> cells = new AtomicReferenceArray<>(PLACES);
-    private final Cell shared = new Cell(null);
+    private final BooleanSupplier each;
+    private final Cell shared;
     private long retired;
+
+    /** Creates a counter that is at 0. */
+    public HitCounter() {
+        this(() -> false);
+    }
+
+    /**
+     * Creates a counter that is at 0.
+     *
+     * @param each tells whether each is to be looked at closely just now; asked again after {@link #lookAtEach}
+     */
+    public HitCounter(BooleanSupplier each) {
+        this.each = each;
+        this.shared = new Cell(null, each);
+        shared.draw();
+    }
 
     /** What one thread has counted, or those that share. The padding keeps cells of threads out of each other's cache lines. */
     @SuppressWarnings("unused")
-    private static final class Cell {
-        private static final VarHandle COUNT = handle();
+    public static final class Cell {
+        private static final VarHandle COUNT = handle("count");
+        private static final VarHandle DUE = handle("due");
         private static final long NOBODY = -1;
+        private static final long NOW = Long.MIN_VALUE;
 
         private long before1;
         private long before2;
@@ -37,6 +65,9 @@ public final class HitCounter {
         private long before5;
         private long before6;
         private volatile long count;
+        /** What is counted above that is to be looked at closely. */
+        private volatile long due = NOW;
+
         private final long owner;
         private long after1;
         private long after2;
@@ -45,21 +76,44 @@ public final class HitCounter {
         private long after5;
         private long after6;
         private final @Nullable WeakReference<Thread> thread;
+        private final BooleanSupplier each;
 
-        Cell(@Nullable Thread thread) {
+        private Cell(@Nullable Thread thread, BooleanSupplier each) {
             this.owner = thread == null ? NOBODY : thread.getId();
             this.thread = thread == null ? null : new WeakReference<>(thread);
+            this.each = each;
         }
 
-        private static VarHandle handle() {
+        private static VarHandle handle(String field) {
             try {
-                return MethodHandles.lookup().findVarHandle(Cell.class, "count", long.class);
+                return MethodHandles.lookup().findVarHandle(Cell.class, field, long.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
         }
 
-        void add(long number) {
+        /** Tells whether what comes next is to be looked at closely; {@link #looked} then says that it was. */
+        public boolean isDue() {
+            return (long) COUNT.getOpaque(this) >= (long) DUE.getOpaque(this);
+        }
+
+        /** Counts one that was not due. */
+        public void increment() {
+            count(1);
+        }
+
+        /** What came was not due, and is not counted. */
+        public void pass() {
+            moveDue(-1);
+        }
+
+        /** Counts so many of which nobody asks whether they are due. */
+        public void add(long number) {
+            count(number);
+            moveDue(number);
+        }
+
+        private void count(long number) {
             if (owner == NOBODY) {
                 COUNT.getAndAdd(this, number);
             } else {
@@ -67,27 +121,57 @@ public final class HitCounter {
             }
         }
 
+        /** Others may say meanwhile that each is due. */
+        private void moveDue(long number) {
+            long before = due;
+            if (before != NOW) {
+                DUE.compareAndSet(this, before, before + number);
+            }
+        }
+
+        /**
+         * Ends a close look; what is looked at was counted or is not to be.
+         *
+         * @return for how many it stands: 0 if it would not have been looked at, were not each
+         */
+        public int looked() {
+            boolean chosen = due != NOW || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
+            draw();
+            return chosen ? ONE_IN : 0;
+        }
+
+        /** Chance has no memory, so that what was counted before says nothing of what is due. */
+        private void draw() {
+            double chance = 1 - ThreadLocalRandom.current().nextDouble();
+            due = count + (long) (Math.log(chance) / LOG_OF_PASSING);
+            if (each.getAsBoolean()) { // asked last, or whoever has just changed that would be forgotten
+                due = NOW;
+            }
+        }
+
         /** Tells whether its owner may still count. What a thread that has ended wrote is seen by whoever is told so here. */
-        boolean isOwned() {
+        private boolean isOwned() {
             Thread owning = thread == null ? null : thread.get();
             return owning != null && owning.isAlive();
         }
     }
 
-    /** Counts one. */
+    /** Counts one of which nobody asks whether it is due. */
     public void increment() {
         add(1);
     }
 
-    /** Counts so many. */
+    /** Counts so many of which nobody asks whether they are due. */
     public void add(long number) {
+        mine().add(number);
+    }
+
+    /** Returns where the current thread counts just now; for that thread alone, and for what it is in the midst of. */
+    public Cell mine() {
         Thread thread = Thread.currentThread();
         long id = thread.getId();
         Cell cell = cells.getPlain(place(id));
-        if (cell == null || cell.owner != id) {
-            cell = taken(thread, place(id));
-        }
-        cell.add(number);
+        return cell != null && cell.owner == id ? cell : taken(thread, place(id));
     }
 
     private static int place(long id) {
@@ -100,8 +184,12 @@ public final class HitCounter {
         if (!looks || (held != null && held.isOwned())) {
             return shared;
         }
-        Cell made = new Cell(thread);
-        return replaces(made, held, place) ? made : shared;
+        Cell made = new Cell(thread, each);
+        if (!replaces(made, held, place)) {
+            return shared;
+        }
+        made.draw();
+        return made;
     }
 
     private synchronized boolean replaces(Cell made, @Nullable Cell held, int place) {
@@ -110,6 +198,17 @@ public final class HitCounter {
             retired += held.count;
         }
         return replaced;
+    }
+
+    /** Lets each be looked at closely, in every thread, until it is said that not each is. */
+    public void lookAtEach() {
+        shared.due = Cell.NOW;
+        for (int place = 0; place < PLACES; place++) {
+            Cell cell = cells.get(place);
+            if (cell != null) {
+                cell.due = Cell.NOW;
+            }
+        }
     }
 
     /** Returns how many were counted. */

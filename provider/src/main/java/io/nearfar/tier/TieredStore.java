@@ -18,6 +18,7 @@ import io.nearfar.near.Fill;
 import io.nearfar.near.NearLease;
 import io.nearfar.near.NearTier;
 import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.HitCounter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -32,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  * before a call returns, so that the caller reads its own writes.
  */
 final class TieredStore<K, V> implements EntryStore<K, V> {
-    /** One near hit in this many is timed. */
-    private static final int SAMPLE = 64;
-
-    /** Of one in this many it is noted when its partition was verified; finding that out takes longer than the hit. */
-    private static final int AGED = 512;
+    /** Of one timed near hit in this many it is noted when its partition was verified; finding that out takes longer than the hit. */
+    private static final int AGED = 8;
 
     /** An access that moves an expiration back by less is not written down; in microseconds. */
     private static final long LEAST_EXTENSION = 1_000;
@@ -71,30 +69,25 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
 
     @Override
     public @Nullable Entry<V> lookup(K key) {
-        int chance = ThreadLocalRandom.current().nextInt();
-        boolean sampled = (chance & SAMPLE - 1) == 0;
-        if (sampled || signals.isObserved()) {
-            return timedLookup(key, sampled, (chance & AGED - 1) == 0);
-        }
-        Entry<V> entry = near.get(key);
-        if (entry != null) {
-            signals.nearHit();
-            return entry;
-        }
-        return lookupFar(key);
-    }
-
-    private @Nullable Entry<V> timedLookup(K key, boolean sampled, boolean aged) {
-        long start = System.nanoTime();
-        Entry<V> entry = near.get(key);
+        long start = near.now();
+        Entry<V> entry = near.get(key, start);
+        HitCounter.Cell hits = signals.nearHits();
         if (entry == null) {
+            hits.pass();
             return lookupFar(key);
-        }
-        signals.timedNearHit(System.nanoTime() - start, sampled ? SAMPLE : 0);
-        if (aged) {
-            signals.verifiedAge(leases.get(fills.partition(key)).age(start));
+        } else if (hits.isDue()) {
+            tellTimed(key, start, hits.looked());
+        } else {
+            hits.increment();
         }
         return entry;
+    }
+
+    private void tellTimed(K key, long start, int weight) {
+        signals.timedNearHit(near.now() - start, weight);
+        if (weight > 0 && ThreadLocalRandom.current().nextInt(AGED) == 0) {
+            signals.verifiedAge(leases.get(fills.partition(key)).age(start));
+        }
     }
 
     private @Nullable Entry<V> lookupFar(K key) {
@@ -110,7 +103,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     @Override
     public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
         Map<K, Entry<V>> found = nearOf(keys);
-        found.keySet().forEach(key -> signals.nearHit());
+        signals.nearHits().add(found.size());
         return fills.reading(keys, found, far::answersTo);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class HitCounterTest {
@@ -73,6 +74,60 @@ class HitCounterTest {
         third.start();
         join(List.of(third));
         assertThat(counter.sum()).as("taken over on the way").isEqualTo(211);
+    }
+
+    @Test
+    void isDue_ofManyLooks_isOneInSixtyFour() {
+        int looks = 400_000;
+        int due = 0;
+        HitCounter.Cell mine = counter.mine();
+        for (int i = 0; i < looks; i++) {
+            if (i % 10 == 0) {
+                counter.add(100); // nobody looks at these
+            }
+            if (mine.isDue()) {
+                due++;
+                assertThat(mine.looked()).isEqualTo(HitCounter.ONE_IN);
+            } else if (i % 3 == 0) {
+                mine.pass();
+            } else {
+                mine.increment();
+            }
+        }
+        assertThat(due).isBetween(looks / HitCounter.ONE_IN * 9 / 10, looks / HitCounter.ONE_IN * 11 / 10);
+    }
+
+    @Test
+    void isDue_whileEachIs_isSoInEveryThread_andOneInSixtyFourStandsForTheRest() throws InterruptedException {
+        AtomicBoolean each = new AtomicBoolean();
+        HitCounter watched = new HitCounter(each::get);
+        HitCounter.Cell mine = watched.mine();
+        mine.looked();
+        each.set(true);
+        watched.lookAtEach();
+        int stoodFor = 0;
+        for (int i = 0; i < 64_000; i++) {
+            assertThat(mine.isDue()).isTrue();
+            stoodFor += mine.looked();
+            mine.add(1);
+            mine.pass();
+        }
+        assertThat(stoodFor).isBetween(50_000, 78_000);
+        List<Boolean> elsewhere = new ArrayList<>();
+        Thread other = new Thread(() -> elsewhere.add(watched.mine().isDue()));
+        other.start();
+        join(List.of(other));
+        assertThat(elsewhere).containsExactly(true);
+        each.set(false);
+        int due = 0;
+        for (int i = 0; i < 1_000; i++) {
+            if (mine.isDue()) {
+                due++;
+                mine.looked();
+            }
+            mine.increment();
+        }
+        assertThat(due).isLessThan(100);
     }
 
     /** A thread of a chosen id. */

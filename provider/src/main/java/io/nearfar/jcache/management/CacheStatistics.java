@@ -1,24 +1,23 @@
 package io.nearfar.jcache.management;
 
 import io.nearfar.observe.HitCounter;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import javax.cache.management.CacheStatisticsMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics of one cache on this node, as the table of the specification has them (section 11.4): a load is not a
  * put, {@code containsKey} and {@code clear} count nothing, an entry that expires at once was not put.
  *
- * <p>The first {@value #WARM_UP} reads are timed, then one in {@value #GETS_PER_TIMED_GET}; every write and removal is.
+ * <p>The first {@value #WARM_UP} reads are timed, then one in {@value HitCounter#ONE_IN}; every write and removal is.
  */
 public final class CacheStatistics implements CacheStatisticsMXBean {
-    private static final int GETS_PER_TIMED_GET = 64;
     private static final int WARM_UP = 64;
 
     private final LongSupplier evictionsSoFar;
-    private final HitCounter hits = new HitCounter();
+    private final HitCounter hits = new HitCounter(this::isWarmingUp);
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
@@ -58,11 +57,16 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
 
     /** Returns the time at which a read begins if it is one of those that are timed, else 0. */
     public long startGet() {
-        if (!enabled) {
-            return 0;
-        }
-        boolean warm = timedAtFirst >= WARM_UP;
-        return warm && (ThreadLocalRandom.current().nextInt() & (GETS_PER_TIMED_GET - 1)) != 0 ? 0 : System.nanoTime();
+        return enabled && hits.mine().isDue() ? System.nanoTime() : 0;
+    }
+
+    /** Returns where the current thread counts reads that found something, and finds which it is to time; null if nothing is counted. */
+    public HitCounter.@Nullable Cell hits() {
+        return enabled ? hits.mine() : null;
+    }
+
+    private boolean isWarmingUp() {
+        return timedAtFirst < WARM_UP;
     }
 
     /** Counts reads that found something and reads that did not, begun at {@code start}. */
@@ -70,23 +74,27 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         if (!enabled) {
             return;
         }
-        if (found > 0) {
-            hits.add(found);
-        }
+        HitCounter.Cell counted = hits.mine();
+        counted.add(found);
         if (missed > 0) {
             misses.add(missed);
         }
-        if (start != 0) {
-            timedAtFirst++;
-            timedGets.add(found + missed);
-            getNanos.add(since(start));
+        if (start == 0) {
+            counted.pass();
+            return;
         }
+        timedAtFirst++;
+        timedGets.add(found + missed);
+        getNanos.add(since(start));
+        counted.looked();
     }
 
     /** Counts a read that found something. */
     public void hit(long start) {
-        if (enabled) {
+        if (start != 0) {
             gets(1, 0, start);
+        } else if (enabled) {
+            hits.mine().increment();
         }
     }
 
@@ -123,6 +131,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         }
         hitsBefore = hits.sum();
         timedAtFirst = 0;
+        hits.lookAtEach();
         evictionsBefore = evictionsSoFar.getAsLong();
     }
 
