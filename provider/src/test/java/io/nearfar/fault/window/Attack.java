@@ -21,6 +21,9 @@ final class Attack {
     /** How much the clock that counts may run faster than that of the spans: a hundredth of a window. */
     private static final long CLOCKS = 100;
 
+    /** Credits are spent within a fiftieth of a window. */
+    private static final long VALID = 50;
+
     private static final long PAUSE_MICROS = 1_000;
     private static final int THREADS = 2;
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -149,9 +152,14 @@ final class Attack {
         }
     }
 
-    /** Does something that makes the server lose what it has counted. */
+    /**
+     * Does something that makes the server lose what it has counted. What nodes have in hand of it they spend for as long as it is
+     * valid, so that windows which begin within that time may hold it too.
+     */
     void lose(Runnable event) {
-        losses.add(Range.during(event));
+        Span lost = Range.during(event);
+        long validMicros = shape.leased ? shape.windowMicros / VALID : 0;
+        losses.add(new Span(lost.invoked(), lost.returned() + TimeUnit.MICROSECONDS.toNanos(validMicros)));
     }
 
     /** Lets part of a window pass. */
