@@ -10,6 +10,7 @@ import io.nearfar.benchmarks.report.Outcome;
 import io.nearfar.benchmarks.report.Page;
 import io.nearfar.benchmarks.report.Report;
 import io.nearfar.benchmarks.report.Surroundings;
+import io.nearfar.benchmarks.size.ContendedRun;
 import io.nearfar.benchmarks.size.GrowthRun;
 import io.nearfar.benchmarks.size.GuideRun;
 import io.nearfar.benchmarks.size.ReachRun;
@@ -80,6 +81,7 @@ public final class BenchmarkRun {
             stage("Sizes", new SizeRun(address, form.nearEntries(), form.farEntries(), report)::measure);
             stage("Growth", new GrowthRun(address, form.entries(), report)::measure);
             stage("What guides expect", new GuideRun(address, report)::measure);
+            stage("One key, changed by two JVMs", new ContendedRun(address, report)::measure);
             stage("Reach", new ReachRun(address, form.nodes(), report)::measure);
         }
         if (part.includes(Part.PLAN)) {

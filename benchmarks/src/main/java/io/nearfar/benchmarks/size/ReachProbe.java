@@ -16,7 +16,6 @@ public final class ReachProbe {
 
     static final String KEY = "told";
     static final String PREFIX = "benchmark-reach";
-    static final String READY = "ready";
 
     /** How soon it holds the entry again; much less than what lies between two writes. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -37,7 +36,7 @@ public final class ReachProbe {
         Thread holding = new Thread(() -> hold(cache), "holding");
         holding.setDaemon(true);
         holding.start();
-        System.out.println(READY);
+        System.out.println(OtherJvm.READY);
         while (System.in.read() >= 0) {
             // Only its end says something
         }

@@ -89,20 +89,20 @@ public final class ReachRun {
     }
 
     private Arrivals arrivals(int count, int pauseMillis) {
-        List<ReachNode> nodes = new ArrayList<>();
+        List<OtherJvm> nodes = new ArrayList<>();
         try (NearfarCaches writer = NearfarCaches.open(address, ReachProbe.PREFIX)) {
             Cache<String, Long> cache = writer.cache(ReachProbe.CACHE);
             cache.put(ReachProbe.KEY, 0L);
             for (int i = 0; i < count; i++) {
-                nodes.add(ReachNode.start(address));
+                nodes.add(OtherJvm.start(ReachProbe.class, address));
             }
-            nodes.forEach(ReachNode::awaitReady);
+            nodes.forEach(OtherJvm::awaitReady);
             written(cache, WARM_UP, WARM_UP_MILLIS);
             Arrivals arrivals = new Arrivals(written(cache, WRITES, pauseMillis));
             nodes.forEach(node -> arrivals.add(node.instants()));
             return arrivals;
         } finally {
-            nodes.forEach(ReachNode::close);
+            nodes.forEach(OtherJvm::close);
         }
     }
 

@@ -10,24 +10,27 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ReachProbe} in another JVM. */
-final class ReachNode implements AutoCloseable {
+/** A program of ours that runs in another JVM, says when it is ready, and answers lines. */
+final class OtherJvm implements AutoCloseable {
+    /** What such a program says first. */
+    static final String READY = "ready";
+
     private final Process process;
     private final BufferedReader output;
 
-    private ReachNode(Process process) {
+    private OtherJvm(Process process) {
         this.process = process;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a node, which is not ready yet. */
-    static ReachNode start(String address) {
+    /** Starts one, which is not ready yet. */
+    static OtherJvm start(Class<?> program, String address) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ReachProbe.class.getName(), address));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), address));
         try {
-            return new ReachNode(new ProcessBuilder(command)
+            return new OtherJvm(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
         } catch (IOException e) {
@@ -35,10 +38,10 @@ final class ReachNode implements AutoCloseable {
         }
     }
 
-    /** Waits until the node holds the entry. */
+    /** Waits until it is ready. */
     void awaitReady() {
         String line = line();
-        while (line != null && !line.equals(ReachProbe.READY)) {
+        while (line != null && !line.equals(READY)) {
             line = line();
         }
         if (line == null) {
@@ -61,6 +64,21 @@ final class ReachNode implements AutoCloseable {
                 .filter(instant -> !instant.isEmpty())
                 .map(Long::valueOf)
                 .toList();
+    }
+
+    /** Has it answer a line. */
+    String answer(String question) {
+        try {
+            process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A node cannot be asked", e);
+        }
+        String line = line();
+        if (line == null) {
+            throw new IllegalStateException("A node ended before it answered: " + question);
+        }
+        return line;
     }
 
     private @Nullable String line() {
