@@ -4,6 +4,7 @@ import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation.Kind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -83,23 +84,8 @@ public final class Wire {
         if (length < 0 || length > buffer.remaining()) {
             throw new BufferUnderflowException();
         }
-        byte[] utf8 = new byte[length];
-        buffer.get(utf8);
-        return isAscii(utf8)
-                ? new String(utf8, StandardCharsets.ISO_8859_1)
-                : StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(utf8))
-                        .toString();
-    }
-
-    /** Most texts are, and need no decoder, which is made anew for each text. */
-    private static boolean isAscii(byte[] utf8) {
-        for (byte each : utf8) {
-            if (each < 0) {
-                return false;
-            }
-        }
-        return true;
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(buffer.slice(buffer.position(), length));
+        buffer.position(buffer.position() + length);
+        return text.toString();
     }
 }

@@ -117,9 +117,6 @@ final class Touches<K> implements AutoCloseable {
 
     /** Tells the far tier what waits of these keys; when this returns, nothing of them is under way. */
     void pushNow(Collection<? extends K> keys) {
-        if (waiting.isEmpty() && underWay.isEmpty()) {
-            return; // each write asks that keeps the end of what it replaces
-        }
         List<? extends K> concerned = keys.stream().filter(this::isConcerned).toList();
         if (!concerned.isEmpty()) {
             push(concerned);
