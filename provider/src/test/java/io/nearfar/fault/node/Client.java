@@ -14,7 +14,6 @@ import io.nearfar.fault.history.Run;
 import io.nearfar.fault.history.Values;
 import io.nearfar.fault.node.FickleLoads.LoadFailedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,10 +65,14 @@ public final class Client {
     /** What a call came to. */
     private record Answer(Outcome outcome, long found) {}
 
+    /** Returns what it did; what its {@link #loads} did they know. */
     public List<Operation> operations() {
-        List<Operation> all = new ArrayList<>(recorder.operations());
-        all.addAll(fickle.operations());
-        return all;
+        return recorder.operations();
+    }
+
+    /** Returns its loads that may end when its calls have long returned. */
+    FickleLoads loads() {
+        return fickle;
     }
 
     /** Tells whether everything beyond the standard is switched on. */

@@ -9,11 +9,11 @@ import io.nearfar.fault.history.Outcome;
 import io.nearfar.fault.history.Role;
 import io.nearfar.fault.history.Run;
 import io.nearfar.fault.history.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * Loads that fail, find nothing, or run when the call that brought them has long returned; those that bring something are written
@@ -90,8 +90,18 @@ final class FickleLoads {
         return loaded.troubles == caches.troubles(loaded.role) ? loaded.operation : loaded.operation.noted();
     }
 
-    /** Returns what was loaded. */
-    List<Operation> operations() {
-        return Stream.concat(ended.stream(), all.stream().map(this::known)).toList();
+    /**
+     * Returns what was loaded since it was last asked for. Loads may be under way, or begin, when all calls have long returned: so
+     * this is to be asked once more after the last read.
+     */
+    List<Operation> take() {
+        List<Operation> taken = new ArrayList<>();
+        for (Operation each = ended.poll(); each != null; each = ended.poll()) {
+            taken.add(each);
+        }
+        for (Loaded each = all.poll(); each != null; each = all.poll()) {
+            taken.add(known(each));
+        }
+        return taken;
     }
 }

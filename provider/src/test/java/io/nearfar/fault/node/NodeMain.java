@@ -34,10 +34,10 @@ public final class NodeMain {
     private final int node;
     private final StallMeter stalls;
     private final List<Operation> done = new ArrayList<>();
+    private final List<FickleLoads> loads = new ArrayList<>();
     private Ear ear;
     private Caches caches;
     private Workload workload;
-    private FickleLoads warming;
 
     private NodeMain(int node) {
         this.node = node;
@@ -88,7 +88,8 @@ public final class NodeMain {
         ear = new Ear(node);
         caches = Caches.open(settings, ear);
         Caller warmer = new Caller(node, Caller.WARMER);
-        warming = new FickleLoads(warmer, caches, Client.numbers(warmer));
+        FickleLoads warming = new FickleLoads(warmer, caches, Client.numbers(warmer));
+        loads.add(warming);
         caches.warm(warming);
         return "open";
     }
@@ -98,6 +99,7 @@ public final class NodeMain {
         for (String part : words[2].split(",")) {
             workload.start(Part.valueOf(part), caches, ear);
         }
+        loads.addAll(workload.loads());
         return "started";
     }
 
@@ -175,6 +177,7 @@ public final class NodeMain {
 
     /** Hands over what was done since the last time. */
     private String history(String file) {
+        takeLoads();
         done.addAll(ear.take());
         done.addAll(stalls.take());
         HistoryFile.write(Path.of(file), done);
@@ -183,8 +186,13 @@ public final class NodeMain {
         return told;
     }
 
+    private void takeLoads() {
+        loads.forEach(each -> done.addAll(each.take()));
+    }
+
     private String close() {
-        done.addAll(warming.operations());
+        takeLoads();
+        loads.clear();
         caches.close();
         caches = null;
         return "closed";

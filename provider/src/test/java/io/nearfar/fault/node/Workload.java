@@ -29,6 +29,11 @@ final class Workload {
         thread.start();
     }
 
+    /** Returns the loads of all threads that were started, which may end when these have. */
+    List<FickleLoads> loads() {
+        return clients.stream().map(Client::loads).toList();
+    }
+
     private void run(Part part, Client client, Random random) {
         while (!stopped) {
             part.step(client, random, node);
@@ -36,7 +41,7 @@ final class Workload {
         }
     }
 
-    /** Ends the threads and returns what they did. */
+    /** Ends the threads and returns what they did, but for their {@link #loads}. */
     List<Operation> stop() throws InterruptedException {
         stopped = true;
         List<Operation> done = new ArrayList<>();
