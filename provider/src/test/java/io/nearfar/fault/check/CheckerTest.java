@@ -152,6 +152,15 @@ class CheckerTest {
     }
 
     @Test
+    void warming_thatGoesOnAfterQuiet_excusesWhoHasReadBefore() {
+        good(new Story().lastGet(0, NONE, 50).warm(1, 1, 52).lastGet(JUDGE, 1, 60));
+        good(new Story().put(0, 1, 10).warm(1, 2, 49).lastGet(0, 1, 50).lastGet(JUDGE, 2, 60));
+        bad(Invariant.I5, new Story().warm(1, 1, 10).lastGet(0, NONE, 2_000).lastGet(JUDGE, 1, 2_010), "LAST_GET");
+        bad(Invariant.I5, new Story().load(1, 1, 49, 49).lastGet(0, NONE, 50).lastGet(JUDGE, 1, 60), "LAST_GET");
+        bad(Invariant.I5, new Story().warm(1, 1, 49).lastGet(0, 1, 50).lastGet(JUDGE, NONE, 60), "LAST_GET");
+    }
+
+    @Test
     void write_thatWasLost() {
         good(new Story().put(0, 1, 10).remove(1, true, 20).get(0, NONE, 30));
         good(new Story().put(0, 1, 10).happens(Kind.LOSS, 20, 25).get(0, NONE, 30));

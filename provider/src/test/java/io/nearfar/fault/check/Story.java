@@ -160,6 +160,14 @@ final class Story {
         return add(node, Kind.LOAD, Values.written(value), Outcome.DONE, from, to);
     }
 
+    /** Adds a load by a warming. */
+    Story warm(int node, long value, long at) {
+        Caller warmer = new Caller(node, Caller.WARMER);
+        operations.add(
+                Operation.of(warmer, Kind.LOAD, role.key("k"), Values.written(value), Outcome.DONE, run(at, at)));
+        return this;
+    }
+
     Story notedLoad(int node, long value, long from, long to) {
         return add(node, Kind.LOAD, Values.written(value), Outcome.NOTED, from, to);
     }
