@@ -22,6 +22,13 @@ public interface RemoteChanges<K, V> extends ExpirationSource<K, V> {
     void unhear();
 
     /**
+     * Returns the highest stamp that a change of the key can have that is already made, as well as this node knows the server's
+     * time; 0 if it does not know it. It may be ahead of the truth, never behind, but where the server's clock was put back. Asks
+     * nobody.
+     */
+    long latestStamp(K key);
+
+    /**
      * Has entries that this node meets after their end told to the listener of {@link #tellExpirations}, each once over all nodes,
      * until {@link #forgoExpired}. Those that are written while nobody wants to know are gone at their end.
      *

@@ -89,7 +89,13 @@ final class FarStore<K, V> implements FarEntries<K, V> {
         this.single = new SingleChange<>(calls, wording, caution, withheld, windowMicros, telling, endings);
         this.loads = new Loads<>(calls, reader, withheld, telling, endings);
         this.remote = new HeardChanges<>(
-                audience, names.cache(), keys, reader, endings, key -> reads.read(Spot.of(names, key)));
+                audience,
+                names.cache(),
+                keys,
+                reader,
+                endings,
+                key -> reads.read(Spot.of(names, key)),
+                key -> calls.latestKnown(Spot.of(names, key).partition()));
     }
 
     private FarStore(FarStore<K, V> heard) {

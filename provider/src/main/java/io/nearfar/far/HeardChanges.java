@@ -13,6 +13,7 @@ import io.nearfar.key.KeyText;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,29 +28,26 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     private final EntryReader<V> reader;
     private final Endings<K, V> endings;
     private final Consumer<KeyText> reads;
+    private final ToLongFunction<KeyText> clock;
     private final BiConsumer<String, Version> outdated;
 
-    /** Creates it; {@code reads} reads the entry of a key, and has it told if it has ended. */
+    /**
+     * Creates it.
+     *
+     * @param reads reads the entry of a key, and has it told if it has ended
+     * @param clock tells the most that the clock of a key's server can show now; 0 if it is not known
+     */
     HeardChanges(
             Audience audience,
             String cache,
             KeyFormat<K> keys,
             EntryReader<V> reader,
             Endings<K, V> endings,
-            Consumer<KeyText> reads) {
-        this(audience, cache, keys, reader, endings, reads, (text, version) -> {});
-    }
-
-    private HeardChanges(
-            Audience audience,
-            String cache,
-            KeyFormat<K> keys,
-            EntryReader<V> reader,
-            Endings<K, V> endings,
             Consumer<KeyText> reads,
-            BiConsumer<String, Version> outdated) {
+            ToLongFunction<KeyText> clock) {
         this.reads = reads;
-        this.outdated = outdated;
+        this.clock = clock;
+        this.outdated = (text, version) -> {};
         this.endings = endings;
         this.audience = audience;
         this.cache = cache;
@@ -57,12 +55,23 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
         this.reader = reader;
     }
 
+    private HeardChanges(HeardChanges<K, V> same, BiConsumer<String, Version> outdated) {
+        this.reads = same.reads;
+        this.clock = same.clock;
+        this.outdated = outdated;
+        this.endings = same.endings;
+        this.audience = same.audience;
+        this.cache = same.cache;
+        this.keys = same.keys;
+        this.reader = same.reader;
+    }
+
     /**
      * Returns the same changes, of which {@code ends} is told before anybody else: what tells a near tier of them may come later,
      * and who has heard of a change is to read no older value.
      */
     HeardChanges<K, V> after(BiConsumer<String, Version> ends) {
-        return new HeardChanges<>(audience, cache, keys, reader, endings, reads, ends);
+        return new HeardChanges<>(this, ends);
     }
 
     @Override
@@ -78,6 +87,11 @@ final class HeardChanges<K, V> implements RemoteChanges<K, V> {
     @Override
     public void unhear() {
         audience.unhear(cache);
+    }
+
+    @Override
+    public long latestStamp(K key) {
+        return clock.applyAsLong(keys.text(key));
     }
 
     @Override

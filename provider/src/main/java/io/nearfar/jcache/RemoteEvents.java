@@ -55,7 +55,7 @@ final class RemoteEvents<K, V> implements AutoCloseable {
         this.heedsOthers = desk.opened().settings().listeners() == ListenerScope.ALL;
         this.source = desk.opened().tiers().remote();
         if (source != null) {
-            desk.listeners().expectRemote();
+            desk.listeners().expectRemote(source::latestStamp);
             desk.listeners().onChange(this::adjust);
             adjust();
         }

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
+import io.nearfar.fault.proxy.FaultProxy;
+import io.nearfar.fault.proxy.Lines;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.RealRedis;
 import java.io.Serializable;
@@ -136,6 +138,33 @@ class LostEventsTest {
             here.put("k", "1");
             fence(here, listener);
             assertThat(heard(listener)).containsExactly("CREATED k null 1");
+        }
+    }
+
+    /** What this node changes in an outage has no stamp of the far tier, and came after what others had done before all the same. */
+    @Test
+    void changeOfBefore_thatIsHeardAfterAnOwnOneOfAnOutage_isLost_andCounted() {
+        try (RealRedis redis = RealRedis.start();
+                FaultProxy network = new FaultProxy(redis.port());
+                Application one = Application.in(Mode.TIERED, "nearfar.address", redis.address());
+                Application other =
+                        one.another("nearfar.address", "redis://" + network.host(), "nearfar.deadline", "250ms")) {
+            NearfarCache<String, String> here = one.cache();
+            NearfarCache<String, String> there = other.cache();
+            there.registerCacheEntryListener(listener.configured(false, true));
+            awaitHeard(here, listener);
+            double lost = lost(other);
+            network.holdBack(Lines.SUBSCRIBERS);
+            here.put("k", "before");
+            network.blackhole();
+            there.put("k", "own");
+            network.heal();
+            fence(here, listener);
+            assertThat(heard(listener)).containsExactly("CREATED k null own");
+            assertThat(lost(other)).isGreaterThan(lost);
+            here.put("k", "after");
+            fence(here, listener);
+            assertThat(heard(listener)).hasSize(2).last().asString().endsWith(" after");
         }
     }
 }

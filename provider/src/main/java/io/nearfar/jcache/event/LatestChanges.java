@@ -3,6 +3,7 @@ package io.nearfar.jcache.event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * The last changes of this node, of which its listeners know. What another node did before, and is told of after, is no news to
@@ -12,6 +13,7 @@ final class LatestChanges<K> {
     private static final int MOST = 10_000;
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    private final ToLongFunction<? super K> latestStamp;
     private final Map<K, Change> changes = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -20,6 +22,11 @@ final class LatestChanges<K> {
             return size() > MOST;
         }
     };
+
+    /** Creates what knows of nothing; {@code latestStamp} is asked of what this node has changed by itself in an outage. */
+    LatestChanges(ToLongFunction<? super K> latestStamp) {
+        this.latestStamp = latestStamp;
+    }
 
     /**
      * What is remembered of a key.
@@ -38,8 +45,15 @@ final class LatestChanges<K> {
         OVERTAKEN
     }
 
-    /** Notes a change of this node; of one without a stamp nothing is known, but that it was not the end of before. */
-    synchronized void note(K key, long stamp) {
+    /**
+     * Notes a change of this node. One without a stamp is one of an outage, and came after all that the far tier can have stamped by
+     * now; where that is not known nothing is known of it, but that it was not the end of before.
+     */
+    void note(K key, long stamp) {
+        noteStamped(key, stamp == 0 ? latestStamp.applyAsLong(key) : stamp);
+    }
+
+    private synchronized void noteStamped(K key, long stamp) {
         Change before = changes.remove(key);
         long end = before == null ? 0 : before.end;
         if (stamp != 0 || end != 0) {

@@ -3,6 +3,7 @@ package io.nearfar.jcache.event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.ToLongFunction;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +90,13 @@ public final class Listeners<K, V> implements AutoCloseable {
         onChange = changed;
     }
 
-    /** From now on, changes of other nodes, and ends that several may tell, are compared with what was told. */
-    public void expectRemote() {
-        latest = new LatestChanges<>();
+    /**
+     * From now on, changes of other nodes, and ends that several may tell, are compared with what was told.
+     *
+     * @param latestStamp tells the highest stamp that a change of a key can have that is already made; 0 if that is not known
+     */
+    public void expectRemote(ToLongFunction<? super K> latestStamp) {
+        latest = new LatestChanges<>(latestStamp);
     }
 
     /**

@@ -6,7 +6,8 @@ import io.nearfar.jcache.event.LatestChanges.End;
 import org.junit.jupiter.api.Test;
 
 class LatestChangesTest {
-    private final LatestChanges<String> changes = new LatestChanges<>();
+    private long latestStamp;
+    private final LatestChanges<String> changes = new LatestChanges<>(key -> latestStamp);
 
     @Test
     void end_isNewsOnce() {
@@ -34,5 +35,18 @@ class LatestChangesTest {
                 .as("after a change of which the stamp is not known")
                 .isEqualTo(End.TOLD);
         assertThat(changes.isAfter("k", 10)).as("of that nothing is known").isFalse();
+    }
+
+    @Test
+    void changeOfAnOutage_cameAfterWhatTheFarTierCanHaveStampedByThen() {
+        latestStamp = 100;
+        changes.note("k", 0);
+        latestStamp = 200;
+        assertThat(changes.isAfter("k", 99)).isTrue();
+        assertThat(changes.isAfter("k", 101)).as("of what came after it").isFalse();
+        assertThat(changes.noteEnd("k", 50)).isEqualTo(End.OVERTAKEN);
+        latestStamp = 0;
+        changes.note("l", 0);
+        assertThat(changes.isAfter("l", 1)).as("without a clock").isFalse();
     }
 }
