@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private final Keyspace keyspace;
     private final String cache;
+    private final String inEntries;
     private final byte[] wire;
     private final String[] metas = new String[Keyspace.PARTITIONS];
     private final String[] tags = new String[Keyspace.PARTITIONS];
@@ -16,6 +17,7 @@ final class Names {
     Names(Keyspace keyspace, String cache) {
         this.keyspace = keyspace;
         this.cache = cache;
+        this.inEntries = keyspace.inEntryKeys(cache);
         this.wire = Wire.text(cache);
         for (int partition = 0; partition < metas.length; partition++) {
             metas[partition] = keyspace.metaKey(cache, partition);
@@ -37,7 +39,7 @@ final class Names {
     }
 
     String entry(int partition, String text) {
-        return keyspace.entryKey(partition, cache, text);
+        return keyspace.hashTag(partition) + inEntries + text;
     }
 
     String lock(int partition, String text) {

@@ -39,7 +39,8 @@ public final class Keyspace {
     private final String safePrefix;
     private final String[] tags;
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final String channel;
+    private final String[] chains = new String[PARTITIONS];
+    private final String[] channels = new String[PARTITIONS];
     private final String heard;
     private final String audience;
     private final String events;
@@ -62,7 +63,10 @@ public final class Keyspace {
             numbers.put(tags[partition], partition);
         }
         String inDatabase = database == 0 ? "" : "@" + database;
-        this.channel = ":inv" + inDatabase;
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            chains[partition] = tags[partition] + CHAIN;
+            channels[partition] = tags[partition] + ":inv" + inDatabase;
+        }
         this.heard = ":heard" + inDatabase;
         this.audience = ":audience" + inDatabase;
         this.events = "__keyspace@" + database + "__:";
@@ -111,7 +115,12 @@ public final class Keyspace {
 
     /** Returns the name of an entry whose partition is known. */
     public String entryKey(int partition, String cache, String text) {
-        return tags[partition] + ENTRY + safe(cache) + ":" + text;
+        return tags[partition] + inEntryKeys(cache) + text;
+    }
+
+    /** Returns what stands between hash tag and text in the name of each entry of a cache. */
+    public String inEntryKeys(String cache) {
+        return ENTRY + safe(cache) + ":";
     }
 
     /** Returns the name of the lock on a key whose partition is known. */
@@ -161,7 +170,7 @@ public final class Keyspace {
 
     /** Returns the name of a partition's chain. */
     public String chainKey(int partition) {
-        return tags[partition] + CHAIN;
+        return chains[partition];
     }
 
     /** Returns the name of a key that is never there. */
@@ -171,7 +180,7 @@ public final class Keyspace {
 
     /** Returns the name of a partition's channel. */
     public String channel(int partition) {
-        return tags[partition] + channel;
+        return channels[partition];
     }
 
     /** Returns the name of the channel by which listeners of other nodes hear of changes in a partition. */
@@ -202,7 +211,7 @@ public final class Keyspace {
     /** Returns the text of the key whose entry has that name, or null if the name is none of that cache's entries. */
     public @Nullable String entryText(String cache, String name) {
         int end = name.indexOf('}');
-        String middle = ENTRY + safe(cache) + ":";
+        String middle = inEntryKeys(cache);
         if (end < 0 || !name.startsWith(middle, end + 1)) {
             return null;
         }
