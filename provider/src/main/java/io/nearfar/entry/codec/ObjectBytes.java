@@ -49,6 +49,10 @@ public final class ObjectBytes {
      * @throws CacheException if its type, or one met in it, is not allowed here or cannot be encoded; names it and the cure
      */
     public byte[] encode(Object value) {
+        byte[] plain = PlainForm.encode(value);
+        if (plain != null) {
+            return plain;
+        }
         byte[] compact = CompactForm.encode(value);
         if (compact != null) {
             return compact;
@@ -149,6 +153,10 @@ public final class ObjectBytes {
     private Object read(byte[] bytes) throws IOException, ClassNotFoundException {
         if (bytes.length == 0) {
             throw new IOException("no bytes");
+        }
+        Object plain = PlainForm.decode(bytes);
+        if (plain != null) {
+            return plain;
         }
         int tag = bytes[0];
         DataInputStream in = CompactForm.Form.body(bytes);
