@@ -4,7 +4,6 @@ import io.nearfar.entry.Version;
 import io.nearfar.invalidation.Invalidation.Kind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,8 +83,23 @@ public final class Wire {
         if (length < 0 || length > buffer.remaining()) {
             throw new BufferUnderflowException();
         }
-        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(buffer.slice(buffer.position(), length));
-        buffer.position(buffer.position() + length);
-        return text.toString();
+        byte[] utf8 = new byte[length];
+        buffer.get(utf8);
+        return isAscii(utf8)
+                ? new String(utf8, StandardCharsets.ISO_8859_1)
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(utf8))
+                        .toString();
+    }
+
+    /** Most texts are, and need no decoder, which is made anew for each text. */
+    private static boolean isAscii(byte[] utf8) {
+        for (byte each : utf8) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

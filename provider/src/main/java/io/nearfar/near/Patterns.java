@@ -66,6 +66,9 @@ final class Patterns {
 
     /** The text of a key may be dear, and there may be many limits. */
     private boolean endsByOne(int judged, long stamp, Supplier<String> text) {
+        if (limits.isEmpty()) {
+            return false; // each message of a write asks
+        }
         List<Limit> open =
                 limits.stream().filter(limit -> limit.ends(judged, stamp)).toList();
         String its = open.isEmpty() ? "" : text.get();

@@ -5,7 +5,6 @@ import io.nearfar.entry.Extension;
 import io.nearfar.entry.Version;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -117,9 +116,11 @@ final class Touches<K> implements AutoCloseable {
 
     /** Tells the far tier what waits of these keys; when this returns, nothing of them is under way. */
     void pushNow(Collection<? extends K> keys) {
-        List<? extends K> concerned = keys.stream().filter(this::isConcerned).toList();
-        if (!concerned.isEmpty()) {
-            push(concerned);
+        for (K key : keys) { // each write asks that keeps the end of what it replaces, and mostly in vain
+            if (isConcerned(key)) {
+                push(keys.stream().filter(this::isConcerned).toList());
+                return;
+            }
         }
     }
 
