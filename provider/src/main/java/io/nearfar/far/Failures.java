@@ -145,6 +145,11 @@ final class Failures {
                 + TimeUnit.NANOSECONDS.toMillis(deadlineNanos) + " ms had passed, and nobody was asked about it");
     }
 
+    static FarTierUnavailableException abandoned() {
+        return new FarTierUnavailableException("The thread that asked about this request together with others has ended"
+                + " before it told the answer; whether the request was charged is not known");
+    }
+
     static FarRefusalException uploadLost(String cache) {
         return new FarRefusalException("A large value of " + cache
                 + " was lost on its way, because a server was replaced or is short of memory,"

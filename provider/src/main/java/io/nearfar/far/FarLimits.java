@@ -3,6 +3,7 @@ package io.nearfar.far;
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.Quota;
 import io.nearfar.config.FarSettings;
+import io.nearfar.far.ChargeBatches.Question;
 import io.nearfar.far.Session.Node;
 import io.nearfar.key.Keyspace;
 import io.nearfar.observe.FarSignals;
@@ -24,6 +25,7 @@ public final class FarLimits implements AutoCloseable {
     private final Link link;
     private final LimitScripts scripts;
     private final long deadlineNanos;
+    private final ChargeBatches batches;
     private final FarSignals signals = new FarSignals();
 
     private FarLimits(FarSettings settings, Duration deadline) {
@@ -31,6 +33,7 @@ public final class FarLimits implements AutoCloseable {
         this.link = new Link(settings, keyspace, new LimitWarmUp(keyspace));
         this.scripts = new LimitScripts(keyspace, new Calls(link, deadline, signals));
         this.deadlineNanos = deadline.toNanos();
+        this.batches = new ChargeBatches(new Counting(), deadlineNanos);
     }
 
     /**
@@ -58,6 +61,8 @@ public final class FarLimits implements AutoCloseable {
      * the quotas lie in several slots one to each slot, then another one to those that were only looked at before, and, if
      * one of them denies the request, one that takes back what was charged.
      *
+     * <p>Requests of one cost that are charged to one quota at the same time may be one question: see {@link ChargeBatches}.
+     *
      * @param charge whether to charge it, or only to look
      * @param since the instant of {@link System#nanoTime} from which the deadline runs
      * @return what the servers have said that answered within the deadline; what was sent to others may have been charged,
@@ -73,11 +78,32 @@ public final class FarLimits implements AutoCloseable {
      * after all.
      */
     public Counted decide(List<Quota> quotas, long cost, boolean charge, long since, Wishes wishes) {
+        long until = since + deadlineNanos;
+        if (charge && quotas.size() == 1 && !Credits.areLeased(quotas.get(0).limit())) {
+            return batches.charge(quotas.get(0), cost, until);
+        }
         try {
-            Poll poll = new Poll(scripts, quotas, cost, wishes, since + deadlineNanos);
+            Poll poll = new Poll(scripts, quotas, cost, wishes, until);
             return charge ? poll.charge() : poll.look();
         } catch (FarTierUnavailableException e) {
             return Counted.nothing(e);
+        }
+    }
+
+    /** Charges requests of one quota. */
+    private final class Counting implements ChargeBatches.Counting {
+        @Override
+        public Question begin(Quota quota, long cost, int requests, long until) {
+            try {
+                return new Poll(scripts, List.of(quota), cost, Wishes.NONE, until).beginCharges(requests);
+            } catch (FarTierUnavailableException e) {
+                return () -> number -> Counted.nothing(e);
+            }
+        }
+
+        @Override
+        public boolean isSilent(Quota quota) {
+            return scripts.isSilent(quota);
         }
     }
 

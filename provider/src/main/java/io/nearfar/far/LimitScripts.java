@@ -4,6 +4,7 @@ import io.nearfar.FarTierUnavailableException;
 import io.nearfar.Limit;
 import io.nearfar.Quota;
 import io.nearfar.key.Keyspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class LimitScripts {
     private static final int FIRST_STANDING = 2;
     private static final int NUMBERS_OF_A_STANDING = 5;
+    private static final int FREE_IN = 2;
     private static final int BASE = 3;
     private static final int CREDITS = 4;
     private static final int NOT_LEASED = -1;
@@ -32,17 +34,23 @@ final class LimitScripts {
         return keyspace.limitPartition(quota.key());
     }
 
+    /** Tells whether the server that counts a quota is not asked at the moment. */
+    boolean isSilent(Quota quota) {
+        return calls.silence(partition(quota)) != null;
+    }
+
     /**
      * Begins a decision.
      *
+     * @param requests how many to charge, of which there may be several under one quota only that is not leased; 0 to look
      * @param until the instant of {@link System#nanoTime} at which it is given up
      * @throws FarTierUnavailableException if nobody can be asked, or the instant is past
      */
-    ScriptCall decide(List<Quota> quotas, long cost, boolean charge, Wishes wishes, long until) {
+    ScriptCall decide(List<Quota> quotas, long cost, int requests, Wishes wishes, long until) {
         if (until - System.nanoTime() <= 0) {
             throw Failures.outOfTime(calls.deadlineNanos());
         }
-        Arguments arguments = new Arguments().add(cost).add(charge ? 1 : 0).add(Limit.EXACT_PERMITS);
+        Arguments arguments = new Arguments().add(cost).add(requests).add(Limit.EXACT_PERMITS);
         for (Quota quota : quotas) {
             arguments
                     .key(key(quota))
@@ -53,10 +61,28 @@ final class LimitScripts {
         return calls.scriptUntil(until, Script.DECIDE, partition(quotas.get(0)), arguments);
     }
 
+    /**
+     * Returns what one of several requests that were charged together would have been answered by itself, had they come one
+     * after the other at the instant of the reply.
+     *
+     * @param number of the request, from 0 on; the first are those for which there is room
+     */
+    static List<Object> replyToOne(List<Object> reply, int number, long cost) {
+        long after = Numbers.of(reply, 0) - 1 - number;
+        List<Object> own = new ArrayList<>(reply);
+        own.set(0, after >= 0 ? 1L : 0L);
+        if (after >= 0) {
+            own.set(FIRST_STANDING, Numbers.of(reply, FIRST_STANDING) - after * cost);
+            own.set(FIRST_STANDING + FREE_IN, 0L);
+        }
+        return own;
+    }
+
     /** Returns how a quota stands by the reply to a decision, if so much of it is taken back. */
     static Standing standing(List<Object> reply, int quota, long refunded) {
         int at = FIRST_STANDING + NUMBERS_OF_A_STANDING * quota;
-        return new Standing(Numbers.of(reply, at) - refunded, Numbers.of(reply, at + 1), Numbers.of(reply, at + 2));
+        return new Standing(
+                Numbers.of(reply, at) - refunded, Numbers.of(reply, at + 1), Numbers.of(reply, at + FREE_IN));
     }
 
     /** Adds what was charged beyond the cost by the reply to a decision that has charged it. */

@@ -35,7 +35,7 @@ final class LimitWarmUp implements Hearing {
         long until = System.nanoTime() + nanos;
         List<ScriptCall> calls = new ArrayList<>();
         for (Quota quota : oneOfEachServer(session, scripts)) {
-            tolerate(() -> calls.add(scripts.decide(List.of(quota), 1, false, Wishes.NONE, until)));
+            tolerate(() -> calls.add(scripts.decide(List.of(quota), 1, 0, Wishes.NONE, until)));
             tolerate(() -> calls.add(scripts.refund(List.of(quota), 1, CHARGED_NOTHING)));
         }
         calls.forEach(call -> tolerate(call::reply));

@@ -2,6 +2,7 @@ package io.nearfar.far;
 
 import io.nearfar.FarTierUnavailableException;
 import io.nearfar.Quota;
+import io.nearfar.far.ChargeBatches.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Poll {
     private static final int PERCENT = 100;
     private static final int FIRST_ROUND = 60;
+    private static final int LOOK = 0;
+    private static final int CHARGE = 1;
 
     private final List<Quota> quotas;
     private final long until;
@@ -45,21 +48,44 @@ final class Poll {
         shares.sort(Comparator.comparing(share -> !share.isContended()));
     }
 
+    private Poll(Poll several, Share share) {
+        this.quotas = several.quotas;
+        this.until = several.until;
+        this.scattered = several.scattered;
+        this.shares = List.of(share);
+    }
+
     /** Only looks. */
     Counted look() {
-        ask(shares, false, until);
+        ask(shares, LOOK, until);
         return counted();
+    }
+
+    /** Begins to charge several like requests to the only quota, one after the other at one instant, as many as have room. */
+    Question beginCharges(int requests) {
+        Share share = shares.get(0);
+        share.begin(requests, until);
+        return () -> {
+            share.await();
+            FarTierUnavailableException none = share.failure();
+            List<Quota> fleeting = fleeting();
+            return none == null ? number -> counted(share.ofOne(number), fleeting) : any -> Counted.nothing(none);
+        };
+    }
+
+    private Counted counted(Share one, List<Quota> fleeting) {
+        return new Counted(quotas, one.verdict(), null, fleeting, List.of(), new Poll(this, one)::refund);
     }
 
     /** Charges the request to all quotas, or to none of those that answer. */
     Counted charge() {
         List<Share> others = shares.subList(1, shares.size());
         long firstRound = others.isEmpty() ? until : firstRound(System.nanoTime());
-        shares.get(0).begin(true, firstRound);
-        ask(others, false, firstRound);
+        shares.get(0).begin(CHARGE, firstRound);
+        ask(others, LOOK, firstRound);
         shares.get(0).await();
         if (!isDenied()) {
-            ask(others, true, until);
+            ask(others, CHARGE, until);
         }
         if (isDenied()) {
             refund();
@@ -72,8 +98,8 @@ final class Poll {
         return now + (until - now) / PERCENT * FIRST_ROUND;
     }
 
-    private static void ask(List<Share> asked, boolean charge, long until) {
-        asked.forEach(share -> share.begin(charge, until));
+    private static void ask(List<Share> asked, int requests, long until) {
+        asked.forEach(share -> share.begin(requests, until));
         asked.forEach(Share::await);
     }
 

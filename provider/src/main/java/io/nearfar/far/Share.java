@@ -35,6 +35,17 @@ final class Share {
         this.wishes = wishes;
     }
 
+    /** Returns what became of one of several requests that were charged together here, as if it had been charged alone. */
+    Share ofOne(int number) {
+        Share one = new Share(scripts, cost, wishes);
+        one.places.addAll(places);
+        one.quotas.addAll(quotas);
+        one.charging = charging;
+        one.failure = failure;
+        one.reply = failure == null ? LimitScripts.replyToOne(reply, number, cost) : reply;
+        return one;
+    }
+
     /** Adds a quota that has that place in the request. */
     void add(int place, Quota quota) {
         places.add(place);
@@ -53,13 +64,14 @@ final class Share {
     /**
      * Begins to ask, if that has a chance.
      *
+     * @param requests how many to charge; 0 to look only
      * @param until the instant of {@link System#nanoTime} at which the question is given up
      */
-    void begin(boolean charge, long until) {
+    void begin(int requests, long until) {
         if (failure == null) {
-            charging = charge;
+            charging = requests > 0;
             try {
-                call = scripts.decide(quotas, cost, charge, wishes, until);
+                call = scripts.decide(quotas, cost, requests, wishes, until);
             } catch (FarTierUnavailableException e) {
                 failure = e;
             }
@@ -125,6 +137,11 @@ final class Share {
         if (begun != null) {
             begun.settle(until);
         }
+    }
+
+    /** Returns what was said of the only quota. */
+    Verdict verdict() {
+        return Verdict.of(now(), List.of(LimitScripts.standing(reply, 0, 0)));
     }
 
     /** Returns the server's time when it answered. */

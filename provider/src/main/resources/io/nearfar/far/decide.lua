@@ -1,19 +1,20 @@
--- Decides whether a request may pass several limits, and charges it to all of them or to none.
+-- Decides whether a request may pass several limits, and charges it to all of them or to none; or about several like requests
+-- under one limit, one after the other at one instant, and charges as many as have room.
 --
 -- KEYS         the window of each limit
 -- ARGV 1       numbers of 7 bytes, big endian, side by side, which is faster than a text for each:
 --        not-after, as in clock.lua
---        permits that the request costs of each
---        1 to charge it if all have room, 0 to look only
+--        permits that a request costs of each
+--        how many requests to charge; more than 1 under one limit only, and without credits. 0 to look at one only
 --        the most permits of which each is remembered by its instant; above, hundredths of a window are counted
 --        for each limit: its permits, its window in microseconds, how many permits more than the cost whoever asks wishes to
 --        hold as credits, or -1 for a limit that is not leased
 -- Reply such numbers too:
---        1 all have room | 0 not | -1 it is too late, and nothing was changed
+--        how many of the requests have room, or had it and were charged | -1 it is too late, and nothing was changed
 --        server time
---        for each limit, but where it is too late: permits in use, those of the request included if it was charged; when the
---        oldest of them was taken, or the present; microseconds until the request's cost is there, 0 if it is; the base of the
---        window, by which refund.lua knows what was charged; how many credits were charged beyond the cost
+--        for each limit, but where it is too late: permits in use, those of what was charged included; when the oldest of them
+--        was taken, or the present; microseconds until the cost of the first request without room is there, 0 if all have
+--        room; the base of the window, by which refund.lua knows what was charged; how many credits were charged beyond the cost
 --
 -- Credits are spent within their validity, a fiftieth of the window and a second at most, and so each permit of a limit that
 -- is leased counts for the validity longer: then whatever is spent counts for a window at least. The window remembers that
@@ -54,7 +55,7 @@ local byte, sub, rep, floor, min = string.byte, string.sub, string.rep, math.flo
 local clock = call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local argument = ARGV[1]
-local not_after, cost, charges, exact, permits, window, wish = parse('>i7i7i7i7i7i7i7', argument)
+local not_after, cost, requests, exact, permits, window, wish = parse('>i7i7i7i7i7i7i7', argument)
 if now > not_after then
   return pack('>i7i7', -1, now)
 end
@@ -149,6 +150,7 @@ local function make_rare(now, cost, exact)
         end
         w.cells = {parse(CELL_FORMAT, w.bytes, COUNTS_HEAD + 1)}
         local from = math.max(0, w.newest - CELLS + 1, floor((w.time - w.window) / w.width))
+        w.oldest_part = from
         w.used, w.oldest = 0, now
         for part = w.newest, from, -1 do
           local count = w.cells[part % CELLS + 1]
@@ -168,6 +170,41 @@ local function make_rare(now, cost, exact)
       end
     end
     return false
+  end
+
+  -- How long until one request more has room, beside those that are being charged. What is counted in another way from now
+  -- on is as if it came just now.
+  function rare.free_after(w)
+    local needed = w.used + w.taken + cost - w.permits
+    if w.permits > exact then
+      local width, part = math.ceil(w.window / (CELLS - 1)), 0
+      if w.kind ~= COUNTS or w.width ~= width then
+        return width + w.window
+      end
+      part = w.oldest_part
+      while needed > 0 and part <= w.newest do
+        needed = needed - w.cells[part % CELLS + 1]
+        part = part + 1
+      end
+      if needed > 0 then
+        part = floor(w.time / width) + 1
+      end
+      return part * width + w.window - w.time
+    elseif needed > w.used or (w.kind ~= LIST and w.kind ~= RING) then
+      return w.window
+    end
+    local leaves, stamp = w.low + needed - 1, nil
+    local at = leaves % BLOCK
+    if w.kind == LIST then
+      stamp = parse('>I6', w.bytes, w.from - 6 * leaves)
+    elseif leaves - at == w.block * BLOCK then
+      stamp = parse('>I6', w.text, w.from - 6 * at)
+    elseif leaves - at == w.last * BLOCK then
+      stamp = parse('>I6', w.bytes, FRESH + 6 * (w.place - at))
+    else
+      stamp = rare.stamp(w.key, w.blocks, leaves) or w.time
+    end
+    return stamp + w.window - w.time
   end
 
   -- The permits of a list or ring that count.
@@ -294,7 +331,7 @@ local function make_rare(now, cost, exact)
 end
 
 local rare, kept
-local admitted, keys = true, #KEYS
+local admitted, together, keys = true, 1, #KEYS -- together: how many are charged of several requests
 local before = keys > 1 and {} -- what follows, of all keys but the last
 local where, value, ends, due, more -- what is written, there or, without, as a whole; its expiry, whether to set it; what else
 local used, oldest, free_in, base, credits -- what is replied
@@ -439,15 +476,30 @@ for k = 1, keys do
   -- Prepares what is written if the others have room too.
   if free_in > 0 then
     admitted = false
-  elseif admitted and charges == 1 then
-    if wish > 0 then
+  elseif admitted and requests > 0 then
+    local taken = cost
+    if requests > 1 then
+      together = min(requests, floor((permits - used) / cost))
+      taken = together * cost
+    elseif wish > 0 then
       credits = min(wish, floor((permits - used - cost) / 8))
+      taken = cost + credits
     end
-    local taken = cost + credits
     due, more = false, nil
     local is_list = (kind == LIST or not kind) and used + taken <= MOST
-    local is_ring = kind == RING and taken == 1 and place < BLOCK - 1
-    if (is_list or is_ring) and permits <= exact and time < END_OF_TIME then
+    local is_ring = kind == RING and place + taken < BLOCK
+    local is_plain = (is_list or is_ring) and permits <= exact and time < END_OF_TIME
+    if not is_plain or together < requests then
+      rare = rare or make_rare(now, cost, exact)
+      w = w or {kind = kind, key = key, bytes = bytes, permits = permits, window = window}
+      w.base, w.time, w.used, w.leased, w.taken = base, time, used, leased, taken
+      w.low, w.head, w.blocks, w.ends, w.last, w.place = low, head, blocks, ends, last, place
+      w.block, w.text, w.from = block, text, from
+      if together < requests then
+        free_in = rare.free_after(w)
+      end
+    end
+    if is_plain then
       local over = now + window + 999
       over = (over - over % 1000) / 1000
       if is_list then
@@ -465,21 +517,20 @@ for k = 1, keys do
         end
         if due or moved or marked ~= leased then
           where = '0'
-          value = pack('>BI7I2I6I6I3I6', leased and RING + LEASED or RING, base, blocks, ends, head + 1, head + 1 - low, time)
+          value = pack('>BI7I2I6', leased and RING + LEASED or RING, base, blocks, ends)
+            .. pack('>I6I3I6', head + taken, head + taken - low, time)
         else
-          where, value = NUMBERS, pack('>I6I3I6', head + 1, head + 1 - low, time)
+          where, value = NUMBERS, pack('>I6I3I6', head + taken, head + taken - low, time)
+        end
+        if taken > 1 then
+          value = value .. rep(pack('>I6', time), taken - 1)
         end
         value = value .. sub(bytes, FRESH, FRESH + 6 * place + 5)
         if text ~= bytes then -- the oldest is in another block than before
-          value = value .. sub(bytes, FRESH + 6 * place + 12, OLD - 1) .. text
+          value = value .. sub(bytes, FRESH + 6 * (place + taken + 1), OLD - 1) .. text
         end
       end
     else
-      rare = rare or make_rare(now, cost, exact)
-      w = w or {kind = kind, key = key, bytes = bytes, permits = permits, window = window}
-      w.base, w.time, w.used, w.leased, w.taken = base, time, used, leased, taken
-      w.low, w.head, w.blocks, w.ends, w.last, w.place = low, head, blocks, ends, last, place
-      w.block, w.text, w.from = block, text, from
       rare.charge(w)
       base, where, value, ends, due, more = w.base, w.at, w.value, w.ends, w.due, w.more
     end
@@ -497,9 +548,9 @@ for k = keys, 1, -1 do
   end
   if not admitted then
     credits = 0
-  elseif charges == 1 then
+  elseif requests > 0 then
     local key = KEYS[k]
-    used = used + cost + credits
+    used = used + together * cost + credits
     if not where then
       if pcall('SET', key, value, 'PXAT', ends).err then
         call('PEXPIREAT', key, ends)
@@ -525,9 +576,9 @@ for k = keys, 1, -1 do
 end
 -- The base of a window that is not charged is kept, or the clock would have to catch up first; the next look does, where a
 -- full server refuses it.
-if kept and not (admitted and charges == 1) then
+if kept and not (admitted and requests > 0) then
   for i = 1, #kept do
     pcall('SETRANGE', kept[i][1], kept[i][2], pack('>I7', kept[i][3]))
   end
 end
-return pack('>i7i7i7i7i7i7i7', admitted and 1 or 0, now, used, oldest, free_in, base, credits) .. answer
+return pack('>i7i7i7i7i7i7i7', admitted and together or 0, now, used, oldest, free_in, base, credits) .. answer

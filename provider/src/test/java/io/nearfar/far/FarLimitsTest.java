@@ -24,6 +24,7 @@ import io.nearfar.testing.RealRedis.Program;
 import io.nearfar.testing.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,65 @@ class FarLimitsTest {
             }
         }
         return admitted;
+    }
+
+    /** Sixteen threads of a node at one user, as fast as they can: by few questions, and to the last permit. */
+    @Test
+    void threadsAtOneUser_askTogether_andHaveAllThatThereIs() throws Exception {
+        Quota user = new Limit("user", 5_000, Duration.ofHours(1)).of("hot");
+        long before = commands();
+        List<Long> uses = together(() -> {
+            List<Long> own = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                Verdict verdict = decide(nodes.get(0), List.of(user), 1, true);
+                Standing standing = verdict.standings().get(0);
+                if (verdict.admitted()) {
+                    own.add(standing.used());
+                } else {
+                    assertThat(standing.used()).isEqualTo(5_000);
+                    assertThat(standing.freeIn()).isPositive();
+                }
+            }
+            return own;
+        });
+        assertThat(uses)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 5_000).boxed().toList());
+        assertThat(commands() - before).isLessThan(16 * 500 / 2);
+        assertThat(used(nodes.get(1), user)).isEqualTo(5_000);
+    }
+
+    /** Likewise of two nodes, for some windows: whatever window is laid over the server's instants, it holds no more than the limit. */
+    @Test
+    void threadsAtOneUser_neverHaveMoreThanTheLimit() throws Exception {
+        Quota user = new Limit("user", 50, Duration.ofMillis(100)).of("hot");
+        AtomicInteger thread = new AtomicInteger();
+        List<Long> instants = together(() -> {
+            FarLimits node = nodes.get(thread.getAndIncrement() % 2);
+            List<Long> own = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                Verdict verdict = decide(node, List.of(user), 1, true);
+                if (verdict.admitted()) {
+                    own.add(verdict.now());
+                }
+            }
+            return own;
+        });
+        assertThat(instants).hasSizeGreaterThan(100);
+        assertThat(WindowModel.mostInAnyWindow(instants, 100_000)).isEqualTo(50);
+    }
+
+    private static List<Long> together(Callable<List<Long>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Long> all = new ArrayList<>();
+            for (Future<List<Long>> done : threads.invokeAll(Collections.nCopies(16, work))) {
+                all.addAll(done.get());
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** One script does it all: nothing is charged in passing, and a denial can be believed. */

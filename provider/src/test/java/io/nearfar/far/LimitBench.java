@@ -39,6 +39,11 @@ final class LimitBench {
         return new Charge(verdict(reply), cost, Numbers.of(reply, 5));
     }
 
+    /** Decides about several like requests under one limit of an hour; returns the reply. */
+    List<Object> decideTogether(long permits, long cost, long requests, long wish) {
+        return bench.run(Script.DECIDE, List.of(KEY), cost, requests, Limit.EXACT_PERMITS, permits, HOUR, wish);
+    }
+
     /** Takes a charge back after so many microseconds have passed for the window; tells whether that was done. */
     boolean refund(Charge charge, long passed) {
         List<Object> reply = bench.run(
@@ -75,7 +80,7 @@ final class LimitBench {
         return bench.run(Script.DECIDE, keys, arguments.toArray());
     }
 
-    private static Verdict verdict(List<Object> reply) {
+    static Verdict verdict(List<Object> reply) {
         List<Standing> standings = new ArrayList<>();
         for (int i = 2; i < reply.size(); i += 5) {
             standings.add(new Standing(Numbers.of(reply, i), Numbers.of(reply, i + 1), Numbers.of(reply, i + 2)));
