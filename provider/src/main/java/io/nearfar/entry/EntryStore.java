@@ -21,6 +21,14 @@ public interface EntryStore<K, V> extends AutoCloseable {
     @Nullable
     Entry<V> lookup(K key);
 
+    /**
+     * Returns the live entry under {@code key} if the near tier has it, or null, for a caller's read that goes on by {@link #lookup}
+     * where there is none. What it returns is counted among the signals' near look-ups; null is not counted.
+     */
+    default @Nullable Entry<V> lookupNear(K key) {
+        return null;
+    }
+
     /** Returns the live entries under {@code keys}, each counted like {@link #lookup}; keys without one are left out. */
     Map<K, Entry<V>> lookupAll(Collection<? extends K> keys);
 

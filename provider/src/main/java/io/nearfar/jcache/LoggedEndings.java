@@ -104,6 +104,11 @@ final class LoggedEndings<K, V> implements EntryStore<K, V> {
     }
 
     @Override
+    public @Nullable Entry<V> lookupNear(K key) {
+        return store.lookupNear(key);
+    }
+
+    @Override
     public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
         return store.lookupAll(keys);
     }

@@ -81,7 +81,8 @@ record Parts<K, V>(
     private static CacheStatistics statistics(Opened<?, ?> opened) {
         boolean near = opened.settings().mode() == Mode.NEAR;
         CacheSignals signals = opened.signals();
-        return new CacheStatistics(() -> near ? signals.figures(() -> 0).evictions() : 0);
+        return new CacheStatistics(
+                signals, () -> near ? signals.figures(() -> 0).evictions() : 0);
     }
 
     /** Calls the factories of one cache. */

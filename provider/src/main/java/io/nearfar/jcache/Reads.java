@@ -7,7 +7,6 @@ import io.nearfar.entry.EntryStore;
 import io.nearfar.entry.Freshness;
 import io.nearfar.entry.Value;
 import io.nearfar.jcache.management.CacheStatistics;
-import io.nearfar.observe.HitCounter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,21 +34,21 @@ class Reads<K, V> {
 
     @Nullable
     V get(K key) {
-        HitCounter.Cell hits = statistics.hits();
-        long start = hits != null && hits.isDue() ? System.nanoTime() : 0;
-        Entry<V> entry = store.lookup(key);
+        Entry<V> entry = store.lookupNear(key);
         if (entry == null) {
-            return missed(key, start);
+            return getBeyond(key);
         }
         if (hitsHaveDuties) {
             wasRead(key, entry);
         }
-        if (start != 0) {
-            statistics.hit(start);
-        } else if (hits != null) {
-            hits.increment();
-        }
         return entry.get();
+    }
+
+    /** Goes on where the near tier has nothing. */
+    private @Nullable V getBeyond(K key) {
+        long start = statistics.startGet();
+        Entry<V> entry = store.lookup(key);
+        return entry == null ? missed(key, start) : found(key, entry, start);
     }
 
     private void wasRead(K key, Entry<V> entry) {
@@ -106,14 +105,22 @@ class Reads<K, V> {
     }
 
     private @Nullable Entry<V> known(K key) {
-        long start = desk.statistics().startGet();
-        Entry<V> entry = desk.store().lookup(key);
-        if (entry == null) {
-            desk.statistics().miss(start);
-            return null;
+        Entry<V> near = store.lookupNear(key);
+        Entry<V> entry = near == null ? knownBeyond(key) : near;
+        if (entry != null) {
+            desk.accessed(key, entry);
         }
-        desk.accessed(key, entry);
-        desk.statistics().hit(start);
+        return entry;
+    }
+
+    private @Nullable Entry<V> knownBeyond(K key) {
+        long start = statistics.startGet();
+        Entry<V> entry = store.lookup(key);
+        if (entry == null) {
+            statistics.miss(start);
+        } else {
+            statistics.hit(start);
+        }
         return entry;
     }
 

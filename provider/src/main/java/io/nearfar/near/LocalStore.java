@@ -120,28 +120,31 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
     }
 
     @Override
-    public @Nullable Entry<V> lookup(K key) {
-        HitCounter.Cell hits = signals.nearHits();
-        boolean timed = hits.isDue();
-        long start = timed ? System.nanoTime() : 0;
+    public @Nullable Entry<V> lookupNear(K key) {
+        HitCounter.Cell hits = signals.nearLookups();
+        long start = hits.isDue() ? System.nanoTime() : 0;
         Entry<V> live = live(key);
-        if (timed) {
-            tellTimed(live, System.nanoTime() - start, hits.looked());
-        } else if (live == null) {
-            hits.pass();
-            signals.miss(0);
-        } else {
+        if (live == null) {
+            return null;
+        } else if (start == 0) {
             hits.increment();
+        } else {
+            signals.timedNearLookup(System.nanoTime() - start, hits.looked());
         }
         return live;
     }
 
-    private void tellTimed(@Nullable Entry<V> live, long nanos, int weight) {
+    @Override
+    public @Nullable Entry<V> lookup(K key) {
+        long start = signals.isObserved() ? System.nanoTime() : 0;
+        Entry<V> live = live(key);
+        long nanos = start == 0 ? 0 : System.nanoTime() - start;
         if (live == null) {
             signals.miss(nanos);
         } else {
-            signals.timedNearHit(nanos, weight);
+            signals.nearHit(nanos);
         }
+        return live;
     }
 
     private @Nullable Entry<V> live(K key) {
@@ -181,9 +184,14 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
+        return found(keys, this::lookup);
+    }
+
+    private static <K, V> Map<K, Entry<V>> found(
+            Collection<? extends K> keys, Function<? super K, @Nullable Entry<V>> look) {
         Map<K, Entry<V>> found = new HashMap<>();
         for (K key : keys) {
-            Entry<V> entry = lookup(key);
+            Entry<V> entry = look.apply(key);
             if (entry != null) {
                 found.put(key, entry);
             }
@@ -198,14 +206,7 @@ public final class LocalStore<K, V> implements EntryStore<K, V>, ExpirationSourc
 
     @Override
     public Map<K, Entry<V>> readAll(Collection<? extends K> keys, Freshness freshness) {
-        Map<K, Entry<V>> found = new HashMap<>();
-        for (K key : keys) {
-            Entry<V> entry = live(key);
-            if (entry != null) {
-                found.put(key, entry);
-            }
-        }
-        return found;
+        return found(keys, this::live);
     }
 
     @Override

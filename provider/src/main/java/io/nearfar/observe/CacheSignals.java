@@ -28,7 +28,8 @@ public final class CacheSignals {
     private final List<CacheObserver> observers = new CopyOnWriteArrayList<>();
     private volatile boolean observed;
     private final AtomicBoolean complained = new AtomicBoolean();
-    private final HitCounter nearHits = new HitCounter(this::isObserved);
+    private final HitCounter nearLookups = new HitCounter(this::isEachTimed);
+    private final HitCounter nearHits = new HitCounter();
     private final LongAdder farHits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
@@ -54,6 +55,7 @@ public final class CacheSignals {
     private final FarSignals far = new FarSignals();
     private final Map<Bulk, LongAdder> bulks = new EnumMap<>(Bulk.class);
     private volatile @Nullable LongSupplier nearBytes;
+    private volatile LookupTimes lookupTimes = LookupTimes.NONE;
     private final OperationLog operations;
 
     /** What an invalidation of more than one entry names. */
@@ -101,7 +103,7 @@ public final class CacheSignals {
             observers.add(observer);
         }
         observed = true;
-        nearHits.lookAtEach();
+        nearLookups.lookAtEach();
     }
 
     /** Takes an observer away. */
@@ -115,32 +117,58 @@ public final class CacheSignals {
         return observed;
     }
 
-    /** Returns where the current thread counts near hits, and finds which it is to time; see {@link #timedNearHit}. */
-    public HitCounter.Cell nearHits() {
-        return nearHits.mine();
+    private boolean isEachTimed() {
+        return observed || lookupTimes.wantsEach();
     }
 
-    /** Counts a near hit of which nobody asks whether it is to be timed. */
-    public void nearHit() {
-        nearHits.increment();
+    /** Has these told of near look-ups that are timed; to be said again whenever they begin to want each. */
+    public void tellLookups(LookupTimes times) {
+        lookupTimes = times;
+        nearLookups.lookAtEach();
+    }
+
+    /** Returns where the current thread counts near look-ups, and finds which it is to time; see {@link #timedNearLookup}. */
+    public HitCounter.Cell nearLookups() {
+        return nearLookups.mine();
+    }
+
+    /** Returns how many near hits were counted there; {@link #nearHit} counts the others. */
+    public long sumOfNearLookups() {
+        return nearLookups.sum();
     }
 
     /**
-     * Counts a near hit that was timed and tells the observers.
+     * Counts a near look-up that was timed and tells the observers.
      *
      * @param nanos how long it took
-     * @param weight how many hits it stands for in the sum of times; 0 if it was timed for the observers alone
+     * @param weight how many it stands for in the sum of times; 0 if it would not have been timed, were not each
      */
-    public void timedNearHit(long nanos, int weight) {
-        nearHits.increment();
+    public void timedNearLookup(long nanos, int weight) {
+        nearLookups.mine().increment();
         if (weight > 0) {
             nearNanos.add(nanos * weight);
             nearTimes.record(nanos, weight);
             operations.look();
         }
+        lookupTimes.timed(nanos, weight > 0);
+        tellNearHit(nanos);
+    }
+
+    private void tellNearHit(long nanos) {
         if (observed) { // else nothing is allocated at a hit
             tell(observer -> observer.hit(cache, Tier.NEAR, nanos));
         }
+    }
+
+    /** Counts a near hit by another way, which took {@code nanos} if it was timed for observers. */
+    public void nearHit(long nanos) {
+        nearHits.increment();
+        tellNearHit(nanos);
+    }
+
+    /** Counts so many near hits by another way, of which observers are not told. */
+    public void nearHits(int number) {
+        nearHits.add(number);
     }
 
     /** Counts, for one of many near hits, that its partition was verified so long before it. */
@@ -275,7 +303,7 @@ public final class CacheSignals {
     /** Returns the figures; {@code nearSize} is asked for the current number of near entries. */
     public CacheFigures figures(LongSupplier nearSize) {
         return new CacheFigures(
-                nearHits.sum(),
+                sumOfNearHits(),
                 farHits.sum(),
                 misses.sum(),
                 loads.sum(),
@@ -295,10 +323,14 @@ public final class CacheSignals {
                 loadNanos.sum());
     }
 
+    private long sumOfNearHits() {
+        return nearLookups.sum() + nearHits.sum();
+    }
+
     /** Returns the meters; {@code nearSize} is asked for the current number of near entries. */
     public List<Meter> meters(LongSupplier nearSize) {
         List<Meter> meters = new ArrayList<>(List.of(
-                Meter.of(Metric.CACHE_HITS, nearHits::sum, cache, "near"),
+                Meter.of(Metric.CACHE_HITS, this::sumOfNearHits, cache, "near"),
                 Meter.of(Metric.CACHE_HITS, farHits::sum, cache, "far"),
                 Meter.of(Metric.CACHE_MISSES, misses::sum, cache),
                 Meter.of(Metric.CACHE_PUTS, puts::sum, cache),

@@ -47,7 +47,6 @@ public final class HitCounter {
     public HitCounter(BooleanSupplier each) {
         this.each = each;
         this.shared = new Cell(null, each);
-        shared.draw();
     }
 
     /** What one thread has counted, or those that share. The padding keeps cells of threads out of each other's cache lines. */
@@ -97,20 +96,9 @@ public final class HitCounter {
             return (long) COUNT.getOpaque(this) >= (long) DUE.getOpaque(this);
         }
 
-        /** Counts one that was not due. */
+        /** Counts one that was not due, or was {@link #looked} at. */
         public void increment() {
             count(1);
-        }
-
-        /** What came was not due, and is not counted. */
-        public void pass() {
-            moveDue(-1);
-        }
-
-        /** Counts so many of which nobody asks whether they are due. */
-        public void add(long number) {
-            count(number);
-            moveDue(number);
         }
 
         private void count(long number) {
@@ -121,16 +109,8 @@ public final class HitCounter {
             }
         }
 
-        /** Others may say meanwhile that each is due. */
-        private void moveDue(long number) {
-            long before = due;
-            if (before != NOW) {
-                DUE.compareAndSet(this, before, before + number);
-            }
-        }
-
         /**
-         * Ends a close look; what is looked at was counted or is not to be.
+         * Ends a close look; what was looked at is counted after it.
          *
          * @return for how many it stands: 0 if it would not have been looked at, were not each
          */
@@ -156,14 +136,14 @@ public final class HitCounter {
         }
     }
 
-    /** Counts one of which nobody asks whether it is due. */
+    /** Counts one in a counter of which nobody asks what is due. */
     public void increment() {
         add(1);
     }
 
-    /** Counts so many of which nobody asks whether they are due. */
+    /** Counts so many in a counter of which nobody asks what is due. */
     public void add(long number) {
-        mine().add(number);
+        mine().count(number);
     }
 
     /** Returns where the current thread counts just now; for that thread alone, and for what it is in the midst of. */

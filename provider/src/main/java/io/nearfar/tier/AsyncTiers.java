@@ -49,11 +49,7 @@ final class AsyncTiers<K, V> implements AsyncEntryStore<K, V> {
         if (entry == null) {
             return awaiting.orInThread(fills.readingLater(key, () -> far.answerTo(key)), () -> store.lookup(key));
         }
-        if (start == 0) {
-            signals.nearHit();
-        } else {
-            signals.timedNearHit(System.nanoTime() - start, 0);
-        }
+        signals.nearHit(start == 0 ? 0 : System.nanoTime() - start);
         return CompletableFuture.completedFuture(entry);
     }
 

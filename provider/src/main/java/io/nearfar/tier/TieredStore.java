@@ -68,14 +68,14 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     @Override
-    public @Nullable Entry<V> lookup(K key) {
+    public @Nullable Entry<V> lookupNear(K key) {
         long start = near.now();
         Entry<V> entry = near.get(key, start);
-        HitCounter.Cell hits = signals.nearHits();
         if (entry == null) {
-            hits.pass();
-            return lookupFar(key);
-        } else if (hits.isDue()) {
+            return null;
+        }
+        HitCounter.Cell hits = signals.nearLookups();
+        if (hits.isDue()) {
             tellTimed(key, start, hits.looked());
         } else {
             hits.increment();
@@ -84,14 +84,21 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     }
 
     private void tellTimed(K key, long start, int weight) {
-        signals.timedNearHit(near.now() - start, weight);
+        signals.timedNearLookup(near.now() - start, weight);
         if (weight > 0 && ThreadLocalRandom.current().nextInt(AGED) == 0) {
             signals.verifiedAge(leases.get(fills.partition(key)).age(start));
         }
     }
 
-    private @Nullable Entry<V> lookupFar(K key) {
-        return fills.reading(key, () -> far.answerTo(key));
+    @Override
+    public @Nullable Entry<V> lookup(K key) {
+        long start = near.now();
+        Entry<V> entry = near.get(key, start);
+        if (entry == null) {
+            return fills.reading(key, () -> far.answerTo(key));
+        }
+        signals.nearHit(signals.isObserved() ? near.now() - start : 0);
+        return entry;
     }
 
     @Override
@@ -103,7 +110,7 @@ final class TieredStore<K, V> implements EntryStore<K, V> {
     @Override
     public Map<K, Entry<V>> lookupAll(Collection<? extends K> keys) {
         Map<K, Entry<V>> found = nearOf(keys);
-        signals.nearHits().add(found.size());
+        signals.nearHits(found.size());
         return fills.reading(keys, found, far::answersTo);
     }
 

@@ -15,6 +15,7 @@ import io.nearfar.Quota;
 import io.nearfar.RateLimitExceededException;
 import io.nearfar.RateLimiter;
 import io.nearfar.config.Mode;
+import io.nearfar.observe.HitCounter;
 import io.nearfar.testing.Application;
 import io.nearfar.testing.RealRedis;
 import java.lang.management.ManagementFactory;
@@ -160,7 +161,7 @@ class MetersTest {
             long times = distribution(application, "nearfar_cache_near_hit_duration_seconds{cache=\"cities\"}")
                     .count();
             double hits = value(application, "nearfar_cache_hits_total{cache=\"cities\",tier=\"near\"}");
-            assertThat(times % 64).isZero();
+            assertThat(times % HitCounter.ONE_IN).isZero();
             assertThat((double) times).isBetween(hits / 3, hits * 3);
         }
     }

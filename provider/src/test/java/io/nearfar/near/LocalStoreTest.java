@@ -340,6 +340,17 @@ class LocalStoreTest {
     }
 
     @Test
+    void nearLookups_areCountedIfTheyFind() {
+        put("k", "one", ETERNAL);
+        assertThat(store.lookupNear("k")).isNotNull();
+        assertThat(store.lookupNear("none")).isNull();
+        assertThat(signals.sumOfNearLookups()).isOne();
+        assertThat(signals.figures(() -> 0))
+                .extracting(figures -> figures.nearHits(), figures -> figures.misses())
+                .containsExactly(1L, 0L);
+    }
+
+    @Test
     void keys_areKeptAsTheKeeperGivesThem() {
         LocalStore<String, String> keeping = new LocalStore<>(
                 io.nearfar.entry.TestSettings.limitedTo(1_000),

@@ -22,8 +22,9 @@ class CacheSignalsTest {
     }
 
     private void signalAll() {
-        times(3, signals::nearHit);
-        times(1, () -> signals.timedNearHit(1_000, 64));
+        times(1, () -> signals.nearHit(1));
+        signals.nearHits(2);
+        times(1, () -> signals.timedNearLookup(1_000, 64));
         times(14, () -> signals.staleHit(10));
         times(2, () -> signals.outageHit(100));
         times(4, () -> signals.farHit(7));

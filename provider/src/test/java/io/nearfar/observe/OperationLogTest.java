@@ -54,11 +54,11 @@ class OperationLogTest {
         CacheSignals signals = new CacheSignals("cities", log);
         wanted.set(true);
         int before = looks.get();
-        signals.nearHit();
-        signals.timedNearHit(5, 0);
+        signals.nearHit(5);
+        signals.timedNearLookup(5, 0);
         assertThat(log.isOn()).isFalse();
         assertThat(looks).hasValue(before);
-        signals.timedNearHit(5, 64);
+        signals.timedNearLookup(5, 64);
         assertThat(log.isOn()).isTrue();
         wanted.set(false);
         signals.miss(0);

@@ -177,7 +177,8 @@ final class Node implements AutoCloseable {
 
     @Nullable
     String get(String key) {
-        Entry<String> entry = store().lookup(key);
+        Entry<String> near = store().lookupNear(key);
+        Entry<String> entry = near == null ? store().lookup(key) : near;
         return entry == null ? null : entry.value().get();
     }
 

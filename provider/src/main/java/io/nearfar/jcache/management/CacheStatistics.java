@@ -1,23 +1,29 @@
 package io.nearfar.jcache.management;
 
+import io.nearfar.observe.CacheSignals;
 import io.nearfar.observe.HitCounter;
+import io.nearfar.observe.LookupTimes;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import javax.cache.management.CacheStatisticsMXBean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics of one cache on this node, as the table of the specification has them (section 11.4): a load is not a
  * put, {@code containsKey} and {@code clear} count nothing, an entry that expires at once was not put.
  *
  * <p>The first {@value #WARM_UP} reads are timed, then one in {@value HitCounter#ONE_IN}; every write and removal is.
+ *
+ * <p>Near look-ups are counted and timed by the cache's signals anyway: here only what these had come to whenever counting began or
+ * ended is noted, so that statistics cost a near hit nothing.
  */
-public final class CacheStatistics implements CacheStatisticsMXBean {
+public final class CacheStatistics implements CacheStatisticsMXBean, LookupTimes {
     private static final int WARM_UP = 64;
 
+    private final CacheSignals signals;
     private final LongSupplier evictionsSoFar;
-    private final HitCounter hits = new HitCounter(this::isWarmingUp);
+    private final HitCounter hits = new HitCounter();
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
@@ -28,14 +34,18 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     private volatile long evictionsBefore;
     private volatile long hitsBefore;
     private volatile boolean enabled;
+    private long lookupsAtEnd;
+    private long lookupsNotCounted;
     private int timedAtFirst; // racy on purpose: a few more or fewer do not matter
 
     /**
      * Creates statistics that count nothing until they are enabled.
      *
+     * @param signals count near look-ups
      * @param evictionsSoFar counts the entries that the cache let go for want of room since it was created
      */
-    public CacheStatistics(LongSupplier evictionsSoFar) {
+    public CacheStatistics(CacheSignals signals, LongSupplier evictionsSoFar) {
+        this.signals = signals;
         this.evictionsSoFar = evictionsSoFar;
         this.evictionsBefore = evictionsSoFar.getAsLong();
     }
@@ -46,8 +56,17 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     }
 
     /** Begins or ends to count; what was counted stays. */
-    public void enable(boolean on) {
-        enabled = on;
+    public synchronized void enable(boolean on) {
+        if (on != enabled) {
+            lookupsNotCounted += on ? signals.sumOfNearLookups() - lookupsAtEnd : 0;
+            lookupsAtEnd = signals.sumOfNearLookups();
+            enabled = on;
+            signals.tellLookups(this);
+        }
+    }
+
+    private synchronized long nearLookups() {
+        return (enabled ? signals.sumOfNearLookups() : lookupsAtEnd) - lookupsNotCounted;
     }
 
     /** Returns the time at which an operation begins, or 0 if nothing is counted. */
@@ -55,18 +74,32 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         return enabled ? System.nanoTime() : 0;
     }
 
-    /** Returns the time at which a read begins if it is one of those that are timed, else 0. */
+    /** Returns the time at which a read begins if it is one of those that are timed, else 0. Near look-ups are timed elsewhere. */
     public long startGet() {
-        return enabled && hits.mine().isDue() ? System.nanoTime() : 0;
-    }
-
-    /** Returns where the current thread counts reads that found something, and finds which it is to time; null if nothing is counted. */
-    public HitCounter.@Nullable Cell hits() {
-        return enabled ? hits.mine() : null;
+        boolean timed = enabled && (isWarmingUp() || ThreadLocalRandom.current().nextInt(HitCounter.ONE_IN) == 0);
+        return timed ? System.nanoTime() : 0;
     }
 
     private boolean isWarmingUp() {
         return timedAtFirst < WARM_UP;
+    }
+
+    @Override
+    public boolean wantsEach() {
+        return enabled && isWarmingUp();
+    }
+
+    @Override
+    public void timed(long nanos, boolean chosen) {
+        if (enabled && (chosen || isWarmingUp())) {
+            timed(1, nanos);
+        }
+    }
+
+    private void timed(long reads, long nanos) {
+        timedAtFirst++;
+        timedGets.add(reads);
+        getNanos.add(nanos);
     }
 
     /** Counts reads that found something and reads that did not, begun at {@code start}. */
@@ -74,28 +107,20 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         if (!enabled) {
             return;
         }
-        HitCounter.Cell counted = hits.mine();
-        counted.add(found);
+        if (found > 0) {
+            hits.add(found);
+        }
         if (missed > 0) {
             misses.add(missed);
         }
-        if (start == 0) {
-            counted.pass();
-            return;
+        if (start != 0) {
+            timed(found + missed, since(start));
         }
-        timedAtFirst++;
-        timedGets.add(found + missed);
-        getNanos.add(since(start));
-        counted.looked();
     }
 
-    /** Counts a read that found something. */
+    /** Counts a read that found something, but for near look-ups. */
     public void hit(long start) {
-        if (start != 0) {
-            gets(1, 0, start);
-        } else if (enabled) {
-            hits.mine().increment();
-        }
+        gets(1, 0, start);
     }
 
     /** Counts a read that found nothing. */
@@ -129,15 +154,15 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         for (LongAdder counter : new LongAdder[] {misses, puts, removals, timedGets, getNanos, putNanos, removeNanos}) {
             counter.reset();
         }
-        hitsBefore = hits.sum();
+        hitsBefore = hits.sum() + nearLookups();
         timedAtFirst = 0;
-        hits.lookAtEach();
+        signals.tellLookups(this);
         evictionsBefore = evictionsSoFar.getAsLong();
     }
 
     @Override
     public long getCacheHits() {
-        return hits.sum() - hitsBefore;
+        return hits.sum() + nearLookups() - hitsBefore;
     }
 
     @Override

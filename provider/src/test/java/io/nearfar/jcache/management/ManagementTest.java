@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.NearfarCache;
 import io.nearfar.config.Mode;
+import io.nearfar.observe.CacheSignals;
+import io.nearfar.observe.HitCounter;
 import io.nearfar.testing.Application;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ManagementTest {
+    private final CacheSignals signals = new CacheSignals("cities");
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private static Set<ObjectName> beans(String type, String cache) throws Exception {
@@ -135,7 +138,7 @@ class ManagementTest {
     @Test
     void evictions_countFromTheLastClear() {
         AtomicLong soFar = new AtomicLong(5);
-        CacheStatistics statistics = new CacheStatistics(soFar::get);
+        CacheStatistics statistics = new CacheStatistics(signals, soFar::get);
         soFar.set(7);
         assertThat(statistics.getCacheEvictions()).isEqualTo(2);
         statistics.clear();
@@ -145,7 +148,7 @@ class ManagementTest {
 
     @Test
     void statistics_thatAreOff_countNothing() {
-        CacheStatistics statistics = new CacheStatistics(() -> 0);
+        CacheStatistics statistics = new CacheStatistics(signals, () -> 0);
         statistics.hit(statistics.startGet());
         statistics.puts(1, statistics.start());
         statistics.removals(1, statistics.start());
@@ -154,8 +157,53 @@ class ManagementTest {
     }
 
     @Test
+    void nearLookups_areHitsWhileStatisticsAreOn() {
+        CacheStatistics statistics = new CacheStatistics(signals, () -> 0);
+        lookNear(1);
+        statistics.enable(true);
+        lookNear(2);
+        assertThat(statistics.getCacheHits()).isEqualTo(2);
+        statistics.enable(false);
+        lookNear(4);
+        assertThat(statistics.getCacheHits()).isEqualTo(2);
+        statistics.enable(true);
+        statistics.enable(true);
+        lookNear(8);
+        statistics.hit(0);
+        assertThat(statistics.getCacheHits()).isEqualTo(11);
+        statistics.clear();
+        assertThat(statistics.getCacheHits()).isZero();
+        lookNear(16);
+        assertThat(statistics.getCacheHits()).isEqualTo(16);
+    }
+
+    private void lookNear(int times) {
+        for (int i = 0; i < times; i++) {
+            signals.nearLookups().increment();
+        }
+    }
+
+    @Test
+    void nearLookups_atFirstAndThoseThatAreChosen_areInTheAverage() {
+        CacheStatistics statistics = new CacheStatistics(signals, () -> 0);
+        statistics.enable(true);
+        for (int i = 0; i < 64; i++) {
+            assertThat(signals.nearLookups().isDue()).isTrue();
+            assertThat(statistics.wantsEach()).isTrue();
+            signals.timedNearLookup(1_000, 0);
+        }
+        assertThat(statistics.wantsEach()).isFalse();
+        signals.timedNearLookup(1_000_000, 0);
+        assertThat(statistics.getAverageGetTime()).isEqualTo(1);
+        signals.timedNearLookup(66_000, HitCounter.ONE_IN);
+        assertThat(statistics.getAverageGetTime()).isEqualTo(2);
+        statistics.clear();
+        assertThat(statistics.wantsEach()).isTrue();
+    }
+
+    @Test
     void averages_areMicrosecondsOfWhatWasTimed() {
-        CacheStatistics statistics = new CacheStatistics(() -> 0);
+        CacheStatistics statistics = new CacheStatistics(signals, () -> 0);
         statistics.enable(true);
         statistics.puts(2, System.nanoTime() - TimeUnit.SECONDS.toNanos(80));
         assertThat(statistics.getAveragePutTime()).isBetween(40_000_000f, 80_000_000f);
