@@ -170,7 +170,7 @@ public enum Metric {
             "nearfar_cache_near_hit_duration_seconds",
             Kind.HISTOGRAM,
             "seconds",
-            "Time of near hits, measured on one in 64, each of which counts for 64",
+            "Time of near hits, measured on one in 256, each of which counts for 256",
             null,
             "cache"),
     /** How long loads take. */

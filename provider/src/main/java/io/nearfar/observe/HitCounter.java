@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HitCounter {
     /** Of so many, one is due to be looked at closely. */
-    public static final int ONE_IN = 64;
+    public static final int ONE_IN = 256;
 
     private static final double LOG_OF_PASSING = Math.log1p(-1.0 / ONE_IN);
     private static final int PLACES = 64;
