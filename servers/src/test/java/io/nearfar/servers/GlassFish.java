@@ -50,4 +50,10 @@ final class GlassFish implements Server {
     public Path deployments(Path folder) {
         return folder.resolve("deployments");
     }
+
+    /** Without it all former applications would stay, those without Nearfar too. */
+    @Override
+    public void release(ServerNode node) throws IOException {
+        node.ask("take-out");
+    }
 }

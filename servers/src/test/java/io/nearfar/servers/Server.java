@@ -39,6 +39,9 @@ interface Server {
         return 0;
     }
 
+    /** Has a node let go of what the server holds of former applications by a fault of its own. */
+    default void release(ServerNode node) throws IOException {}
+
     /** Returns the folder of the server itself. */
     static Path home(String name) {
         return Path.of(System.getProperty("servers.folder", "target/servers"), name)

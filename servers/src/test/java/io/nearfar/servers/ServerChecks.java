@@ -80,6 +80,7 @@ abstract class ServerChecks {
             // cleared it
             await("class loaders of former rounds").atMost(IDLED).untilAsserted(() -> {
                 node.ask("describe");
+                server.release(node);
                 assertThat(node.deployments()).isBetween(1L, 1L + server.kept());
             });
             assertThat(connections(redis)).isGreaterThan(1);

@@ -87,6 +87,7 @@ public final class ProbeServlet extends HttpServlet {
             case "/look-up" -> shown(Dictionary.here().lookUp(key.word()));
             case "/lookups" -> String.valueOf(Dictionary.here().lookups());
             case "/describe" -> describe();
+            case "/take-out" -> String.valueOf(GlassFishListeners.takeOut());
             default -> work(key);
         };
     }
