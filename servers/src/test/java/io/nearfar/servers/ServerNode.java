@@ -98,6 +98,7 @@ final class ServerNode implements AutoCloseable {
         builder.directory(folder.toFile());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("NEARFAR_DEADLINE", "9s"); // a busy machine is no outage
+        builder.environment().put("NEARFAR_CONNECT_TIMEOUT", "5s");
         builder.environment().putAll(server.environment(folder));
         Process started = builder.start();
         started.getOutputStream().close();
@@ -173,8 +174,10 @@ final class ServerNode implements AutoCloseable {
         }
     }
 
+    /** The end of the log without frames of stacks, of which one alone may be longer. */
     private String report() {
-        List<String> lines = logged();
+        List<String> lines =
+                logged().stream().filter(line -> !line.startsWith("\tat ")).toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     }
 
