@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -69,10 +71,14 @@ class ComposeServersTest {
         }
     }
 
-    /** On the newest server that is there. */
-    @Test
-    void sentinel_changesMasters_andServesANodeBeforeAndAfter() throws IOException {
-        Program program = Program.all().reduce((older, newer) -> newer).orElseThrow();
+    static Stream<Program> newest() {
+        return Stream.concat(Stream.of(Program.newestRedis()), Program.sharding())
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    void sentinel_changesMasters_andServesANodeBeforeAndAfter(Program program) throws IOException {
         Compose compose = Compose.of("sentinel");
         try (Containers containers = new Containers(compose, program, folder)) {
             containers.start(List.of("redis1", "redis2", "sentinel1", "sentinel2", "sentinel3"));
@@ -107,14 +113,15 @@ class ComposeServersTest {
         }
     }
 
-    /** Of version 7 or later, since its user speaks by sharded channels; made by redis-cli. */
-    @Test
-    void cluster_isMadeOnce_andServesANode() throws Exception {
+    /** Of those whose user speaks by sharded channels; made by redis-cli. */
+    @ParameterizedTest
+    @EnumSource(names = {"INSTALLED", "VALKEY"})
+    void cluster_isMadeOnce_andServesANode(Program program) throws Exception {
         assumeTrue(
-                Containers.isClientInstalled() && Program.all().count() > 1,
-                "no redis-server of version 7 or later with redis-cli is on the path, so this is not tested");
+                Containers.isClientInstalled() && Program.all().toList().contains(program),
+                () -> "no redis-cli, or no server " + program + ", is on the path, so this is not tested");
         Compose compose = Compose.of("cluster");
-        try (Containers containers = new Containers(compose, Program.INSTALLED, folder)) {
+        try (Containers containers = new Containers(compose, program, folder)) {
             containers.start(List.of("redis1", "redis2", "redis3", "redis4", "redis5", "redis6"));
             assertThat(containers.runToItsEnd("create"))
                     .as(() -> containers.log("create"))

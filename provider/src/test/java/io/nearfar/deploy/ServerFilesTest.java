@@ -2,6 +2,7 @@ package io.nearfar.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
@@ -19,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real servers take the files of {@code deploy/redis} as they are, do what stands there, and serve caches well. */
 @Timeout(120)
@@ -89,18 +90,27 @@ class ServerFilesTest {
         }
     }
 
+    static Stream<Arguments> persistence() {
+        return onEachServer("persistence-snapshots.conf", "persistence-log.conf");
+    }
+
+    private static Stream<Arguments> onEachServer(String... words) {
+        return Program.all().flatMap(program -> Stream.of(words).map(word -> arguments(program, word)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"persistence-snapshots.conf", "persistence-log.conf"})
-    void persistence_isTakenAtTheEndOfTheFile(String file) throws IOException {
+    @MethodSource("persistence")
+    void persistence_isTakenAtTheEndOfTheFile(Program program, String file) throws IOException {
         String text = Files.readString(FILES.resolve("cache.conf")) + "\ninclude " + FILES.resolve(file) + "\n";
         Path whole = Files.writeString(folder.resolve("server.conf"), text);
-        try (RealRedis server = RealRedis.start(whole.toString())) {
+        try (RealRedis server = program.start(whole.toString())) {
             assertThat(differences(server, file)).isEmpty();
         }
     }
 
-    @Test
-    void users_areThoseOfTheDocumentation_andEnough() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void users_areThoseOfTheDocumentation_andEnough(Program program) throws IOException {
         String users = Files.readString(FILES.resolve("users.acl"));
         List<String> documented = Files.readAllLines(Path.of("..", "docs", "redis.md")).stream()
                 .filter(line -> line.startsWith("ACL SETUSER shop "))
@@ -109,7 +119,7 @@ class ServerFilesTest {
                 .toList();
         assertThat(users).contains("user shop " + String.join(" ", documented));
         Path file = Files.writeString(folder.resolve("users.acl"), users);
-        try (RealRedis server = RealRedis.start(FILES.resolve("cache.conf").toString(), "--aclfile", file.toString())) {
+        try (RealRedis server = program.start(FILES.resolve("cache.conf").toString(), "--aclfile", file.toString())) {
             Caches.assertWork("redis://shop:change-me@" + server.host());
             try (RespClient stranger = new RespClient(server.port())) {
                 assertThatThrownBy(() -> stranger.text("GET", "k")).hasMessageContaining("NOAUTH");
@@ -146,10 +156,14 @@ class ServerFilesTest {
         }
     }
 
+    static Stream<Arguments> copiesAndClusters() {
+        return onEachServer("replica.conf", "cluster.conf");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"replica.conf", "cluster.conf"})
-    void copiesAndClusters_areTakenAtTheEndOfTheFile(String file) throws IOException {
-        try (RealRedis server = RealRedis.start(
+    @MethodSource("copiesAndClusters")
+    void copiesAndClusters_areTakenAtTheEndOfTheFile(Program program, String file) throws IOException {
+        try (RealRedis server = program.start(
                 FILES.resolve("cache.conf").toString(),
                 "--include",
                 FILES.resolve(file).toString())) {
@@ -158,24 +172,29 @@ class ServerFilesTest {
     }
 
     /** The line that is a remark in the file, without the sign. */
-    @Test
-    void keyspaceEvents_areThoseThatNearfarAsksFor() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void keyspaceEvents_areThoseThatNearfarAsksFor(Program program) throws IOException {
         String events = Files.readAllLines(FILES.resolve("cache.conf")).stream()
                 .filter(line -> line.startsWith("# notify-keyspace-events "))
                 .map(line -> line.split(" ")[2])
                 .findFirst()
                 .orElseThrow();
         try (RealRedis server =
-                RealRedis.start(FILES.resolve("cache.conf").toString(), "--notify-keyspace-events", events)) {
+                program.start(FILES.resolve("cache.conf").toString(), "--notify-keyspace-events", events)) {
             Caches.assertWork(server.address(), "nearfar.keyspace-events", "true");
         }
     }
 
     /** What the file recommends, and what works too. */
+    static Stream<Arguments> policies() {
+        return onEachServer("volatile-lru", "allkeys-lru");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"volatile-lru", "allkeys-lru"})
-    void fullServer_goesOnToTakeEntries(String policy) throws IOException {
-        try (RealRedis server = RealRedis.start(
+    @MethodSource("policies")
+    void fullServer_goesOnToTakeEntries(Program program, String policy) throws IOException {
+        try (RealRedis server = program.start(
                         FILES.resolve("cache.conf").toString(), "--maxmemory", "4mb", "--maxmemory-policy", policy);
                 RespClient client = server.connect()) {
             for (int i = 0; i < 300; i++) {
@@ -186,8 +205,9 @@ class ServerFilesTest {
         }
     }
 
-    @Test
-    void tls_isSpokenByTheFile() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void tls_isSpokenByTheFile(Program program) throws IOException {
         TestCertificates certificates = TestCertificates.make(folder, "server", "dns:localhost,ip:127.0.0.1");
         String text = Files.readString(FILES.resolve("tls.conf"))
                 .replace("/etc/redis/server.pem", certificates.certificate().toString())
@@ -197,7 +217,7 @@ class ServerFilesTest {
         Path whole = Files.writeString(
                 folder.resolve("server.conf"),
                 Files.readString(FILES.resolve("cache.conf")) + "\ninclude " + tls + "\n");
-        try (RealRedis server = RealRedis.start(whole.toString(), "--port", "0", "--tls-port", "{port}")) {
+        try (RealRedis server = program.start(whole.toString(), "--port", "0", "--tls-port", "{port}")) {
             Caches.assertWork(
                     "rediss://localhost:" + server.port(),
                     "nearfar.tls.ca",

@@ -125,9 +125,10 @@ class LeastRightsTest {
         assertClusterAllowsAll(Program.EMBEDDED, LeastRights.CLASSIC_CLUSTER);
     }
 
-    @Test
-    void shardedCluster_allowsAllThatIsNeeded() {
-        assertClusterAllowsAll(Program.INSTALLED, LeastRights.SHARDED_CLUSTER);
+    @ParameterizedTest
+    @EnumSource(names = {"INSTALLED", "VALKEY"})
+    void shardedCluster_allowsAllThatIsNeeded(Program program) {
+        assertClusterAllowsAll(program, LeastRights.SHARDED_CLUSTER);
     }
 
     private static void assertClusterAllowsAll(Program program, String rights) {

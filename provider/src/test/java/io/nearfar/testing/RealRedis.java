@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,8 +28,8 @@ import redis.embedded.core.ExecutableProvider;
  *
  * {@link #start} takes what redis-server takes on its command line, as in {@code start("--requirepass", "secret")};
  * {@code {port}} in an argument stands for the port, as in {@code start("--port", "0", "--tls-port", "{port}")}. The
- * program is the one that the embedded-redis jar carries (6.2); {@link Program} names the others, for tests that hold on
- * every version.
+ * program is the one that the embedded-redis jar carries (6.2); {@link Program} names the others, Valkey among them, for
+ * tests that hold on every one.
  */
 public final class RealRedis implements AutoCloseable {
     private static final long START_MILLIS = 60_000;
@@ -72,16 +73,38 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    /** A redis-server to be started. */
+    /** A redis-server, or what takes its place, to be started. */
     public enum Program {
         /** The one in the embedded-redis jar, 6.2. */
-        EMBEDDED,
+        EMBEDDED(Optional::empty),
         /** The one of version 7 or later that is on the path: 7.0 on Debian 12. */
-        INSTALLED;
+        INSTALLED(() -> Installed.REDIS),
+        /** The valkey-server on the path: 8.0 of Debian 12's backports. */
+        VALKEY(() -> Installed.VALKEY);
+
+        private final Supplier<Optional<String>> installed;
+
+        Program(Supplier<Optional<String>> installed) {
+            this.installed = installed;
+        }
 
         /** Returns those that are there. */
         public static Stream<Program> all() {
-            return Installed.AT.isPresent() ? Stream.of(EMBEDDED, INSTALLED) : Stream.of(EMBEDDED);
+            return Stream.of(values()).filter(Program::isThere);
+        }
+
+        /** Returns those that are there and know sharded channels. */
+        public static Stream<Program> sharding() {
+            return all().filter(program -> program != EMBEDDED);
+        }
+
+        /** Returns the newest Redis that is there. */
+        public static Program newestRedis() {
+            return INSTALLED.isThere() ? INSTALLED : EMBEDDED;
+        }
+
+        private boolean isThere() {
+            return this == EMBEDDED || installed.get().isPresent();
         }
 
         /** Starts a server with further arguments of redis-server's command line. */
@@ -92,14 +115,18 @@ public final class RealRedis implements AutoCloseable {
         /** Starts a server on a port that the test has chosen. If the program is not there, the test is skipped. */
         public RealRedis startAt(int port, String... arguments) {
             assumeTrue(
-                    this == EMBEDDED || Installed.AT.isPresent(),
-                    "no redis-server of version 7 or later is on the path, so this is not tested");
+                    isThere(),
+                    "no "
+                            + (this == VALKEY ? "valkey-server" : "redis-server of version 7 or later")
+                            + " is on the path, so this is not tested");
             return new RealRedis(this, port, List.of(arguments));
         }
 
         /** Returns where the program is. */
         public String path() {
-            return this == INSTALLED ? Installed.AT.orElseThrow() : Embedded.FILE.getAbsolutePath();
+            return this == EMBEDDED
+                    ? Embedded.FILE.getAbsolutePath()
+                    : installed.get().orElseThrow();
         }
     }
 
@@ -108,20 +135,27 @@ public final class RealRedis implements AutoCloseable {
         private static final Pattern VERSION = Pattern.compile(" v=(\\d+)\\.");
         private static final int SHARDED_CHANNELS_SINCE = 7;
 
-        private static final Optional<String> AT = Stream.of(
-                        String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "redis-server"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .filter(Installed::isNewEnough)
-                .findFirst();
+        private static final Optional<String> REDIS = onThePath("redis-server", "Redis");
+        private static final Optional<String> VALKEY = onThePath("valkey-server", "Valkey");
 
-        private static boolean isNewEnough(String program) {
+        private static Optional<String> onThePath(String program, String software) {
+            return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
+                    .map(folder -> Path.of(folder, program))
+                    .filter(Files::isExecutable)
+                    .map(Path::toString)
+                    .filter(path -> isNewEnough(path, software))
+                    .findFirst();
+        }
+
+        /** A package may give Valkey the name of Redis, too. */
+        private static boolean isNewEnough(String program, String software) {
             try {
                 Process process = new ProcessBuilder(program, "--version").start();
-                Matcher version =
-                        VERSION.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
-                return version.find() && Integer.parseInt(version.group(1)) >= SHARDED_CHANNELS_SINCE;
+                String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                Matcher version = VERSION.matcher(told);
+                return told.startsWith(software)
+                        && version.find()
+                        && Integer.parseInt(version.group(1)) >= SHARDED_CHANNELS_SINCE;
             } catch (IOException e) {
                 return false; // whatever has that name there
             }

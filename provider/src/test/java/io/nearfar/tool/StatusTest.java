@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nearfar.NearfarCache;
 import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,14 @@ class StatusTest {
         assertThat(run.lines())
                 .contains("prefix shop", "cache entries", "prices 1", "stock of: all 1", "names 41")
                 .anyMatch(line -> line.matches(redis.host() + " Redis 6\\S+ master [\\d.]+ [kM]B none noeviction 0"));
+    }
+
+    @Test
+    void status_ofValkey_saysSo() {
+        try (RealRedis valkey = Program.VALKEY.start()) {
+            ToolRun run = ToolRun.of("status", valkey.address(), "--prefix", "shop");
+            assertThat(run.lines()).anyMatch(line -> line.matches(valkey.host() + " Valkey [89]\\S+ master .*"));
+        }
     }
 
     @Test
