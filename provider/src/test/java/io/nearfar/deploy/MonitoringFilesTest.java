@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -31,20 +32,46 @@ class MonitoringFilesTest {
     private static final Pattern GROUPS = Pattern.compile("\\b(?:by|on) \\(([a-z, ]+)\\)");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)(?:=~|=)\"");
 
+    private static final String IN_A_WHILE = ", in a while";
+
     /** What Prometheus adds by itself. */
     private static final Set<String> EVERYWHERE = Set.of("instance", "job", "le");
 
     private static final Map<String, Metric> METRICS =
             Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::fullName, metric -> metric));
 
-    private static List<String> dashboard() throws IOException {
-        JsonNode panels = new ObjectMapper()
+    private static Stream<JsonNode> panels() throws IOException {
+        return elements(new ObjectMapper()
                 .readTree(FILES.resolve("grafana").resolve("nearfar.json").toFile())
-                .get("panels");
-        List<String> expressions = new ArrayList<>();
-        panels.forEach(panel -> panel.path("targets")
-                .forEach(target -> expressions.add(target.get("expr").asText())));
-        return expressions;
+                .get("panels"));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static Stream<String> expressions(JsonNode panel) {
+        return elements(panel.path("targets")).map(target -> target.get("expr").asText());
+    }
+
+    private static List<String> dashboard() throws IOException {
+        return panels().flatMap(MonitoringFilesTest::expressions).toList();
+    }
+
+    /** Returns Grafana's name of what an expression counts in; how often in a while is another than how many there are. */
+    private static String unit(String expression) {
+        if (expression.startsWith("histogram_quantile")) {
+            return "s";
+        }
+        if (expression.contains(" / ")) {
+            return "percentunit";
+        }
+        boolean bytes =
+                Pattern.compile("_bytes(_total)?\\b").matcher(expression).find();
+        if (expression.contains("rate(")) {
+            return bytes ? "Bps" : "ops";
+        }
+        return bytes ? "bytes" : expression.contains("increase(") ? "short" + IN_A_WHILE : "short";
     }
 
     private static List<Map<String, Object>> rules() throws IOException {
@@ -121,6 +148,20 @@ class MonitoringFilesTest {
                 .hasSizeGreaterThan(20)
                 .allSatisfy(expression ->
                         assertThat(mistakes(expression)).as(expression).isEmpty());
+    }
+
+    /** Two on one axis would be read as if they could be compared. */
+    @Test
+    void panels_haveOneUnit() throws IOException {
+        assertThat(panels().filter(panel -> panel.has("targets"))).allSatisfy(panel -> {
+            Set<String> units =
+                    expressions(panel).map(MonitoringFilesTest::unit).collect(Collectors.toSet());
+            assertThat(units)
+                    .as(panel.get("title").asText())
+                    .singleElement()
+                    .extracting(unit -> unit.replace(IN_A_WHILE, ""))
+                    .isEqualTo(panel.at("/fieldConfig/defaults/unit").asText());
+        });
     }
 
     @Test
