@@ -2,6 +2,7 @@ package io.nearfar.packaged.alone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.testing.PageProgram;
 import io.nearfar.testing.RealRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,19 +57,19 @@ class ProgramsOnPagesTest {
     @ParameterizedTest
     @MethodSource("programs")
     void program_runAsItStands_printsWhatThePageSays(Program program) throws Exception {
-        compile(program.name(), programsOn(TOP.resolve(program.page())).get(program.name()));
+        PageProgram compiled = compile(program.name(), program.page());
         try (RealRedis redis = RealRedis.start()) {
-            assertThat(run(program.name(), redis)).matches(expected(program.first()));
+            assertThat(compiled.run(redis).printed()).matches(expected(program.first()));
             assertThat((List<?>) redis.call("KEYS", "*")).as("keys in Redis").isNotEmpty();
-            assertThat(run(program.name(), redis)).as("run once more").matches(expected(program.again()));
+            assertThat(compiled.run(redis).printed()).as("run once more").matches(expected(program.again()));
         }
     }
 
     @Test
     void readme_leavesItsEntryUnderTheNameOfItsKey() throws Exception {
-        compile("Atlas", programsOn(TOP.resolve("README.md")).get("Atlas"));
+        PageProgram atlas = compile("Atlas", "README.md");
         try (RealRedis redis = RealRedis.start()) {
-            run("Atlas", redis);
+            atlas.run(redis);
             assertThat((List<?>) redis.call("KEYS", "*:e:cities:paris")).hasSize(1);
         }
     }
@@ -110,39 +109,15 @@ class ProgramsOnPagesTest {
         return Pattern.compile(pattern + "\n");
     }
 
-    private void compile(String name, String text) throws IOException {
-        Path source = Files.writeString(folder.resolve(name + ".java"), text);
-        String[] words = {"-d", folder.toString(), "-cp", classPath(), source.toString()};
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, words))
-                .isZero();
-    }
-
-    /** Runs the program to its end; returns all that it has printed, without what was logged. */
-    private String run(String name, RealRedis redis) throws Exception {
-        Path printed = folder.resolve("printed");
-        Path log = folder.resolve("log");
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(), name)
-                .redirectError(log.toFile())
-                .redirectOutput(printed.toFile());
-        command.environment().put("NEARFAR_ADDRESS", redis.address());
-        command.environment().put("NEARFAR_DEADLINE", "9s"); // a busy machine is no outage
-        Process process = command.start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(printed);
+    private PageProgram compile(String name, String page) throws IOException {
+        String text = programsOn(TOP.resolve(page)).get(name);
+        return PageProgram.compile(folder, name, text, libraries());
     }
 
     /** That of the tests, and the libraries of frameworks, which the build has copied for pages alone. */
-    private String classPath() throws IOException {
+    private static String libraries() throws IOException {
         try (Stream<Path> libraries = Files.list(Path.of(System.getProperty("page.libraries")))) {
-            return Stream.concat(
-                            Stream.of(folder.toString(), System.getProperty("java.class.path")),
-                            libraries.map(Path::toString))
+            return Stream.concat(Stream.of(System.getProperty("java.class.path")), libraries.map(Path::toString))
                     .collect(Collectors.joining(System.getProperty("path.separator")));
         }
     }
