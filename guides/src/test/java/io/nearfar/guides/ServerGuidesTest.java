@@ -51,10 +51,11 @@ class ServerGuidesTest {
                 "localhost:9080",
                 port,
                 Map.of(),
-                "CWWKZ0001I");
+                "CWWKZ0001I",
+                "CWWKF0011I");
     }
 
-    private void check(Guide guide, String address, int port, Map<String, String> environment, String ready)
+    private void check(Guide guide, String address, int port, Map<String, String> environment, String... ready)
             throws IOException, InterruptedException {
         List<String> commands = guide.commands();
         assertThat(commands).as("start, questions, start over Redis").hasSize(3);
@@ -62,19 +63,27 @@ class ServerGuidesTest {
         try (RealRedis redis = RealRedis.start()) {
             Map<String, String> addresses = Map.of(address, "localhost:" + port, "localhost:6379", redis.host());
             String near = shownWhenAsked(
-                    commands.get(0), commands.get(1), new Terminal(folder, addresses, environment), addresses, ready);
+                    commands.get(0),
+                    commands.get(1),
+                    new Terminal(folder, addresses, environment),
+                    addresses,
+                    List.of(ready));
             assertThat(near).contains("mode near");
             assertThat((List<?>) redis.call("KEYS", "*")).isEmpty();
 
             String tiered = shownWhenAsked(
-                    commands.get(2), commands.get(1), new Terminal(folder, addresses, environment), addresses, ready);
+                    commands.get(2),
+                    commands.get(1),
+                    new Terminal(folder, addresses, environment),
+                    addresses,
+                    List.of(ready));
             assertThat(tiered).contains("mode tiered");
             assertThat((List<?>) redis.call("KEYS", "{guide~*}:e:cities:*")).hasSize(1);
         }
     }
 
     private String shownWhenAsked(
-            String start, String ask, Terminal server, Map<String, String> addresses, String ready)
+            String start, String ask, Terminal server, Map<String, String> addresses, List<String> ready)
             throws IOException, InterruptedException {
         try (server) {
             server.start(start, ready);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class Terminal implements AutoCloseable {
                         .orElseThrow());
         this.environment.put("MAVEN_OPTS", "-Dmaven.repo.local=" + UsersRepository.folder());
         this.environment.put("NEARFAR_DEADLINE", "9s"); // a busy machine is no outage
+        this.environment.put("NEARFAR_CONNECT_TIMEOUT", "5s");
         this.environment.putAll(environment);
         Files.createDirectories(folder.resolve(".mvn"));
         Files.writeString(
@@ -62,13 +64,13 @@ final class Terminal implements AutoCloseable {
     }
 
     /** Starts a block of which the last command is a server, and waits for what it shows when it can be asked. */
-    void start(String commands, String ready) throws IOException {
+    void start(String commands, List<String> ready) throws IOException {
         start(commands);
         try {
-            await(ready)
+            await(String.join(", ", ready))
                     .atMost(PATIENCE)
                     .failFast("it has ended", () -> !running.isAlive())
-                    .until(() -> shown().contains(ready));
+                    .until(() -> ready.stream().allMatch(shown()::contains));
         } catch (RuntimeException failure) {
             throw new IllegalStateException(shown(), failure);
         }
