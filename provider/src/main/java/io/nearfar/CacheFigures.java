@@ -20,7 +20,7 @@ package io.nearfar;
  * @param refusedLoads keys for which nothing was called, for the cache's {@code load.limit} had no room
  * @param dirtyKeys keys changed in an outage, of which the far tier is yet to be told, now
  * @param nearSize entries in the near tier now
- * @param nearNanos sum of the times of near hits, measured on a sample and scaled, in nanoseconds
+ * @param nearNanos sum of the times of near hits of {@code get}, measured on a sample and scaled, in nanoseconds
  * @param farNanos sum of the times of far hits, in nanoseconds
  * @param loadNanos sum of the times of loads, in nanoseconds
  */

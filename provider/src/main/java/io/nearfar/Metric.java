@@ -170,7 +170,7 @@ public enum Metric {
             "nearfar_cache_near_hit_duration_seconds",
             Kind.HISTOGRAM,
             "seconds",
-            "Time of near hits, measured on one in 256, each of which counts for 256",
+            "Time of near hits of get, measured on one in 256, each of which counts for 256",
             null,
             "cache"),
     /** How long loads take. */
@@ -186,7 +186,7 @@ public enum Metric {
             "nearfar_cache_verified_age_seconds",
             Kind.HISTOGRAM,
             "seconds",
-            "How long before a near hit its partition was verified, which is how stale it could be; of one hit in 512",
+            "How long before a near hit its partition was verified, which is how stale it could be; of one hit in 2,048",
             null,
             "cache"),
     /** Bytes of values. */

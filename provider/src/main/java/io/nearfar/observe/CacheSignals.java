@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -162,13 +163,16 @@ public final class CacheSignals {
 
     /** Counts a near hit by another way, which took {@code nanos} if it was timed for observers. */
     public void nearHit(long nanos) {
-        nearHits.increment();
+        nearHits(1);
         tellNearHit(nanos);
     }
 
     /** Counts so many near hits by another way, of which observers are not told. */
     public void nearHits(int number) {
         nearHits.add(number);
+        if (ThreadLocalRandom.current().nextInt(HitCounter.ONE_IN) < number) {
+            operations.look();
+        }
     }
 
     /** Counts, for one of many near hits, that its partition was verified so long before it. */

@@ -56,6 +56,8 @@ public final class HitCounter {
         private static final VarHandle DUE = handle("due");
         private static final long NOBODY = -1;
         private static final long NOW = Long.MIN_VALUE;
+        /** Nothing is due until who has the chosen one has drawn. */
+        private static final long TAKEN = Long.MAX_VALUE;
 
         private long before1;
         private long before2;
@@ -115,15 +117,23 @@ public final class HitCounter {
          * @return for how many it stands: 0 if it would not have been looked at, were not each
          */
         public int looked() {
-            boolean chosen = due != NOW || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
-            draw();
+            boolean chosen = isChosen(due);
+            draw(count + 1);
             return chosen ? ONE_IN : 0;
         }
 
+        /** Of threads that share, and have found the same one due, one alone has the chosen one. */
+        private boolean isChosen(long since) {
+            if (since == NOW) {
+                return ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
+            }
+            return owner != NOBODY || (since != TAKEN && DUE.compareAndSet(this, since, TAKEN));
+        }
+
         /** Chance has no memory, so that what was counted before says nothing of what is due. */
-        private void draw() {
+        private void draw(long counted) {
             double chance = 1 - ThreadLocalRandom.current().nextDouble();
-            due = count + (long) (Math.log(chance) / LOG_OF_PASSING);
+            due = counted + (long) (Math.log(chance) / LOG_OF_PASSING);
             if (each.getAsBoolean()) { // asked last, or whoever has just changed that would be forgotten
                 due = NOW;
             }
@@ -168,7 +178,7 @@ public final class HitCounter {
         if (!replaces(made, held, place)) {
             return shared;
         }
-        made.draw();
+        made.draw(0);
         return made;
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last changes of this node, of which its listeners know. What another node did before, and is told of after, is no news to
@@ -31,11 +32,36 @@ final class LatestChanges<K> {
     /**
      * What is remembered of a key.
      *
-     * @param stamp of the last change; 0 if that is not known
+     * @param stamp of the last change that has one; 0 if there is none
+     * @param guess of the last change of an outage, if there was one and the far tier's time was known
      * @param end the stamp of the last end that was told; 0 if there was none
      * @param at when it was noted
      */
-    private record Change(long stamp, long end, long at) {}
+    private record Change(long stamp, @Nullable Guess guess, long end, long at) {
+        private boolean isKnownStill() {
+            return System.nanoTime() - at < REMEMBERED_NANOS;
+        }
+
+        /** Tells whether it came after a change of that stamp, as far as is known; {@code latest} is the latest stamp by now. */
+        private boolean isAfter(long other, long latest) {
+            return stamp > other || (guess != null && guess.stamp(latest) > other);
+        }
+    }
+
+    /**
+     * What stands for the stamp of a change of an outage.
+     *
+     * @param stamp the latest that the far tier can have given by then, by the clock that it had
+     * @param at when that was
+     */
+    private record Guess(long stamp, long at) {
+        /** Returns the same by the clock that the far tier has now, if that is known and behind the one that it had. */
+        private long stamp(long latest) {
+            return latest == 0
+                    ? stamp
+                    : Math.min(stamp, latest - TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - at));
+        }
+    }
 
     /** What is known of an end. */
     enum End {
@@ -50,15 +76,20 @@ final class LatestChanges<K> {
      * now; where that is not known nothing is known of it, but that it was not the end of before.
      */
     void note(K key, long stamp) {
-        noteStamped(key, stamp == 0 ? latestStamp.applyAsLong(key) : stamp);
+        long guessed = stamp == 0 ? latestStamp.applyAsLong(key) : 0;
+        note(key, stamp, guessed == 0 ? null : new Guess(guessed, System.nanoTime()));
     }
 
-    private synchronized void noteStamped(K key, long stamp) {
+    private synchronized void note(K key, long stamp, @Nullable Guess guess) {
         Change before = changes.remove(key);
         long end = before == null ? 0 : before.end;
-        if (stamp != 0 || end != 0) {
-            long latest = before == null || stamp == 0 ? stamp : Math.max(before.stamp, stamp); // a load may tell late
-            changes.put(key, new Change(latest, end, System.nanoTime()));
+        boolean isStamped = stamp != 0 || guess != null;
+        if (isStamped) {
+            long latest = before == null ? stamp : Math.max(before.stamp, stamp); // a load may tell late
+            Guess last = before == null || guess != null ? guess : before.guess;
+            changes.put(key, new Change(latest, last, end, System.nanoTime()));
+        } else if (end != 0) {
+            changes.put(key, new Change(0, null, end, System.nanoTime()));
         }
     }
 
@@ -67,23 +98,31 @@ final class LatestChanges<K> {
      *
      * @return what was known of it; of several that note one, one alone is told that it is news
      */
-    synchronized End noteEnd(K key, long stamp) {
+    End noteEnd(K key, long stamp) {
+        return noteEnd(key, stamp, latestStamp.applyAsLong(key));
+    }
+
+    private synchronized End noteEnd(K key, long stamp, long latest) {
         Change before = changes.get(key);
-        if (before != null && System.nanoTime() - before.at < REMEMBERED_NANOS) {
+        if (before != null && before.isKnownStill()) {
             if (before.end >= stamp) {
                 return End.TOLD;
-            } else if (before.stamp > stamp) {
+            } else if (before.isAfter(stamp, latest)) {
                 return End.OVERTAKEN;
             }
         }
         changes.remove(key);
-        changes.put(key, new Change(stamp, stamp, System.nanoTime()));
+        changes.put(key, new Change(stamp, null, stamp, System.nanoTime()));
         return End.NEWS;
     }
 
     /** Tells whether this node has changed the key a moment ago, and after a change of that stamp. */
-    synchronized boolean isAfter(K key, long stamp) {
-        Change change = changes.get(key);
-        return change != null && change.stamp > stamp && System.nanoTime() - change.at < REMEMBERED_NANOS;
+    boolean isAfter(K key, long stamp) {
+        Change change = known(key);
+        return change != null && change.isKnownStill() && change.isAfter(stamp, latestStamp.applyAsLong(key));
+    }
+
+    private synchronized @Nullable Change known(K key) {
+        return changes.get(key);
     }
 }

@@ -162,7 +162,8 @@ public final class CacheStatistics implements CacheStatisticsMXBean, LookupTimes
 
     @Override
     public long getCacheHits() {
-        return hits.sum() + nearLookups() - hitsBefore;
+        long before = hitsBefore; // first, or what comes until then and is cleared would make it negative
+        return hits.sum() + nearLookups() - before;
     }
 
     @Override
@@ -202,7 +203,8 @@ public final class CacheStatistics implements CacheStatisticsMXBean, LookupTimes
 
     @Override
     public long getCacheEvictions() {
-        return evictionsSoFar.getAsLong() - evictionsBefore;
+        long before = evictionsBefore;
+        return evictionsSoFar.getAsLong() - before;
     }
 
     @Override

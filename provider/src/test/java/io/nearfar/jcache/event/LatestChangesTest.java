@@ -3,9 +3,12 @@ package io.nearfar.jcache.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.jcache.event.LatestChanges.End;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LatestChangesTest {
+    private static final long HOUR = TimeUnit.HOURS.toMicros(1);
+
     private long latestStamp;
     private final LatestChanges<String> changes = new LatestChanges<>(key -> latestStamp);
 
@@ -39,14 +42,29 @@ class LatestChangesTest {
 
     @Test
     void changeOfAnOutage_cameAfterWhatTheFarTierCanHaveStampedByThen() {
-        latestStamp = 100;
+        latestStamp = 100 * HOUR;
         changes.note("k", 0);
-        latestStamp = 200;
-        assertThat(changes.isAfter("k", 99)).isTrue();
-        assertThat(changes.isAfter("k", 101)).as("of what came after it").isFalse();
-        assertThat(changes.noteEnd("k", 50)).isEqualTo(End.OVERTAKEN);
+        latestStamp = 200 * HOUR;
+        assertThat(changes.isAfter("k", 100 * HOUR - 1)).isTrue();
+        assertThat(changes.isAfter("k", 100 * HOUR + 1))
+                .as("of what came after it")
+                .isFalse();
+        assertThat(changes.noteEnd("k", 50 * HOUR)).isEqualTo(End.OVERTAKEN);
         latestStamp = 0;
         changes.note("l", 0);
         assertThat(changes.isAfter("l", 1)).as("without a clock").isFalse();
+    }
+
+    @Test
+    void changeOfAnOutage_keepsOutNothingThatCameAfterIt_whereTheClockWasPutBack() {
+        latestStamp = 100 * HOUR;
+        changes.note("k", 0);
+        latestStamp = 50 * HOUR;
+        assertThat(changes.isAfter("k", 51 * HOUR)).as("of what came after it").isFalse();
+        assertThat(changes.isAfter("k", 49 * HOUR)).as("of what came before it").isTrue();
+        changes.note("k", 40 * HOUR);
+        assertThat(changes.isAfter("k", 51 * HOUR)).as("nor once more is known").isFalse();
+        assertThat(changes.isAfter("k", 49 * HOUR)).isTrue();
+        assertThat(changes.noteEnd("k", 51 * HOUR)).isEqualTo(End.NEWS);
     }
 }
