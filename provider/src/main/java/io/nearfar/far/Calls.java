@@ -10,9 +10,6 @@ import org.redisson.client.protocol.RedisCommand;
 
 /** Begins calls of one cache, or of the tier itself, each with a deadline of its own. */
 final class Calls {
-    /** Who reads larger entries gains nothing by a call with others, and would have them wait for its bytes. */
-    private static final long LARGEST_TOGETHER = ReadBatcher.MOST_BYTES / 4;
-
     private final Connecting link;
     private final long deadlineNanos;
     private final FarSignals signals;
@@ -126,22 +123,6 @@ final class Calls {
     ReadCall read(int partition, RedisCommand<List<Object>> command, Object... params) {
         Session session = asked();
         return read(session, asked(session, partition), command, params);
-    }
-
-    /**
-     * Begins to ask for entry and meta of one key; the call may carry other keys as well.
-     *
-     * @param bytes what the entry may come to, below 0 if nobody knows
-     */
-    ReadCall readEntry(int partition, String entry, String meta, long bytes) {
-        Session session = asked();
-        Node node = asked(session, partition);
-        ReadBatcher batcher = session.batcher();
-        if (batcher == null || bytes < 0 || bytes > LARGEST_TOGETHER) {
-            return read(session, node, Session.MGET, entry, meta);
-        }
-        Exchange exchange = exchange(session, node, Session.MGET.getName());
-        return new ReadCall(exchange, batcher.read(node, entry, meta, bytes), Session.MGET, entry, meta);
     }
 
     /** Returns the instant of {@link System#nanoTime} at which a question that begins now is given up. */

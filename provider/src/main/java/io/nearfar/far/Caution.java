@@ -35,11 +35,6 @@ final class Caution {
         return isDue() || (entries > 1 && (each == UNKNOWN || each * Math.min(entries, MOST_AT_A_TIME) > LARGE));
     }
 
-    /** Returns how many bytes an entry may come to, by the average of late; below 0 if none was met. */
-    long expected() {
-        return average;
-    }
-
     /** An entry of that length was read, or is about to be written. */
     void met(long bytes) {
         long before = average;

@@ -73,24 +73,26 @@ final class ChargeBatches {
         Shape shape = new Shape(quota, cost);
         while (true) {
             ChargeLine line = lines.computeIfAbsent(shape, any -> new ChargeLine());
-            if (line.isBusy() && !mayWait(quota, until)) {
-                return counting.begin(quota, cost, 1, until).await().apply(0);
+            if (line.isBusy() && counting.isSilent(quota)) {
+                return chargeApart(quota, cost, until);
             }
-            Member own = line.enter(until, System.nanoTime());
-            if (own != null) {
+            Member own = line.enter(until, System.nanoTime(), deadlineNanos - longestTurn);
+            if (own != null && own.isApart()) {
+                return chargeApart(quota, cost, until);
+            } else if (own != null) {
                 return own.isAlone() ? chargeAtOnce(shape, line, until) : chargeTogether(shape, line, own);
             }
             lines.remove(shape, line);
         }
     }
 
-    private boolean mayWait(Quota quota, long until) {
-        return until - System.nanoTime() >= deadlineNanos - longestTurn && !counting.isSilent(quota);
+    private Counted chargeApart(Quota quota, long cost, long until) {
+        return counting.begin(quota, cost, 1, until).await().apply(0);
     }
 
     private Counted chargeAtOnce(Shape shape, ChargeLine line, long until) {
         try {
-            return counting.begin(shape.quota, shape.cost, 1, until).await().apply(0);
+            return chargeApart(shape.quota, shape.cost, until);
         } finally {
             leave(shape, line);
         }

@@ -19,6 +19,7 @@ final class ChargeLine {
     static final int LARGEST = 64;
 
     private static final Member ALONE = new Member(null, 0);
+    private static final Member APART = new Member(null, 0);
 
     private int underWay;
     private boolean over;
@@ -29,14 +30,21 @@ final class ChargeLine {
         return underWay >= AT_ONCE;
     }
 
-    /** Takes a request in, or returns null if this is over. */
-    synchronized @Nullable Member enter(long until, long now) {
+    /**
+     * Takes a request in, or returns null if this is over.
+     *
+     * @param leastLeft who has less left than that does not wait, or all of a batch would be given up so early
+     */
+    synchronized @Nullable Member enter(long until, long now, long leastLeft) {
         if (over) {
             return null;
         }
         if (underWay < AT_ONCE) {
             underWay++;
             return ALONE;
+        }
+        if (until - now < leastLeft) {
+            return APART;
         }
         Batch batch = next == null ? new Batch() : next;
         next = batch;
@@ -74,11 +82,10 @@ final class ChargeLine {
         }
     }
 
-    /** Withdraws a request, unless it was asked about. */
+    /** Withdraws a request, unless it was asked about; tells whether it was not. */
     synchronized boolean withdraw(Member member) {
-        boolean isWaiting = !member.batch().departed;
-        member.leftOut |= isWaiting;
-        return isWaiting;
+        member.leftOut |= !member.batch().departed;
+        return member.leftOut;
     }
 
     /** Ends a question; returns the batch whose turn it is now, which has departed, or null. */
@@ -112,7 +119,12 @@ final class ChargeLine {
 
         /** Tells whether it goes at once, without a batch. */
         boolean isAlone() {
-            return batch == null;
+            return this == ALONE;
+        }
+
+        /** Tells whether it was not taken in, and goes for itself. */
+        boolean isApart() {
+            return this == APART;
         }
 
         /** Tells whether it is the one that asks for its batch. */

@@ -113,7 +113,7 @@ final class Lookup {
     }
 
     private Found atOnce(int partition, String entry) {
-        ReadCall call = calls.readEntry(partition, entry, names.meta(partition), caution.expected());
+        ReadCall call = calls.read(partition, Session.MGET, entry, names.meta(partition));
         return new Found(answer(call), call.until());
     }
 

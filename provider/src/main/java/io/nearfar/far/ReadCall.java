@@ -5,7 +5,6 @@ import io.nearfar.entry.NeedsThreadException;
 import io.nearfar.far.Exchange.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.redisson.client.protocol.RedisCommand;
 
 /**
@@ -17,23 +16,12 @@ final class ReadCall {
     private final RedisCommand<List<Object>> command;
     private final Object[] params;
     private final CompletableFuture<List<Object>> question;
-    private final ReadBatcher.@Nullable Turn turn;
 
     ReadCall(Exchange exchange, RedisCommand<List<Object>> command, Object... params) {
         this.exchange = exchange;
         this.command = command;
         this.params = params;
         this.question = ask();
-        this.turn = null;
-    }
-
-    /** Begins one whose first question may share its call with others; the second is {@code command} with {@code params}. */
-    ReadCall(Exchange exchange, ReadBatcher.Turn turn, RedisCommand<List<Object>> command, Object... params) {
-        this.exchange = exchange;
-        this.command = command;
-        this.params = params;
-        this.question = turn;
-        this.turn = turn;
     }
 
     /** Returns the instant of {@link System#nanoTime} at which it is given up. */
@@ -54,12 +42,7 @@ final class ReadCall {
 
     private List<Object> awaited() {
         long now = System.nanoTime();
-        long half = (exchange.until() - now) / 2;
-        if (turn != null && !turn.isSent()) {
-            exchange.await(turn, now + Math.min(half / 2, ReadBatcher.PATIENCE));
-            turn.hurry();
-        }
-        Answer answer = exchange.await(question, now + half, this::ask);
+        Answer answer = exchange.await(question, now + (exchange.until() - now) / 2, this::ask);
         if (answer.reply() != null) {
             return answer.reply();
         }

@@ -56,7 +56,6 @@ final class Session implements AutoCloseable {
     private final RedissonClient redisson;
     private final CommandAsyncExecutor executor;
     private final boolean sharded;
-    private final @Nullable ReadBatcher batcher;
     private final Troubles troubles;
     private final int[] slots = new int[Keyspace.PARTITIONS];
     private final ConcurrentMap<InetSocketAddress, Master> masters = new ConcurrentHashMap<>();
@@ -71,9 +70,6 @@ final class Session implements AutoCloseable {
         this.executor = ((Redisson) redisson).getCommandExecutor();
         this.sharded = sharded;
         this.troubles = troubles;
-        this.batcher = servesAllPartitions()
-                ? new ReadBatcher((node, keys) -> send(node, MGET, keys), System::nanoTime)
-                : null;
         for (int partition = 0; partition < slots.length; partition++) {
             slots[partition] = connections().calcSlot(keyspace.chainKey(partition));
         }
@@ -102,12 +98,6 @@ final class Session implements AutoCloseable {
     /** Tells whether one call may name keys of several partitions. */
     boolean servesAllPartitions() {
         return !connections().getServiceManager().getCfg().isClusterConfig();
-    }
-
-    /** Returns what lets reads of single keys share a call, or null where one call may not name keys of several partitions. */
-    @Nullable
-    ReadBatcher batcher() {
-        return batcher;
     }
 
     /** Returns the command that publishes a message from a script. */

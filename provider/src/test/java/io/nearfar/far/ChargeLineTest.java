@@ -16,7 +16,7 @@ class ChargeLineTest {
     private final ChargeLine line = new ChargeLine();
 
     private Member enter(long until) {
-        Member member = line.enter(until, NOW);
+        Member member = line.enter(until, NOW, 0);
         if (member == null) {
             throw new AssertionError("the line is over");
         }
@@ -57,7 +57,7 @@ class ChargeLineTest {
             assertThat(line.leave(NOW)).isNull();
         }
         assertThat(line.isOver()).isTrue();
-        assertThat(line.enter(END, NOW)).isNull();
+        assertThat(line.enter(END, NOW, 0)).isNull();
     }
 
     @Test
@@ -102,7 +102,21 @@ class ChargeLineTest {
         assertThat(line.giveUp(first.batch(), NOW)).isTrue();
         assertThat(line.giveUp(first.batch(), NOW)).isFalse();
         assertThat(first.batch().size()).isOne();
-        assertThat(line.enter(END, NOW)).isNull();
+        assertThat(line.enter(END, NOW, 0)).isNull();
         assertThat(line.leave(NOW)).isNull();
+    }
+
+    @Test
+    void whoHasLittleTimeLeft_joinsNoBatch() {
+        fillUp();
+        Member late = line.enter(END, NOW, END - NOW + 1);
+        assertThat(late).isNotNull();
+        assertThat(late.isApart()).isTrue();
+        assertThat(late.isAlone()).isFalse();
+        Member waiting = line.enter(END, NOW, END - NOW);
+        assertThat(waiting).isNotNull();
+        assertThat(waiting.isApart()).isFalse();
+        assertThat(line.leave(NOW)).isSameAs(waiting.batch());
+        assertThat(waiting.batch().size()).isEqualTo(1);
     }
 }
