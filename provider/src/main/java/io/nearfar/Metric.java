@@ -186,7 +186,7 @@ public enum Metric {
             "nearfar_cache_verified_age_seconds",
             Kind.HISTOGRAM,
             "seconds",
-            "How long before a near hit its partition was verified, which is how stale it could be; of one hit in 2,048",
+            "How long before a near hit its partition was verified, which is how stale it could be; of one hit in 512",
             null,
             "cache"),
     /** Bytes of values. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TieredStore<K, V> implements EntryStore<K, V> {
     /** Of one timed near hit in this many it is noted when its partition was verified; finding that out takes longer than the hit. */
-    private static final int AGED = 8;
+    private static final int AGED = 2;
 
     /** An access that moves an expiration back by less is not written down; in microseconds. */
     private static final long LEAST_EXTENSION = 1_000;

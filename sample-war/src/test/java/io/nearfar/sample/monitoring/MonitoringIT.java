@@ -125,7 +125,7 @@ class MonitoringIT {
         visitors.visit();
         String ages = "nearfar_cache_verified_age_seconds_count";
         for (int round = 0; round < 80 && (round < 2 || sample.scrape().sum(ages) == before.sum(ages)); round++) {
-            // One near hit in 2,048, by chance, tells its age, and limits are leased once they are asked for often
+            // One near hit in 512, by chance, tells its age, and limits are leased once they are asked for often
             IntStream.range(0, 500).forEach(i -> sample.get("cities/1850147"));
         }
         IntStream.range(0, 20).forEach(i -> sample.ask("GET", "cache-status", "ada", null));
