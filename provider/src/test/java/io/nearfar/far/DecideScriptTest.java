@@ -120,10 +120,12 @@ class DecideScriptTest {
                 Verdict verdict = limits.decide(permits, cost);
                 long now = verdict.now() + ahead;
                 if (verdict.admitted()) {
-                    assertThat(used(taken, now, HOUR) + cost).as("step " + step).isLessThanOrEqualTo(permits);
+                    assertThat(LimitBench.used(taken, now, HOUR) + cost)
+                            .as("step " + step)
+                            .isLessThanOrEqualTo(permits);
                     taken.add(new long[] {now, cost});
                 } else {
-                    assertThat(used(taken, now, HOUR + HOUR / 100) + cost)
+                    assertThat(LimitBench.used(taken, now, HOUR + HOUR / 100) + cost)
                             .as("step " + step)
                             .isGreaterThan(permits);
                     long freeIn = verdict.standings().get(0).freeIn();
@@ -135,13 +137,6 @@ class DecideScriptTest {
                 }
             }
         });
-    }
-
-    private static long used(List<long[]> taken, long now, long window) {
-        return taken.stream()
-                .filter(each -> each[0] > now - window)
-                .mapToLong(each -> each[1])
-                .sum();
     }
 
     @ParameterizedTest

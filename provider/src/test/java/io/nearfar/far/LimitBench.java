@@ -107,4 +107,12 @@ final class LimitBench {
     void pass(long micros) {
         pass(KEY, micros);
     }
+
+    /** Returns how many permits count in a window that ends now, of some that were each taken at an instant. */
+    static long used(List<long[]> taken, long now, long window) {
+        return taken.stream()
+                .filter(each -> each[0] > now - window)
+                .mapToLong(each -> each[1])
+                .sum();
+    }
 }

@@ -135,11 +135,11 @@ class TogetherScriptTest {
                 long fitting = Numbers.of(reply, 0);
                 long now = Numbers.of(reply, 1) + ahead;
                 taken.add(new long[] {now, fitting * cost});
-                assertThat(used(taken, now, HOUR)).as("step " + step).isLessThanOrEqualTo(permits);
+                assertThat(LimitBench.used(taken, now, HOUR)).as("step " + step).isLessThanOrEqualTo(permits);
                 long freeIn = Numbers.of(reply, 4);
                 assertThat(freeIn > 0).as("step " + step).isEqualTo(fitting < requests);
                 if (fitting < requests) {
-                    assertThat(used(taken, now, HOUR + HOUR / 100) + cost)
+                    assertThat(LimitBench.used(taken, now, HOUR + HOUR / 100) + cost)
                             .as("step " + step)
                             .isGreaterThan(permits);
                     if (freeIn > 60 * SECOND) { // the test takes time, too
@@ -159,13 +159,6 @@ class TogetherScriptTest {
 
     private static boolean isFree(LimitBench limits, long permits, long cost) {
         return limits.decide(List.of(KEY), cost, false, permits, HOUR).admitted();
-    }
-
-    private static long used(List<long[]> taken, long now, long window) {
-        return taken.stream()
-                .filter(each -> each[0] > now - window)
-                .mapToLong(each -> each[1])
-                .sum();
     }
 
     /** Who is not counted for want of memory is admitted; so a full server must go on counting: a list, a ring, and counts. */
