@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys and arguments of one script call, beginning with the nonce that tells this writer's call from any other. */
 final class Arguments {
+    private static final int FEW_KEYS = 8;
+    private static final int FEW_VALUES = 16;
+
     private final long nonce = ThreadLocalRandom.current().nextLong();
-    private final List<Object> keys = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    private final List<Object> keys;
+    private final List<Object> values;
     private byte @Nullable [] audience;
+
+    Arguments() {
+        this(FEW_KEYS, FEW_VALUES);
+    }
+
+    /** Creates those of a call that has about so many keys and other arguments. */
+    Arguments(int keys, int values) {
+        this.keys = new ArrayList<>(keys);
+        this.values = new ArrayList<>(values);
+    }
 
     Arguments key(String key) {
         keys.add(key);

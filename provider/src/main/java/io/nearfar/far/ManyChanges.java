@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ManyChanges<K, V> {
     private static final int CHUNK_KEYS = 256;
     private static final int CHUNK_BYTES = 1 << 18;
-    private static final int PARTS = 5;
+
+    /** How a key is changed that is changed as the one before it. */
+    private static final byte[] AS_BEFORE = {};
 
     /** What is softened is named, not told: a hundred such calls are under way at once. */
     private static final int SOFTENED_AT_ONCE = 100;
@@ -126,6 +128,8 @@ final class ManyChanges<K, V> {
     /** One change of many. */
     record Item<K, V>(K key, Spot spot, Change<V> change) {}
 
+    private record Sent(ScriptCall call, long nonce) {}
+
     /** An entry that ends in a call of its own, which has begun. */
     private final class Softened {
         private final Item<K, V> item;
@@ -152,7 +156,8 @@ final class ManyChanges<K, V> {
                 return;
             }
             try {
-                replies.accept(item.key, wording.reply(item.spot, item.change, arguments.nonce(), call.reply()));
+                replies.accept(
+                        item.key, wording.reply(item.spot, item.change, arguments.nonce(), Told.of(call.reply())));
             } catch (FarTierUnavailableException e) {
                 unanswered.tell(item.key, e);
             }
@@ -165,9 +170,7 @@ final class ManyChanges<K, V> {
         private final List<Item<K, V>> items = new ArrayList<>();
         private final List<Body> bodies = new ArrayList<>();
         private int bytes;
-        private final Arguments arguments =
-                new Arguments().audience(single.telling().word());
-        private @Nullable ScriptCall call;
+        private @Nullable Sent sent;
 
         private Chunk(Script script) {
             this.script = script;
@@ -188,79 +191,76 @@ final class ManyChanges<K, V> {
         }
 
         private void send() {
-            arguments.add(items.get(0).spot.names().wire());
-            for (int from = 0, to; from < items.size(); from = to) {
-                to = endOfPartition(from);
-                addPartition(from, to);
+            List<Integer> ends = endsOfPartitions();
+            Arguments arguments = new Arguments(3 * ends.size() + items.size(), 2 + 2 * ends.size() + 3 * items.size())
+                    .audience(single.telling().word());
+            ends.forEach(end -> {
+                Spot spot = items.get(end - 1).spot;
+                arguments.key(spot.meta()).key(spot.chain());
+            });
+            ends.forEach(end -> arguments.key(items.get(end - 1).spot.tags()));
+            arguments.add(items.get(0).spot.names().wire()).add(ends.size());
+            int from = 0;
+            for (int to : ends) {
+                arguments.add(items.get(from).spot.channel()).add(to - from);
+                for (; from < to; from++) {
+                    addItem(from, arguments);
+                }
             }
-            call = calls.script(script, items.get(0).spot.partition(), arguments);
+            int partition = items.get(0).spot.partition();
+            sent = new Sent(calls.script(script, partition, arguments), arguments.nonce());
         }
 
-        private int endOfPartition(int from) {
-            int to = from;
-            while (to < items.size()
-                    && items.get(to).spot.partition() == items.get(from).spot.partition()) {
-                to++;
+        private List<Integer> endsOfPartitions() {
+            List<Integer> ends = new ArrayList<>();
+            for (int i = 1; i <= items.size(); i++) {
+                if (i == items.size()
+                        || items.get(i).spot.partition()
+                                != items.get(i - 1).spot.partition()) {
+                    ends.add(i);
+                }
             }
-            return to;
+            return ends;
         }
 
-        private void addPartition(int from, int to) {
-            Spot spot = items.get(from).spot;
-            arguments
-                    .key(spot.meta())
-                    .key(spot.chain())
-                    .key(spot.tags())
-                    .add(spot.channel())
-                    .add(to - from);
-            for (int i = from; i < to; i++) {
-                addItem(items.get(i), bodies.get(i));
-            }
-        }
-
-        private void addItem(Item<K, V> item, Body body) {
+        private void addItem(int i, Arguments arguments) {
+            Item<K, V> item = items.get(i);
             Change<V> change = item.change;
-            arguments.key(item.spot.entry()).add(Wording.condition(change.condition()));
+            arguments.key(item.spot.entry());
             if (change.condition() instanceof Condition.Is) {
                 arguments.key(item.spot.lock());
             }
+            arguments.add(i > 0 && isAlike(i - 1, i) ? AS_BEFORE : Wording.how(change, bodies.get(i)));
+            arguments.add(item.spot.wire());
             if (!change.isRemoval()) {
-                arguments
-                        .add(Wording.lifetime(change.lifetime().onCreate()))
-                        .add(Wording.lifetime(change.lifetime().onUpdate()));
-            }
-            arguments.add(Wording.flag(change.wantMet())).add(item.spot.wire());
-            if (!change.isRemoval()) {
-                arguments.add(body.head()).add(body.tail()).add(change.since());
+                arguments.add(bodies.get(i).tail());
             }
         }
 
+        private boolean isAlike(int one, int other) {
+            return Wording.isAlike(items.get(one).change, bodies.get(one), items.get(other).change, bodies.get(other));
+        }
+
         private void finish() {
-            List<Object> reply;
+            Sent awaited = Objects.requireNonNull(sent, "a chunk is sent before it is awaited");
+            ManyReplies told;
             try {
-                reply = Objects.requireNonNull(call, "a chunk is sent before it is awaited")
-                        .reply();
+                told = new ManyReplies(awaited.call.reply());
             } catch (FarTierUnavailableException e) {
                 items.forEach(item -> unanswered.tell(item.key, e));
                 return;
             }
-            int replied = 2 + items.size() * PARTS;
-            for (int i = replied; i < reply.size(); i += 2) {
-                Item<K, V> item = items.get((int) Numbers.of(reply, i));
-                single.endings().told(item.spot.key(), reply.get(i + 1));
-            }
-            Object now = reply.get(1);
+            told.forEachEnded(
+                    (i, entry) -> single.endings().told(items.get(i).spot.key(), entry));
             for (int i = 0; i < items.size(); i++) {
-                List<Object> parts = reply.subList(2 + i * PARTS, 2 + (i + 1) * PARTS);
-                finish(items.get(i), bodies.get(i), now, parts);
+                finish(items.get(i), bodies.get(i), awaited.nonce, told.next());
             }
         }
 
-        private void finish(Item<K, V> item, Body body, Object now, List<Object> parts) {
+        private void finish(Item<K, V> item, Body body, long nonce, Told told) {
             try {
-                long status = Numbers.of(parts, 0);
-                boolean left = status == Wording.LOCKED || status == Wording.WITHHELD;
-                Reply<V> reply = left ? null : reply(item, now, parts);
+                boolean left = told.status() == Wording.LOCKED || told.status() == Wording.WITHHELD;
+                Reply<V> reply = left ? null : reply(item, nonce, told);
                 replies.accept(item.key, reply == null ? single.apply(item.spot, item.change, body) : reply);
             } catch (FarTierUnavailableException e) {
                 unanswered.tell(item.key, e);
@@ -268,12 +268,10 @@ final class ManyChanges<K, V> {
         }
 
         /** Returns the reply, or null if the change is to be made alone, for it met what cannot be read here. */
-        private @Nullable Reply<V> reply(Item<K, V> item, Object now, List<Object> parts) {
-            List<Object> six = new ArrayList<>(parts);
-            six.add(3, now);
-            Reply<V> reply = wording.reply(item.spot, item.change, arguments.nonce(), six);
+        private @Nullable Reply<V> reply(Item<K, V> item, long nonce, Told told) {
+            Reply<V> reply = wording.reply(item.spot, item.change, nonce, told);
             boolean absent = item.change.condition() instanceof Condition.Absent;
-            return absent && wording.unreadable(item.spot, reply, six) != null ? null : reply;
+            return absent && wording.unreadable(item.spot, reply, told) != null ? null : reply;
         }
     }
 }

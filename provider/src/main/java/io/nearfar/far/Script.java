@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +34,8 @@ enum Script {
     RECREATE,
     FOUND,
     BEAT,
-    WRITE_ALL,
-    REMOVE_ALL,
+    WRITE_ALL(List.of("many")),
+    REMOVE_ALL(List.of("many")),
     SWEEP,
     CLAIM,
     POST,
@@ -50,6 +51,14 @@ enum Script {
     Script(String... first) {
         this.packed = false;
         this.text = together(Stream.concat(Stream.of("clock"), Stream.of(first)), Caches.PRELUDE.before(own()));
+        this.sha = sha1(text);
+    }
+
+    /** A script of caches; what is named stands between the functions that it uses and its own text. */
+    Script(List<String> between) {
+        this.packed = false;
+        Stream<String> texts = Stream.concat(between.stream().map(Script::load), Stream.of(own()));
+        this.text = together(Stream.of("clock"), Caches.PRELUDE.before(texts.collect(Collectors.joining("\n"))));
         this.sha = sha1(text);
     }
 

@@ -142,8 +142,9 @@ final class SingleChange<V> {
             throw NeedsThreadException.INSTANCE;
         }
         endings.told(spot.key(), parts, ENDED);
-        Reply<V> reply = wording.reply(spot, change, nonce, parts);
-        if (change.condition() instanceof Condition.Absent && wording.unreadable(spot, reply, parts) != null) {
+        Told told = Told.of(parts);
+        Reply<V> reply = wording.reply(spot, change, nonce, told);
+        if (change.condition() instanceof Condition.Absent && wording.unreadable(spot, reply, told) != null) {
             throw NeedsThreadException.INSTANCE;
         }
         return reply;
@@ -172,9 +173,10 @@ final class SingleChange<V> {
         Arguments arguments = new Arguments().audience(word(change));
         List<Object> parts = run(spot, change, body, losses, arguments);
         endings.told(spot.key(), parts, ENDED);
-        Reply<V> reply = wording.reply(spot, change, arguments.nonce(), parts);
+        Told told = Told.of(parts);
+        Reply<V> reply = wording.reply(spot, change, arguments.nonce(), told);
         Version unreadable =
-                change.condition() instanceof Condition.Absent ? wording.unreadable(spot, reply, parts) : null;
+                change.condition() instanceof Condition.Absent ? wording.unreadable(spot, reply, told) : null;
         return unreadable == null ? reply : replace(spot, change, body, losses, unreadable);
     }
 

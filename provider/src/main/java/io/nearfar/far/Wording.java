@@ -11,7 +11,9 @@ import io.nearfar.entry.Value;
 import io.nearfar.entry.Version;
 import io.nearfar.entry.compression.Compressed;
 import io.nearfar.entry.compression.ValueCompression;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Changes in the words of the scripts, and the scripts' replies in ours. */
@@ -52,6 +54,37 @@ final class Wording<V> {
             return "absent";
         }
         return condition instanceof Condition.Present ? "present" : "always";
+    }
+
+    /** Returns how a key is changed among many, as write_all.lua and remove_all.lua take it. */
+    static byte[] how(Change<?> change, Body body) {
+        byte[] condition = condition(change.condition()) instanceof byte[] version
+                ? version
+                : condition(change.condition()).toString().getBytes(StandardCharsets.US_ASCII);
+        byte wanted = (byte) (change.wantMet() ? 1 : 0);
+        if (change.isRemoval()) {
+            return ByteBuffer.allocate(1 + condition.length)
+                    .put(wanted)
+                    .put(condition)
+                    .array();
+        }
+        return ByteBuffer.allocate(3 * Long.BYTES + 1 + body.head().length + condition.length)
+                .putLong(lifetime(change.lifetime().onCreate()))
+                .putLong(lifetime(change.lifetime().onUpdate()))
+                .putLong(change.since())
+                .put(wanted)
+                .put(body.head())
+                .put(condition)
+                .array();
+    }
+
+    /** Tells whether {@link #how} says the same of two changes, both writes or both removals. */
+    static boolean isAlike(Change<?> one, Body oneBody, Change<?> other, Body otherBody) {
+        return one.condition().equals(other.condition())
+                && one.lifetime().equals(other.lifetime())
+                && one.since() == other.since()
+                && one.wantMet() == other.wantMet()
+                && Arrays.equals(oneBody.head(), otherBody.head());
     }
 
     /** Returns a lifetime as an argument. */
@@ -101,27 +134,26 @@ final class Wording<V> {
         }
     }
 
-    /** Returns the reply to a change from six parts of a script's reply: status, existed, stamp, created, expires, met. */
-    Reply<V> reply(Spot spot, Change<V> change, long nonce, List<Object> parts) {
-        long status = Numbers.of(parts, 0);
-        boolean applied = status != LOST;
+    /** Returns the reply to a change from a script's. */
+    Reply<V> reply(Spot spot, Change<V> change, long nonce, Told told) {
+        boolean applied = told.status() != LOST;
         reader.signals().sent(applied ? 1 : 0);
-        Entry<V> met = met(spot, parts);
-        boolean existed = Numbers.of(parts, 1) == 1 && (met != null || parts.get(5) == null);
-        Version version = applied ? new Version(Numbers.of(parts, 2), nonce) : null;
-        Entry<V> now = status == WRITTEN ? now(change, version, parts) : null;
+        Entry<V> met = met(spot, told);
+        boolean existed = told.existed() && (met != null || told.met() == null);
+        Version version = applied ? new Version(told.stamp(), nonce) : null;
+        Entry<V> now = told.status() == WRITTEN ? now(change, version, told) : null;
         return new Reply<>(applied, existed, isMetWanted(change, applied) ? met : null, now, version);
     }
 
-    private @Nullable Entry<V> met(Spot spot, List<Object> parts) {
-        return reader.entry(reader.envelope((byte[]) parts.get(5)), spot.key().text());
+    private @Nullable Entry<V> met(Spot spot, Told told) {
+        return reader.entry(reader.envelope(told.met()), spot.key().text());
     }
 
-    private @Nullable Entry<V> now(Change<V> change, @Nullable Version version, List<Object> parts) {
+    private @Nullable Entry<V> now(Change<V> change, @Nullable Version version, Told told) {
         Value<V> value = change.value();
         return value == null || version == null
                 ? null
-                : Entry.of(value, version, Numbers.of(parts, 3), expires(Numbers.of(parts, 4)), change.attributes());
+                : Entry.of(value, version, told.created(), expires(told.expires()), change.attributes());
     }
 
     private static boolean isMetWanted(Change<?> change, boolean applied) {
@@ -134,8 +166,8 @@ final class Wording<V> {
 
     /** Returns the version of an entry that is there and cannot be read here, if a change lost to one; else null. */
     @Nullable
-    Version unreadable(Spot spot, Reply<V> reply, List<Object> parts) {
-        byte[] met = (byte[]) parts.get(5);
-        return reply.applied() || met == null || met(spot, parts) != null ? null : Envelope.version(met);
+    Version unreadable(Spot spot, Reply<V> reply, Told told) {
+        byte[] met = told.met();
+        return reply.applied() || met == null || met(spot, told) != null ? null : Envelope.version(met);
     }
 }

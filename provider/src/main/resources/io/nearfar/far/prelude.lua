@@ -61,13 +61,14 @@ local function number(bytes, at)
   return (struct.unpack('>I8', bytes, at))
 end
 
--- Stamp and nonce of the last write of a partition, 16 zeros if the chain is missing.
+-- Stamp and nonce of the last write that a chain tells, 16 zeros if it is missing.
+local function last_in(chain)
+  return type(chain) == 'string' and #chain == 16 and chain or NOWHERE
+end
+
+-- The same of the chain of a partition.
 local function last_write(chain)
-  local last = redis.pcall('GET', chain)
-  if type(last) == 'string' and #last == 16 then
-    return last
-  end
-  return NOWHERE
+  return last_in(redis.pcall('GET', chain))
 end
 
 local function stamp_after(last)
@@ -81,14 +82,18 @@ local function record(chain, channel, last, stamp, kind, names)
   redis.call(publish, channel, '\1' .. kind .. last .. version .. names)
 end
 
--- What a meta says, or nil if it is missing: then all entries of the cache are dead.
-local function state_of(meta)
-  local found = redis.pcall('GET', meta)
-  if type(found) == 'string' and #found == 25 and string.byte(found) == 1 then
-    local cleared, tagged, floor = struct.unpack('>I8I8I8', found, 2)
+-- What a meta tells, or nil if it is missing: then all entries of the cache are dead.
+local function state_in(meta)
+  if type(meta) == 'string' and #meta == 25 and string.byte(meta) == 1 then
+    local cleared, tagged, floor = struct.unpack('>I8I8I8', meta, 2)
     return {cleared = cleared, tagged = tagged, floor = floor}
   end
   return nil
+end
+
+-- The same of the meta under a key.
+local function state_of(meta)
+  return state_in(redis.pcall('GET', meta))
 end
 
 -- The stamp up to which all entries of the cache are dead, or nil if the meta is missing: then all are.

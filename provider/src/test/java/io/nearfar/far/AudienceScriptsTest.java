@@ -60,9 +60,13 @@ class AudienceScriptsTest {
                     CHANNEL, Wire.text("c"), key, "always", lifetime, lifetime, "0", "", 0, head, tail, since, ""
                 };
             case "REMOVE" -> new Object[] {CHANNEL, Wire.text("c"), key, "always", "0", "", 0, ""};
-            case "WRITE_ALL" ->
-                new Object[] {Wire.text("c"), CHANNEL, 1, "always", lifetime, lifetime, "0", key, head, tail, since};
-            default -> new Object[] {Wire.text("c"), CHANNEL, 1, "always", "0", key};
+            case "WRITE_ALL" -> {
+                String millis = String.valueOf(lifetime);
+                RandomWrite write = new RandomWrite("always", millis, millis, "0", head, tail, since);
+                yield new Batch().here().write(ENTRY, LOCK, "k", write).arguments(Script.WRITE_ALL);
+            }
+            default ->
+                new Batch().here().remove(ENTRY, LOCK, "k", "always", "0").arguments(Script.REMOVE_ALL);
         };
         run(bench, publish, Script.valueOf(script), script.endsWith("_ALL") ? AMONG_MANY : ALONE, arguments);
     }

@@ -66,7 +66,7 @@ class PlainWriteTest {
 
     @Test
     void writeAll_doesTheSameWithoutThePlainCase() {
-        String some = ScriptTrace.text("write_all");
+        String some = ScriptTrace.text("many") + "\n" + ScriptTrace.text("write_all");
         String none = some.replace(BATCH_PLAIN, "local plain = false");
         assertThat(none).as("without the plain case").isNotEqualTo(some);
         BENCHES.each(bench -> {
@@ -128,37 +128,22 @@ class PlainWriteTest {
         Random random = new Random(seed);
         bench.reset();
         RandomPartition first = new RandomPartition(random);
-        List<String> keys = new ArrayList<>();
-        List<Object> arguments = new ArrayList<>(List.of(Numbers.bytes(ME.nonce()), first.publish(), Wire.text("c")));
+        Batch batch = new Batch();
         for (String tag : List.of("{t}", "{u}", "{v}").subList(0, 1 + random.nextInt(3))) {
             RandomPartition partition = new RandomPartition(random);
             partition.put(bench, tag + META, tag + CHAIN, tag + TAGS, tag + LOCK);
-            keys.addAll(List.of(tag + META, tag + CHAIN, tag + TAGS));
-            int count = 1 + random.nextInt(4);
-            arguments.addAll(List.of(tag + CHANNEL, count));
-            for (int i = 0; i < count; i++) {
-                add(bench, partition, tag, i, keys, arguments);
+            batch.partition(tag + META, tag + CHAIN, tag + TAGS, tag + CHANNEL);
+            RandomWrite write = partition.write();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                String key = tag + ENTRY + i;
+                partition.putEntry(bench, key);
+                batch.write(key, tag + LOCK, "k" + i, write);
+                write = random.nextBoolean() ? write : partition.write(); // each other as the one before it
             }
         }
-        ScriptTrace trace = ScriptTrace.of(bench, script, first.now(), keys, arguments.toArray());
+        List<Object> arguments = new ArrayList<>(List.of(Numbers.bytes(ME.nonce()), first.publish()));
+        arguments.addAll(List.of(batch.arguments(Script.WRITE_ALL)));
+        ScriptTrace trace = ScriptTrace.of(bench, script, first.now(), batch.keys(), arguments.toArray());
         return Outcome.of(bench, trace);
-    }
-
-    private static void add(
-            ScriptBench bench,
-            RandomPartition partition,
-            String tag,
-            int i,
-            List<String> keys,
-            List<Object> arguments) {
-        RandomWrite write = partition.write();
-        String key = tag + ENTRY + i;
-        partition.putEntry(bench, key);
-        keys.add(key);
-        if (write.condition() instanceof byte[]) {
-            keys.add(tag + LOCK);
-        }
-        arguments.addAll(List.of(write.condition(), write.onCreate(), write.onUpdate(), write.want()));
-        arguments.addAll(List.of(Wire.text("k" + i), write.head(), write.tail(), write.since()));
     }
 }

@@ -389,21 +389,14 @@ class TagScriptTest {
     }
 
     private static List<Object> writeMany(ScriptBench bench, Object condition, long since) {
-        return bench.run(
-                        Script.WRITE_ALL,
-                        List.of(META, CHAIN, TAGS, ENTRY),
-                        Wire.text("c"),
-                        CHANNEL,
-                        1,
-                        condition,
-                        -1,
-                        -1,
-                        "0",
-                        Wire.text("k"),
-                        Envelope.head(null, Compression.NONE, A),
-                        NEW,
-                        since)
-                .subList(2, 4);
+        byte[] head = Envelope.head(null, Compression.NONE, A);
+        RandomWrite write = new RandomWrite(condition, "-1", "-1", "0", head, NEW, since);
+        return of(new Batch().here().write(ENTRY, LOCK, "k", write).run(bench, Script.WRITE_ALL));
+    }
+
+    /** Returns status and whether it existed, as the script for one key tells them. */
+    private static List<Object> of(List<Told> told) {
+        return List.of(told.get(0).status(), told.get(0).existed() ? 1L : 0L);
     }
 
     private static List<Object> removed(ScriptBench bench) {
@@ -421,16 +414,7 @@ class TagScriptTest {
     }
 
     private static List<Object> removedMany(ScriptBench bench) {
-        return bench.run(
-                        Script.REMOVE_ALL,
-                        List.of(META, CHAIN, TAGS, ENTRY),
-                        Wire.text("c"),
-                        CHANNEL,
-                        1,
-                        "always",
-                        "0",
-                        Wire.text("k"))
-                .subList(2, 4);
+        return of(new Batch().here().remove(ENTRY, LOCK, "k", "always", "0").run(bench, Script.REMOVE_ALL));
     }
 
     /** A value made up before one of its tags was invalidated is not stored, and takes away what was there. */
