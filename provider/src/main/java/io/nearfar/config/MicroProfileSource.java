@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -47,10 +48,26 @@ final class MicroProfileSource {
 
     private void read(String key, List<Found> found) {
         try {
-            add(key, config.getConfigValue(key), found);
+            ConfigValue value = config.getConfigValue(key);
+            if (!isGuessed(key, value)) {
+                add(key, value, found);
+            }
         } catch (IllegalArgumentException | NoSuchElementException unresolved) {
             mistakes.add(key + " (MicroProfile Config): cannot be read (" + unresolved + ").");
         }
+    }
+
+    /**
+     * Tells whether a key is only what an implementation makes of the name of an environment variable, with a dot for each underscore:
+     * {@code nearfar.connect.timeout} for {@code NEARFAR_CONNECT_TIMEOUT}. The variable itself says what it sets.
+     */
+    private boolean isGuessed(String key, ConfigValue value) {
+        String variable = EnvironmentForm.of(key);
+        return KeyReader.ofKey(key) == null
+                && KeyReader.ofEnvironment(variable) != null
+                && StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                        .filter(source -> source.getName().equals(value.getSourceName()))
+                        .anyMatch(source -> source.getValue(variable) != null);
     }
 
     private void add(String key, ConfigValue value, List<Found> found) {

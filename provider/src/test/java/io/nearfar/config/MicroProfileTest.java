@@ -117,6 +117,35 @@ class MicroProfileTest {
         assertThat(reading.cache("cities").nearTimeToLive()).isEqualTo(Duration.ofSeconds(7));
     }
 
+    /** An implementation lists {@code nearfar.connect.timeout} too, and the variable is read as such in any case. */
+    @Test
+    void read_variableOfASettingWithADash_isNoMistake() {
+        Map<String, String> environment = Map.of(
+                "NEARFAR_CONNECT_TIMEOUT",
+                "5s",
+                "NEARFAR_CACHE_CITIES_MAX_STALE",
+                "7s",
+                "NEARFAR_ADDRESS",
+                "redis://h");
+        register(new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new EnvConfigSource(environment, 300))
+                .build());
+
+        assertThat(config.getPropertyNames()).contains("nearfar.connect.timeout");
+        assertThat(reading.far().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** It is no variable there. */
+    @Test
+    void read_keyWithADotForADash_isAMistake() {
+        registerKeys(Map.of("nearfar.connect.timeout", "5s"));
+
+        assertThatThrownBy(reading::read)
+                .hasMessageContaining("nearfar.connect.timeout = 5s")
+                .hasMessageContaining("Did you mean nearfar.connect-timeout?");
+    }
+
     @Test
     void read_mistakeInIt_isToldWithItsSource() {
         registerKeys(
