@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,7 +19,9 @@ import org.redisson.api.RPatternTopic;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.listener.BaseStatusListener;
+import org.redisson.client.RedisConnection;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.protocol.QueueCommandHolder;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
@@ -55,6 +58,7 @@ final class Session implements AutoCloseable {
 
     private final RedissonClient redisson;
     private final CommandAsyncExecutor executor;
+    private final OpenConnections open;
     private final boolean sharded;
     private final Troubles troubles;
     private final int[] slots = new int[Keyspace.PARTITIONS];
@@ -68,6 +72,8 @@ final class Session implements AutoCloseable {
     Session(RedissonClient redisson, Keyspace keyspace, boolean sharded, Troubles troubles) {
         this.redisson = redisson;
         this.executor = ((Redisson) redisson).getCommandExecutor();
+        this.open = new OpenConnections(
+                connections().getServiceManager().getConfig().getMasterConnectionPoolSize());
         this.sharded = sharded;
         this.troubles = troubles;
         for (int partition = 0; partition < slots.length; partition++) {
@@ -133,11 +139,25 @@ final class Session implements AutoCloseable {
         return masters.values();
     }
 
-    /**
-     * Sends a command to a server; the future fails with what Redisson reports. Never throws. What Netty leaves in the
-     * calling thread is taken away again: an application server's thread would hold our class loader by it.
-     */
+    /** Sends a command to a server; the future fails with what Redisson reports. Never throws. */
     CompletableFuture<List<Object>> send(Node node, RedisCommand<List<Object>> command, Object... params) {
+        RedisConnection connection = open.pick(node.entry());
+        if (connection == null) {
+            return sendByExecutor(node, command, params);
+        }
+        try {
+            return new DirectCommand(connection, command, params, () -> sendByExecutor(node, command, params)).send();
+        } catch (RejectedExecutionException e) {
+            return sendByExecutor(node, command, params);
+        }
+    }
+
+    /**
+     * Has Redisson find or open a connection. What Netty leaves in the calling thread is taken away again: an application server's
+     * thread would hold our class loader by it.
+     */
+    private CompletableFuture<List<Object>> sendByExecutor(
+            Node node, RedisCommand<List<Object>> command, Object... params) {
         try {
             return executor.<List<Object>, List<Object>>writeAsync(
                             node.entry(), ByteArrayCodec.INSTANCE, command, params)
@@ -240,7 +260,10 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        List<QueueCommandHolder> underWay =
+                OpenConnections.underWay(connections().getEntrySet());
         redisson.shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        OpenConnections.end(underWay);
         forget();
     }
 

@@ -84,7 +84,13 @@ public final class FarSetups {
 
     /** Returns the same settings with one connection, on which nothing overtakes what was begun before. */
     public static FarSettings ofOneConnection(FarSettings settings) {
-        return with(settings, settings.beat(), settings.nearLease(), settings.keyspaceEvents(), settings.tls(), 1, 1);
+        return ofConnections(settings, 1, 1);
+    }
+
+    /** Returns the same settings with at most so many connections, of which so many are open from the beginning. */
+    public static FarSettings ofConnections(FarSettings settings, int most, int open) {
+        return with(
+                settings, settings.beat(), settings.nearLease(), settings.keyspaceEvents(), settings.tls(), most, open);
     }
 
     private static FarSettings with(

@@ -1,0 +1,94 @@
+package io.nearfar.far;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.redisson.client.RedisConnection;
+import org.redisson.client.RedisRedirectException;
+import org.redisson.client.WriteRedisConnectionException;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.protocol.CommandData;
+import org.redisson.client.protocol.RedisCommand;
+
+/**
+ * A command that goes by one connection, past Redisson's executor, whose timers and retries are of no use here: calls have a
+ * deadline of their own, and nobody else sends one twice. Where a cluster sends it elsewhere, the executor follows.
+ *
+ * <p>It is written by the connection's thread, which leaves nothing in the thread of the caller.
+ */
+final class DirectCommand extends CommandData<List<Object>, List<Object>> implements Runnable, ChannelFutureListener {
+    private final RedisConnection connection;
+    private final Supplier<CompletableFuture<List<Object>>> elsewhere;
+    private volatile boolean goesElsewhere;
+
+    /**
+     * Creates a command that is not sent yet.
+     *
+     * @param elsewhere sends it by Redisson's executor
+     */
+    DirectCommand(
+            RedisConnection connection,
+            RedisCommand<List<Object>> command,
+            Object[] params,
+            Supplier<CompletableFuture<List<Object>>> elsewhere) {
+        super(new CompletableFuture<>(), ByteArrayCodec.INSTANCE, command, params);
+        this.connection = connection;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Sends it.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the connections are closed
+     */
+    CompletableFuture<List<Object>> send() {
+        connection.getChannel().eventLoop().execute(this);
+        return getPromise();
+    }
+
+    @Override
+    public void run() {
+        if (getPromise().isDone()) {
+            return;
+        }
+        connection.setLastUsageTime(System.nanoTime());
+        connection.send(this).addListener(this);
+    }
+
+    /** Tells that it could not be written; what was written is answered, or given up by whoever waits. */
+    @Override
+    public void operationComplete(ChannelFuture written) {
+        if (!written.isSuccess()) {
+            tryFailure(new WriteRedisConnectionException(
+                    "Unable to write command into connection! channel: " + connection.getChannel(), written.cause()));
+        }
+    }
+
+    /** This connection has answered also where another still has to: the next answer here is to the next command. */
+    @Override
+    public boolean isExecuted() {
+        return goesElsewhere || super.isExecuted();
+    }
+
+    @Override
+    public boolean tryFailure(Throwable cause) {
+        if (!(cause instanceof RedisRedirectException)) {
+            return super.tryFailure(cause);
+        }
+        CompletableFuture<List<Object>> promise = getPromise();
+        if (promise.isDone()) { // given up meanwhile
+            return false;
+        }
+        goesElsewhere = true;
+        elsewhere.get().whenComplete((reply, failure) -> {
+            if (failure == null) {
+                promise.complete(reply);
+            } else {
+                promise.completeExceptionally(failure);
+            }
+        });
+        return true;
+    }
+}

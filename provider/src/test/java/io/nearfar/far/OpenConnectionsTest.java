@@ -1,0 +1,203 @@
+package io.nearfar.far;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nearfar.config.FarAddress;
+import io.nearfar.config.FarSettings;
+import io.nearfar.config.Topology;
+import io.nearfar.far.Session.Node;
+import io.nearfar.key.Keyspace;
+import io.nearfar.testing.FarSetups;
+import io.nearfar.testing.RealCluster;
+import io.nearfar.testing.RealRedis;
+import io.nearfar.testing.RealRedis.Program;
+import io.netty.util.internal.InternalThreadLocalMap;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisConnection;
+import org.redisson.client.WriteRedisConnectionException;
+import org.redisson.client.protocol.RedisCommand;
+
+/** Which connection a call goes by, and what becomes of calls on connections that end. */
+@Timeout(120)
+class OpenConnectionsTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int MOST = 3;
+
+    /** Is not answered, for no replica is there to have heard what it waits for. */
+    private static final RedisCommand<List<Object>> WAIT = new RedisCommand<>("WAIT", Collections::singletonList);
+
+    private static final RedisCommand<List<Object>> SET = new RedisCommand<>("SET", Collections::singletonList);
+    private static final RedisCommand<List<Object>> GET = new RedisCommand<>("GET", Collections::singletonList);
+
+    private final Keyspace keyspace = new Keyspace("open");
+
+    private interface Work {
+        void on(Session session) throws Exception;
+    }
+
+    private void with(FarAddress address, int most, int open, Work work) throws Exception {
+        FarSettings settings = FarSetups.ofConnections(FarSetups.quiet(FarSetups.far(address, "open")), most, open);
+        try (Link link = new Link(settings, keyspace, new Bus(keyspace, false))) {
+            link.start();
+            await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
+            work.on(link.session());
+        }
+    }
+
+    private static Node node(Session session) {
+        return session.nodes().get(0);
+    }
+
+    private static Queue<RedisConnection> connections(Node node) {
+        return node.entry().getEntry().getConnectionsHolder().getAllConnections();
+    }
+
+    private static boolean isBusy(RedisConnection connection) {
+        return connection.getCurrentCommandData() != null;
+    }
+
+    private static List<Object> answer(CompletableFuture<List<Object>> call) throws Exception {
+        return call.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static String text(CompletableFuture<List<Object>> call) throws Exception {
+        return new String((byte[]) answer(call).get(0), UTF_8);
+    }
+
+    private static Throwable failure(CompletableFuture<List<Object>> call) throws Exception {
+        try {
+            answer(call);
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+        throw new AssertionError("it was answered");
+    }
+
+    @Test
+    void callBesideOneThatIsNotAnswered_goesByAnotherConnection() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            with(FarSetups.address(redis.host()), 2, 2, session -> {
+                Node node = node(session);
+                await().atMost(SOON).until(() -> connections(node).size() == 2);
+                answer(session.send(node, SET, "k", "v"));
+                CompletableFuture<List<Object>> waits = session.send(node, WAIT, "1", "0");
+                await().atMost(SOON).until(() -> connections(node).stream().anyMatch(OpenConnectionsTest::isBusy));
+                for (int i = 0; i < 100; i++) {
+                    assertThat(text(session.send(node, GET, "k"))).isEqualTo("v");
+                }
+                assertThat(waits).isNotDone();
+            });
+        }
+    }
+
+    /** Else each call would wait for the deadline of one that is not answered. */
+    @Test
+    void callsWhereAllConnectionsAreBusy_shareThem() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            with(FarSetups.address(redis.host()), MOST, MOST, session -> {
+                Node node = node(session);
+                await().atMost(SOON).until(() -> connections(node).size() == MOST);
+                OpenConnections connections = new OpenConnections(MOST);
+                for (int i = 0; i < MOST; i++) {
+                    RedisConnection idle = Objects.requireNonNull(connections.pick(node.entry()));
+                    session.send(node, WAIT, "1", "0");
+                    await().atMost(SOON).until(() -> isBusy(idle));
+                }
+                assertThat(connections.pick(node.entry())).isNotNull();
+                assertThat(new OpenConnections(MOST + 1).pick(node.entry()))
+                        .as("one more may be opened")
+                        .isNull();
+            });
+        }
+    }
+
+    @Test
+    void close_endsCallsUnderWay() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            CompletableFuture<?>[] waits = new CompletableFuture<?>[1];
+            with(FarSetups.address(redis.host()), MOST, 1, session -> {
+                waits[0] = session.send(node(session), WAIT, "1", "0");
+                await().atMost(SOON)
+                        .until(() -> isBusy(connections(node(session)).element()));
+            });
+            assertThat(waits[0])
+                    .failsWithin(SOON)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(RedissonShutdownException.class);
+        }
+    }
+
+    /** An application server's thread would hold the classes of the application by it. */
+    @Test
+    void call_leavesNothingOfNettysInItsThread() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            with(FarSetups.address(redis.host()), MOST, 1, session -> {
+                InternalThreadLocalMap.remove();
+                answer(session.send(node(session), SET, "k", "v"));
+                assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+            });
+        }
+    }
+
+    @Test
+    void callThatIsGivenUpBeforeItIsWritten_isNotSent() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            with(FarSetups.address(redis.host()), MOST, 1, session -> {
+                Node node = node(session);
+                answer(session.send(node, SET, "k", "first"));
+                RedisConnection connection = Objects.requireNonNull(new OpenConnections(MOST).pick(node.entry()));
+                DirectCommand second =
+                        new DirectCommand(connection, SET, new Object[] {"k", "second"}, CompletableFuture::new);
+                second.getPromise().cancel(false);
+                second.run();
+                assertThat(text(session.send(node, GET, "k"))).isEqualTo("first");
+            });
+        }
+    }
+
+    @Test
+    void callOnAConnectionThatHasEnded_fails_andThatIsNotPicked() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            with(FarSetups.address(redis.host()), MOST, 1, session -> {
+                Node node = node(session);
+                OpenConnections connections = new OpenConnections(MOST);
+                RedisConnection connection = Objects.requireNonNull(connections.pick(node.entry()));
+                redis.kill();
+                await().atMost(SOON).until(() -> connections.pick(node.entry()) == null);
+                DirectCommand command = new DirectCommand(connection, GET, new Object[] {"k"}, CompletableFuture::new);
+                assertThat(failure(command.send())).isInstanceOf(WriteRedisConnectionException.class);
+            });
+        }
+    }
+
+    @Test
+    void callThatAClusterSendsElsewhere_isFollowed() throws Exception {
+        try (RealCluster cluster = RealCluster.start(Program.EMBEDDED)) {
+            FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
+            with(address, MOST, 1, session -> {
+                String key = keyspace.chainKey(0);
+                Node home = Objects.requireNonNull(session.node(0));
+                answer(session.send(home, SET, key, "v"));
+                for (Node node : session.nodes()) {
+                    CompletableFuture<List<Object>> moved = session.send(node, GET, key);
+                    CompletableFuture<List<Object>> next = session.send(node, Session.PTTL, key);
+                    assertThat(text(moved)).isEqualTo("v");
+                    assertThat(answer(next)).containsExactly(-1L);
+                }
+                assertThat(session.nodes()).hasSize(3);
+            });
+        }
+    }
+}
