@@ -62,12 +62,19 @@ final class MicroProfileSource {
      * {@code nearfar.connect.timeout} for {@code NEARFAR_CONNECT_TIMEOUT}. The variable itself says what it sets.
      */
     private boolean isGuessed(String key, ConfigValue value) {
-        String variable = EnvironmentForm.of(key);
-        return KeyReader.ofKey(key) == null
+        String plain = key.startsWith("%") ? key.substring(key.indexOf('.') + 1) : key;
+        String variable = EnvironmentForm.of(plain);
+        return KeyReader.ofKey(plain) == null
                 && KeyReader.ofEnvironment(variable) != null
                 && StreamSupport.stream(config.getConfigSources().spliterator(), false)
                         .filter(source -> source.getName().equals(value.getSourceName()))
-                        .anyMatch(source -> source.getValue(variable) != null);
+                        .flatMap(source -> source.getPropertyNames().stream())
+                        .anyMatch(name -> name.equals(variable) || isOfAProfile(name) && name.endsWith("_" + variable));
+    }
+
+    /** Tells whether a variable is one of a profile, such as {@code _DEV_NEARFAR_CONNECT_TIMEOUT}. */
+    private static boolean isOfAProfile(String variable) {
+        return variable.startsWith("_");
     }
 
     private void add(String key, ConfigValue value, List<Found> found) {

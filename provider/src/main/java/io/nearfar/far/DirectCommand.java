@@ -14,7 +14,8 @@ import org.redisson.client.protocol.RedisCommand;
 
 /**
  * A command that goes by one connection, past Redisson's executor, whose timers and retries are of no use here: calls have a
- * deadline of their own, and nobody else sends one twice. Where a cluster sends it elsewhere, the executor follows.
+ * deadline of their own, and nobody else sends one twice. Where a cluster sends it elsewhere, or the connection is closed before it is
+ * written, the executor goes on.
  *
  * <p>It is written by the connection's thread, which leaves nothing in the thread of the caller.
  */
@@ -53,6 +54,10 @@ final class DirectCommand extends CommandData<List<Object>, List<Object>> implem
         if (getPromise().isDone()) {
             return;
         }
+        if (!connection.isActive() || connection.isClosed() || connection.isClosedIdle()) {
+            sendElsewhere();
+            return;
+        }
         connection.setLastUsageTime(System.nanoTime());
         connection.send(this).addListener(this);
     }
@@ -77,18 +82,25 @@ final class DirectCommand extends CommandData<List<Object>, List<Object>> implem
         if (!(cause instanceof RedisRedirectException)) {
             return super.tryFailure(cause);
         }
-        CompletableFuture<List<Object>> promise = getPromise();
-        if (promise.isDone()) { // given up meanwhile
+        if (getPromise().isDone()) { // given up meanwhile
             return false;
         }
         goesElsewhere = true;
-        elsewhere.get().whenComplete((reply, failure) -> {
+        sendElsewhere();
+        return true;
+    }
+
+    private void sendElsewhere() {
+        CompletableFuture<List<Object>> promise = getPromise();
+        CompletableFuture<List<Object>> there = elsewhere.get();
+        there.whenComplete((reply, failure) -> {
             if (failure == null) {
                 promise.complete(reply);
             } else {
                 promise.completeExceptionally(failure);
             }
         });
-        return true;
+        promise.whenComplete(
+                (reply, failure) -> there.cancel(false)); // which it can still be where the caller gave it up
     }
 }

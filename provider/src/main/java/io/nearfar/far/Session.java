@@ -21,7 +21,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.listener.BaseStatusListener;
 import org.redisson.client.RedisConnection;
 import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.protocol.QueueCommandHolder;
+import org.redisson.client.protocol.CommandData;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
@@ -260,8 +260,9 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        List<QueueCommandHolder> underWay =
+        List<CommandData<?, ?>> underWay =
                 OpenConnections.underWay(connections().getEntrySet());
+        OpenConnections.await(underWay, CLOSE_MILLIS);
         redisson.shutdown(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         OpenConnections.end(underWay);
         forget();

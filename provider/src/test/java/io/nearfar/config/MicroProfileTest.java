@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MicroProfileTest {
     private static final String SOURCE = "PropertiesConfigSource[source=shop.properties]";
@@ -134,6 +136,18 @@ class MicroProfileTest {
 
         assertThat(config.getPropertyNames()).contains("nearfar.connect.timeout");
         assertThat(reading.far().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** Whether the implementation knows of the profile, or we alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void read_variableOfAProfile_ofASettingWithADash_isNoMistake(boolean known) {
+        SmallRyeConfigBuilder profiled = new SmallRyeConfigBuilder().addDefaultInterceptors();
+        register((known ? profiled.withProfile("dev") : profiled)
+                .withSources(new EnvConfigSource(Map.of("_DEV_NEARFAR_CONNECT_TIMEOUT", "5s"), 300))
+                .build());
+
+        assertThat(reading.read().mode()).isEqualTo(Mode.NEAR);
     }
 
     /** It is no variable there. */

@@ -22,11 +22,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnection;
-import org.redisson.client.WriteRedisConnectionException;
 import org.redisson.client.protocol.RedisCommand;
 
 /** Which connection a call goes by, and what becomes of calls on connections that end. */
@@ -76,15 +76,6 @@ class OpenConnectionsTest {
         return new String((byte[]) answer(call).get(0), UTF_8);
     }
 
-    private static Throwable failure(CompletableFuture<List<Object>> call) throws Exception {
-        try {
-            answer(call);
-        } catch (ExecutionException e) {
-            return e.getCause();
-        }
-        throw new AssertionError("it was answered");
-    }
-
     @Test
     void callBesideOneThatIsNotAnswered_goesByAnotherConnection() throws Exception {
         try (RealRedis redis = RealRedis.start()) {
@@ -116,10 +107,40 @@ class OpenConnectionsTest {
                     await().atMost(SOON).until(() -> isBusy(idle));
                 }
                 assertThat(connections.pick(node.entry())).isNotNull();
-                assertThat(new OpenConnections(MOST + 1).pick(node.entry()))
-                        .as("one more may be opened")
-                        .isNull();
+                assertThat(connections(node)).hasSize(MOST);
             });
+        }
+    }
+
+    /** One at a time, and not more than may be. */
+    @Test
+    void callsWhereAllConnectionsAreBusy_haveMoreOpened() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            with(FarSetups.address(redis.host()), MOST, 1, session -> {
+                Node node = node(session);
+                for (int i = 1; i <= MOST; i++) {
+                    int open = i;
+                    await().atMost(SOON).until(() -> connections(node).size() == open);
+                    session.send(node, WAIT, "1", "0");
+                    await().atMost(SOON).until(() -> connections(node).stream().allMatch(OpenConnectionsTest::isBusy));
+                    session.send(node, WAIT, "1", "0");
+                }
+                assertThat(connections(node)).hasSize(MOST);
+            });
+        }
+    }
+
+    /** The server is well, and so is the call. */
+    @Test
+    void close_letsCallsUnderWayEnd() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            AtomicReference<CompletableFuture<List<Object>>> slow = new AtomicReference<>();
+            with(FarSetups.address(redis.host()), MOST, 1, session -> {
+                slow.set(session.send(node(session), WAIT, "1", "100"));
+                await().atMost(SOON)
+                        .until(() -> isBusy(connections(node(session)).element()));
+            });
+            assertThat(slow.get()).isCompletedWithValue(List.of(0L));
         }
     }
 
@@ -168,7 +189,7 @@ class OpenConnectionsTest {
     }
 
     @Test
-    void callOnAConnectionThatHasEnded_fails_andThatIsNotPicked() throws Exception {
+    void callOnAConnectionThatHasEnded_goesElsewhere_andThatIsNotPicked() throws Exception {
         try (RealRedis redis = RealRedis.start()) {
             with(FarSetups.address(redis.host()), MOST, 1, session -> {
                 Node node = node(session);
@@ -176,8 +197,10 @@ class OpenConnectionsTest {
                 RedisConnection connection = Objects.requireNonNull(connections.pick(node.entry()));
                 redis.kill();
                 await().atMost(SOON).until(() -> connections.pick(node.entry()) == null);
-                DirectCommand command = new DirectCommand(connection, GET, new Object[] {"k"}, CompletableFuture::new);
-                assertThat(failure(command.send())).isInstanceOf(WriteRedisConnectionException.class);
+                List<Object> there = List.of("there");
+                DirectCommand command = new DirectCommand(
+                        connection, GET, new Object[] {"k"}, () -> CompletableFuture.completedFuture(there));
+                assertThat(answer(command.send())).isEqualTo(there);
             });
         }
     }
