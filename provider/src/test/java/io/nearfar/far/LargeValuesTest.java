@@ -255,14 +255,14 @@ class LargeValuesTest {
         assertThat(read("list")).isEqualTo(text('b'));
     }
 
-    /** All of it takes several deadlines, each piece a small part of one. */
+    /** All of it takes several deadlines, each piece a small part of one; by two connections it would take half as long. */
     @Test
     void slowLink_takesItsTimeAsLongAsPiecesCome() {
         String large = "x".repeat(7_000_000);
         Duration deadline = Duration.ofSeconds(2);
         try (FaultProxy proxy = new FaultProxy(redis.port());
-                FarTier slow = FarSetups.open(FarSetups.quiet(
-                        FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline)))) {
+                FarTier slow = FarSetups.open(FarSetups.ofOneConnection(FarSetups.quiet(
+                        FarSetups.far(FarSetups.address(proxy.host()), "large", StartPolicy.DEFAULT, deadline))))) {
             EntryStore<String, String> there = store(slow, deadline);
             proxy.throttle(2_000_000);
             long start = System.nanoTime();
