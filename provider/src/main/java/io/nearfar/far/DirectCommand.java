@@ -5,10 +5,12 @@ import io.netty.channel.ChannelFutureListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisConnection;
 import org.redisson.client.RedisRedirectException;
 import org.redisson.client.WriteRedisConnectionException;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.handler.CommandsQueue;
 import org.redisson.client.protocol.CommandData;
 import org.redisson.client.protocol.RedisCommand;
 
@@ -19,8 +21,8 @@ import org.redisson.client.protocol.RedisCommand;
  *
  * <p>It is written by the connection's thread, which leaves nothing in the thread of the caller.
  */
-final class DirectCommand extends CommandData<List<Object>, List<Object>> implements Runnable, ChannelFutureListener {
-    private final RedisConnection connection;
+final class DirectCommand extends CommandData<List<Object>, List<Object>> implements ChannelFutureListener {
+    private final RespWriter text;
     private final Supplier<CompletableFuture<List<Object>>> elsewhere;
     private volatile boolean goesElsewhere;
 
@@ -30,44 +32,45 @@ final class DirectCommand extends CommandData<List<Object>, List<Object>> implem
      * @param elsewhere sends it by Redisson's executor
      */
     DirectCommand(
-            RedisConnection connection,
-            RedisCommand<List<Object>> command,
-            Object[] params,
-            Supplier<CompletableFuture<List<Object>>> elsewhere) {
+            RedisCommand<List<Object>> command, Object[] params, Supplier<CompletableFuture<List<Object>>> elsewhere) {
         super(new CompletableFuture<>(), ByteArrayCodec.INSTANCE, command, params);
-        this.connection = connection;
+        this.text = RespWriter.of(command, params);
         this.elsewhere = elsewhere;
     }
 
-    /**
-     * Sends it.
-     *
-     * @throws java.util.concurrent.RejectedExecutionException if the connections are closed
-     */
-    CompletableFuture<List<Object>> send() {
-        connection.getChannel().eventLoop().execute(this);
+    /** Sends it by a connection; never throws. */
+    CompletableFuture<List<Object>> send(RedisConnection connection) {
+        DirectChannel.of(connection).send(this);
         return getPromise();
     }
 
-    @Override
-    public void run() {
-        if (getPromise().isDone()) {
+    /** Returns it as it is sent. */
+    RespWriter text() {
+        return text;
+    }
+
+    /** Takes in the reply, as {@link RespReader} reads it, unless the caller has given up. */
+    @SuppressWarnings("unchecked")
+    void answer(@Nullable Object reply) {
+        if (isExecuted()) {
             return;
         }
-        if (!connection.isActive() || connection.isClosed() || connection.isClosedIdle()) {
-            sendElsewhere();
-            return;
+        try {
+            Object answer =
+                    reply instanceof List ? reply : getCommand().getConvertor().convert(reply);
+            getPromise().complete((List<Object>) answer);
+        } catch (RuntimeException e) { // it is not such a reply
+            tryFailure(e);
         }
-        connection.setLastUsageTime(System.nanoTime());
-        connection.send(this).addListener(this);
     }
 
     /** Tells that it could not be written; what was written is answered, or given up by whoever waits. */
     @Override
     public void operationComplete(ChannelFuture written) {
         if (!written.isSuccess()) {
+            written.channel().attr(CommandsQueue.COMMANDS_QUEUE).get().removeIf(other -> other.getCommand() == this);
             tryFailure(new WriteRedisConnectionException(
-                    "Unable to write command into connection! channel: " + connection.getChannel(), written.cause()));
+                    "Unable to write command into connection! channel: " + written.channel(), written.cause()));
         }
     }
 
@@ -90,7 +93,8 @@ final class DirectCommand extends CommandData<List<Object>, List<Object>> implem
         return true;
     }
 
-    private void sendElsewhere() {
+    /** Has Redisson's executor send it. */
+    void sendElsewhere() {
         CompletableFuture<List<Object>> promise = getPromise();
         CompletableFuture<List<Object>> there = elsewhere.get();
         there.whenComplete((reply, failure) -> {

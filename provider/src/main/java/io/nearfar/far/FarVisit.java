@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -266,7 +267,7 @@ public final class FarVisit implements AutoCloseable {
      */
     public void watch(Consumer<FarNews> news, Consumer<Integer> lost) {
         Bus bus = new Bus(keyspace, false);
-        Ear ear = new Ear(news, lost);
+        Ear ear = new Ear(news, lost, link.session().inOrder());
         bus.add(ear);
         try {
             bus.attach(
@@ -283,30 +284,32 @@ public final class FarVisit implements AutoCloseable {
     private static final class Ear implements InvalidationSink {
         private final Consumer<FarNews> news;
         private final Consumer<Integer> lost;
+        private final Executor line;
         private volatile boolean attached;
 
-        Ear(Consumer<FarNews> news, Consumer<Integer> lost) {
+        Ear(Consumer<FarNews> news, Consumer<Integer> lost, Executor line) {
             this.news = news;
             this.lost = lost;
+            this.line = line;
         }
 
         @Override
         public void received(Invalidation message) {
             if (!message.cache().isEmpty()) {
-                news.accept(FarNews.of(message));
+                line.execute(() -> news.accept(FarNews.of(message)));
             }
         }
 
         @Override
         public void resubscribed(int partition) {
             if (attached) {
-                lost.accept(partition);
+                unreadable(partition);
             }
         }
 
         @Override
         public void unreadable(int partition) {
-            lost.accept(partition);
+            line.execute(() -> lost.accept(partition));
         }
     }
 

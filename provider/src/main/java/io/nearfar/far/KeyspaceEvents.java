@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -80,9 +81,11 @@ final class KeyspaceEvents implements InvalidationSink {
     CompletableFuture<Set<Master>> attach(Session session) {
         Set<Master> asked = masters(session);
         RPatternTopic topic = session.pattern(keyspace.eventPattern());
-        return topic.addListenerAsync(byte[].class, (pattern, channel, event) -> heard(channel.toString(), event))
+        Executor line = session.inOrder();
+        return topic.addListenerAsync(
+                        byte[].class, (pattern, channel, event) -> line.execute(() -> heard(channel.toString(), event)))
                 .toCompletableFuture()
-                .thenCompose(id -> topic.addListenerAsync(new Status()).toCompletableFuture())
+                .thenCompose(id -> topic.addListenerAsync(new Status(line)).toCompletableFuture())
                 .thenApply(id -> asked);
     }
 
@@ -158,11 +161,19 @@ final class KeyspaceEvents implements InvalidationSink {
 
     /** What happened while nobody listened is not known. */
     private final class Status implements PatternStatusListener {
+        private final Executor line;
+
+        private Status(Executor line) {
+            this.line = line;
+        }
+
         @Override
         public void onPSubscribe(String pattern) {
-            for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
-                resubscribed.accept(partition);
-            }
+            line.execute(() -> {
+                for (int partition = 0; partition < Keyspace.PARTITIONS; partition++) {
+                    resubscribed.accept(partition);
+                }
+            });
         }
 
         @Override

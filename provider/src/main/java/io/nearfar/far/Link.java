@@ -176,7 +176,7 @@ final class Link implements Connecting, AutoCloseable {
         }
         Greeting greeting = asking.greet();
         topology = greeting.topology();
-        Session fresh = new Session(redisson(greeting), keyspace, greeting.sharded(), troubles);
+        Session fresh = new Session(redisson(greeting), events, keyspace, greeting.sharded(), troubles);
         try {
             readClocks(fresh);
             bus.attach(fresh, attachNanos());

@@ -44,16 +44,17 @@ final class LinkConfig {
         this.greeting = greeting;
     }
 
-    /** Returns the configuration; listeners run in {@code events}, input and output in {@code network}. */
+    /** Returns the configuration; what comes is told in threads of {@code network}, and other work done in those of {@code events}. */
     Config redisson(ExecutorService events, Executor network) {
         Config config = new Config();
         config.setCodec(ByteArrayCodec.INSTANCE);
         config.setReferenceEnabled(false);
         config.setUseThreadClassLoader(false);
-        config.setExecutor(events);
+        config.setExecutor(new Deliveries(events));
         config.setNettyExecutor(network);
         config.setNettyThreads(networkThreads(Runtime.getRuntime().availableProcessors()));
         config.setTransportMode(Epoll.isAvailable() ? TransportMode.EPOLL : TransportMode.NIO);
+        config.setNettyHook(DirectChannel.hook(scheme()));
         config.setKeepPubSubOrder(true);
         config.setTcpKeepAlive(true);
         config.setTcpNoDelay(true);
@@ -159,7 +160,12 @@ final class LinkConfig {
     }
 
     private String[] addresses() {
-        String scheme = settings.address().tls() ? "rediss://" : "redis://";
-        return settings.address().hosts().stream().map(host -> scheme + host).toArray(String[]::new);
+        return settings.address().hosts().stream()
+                .map(host -> scheme() + "://" + host)
+                .toArray(String[]::new);
+    }
+
+    private String scheme() {
+        return settings.address().tls() ? "rediss" : "redis";
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -57,6 +57,7 @@ final class Session implements AutoCloseable {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final RedissonClient redisson;
+    private final Executor events;
     private final CommandAsyncExecutor executor;
     private final OpenConnections open;
     private final boolean sharded;
@@ -67,10 +68,12 @@ final class Session implements AutoCloseable {
     /**
      * Takes over a client that is connected.
      *
+     * @param events the threads of listeners that take longer than those of connections have for them
      * @param sharded whether messages go by sharded channels, on a cluster of version 7 or later
      */
-    Session(RedissonClient redisson, Keyspace keyspace, boolean sharded, Troubles troubles) {
+    Session(RedissonClient redisson, Executor events, Keyspace keyspace, boolean sharded, Troubles troubles) {
         this.redisson = redisson;
+        this.events = events;
         this.executor = ((Redisson) redisson).getCommandExecutor();
         this.open = new OpenConnections(
                 connections().getServiceManager().getConfig().getMasterConnectionPoolSize());
@@ -146,9 +149,9 @@ final class Session implements AutoCloseable {
             return sendByExecutor(node, command, params);
         }
         try {
-            return new DirectCommand(connection, command, params, () -> sendByExecutor(node, command, params)).send();
-        } catch (RejectedExecutionException e) {
-            return sendByExecutor(node, command, params);
+            return new DirectCommand(command, params, () -> sendByExecutor(node, command, params)).send(connection);
+        } catch (RuntimeException e) { // it is too long
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -187,11 +190,20 @@ final class Session implements AutoCloseable {
         return sharded;
     }
 
-    /** Subscribes to a channel; whoever asks does not wait. */
+    /** Returns what runs one after the other what a thread of a connection has no time for. */
+    Executor inOrder() {
+        return new InOrder(events);
+    }
+
+    /** Subscribes to a channel, whose messages come by threads of their own; whoever asks does not wait. */
     CompletableFuture<?> subscribe(String channel, Consumer<byte[]> taking) {
+        return subscribe(channel, taking, inOrder());
+    }
+
+    private CompletableFuture<?> subscribe(String channel, Consumer<byte[]> taking, Executor line) {
         try {
             return topic(channel)
-                    .addListenerAsync(byte[].class, (name, message) -> taking.accept(message))
+                    .addListenerAsync(byte[].class, (name, message) -> line.execute(() -> taking.accept(message)))
                     .toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -202,11 +214,12 @@ final class Session implements AutoCloseable {
 
     /** Likewise, and has {@code again} run whenever that is made anew. */
     CompletableFuture<?> subscribe(String channel, Consumer<byte[]> taking, Runnable again) {
+        Executor line = inOrder();
         try {
             return topic(channel)
-                    .addListenerAsync(new Resubscribed(again))
+                    .addListenerAsync(new Resubscribed(() -> line.execute(again)))
                     .toCompletableFuture()
-                    .thenCompose(id -> subscribe(channel, taking));
+                    .thenCompose(id -> subscribe(channel, taking, line));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         } finally {

@@ -21,7 +21,7 @@ final class VisitLink implements Connecting, AutoCloseable {
      * @throws Unreachable if that fails
      */
     VisitLink(FarSettings settings, Keyspace keyspace, Greeting greeting) throws Unreachable {
-        this.session = new Session(redisson(settings, greeting), keyspace, greeting.sharded(), new Troubles());
+        this.session = new Session(redisson(settings, greeting), events, keyspace, greeting.sharded(), new Troubles());
     }
 
     private RedissonClient redisson(FarSettings settings, Greeting greeting) throws Unreachable {

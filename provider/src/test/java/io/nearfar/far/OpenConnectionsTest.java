@@ -1,27 +1,31 @@
 package io.nearfar.far;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.nearfar.far.DirectCalls.GET;
+import static io.nearfar.far.DirectCalls.KEYSPACE;
+import static io.nearfar.far.DirectCalls.SET;
+import static io.nearfar.far.DirectCalls.SOON;
+import static io.nearfar.far.DirectCalls.answer;
+import static io.nearfar.far.DirectCalls.connections;
+import static io.nearfar.far.DirectCalls.node;
+import static io.nearfar.far.DirectCalls.text;
+import static io.nearfar.far.DirectCalls.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nearfar.config.FarAddress;
-import io.nearfar.config.FarSettings;
 import io.nearfar.config.Topology;
 import io.nearfar.far.Session.Node;
-import io.nearfar.key.Keyspace;
 import io.nearfar.testing.FarSetups;
 import io.nearfar.testing.RealCluster;
 import io.nearfar.testing.RealRedis;
 import io.nearfar.testing.RealRedis.Program;
 import io.netty.util.internal.InternalThreadLocalMap;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,48 +36,13 @@ import org.redisson.client.protocol.RedisCommand;
 /** Which connection a call goes by, and what becomes of calls on connections that end. */
 @Timeout(120)
 class OpenConnectionsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MOST = 3;
 
     /** Is not answered, for no replica is there to have heard what it waits for. */
     private static final RedisCommand<List<Object>> WAIT = new RedisCommand<>("WAIT", Collections::singletonList);
 
-    private static final RedisCommand<List<Object>> SET = new RedisCommand<>("SET", Collections::singletonList);
-    private static final RedisCommand<List<Object>> GET = new RedisCommand<>("GET", Collections::singletonList);
-
-    private final Keyspace keyspace = new Keyspace("open");
-
-    private interface Work {
-        void on(Session session) throws Exception;
-    }
-
-    private void with(FarAddress address, int most, int open, Work work) throws Exception {
-        FarSettings settings = FarSetups.ofConnections(FarSetups.quiet(FarSetups.far(address, "open")), most, open);
-        try (Link link = new Link(settings, keyspace, new Bus(keyspace, false))) {
-            link.start();
-            await().atMost(SOON).ignoreExceptions().until(() -> link.session() != null);
-            work.on(link.session());
-        }
-    }
-
-    private static Node node(Session session) {
-        return session.nodes().get(0);
-    }
-
-    private static Queue<RedisConnection> connections(Node node) {
-        return node.entry().getEntry().getConnectionsHolder().getAllConnections();
-    }
-
     private static boolean isBusy(RedisConnection connection) {
         return connection.getCurrentCommandData() != null;
-    }
-
-    private static List<Object> answer(CompletableFuture<List<Object>> call) throws Exception {
-        return call.get(SOON.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static String text(CompletableFuture<List<Object>> call) throws Exception {
-        return new String((byte[]) answer(call).get(0), UTF_8);
     }
 
     @Test
@@ -179,10 +148,9 @@ class OpenConnectionsTest {
                 Node node = node(session);
                 answer(session.send(node, SET, "k", "first"));
                 RedisConnection connection = Objects.requireNonNull(new OpenConnections(MOST).pick(node.entry()));
-                DirectCommand second =
-                        new DirectCommand(connection, SET, new Object[] {"k", "second"}, CompletableFuture::new);
+                DirectCommand second = new DirectCommand(SET, new Object[] {"k", "second"}, CompletableFuture::new);
                 second.getPromise().cancel(false);
-                second.run();
+                second.send(connection);
                 assertThat(text(session.send(node, GET, "k"))).isEqualTo("first");
             });
         }
@@ -198,10 +166,34 @@ class OpenConnectionsTest {
                 redis.kill();
                 await().atMost(SOON).until(() -> connections.pick(node.entry()) == null);
                 List<Object> there = List.of("there");
-                DirectCommand command = new DirectCommand(
-                        connection, GET, new Object[] {"k"}, () -> CompletableFuture.completedFuture(there));
-                assertThat(answer(command.send())).isEqualTo(there);
+                DirectCommand command =
+                        new DirectCommand(GET, new Object[] {"k"}, () -> CompletableFuture.completedFuture(there));
+                assertThat(answer(command.send(connection))).isEqualTo(there);
             });
+        }
+    }
+
+    /** Whoever has chosen a connection just before the end. */
+    @Test
+    void callsAfterTheClose_goElsewhere() throws Exception {
+        try (RealRedis redis = RealRedis.start()) {
+            AtomicReference<RedisConnection> closed = new AtomicReference<>();
+            with(
+                    FarSetups.address(redis.host()),
+                    MOST,
+                    1,
+                    session -> closed.set(connections(node(session)).element()));
+            RedisConnection connection = Objects.requireNonNull(closed.get());
+            await().atMost(SOON).until(() -> connection.getChannel().eventLoop().isTerminated());
+            AtomicInteger times = new AtomicInteger();
+            for (int i = 1; i <= 3; i++) {
+                DirectCommand late = new DirectCommand(GET, new Object[] {"k"}, () -> {
+                    times.incrementAndGet();
+                    return CompletableFuture.completedFuture(List.of("there"));
+                });
+                assertThat(late.send(connection)).isCompletedWithValue(List.of("there"));
+                assertThat(times).hasValue(i);
+            }
         }
     }
 
@@ -210,7 +202,7 @@ class OpenConnectionsTest {
         try (RealCluster cluster = RealCluster.start(Program.EMBEDDED)) {
             FarAddress address = new FarAddress(Topology.CLUSTER, List.of(cluster.hosts()), false, null, null, 0, null);
             with(address, MOST, 1, session -> {
-                String key = keyspace.chainKey(0);
+                String key = KEYSPACE.chainKey(0);
                 Node home = Objects.requireNonNull(session.node(0));
                 answer(session.send(home, SET, key, "v"));
                 for (Node node : session.nodes()) {
