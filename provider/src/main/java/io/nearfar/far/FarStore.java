@@ -197,7 +197,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
             Spot spot = spot(key);
             wanted.add(new Wanted(spot.partition(), spot.entry(), spot.key().text(), wanted.size()));
         }
-        Map<K, Entry<V>> found = new HashMap<>();
+        Map<K, Entry<V>> found = new HashMap<>(2 * order.size());
         reads.read(
                 wanted,
                 (each, envelope, entry) -> found.put(order.get(each.position()), entry),
@@ -232,7 +232,7 @@ final class FarStore<K, V> implements FarEntries<K, V> {
     public Map<K, Reply<V>> applyAll(Map<? extends K, Change<V>> changes, Unanswered<? super K> unanswered) {
         List<Item<K, V>> items = new ArrayList<>(changes.size());
         changes.forEach((key, change) -> items.add(new Item<>(key, spot(key), change)));
-        Map<K, Reply<V>> replies = new HashMap<>();
+        Map<K, Reply<V>> replies = new HashMap<>(2 * changes.size());
         new ManyChanges<K, V>(calls, wording, single, replies::put, unanswered).apply(items);
         return replies;
     }

@@ -32,7 +32,7 @@ record Answer<V>(@Nullable Entry<V> entry, Origin origin) {
 
     /** Returns the entries among the answers. */
     static <K, V> Map<K, Entry<V>> entries(Map<K, Answer<V>> answers) {
-        Map<K, Entry<V>> entries = new HashMap<>();
+        Map<K, Entry<V>> entries = new HashMap<>(2 * answers.size());
         answers.forEach((key, answer) -> {
             if (answer.entry() != null) {
                 entries.put(key, answer.entry());

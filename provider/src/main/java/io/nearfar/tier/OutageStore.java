@@ -180,7 +180,7 @@ final class OutageStore<K, V> implements EntryStore<K, V> {
         Map<K, FarTierUnavailableException> failures = new HashMap<>(settler.settle(keys));
         Map<K, Entry<V>> found = far.readAll(Answering.among(keys, failures), failures::put);
         countIfAny(failures);
-        Map<K, Answer<V>> answers = new HashMap<>();
+        Map<K, Answer<V>> answers = new HashMap<>(2 * keys.size());
         Answering.among(keys, failures).forEach(key -> answers.put(key, told(key, freshness, found.get(key))));
         answers.putAll(failures.isEmpty() ? Map.of() : outage.readAll(failures, freshness));
         return answers;
