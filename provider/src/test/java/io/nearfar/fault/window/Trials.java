@@ -30,6 +30,9 @@ final class Trials {
      */
     private static final double AGAIN = 1.03;
 
+    /** Of other limits few permits are there, and gone again at once: what takes answers has to be there before them. */
+    private static final double ALMOST_AGAIN = 0.95;
+
     private final Range range;
     private final @Nullable Counter counter;
     private final Shape shape;
@@ -94,6 +97,8 @@ final class Trials {
         Runnable end = attack.begin(shape.leased() ? 1.6 : 2.2);
         if (shape.leased()) {
             attack.restSince(begun, AGAIN);
+        } else if (trouble.takesAnswers()) {
+            attack.restSince(begun, ALMOST_AGAIN);
         } else {
             attack.rest(0.3);
         }
