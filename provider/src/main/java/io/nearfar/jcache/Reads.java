@@ -139,7 +139,7 @@ class Reads<K, V> {
     Map<K, V> getAll(Set<? extends K> keys) {
         long start = desk.statistics().startGet();
         Map<K, Entry<V>> entries = desk.store().lookupAll(keys);
-        Map<K, V> found = new HashMap<>(2 * entries.size());
+        Map<K, V> found = new HashMap<>();
         entries.forEach((key, entry) -> {
             desk.accessed(key, entry);
             refreshing.read(key, entry);
