@@ -7,6 +7,7 @@ import io.nearfar.benchmarks.peer.Opening;
 import io.nearfar.benchmarks.peer.Peer;
 import io.nearfar.benchmarks.peer.Values;
 import io.nearfar.benchmarks.report.Costs;
+import io.nearfar.benchmarks.report.Costs.Look;
 import io.nearfar.benchmarks.report.Measured;
 import io.nearfar.benchmarks.report.Series;
 import java.util.ArrayList;
@@ -62,9 +63,9 @@ final class Contender implements AutoCloseable {
 
     /** Calls one block and keeps what it took. */
     void measure() {
-        Costs before = Costs.now();
+        Look before = Costs.now();
         Block block = block();
-        Costs costs = Costs.now().since(before);
+        Costs costs = before.costs();
         if (block != null) {
             counts.add(measured.threads() == 1 ? block.micros(LOW) : block.microsOfEach());
             middle.add(block.micros(HALF));

@@ -1,6 +1,7 @@
 package io.nearfar.benchmarks.near;
 
 import io.nearfar.benchmarks.report.Costs;
+import io.nearfar.benchmarks.report.Costs.Look;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -16,7 +17,7 @@ public final class CpuProfiler implements InternalProfiler {
     /** How the result is named. */
     static final String NANOS = "cpu.norm";
 
-    private Costs before = Costs.none();
+    private Look before = Costs.now();
 
     @Override
     public String getDescription() {
@@ -31,7 +32,7 @@ public final class CpuProfiler implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double nanos = Costs.now().since(before).nanos();
+        double nanos = before.costs().nanos();
         long operations = Math.max(1, result.getMetadata().getAllOps());
         return List.of(new ScalarResult(NANOS, nanos / operations, "ns/op", AggregationPolicy.AVG));
     }
