@@ -124,7 +124,7 @@ public final class BenchmarkRun {
     private void writePage(Path folder) throws IOException {
         List<String> machine = new ArrayList<>(Surroundings.machine());
         machine.add(before.substring(before.lastIndexOf("load")) + " before, " + Surroundings.load() + " after");
-        Path page = new Page(report, form.label(), machine, Versions.lines()).writeInto(folder);
+        Path page = new Page(report, form.page(), form.label(), machine, Versions.lines()).writeInto(folder);
         System.out.println("Written to " + page);
     }
 

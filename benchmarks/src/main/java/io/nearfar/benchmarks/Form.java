@@ -10,7 +10,7 @@ enum Form {
     TRIAL(1, 3, List.of(1), List.of(10_000)),
     /** Minutes. */
     SHORT(3, 60, List.of(1, 10), List.of(10_000, 100_000)),
-    /** About five times as long. */
+    /** Five times as many rounds. */
     LONG(15, 300, List.of(1, 10, 20), List.of(10_000, 100_000, 1_000_000, 10_000_000));
 
     private static final int MANY = 1_000_000;
@@ -35,6 +35,11 @@ enum Form {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no form '" + name
                         + "' of the benchmarks; set benchmark.form to trial, short or long"));
+    }
+
+    /** Returns how its page is called: the long form must not take the place of the short one's, which is seldom as old. */
+    String page() {
+        return this == LONG ? "performance-long" : "performance";
     }
 
     String label() {

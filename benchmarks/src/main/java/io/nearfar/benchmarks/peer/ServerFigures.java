@@ -2,6 +2,8 @@ package io.nearfar.benchmarks.peer;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.redisson.api.RedissonClient;
@@ -11,6 +13,7 @@ import org.redisson.api.redisnode.RedisNodes;
 /** What a server says of itself. */
 public final class ServerFigures implements AutoCloseable {
     private static final Pattern STATISTIC = Pattern.compile("calls=(\\d+),usec=(\\d+),.*");
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final RedissonClient client;
 
@@ -71,9 +74,12 @@ public final class ServerFigures implements AutoCloseable {
         return Long.parseLong(info(InfoSection.STATS).getOrDefault("total_net_output_bytes", ""));
     }
 
-    /** Removes all keys of the server. */
+    /** Removes all keys of the server, and returns when their memory is free: of ten million that takes longer than a call may. */
     public void flush() {
-        client.getKeys().flushall();
+        client.getKeys().flushallParallel();
+        while (!"0".equals(info(InfoSection.MEMORY).get("lazyfree_pending_objects"))) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     /** Returns how many clients are connected. */

@@ -7,10 +7,8 @@ import java.util.List;
 
 /** The page of figures, with its pictures beside it. */
 public final class Page {
-    private static final String FILE = "performance.md";
-    private static final String PICTURES = "performance";
-
     private final Report report;
+    private final String name;
     private final String form;
     private final List<String> surroundings;
     private final List<String> versions;
@@ -19,12 +17,14 @@ public final class Page {
      * Prepares the page.
      *
      * @param report what was measured
+     * @param name what its file is called, without an ending, and the folder of its pictures
      * @param form how much was measured
      * @param surroundings the machine and its state, one a line
      * @param versions what was compared, one a line
      */
-    public Page(Report report, String form, List<String> surroundings, List<String> versions) {
+    public Page(Report report, String name, String form, List<String> surroundings, List<String> versions) {
         this.report = report;
+        this.name = name;
         this.form = form;
         this.surroundings = List.copyOf(surroundings);
         this.versions = List.copyOf(versions);
@@ -37,12 +37,12 @@ public final class Page {
      * @throws IOException if they cannot be written
      */
     public Path writeInto(Path folder) throws IOException {
-        Path pictures = folder.resolve(PICTURES);
+        Path pictures = folder.resolve(name);
         Files.createDirectories(pictures);
         for (Plot plot : report.plots()) {
             Files.writeString(pictures.resolve(plot.file() + ".svg"), plot.svg());
         }
-        Path page = folder.resolve(FILE);
+        Path page = folder.resolve(name + ".md");
         Files.writeString(page, text());
         return page;
     }
@@ -60,16 +60,18 @@ public final class Page {
         text.append("```sh\nmvn -q -pl benchmarks -am package -Pbenchmark -DskipTests -Dbenchmark.part=page\n")
                 .append("mvn -q -pl benchmarks -am package -Pbenchmark -DskipTests -Dbenchmark.part=all"
                         + " -Dbenchmark.form=long\n```\n\n");
-        text.append("The first takes a quarter of an hour at most, the second measures everything, five times as long."
-                + " Trust ratios: times are those of one machine in one state."
-                + " A bar was set before anything was measured, and the median counts.\n\n");
+        text.append(
+                "The first takes a quarter of an hour at most and writes [this page](performance.md). The second measures"
+                        + " everything in an hour and three quarters, and writes [another](performance-long.md)."
+                        + " Trust ratios: times are those of one machine in one state."
+                        + " A bar was set before anything was measured, and the median counts.\n\n");
         text.append(report.bars().text().replace("### ", "## ")).append('\n');
         section(text, "What failed", report.failures(), "Nothing: no operation of any peer failed.");
         section(text, "Machine and state", surroundings, "Unknown.");
         section(text, "Versions", versions, "Unknown.");
         text.append("## Pictures\n\nA bar is the median, the line across it goes from the least to the most.\n\n");
         report.plots()
-                .forEach(plot -> text.append("![" + plot.title() + "](" + PICTURES + "/" + plot.file() + ".svg)\n\n"));
+                .forEach(plot -> text.append("![" + plot.title() + "](" + name + "/" + plot.file() + ".svg)\n\n"));
         return text.append("## Figures\n\n").append(report.tables()).toString();
     }
 

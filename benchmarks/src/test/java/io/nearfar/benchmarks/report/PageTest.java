@@ -24,9 +24,9 @@ class PageTest {
         report.add(table);
         report.add(new Plot("near-get", "get: ns per call", List.of(OURS, THEIRS)));
 
-        Path page = new Page(report, "short", List.of("2 cores"), List.of("Caffeine 3")).writeInto(folder);
+        Path page = new Page(report, "figures", "short", List.of("2 cores"), List.of("Caffeine 3")).writeInto(folder);
 
-        assertThat(page).isEqualTo(folder.resolve("performance.md"));
+        assertThat(page).isEqualTo(folder.resolve("figures.md"));
         assertThat(Files.readString(page))
                 .contains(
                         "short form",
@@ -37,8 +37,8 @@ class PageTest {
                         "- 2 cores",
                         "- Caffeine 3",
                         "no operation of any peer failed",
-                        "](performance/near-get.svg)");
-        assertThat(folder.resolve("performance/near-get.svg")).content().startsWith("<svg");
+                        "](figures/near-get.svg)");
+        assertThat(folder.resolve("figures/near-get.svg")).content().startsWith("<svg");
     }
 
     @Test
@@ -47,7 +47,7 @@ class PageTest {
         report.add(new Plot("near-get", "get", List.of(Measured.failed("JetCache", "no server"))));
         report.failed("Sizes", "no memory");
 
-        assertThat(new Page(report, "short", List.of(), List.of()).text())
+        assertThat(new Page(report, "figures", "short", List.of(), List.of()).text())
                 .contains("- get, JetCache: no server", "- Sizes: no memory");
     }
 }
