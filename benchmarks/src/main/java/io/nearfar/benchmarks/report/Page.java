@@ -61,8 +61,8 @@ public final class Page {
                 .append("mvn -q -pl benchmarks -am package -Pbenchmark -DskipTests -Dbenchmark.part=all"
                         + " -Dbenchmark.form=long\n```\n\n");
         text.append(
-                "The first takes a quarter of an hour at most and writes [this page](performance.md). The second measures"
-                        + " everything in an hour and three quarters, and writes [another](performance-long.md)."
+                "The first takes a quarter of an hour at most and writes [the short form](performance.md). The second measures"
+                        + " everything in an hour and three quarters, and writes [the long form](performance-long.md)."
                         + " Trust ratios: times are those of one machine in one state."
                         + " A bar was set before anything was measured, and the median counts.\n\n");
         text.append(report.bars().text().replace("### ", "## ")).append('\n');

@@ -24,12 +24,14 @@ final class Grown implements AutoCloseable {
     /** The microseconds of a get, block by block. */
     final Series get;
 
-    private final Series put;
+    /** The microseconds of a put. */
+    final Series put;
+
     private final Driver driver;
     private final String[] keys;
     private final List<Double> gets = new ArrayList<>();
     private final List<Double> puts = new ArrayList<>();
-    private double clearMillis;
+    private final List<Double> clears = new ArrayList<>();
 
     /**
      * Fills a cache.
@@ -89,11 +91,16 @@ final class Grown implements AutoCloseable {
         }
     }
 
-    /** Clears the cache. */
+    /** Clears the cache, once. */
     void clear() {
         long begun = System.nanoTime();
         driver.clear();
-        clearMillis = (System.nanoTime() - begun) / NANOS_OF_A_MILLI;
+        clears.add((System.nanoTime() - begun) / NANOS_OF_A_MILLI);
+    }
+
+    /** Returns the milliseconds of the clear. */
+    Series clears() {
+        return new Series(clears);
     }
 
     /** Returns the row of a table. */
@@ -103,7 +110,7 @@ final class Grown implements AutoCloseable {
                 peer.label(),
                 get.spread().text(),
                 put.spread().text(),
-                Spread.digits(clearMillis));
+                Spread.digits(clears().spread().median()));
     }
 
     @Override

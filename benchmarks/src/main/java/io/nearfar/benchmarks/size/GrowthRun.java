@@ -24,6 +24,9 @@ public final class GrowthRun {
     private static final int WARM_UP = 3;
     private static final int BLOCKS = 6;
     private static final double FLAT = 2;
+    /** Four for calls and one for messages. */
+    private static final double MOST_CONNECTIONS = 5;
+
     private final String address;
     private final List<Integer> sizes;
     private final Report report;
@@ -45,7 +48,7 @@ public final class GrowthRun {
     public void measure() {
         Table table = new Table(
                 "Calls with more and more entries",
-                List.of("entries", "peer", "µs of a get, min / median / max", "µs of a put", "ms of a clear"));
+                List.of("entries", "peer", "µs of a get, min / median / max", "µs of a put", "ms of one clear"));
         for (Peer peer : PEERS) {
             List<Grown> grown = grown(peer);
             grown.forEach(each -> table.row(each.row(peer)));
@@ -59,10 +62,17 @@ public final class GrowthRun {
     }
 
     private void judge(Grown fewest, Grown most) {
+        String sizes = ", " + most.entries + " entries beside " + fewest.entries;
+        judge("far get" + sizes, most.get, fewest.get, "µs");
+        judge("far put" + sizes, most.put, fewest.put, "µs");
+        judge("a clear, mode far" + sizes, most.clears(), fewest.clears(), "ms");
+    }
+
+    private void judge(String what, Series most, Series fewest, String unit) {
         report.add(Outcome.ratio(
-                Bar.atMost("far get, " + most.entries + " entries beside " + fewest.entries, FLAT),
-                Measured.of("Nearfar, far", most.get, "µs"),
-                Measured.of("the same with fewer", fewest.get, "µs")));
+                Bar.atMost(what, FLAT),
+                Measured.of("Nearfar, far", most, unit),
+                Measured.of("the same with fewer", fewest, unit)));
     }
 
     /** Caches of all sizes take turns, so that a change of the machine's pace meets them alike. */
@@ -87,19 +97,27 @@ public final class GrowthRun {
 
     private void tags() {
         Table table = new Table(
-                "A tag, carried by one entry of nine, is invalidated", List.of("entries", "ms, min / median / max"));
+                "A namespace, which is a tag, of one entry in nine is invalidated",
+                List.of("entries", "ms, min / median / max"));
+        List<Series> ends = new ArrayList<>();
         for (int entries : sizes) {
             System.out.println("Growth: " + entries + " entries with tags");
-            table.row(List.of(
-                    String.valueOf(entries),
-                    TaggedRun.millis(address, entries).spread().text()));
+            Series millis = TaggedRun.millis(address, entries);
+            table.row(List.of(String.valueOf(entries), millis.spread().text()));
+            ends.add(millis);
         }
         report.add(table);
+        int last = sizes.size() - 1;
+        if (last > 0) {
+            String what = "a tag's end, " + sizes.get(last) + " entries beside " + sizes.get(0);
+            judge(what, ends.get(last), ends.get(0), "ms");
+        }
     }
 
     private void caches() {
         Table table = new Table("A node with more and more tiered caches", List.of("caches", "threads", "connections"));
         List<Double> threads = new ArrayList<>();
+        List<Double> connections = new ArrayList<>();
         for (int count : CACHES) {
             System.out.println("Growth: " + count + " caches");
             try (ServerFigures figures = ServerFigures.of(address)) {
@@ -110,17 +128,29 @@ public final class GrowthRun {
                         node.cache("cache-" + i).put("a", 1L);
                     }
                     threads.add((double) ManagementFactory.getThreadMXBean().getThreadCount() - running);
-                    table.row(List.of(
-                            String.valueOf(count),
-                            String.valueOf(threads.get(threads.size() - 1).intValue()),
-                            String.valueOf(figures.clients() - connected)));
+                    connections.add((double) figures.clients() - connected);
+                    table.row(List.of(String.valueOf(count), last(threads), last(connections)));
                 }
             }
         }
         report.add(table);
         report.add(Outcome.ratio(
                 Bar.atMost("threads of a node with 1,000 caches beside one with a single", 1.2),
-                Measured.of("Nearfar, tiered", new Series(List.of(threads.get(threads.size() - 1))), "threads"),
+                Measured.of("Nearfar, tiered", lastOf(threads), "threads"),
                 Measured.of("one cache", new Series(List.of(threads.get(0))), "threads")));
+        report.add(Outcome.of(
+                Bar.atMost(
+                        "connections of a node with 1,000 caches, as many as one cache may have",
+                        MOST_CONNECTIONS,
+                        "connections"),
+                Measured.of("Nearfar, tiered", lastOf(connections), "connections")));
+    }
+
+    private static Series lastOf(List<Double> figures) {
+        return new Series(List.of(figures.get(figures.size() - 1)));
+    }
+
+    private static String last(List<Double> figures) {
+        return String.valueOf(figures.get(figures.size() - 1).intValue());
     }
 }

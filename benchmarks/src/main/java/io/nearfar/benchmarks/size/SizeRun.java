@@ -26,7 +26,7 @@ public final class SizeRun {
 
     /** Measures everything. */
     public void measure() {
-        HeapRun.measure(nearEntries, report);
+        HeapRun.measure(address, nearEntries, report);
         new ServerRun(address, farEntries, report).measure();
         new StartRun(address, report).measure();
     }

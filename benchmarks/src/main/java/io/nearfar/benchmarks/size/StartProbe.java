@@ -15,8 +15,8 @@ public final class StartProbe {
     private StartProbe() {}
 
     /**
-     * Prints the milliseconds of each start up to the first answer, the classes loaded by the first and the threads that live
-     * with one open, all divided by blanks.
+     * Prints the milliseconds of each start up to the first answer, the classes loaded by the first and the threads more
+     * that live with one open, all divided by blanks.
      *
      * @param arguments the name of the peer, and the server's address
      */
@@ -24,7 +24,7 @@ public final class StartProbe {
         Peer peer = Peer.valueOf(arguments[0]);
         Opening opening = Opening.of(Values.NUMBER, arguments.length > 1 ? arguments[1] : "");
         int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-        int threads = Thread.activeCount();
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
         StringBuilder line = new StringBuilder();
         for (int start = 0; start < STARTS; start++) {
             long begun = System.nanoTime();
