@@ -17,21 +17,25 @@ import org.jspecify.annotations.Nullable;
 /*
  * The walk of a near hit
  * ======================
- * A get that is answered from this process goes through three rooms. On the way it takes no lock, asks no server, encodes
- * nothing, and allocates nothing but the copy of a value that can change.
+ * A get that is answered from this process goes through three rooms. As a rule it takes no lock, encodes nothing, and allocates
+ * nothing but the copy of a value that can change; it never asks a server. (Caffeine tidies up in the thread of a caller now
+ * and then; a hit that is timed may make the text of its key; and so does a rule for keys, where a cache has one.)
  *
- * jcache. CacheFrontDesk.get looks whether the cache is open and the key is one of its keys, LoggedReads whether operations
+ * jcache. CacheFrontDesk.get looks whether the cache is open and the key is one that it takes, LoggedReads whether operations
  * are told just now; get below then asks the store for what lies near. Whatever else a get may come to begins in getBeyond.
  *
- * tier. TieredStore.lookupNear reads the clock, once for all that a hit has to compare with it. After a hit it counts in a
- * cell that this thread alone writes, and that knows which hit is to be timed: for that one the clock is read again. In mode
- * near there is no such room: LocalStore.lookupNear does both, and reads a clock only for an entry that has an end.
+ * tier. TieredStore.lookupNear reads the clock, once for all that a hit has to compare with it. After a hit it counts, as a
+ * rule in a cell that this thread alone writes; the cell knows which hit is to be timed, and for that one the clock is read
+ * again. In mode near this room is left out: LocalStore.lookupNear looks up and counts, and reads a clock for an entry that
+ * has an end, and for a hit that is timed.
  *
  * near. NearTier.get looks the key up in Caffeine's map, and the node that lies there says whether it may be served: its
- * partition was verified within the lease, it has not ended, and its seal is the partition's, or it is judged anew.
+ * partition was verified within the lease, neither its end nor that of its stay here has come, and its seal is the
+ * partition's, or it is judged anew.
  *
  * Back here what a hit has to do is done, if the cache has anything of the kind (an expiry policy that minds accesses, loads
- * before the end), and the value is given out: the object itself where it cannot be changed, else a copy.
+ * before the end), and the value is given out: the object itself where it cannot be changed or is kept by reference, else a
+ * copy.
  */
 
 /** get, getAll, containsKey. */
