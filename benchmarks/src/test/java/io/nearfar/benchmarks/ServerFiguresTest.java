@@ -2,31 +2,30 @@ package io.nearfar.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.benchmarks.peer.Driver;
+import io.nearfar.benchmarks.peer.Opening;
+import io.nearfar.benchmarks.peer.Peer;
 import io.nearfar.benchmarks.peer.ServerFigures;
+import io.nearfar.benchmarks.peer.Values;
 import java.io.IOException;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.redisson.Redisson;
-import org.redisson.api.RScript;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.LongCodec;
-import org.redisson.config.Config;
 
 /** What a server is asked for its figures, on a real one. */
 class ServerFiguresTest {
-    private static final String FILL = "for i = 1, 100000 do redis.call('SET', ARGV[1] .. i, i) end return 1";
+    private static final int ENTRIES = 1_000_000;
+    private static final int CHUNK = 50_000;
 
     private static void fill(String address) {
-        Config config = new Config();
-        config.useSingleServer().setAddress(address);
-        RedissonClient client = Redisson.create(config);
-        try {
-            for (int i = 0; i < 10; i++) {
-                client.getScript(LongCodec.INSTANCE)
-                        .eval(RScript.Mode.READ_WRITE, FILL, RScript.ReturnType.LONG, List.of(), i + "of");
+        try (Driver driver = Peer.LETTUCE.open(Opening.of(Values.NUMBER, address))) {
+            for (int first = 0; first < ENTRIES; first += CHUNK) {
+                Map<String, Object> chunk = new HashMap<>();
+                for (int i = first; i < first + CHUNK; i++) {
+                    chunk.put("key:" + i, (long) i);
+                }
+                driver.putAll(chunk);
             }
-        } finally {
-            client.shutdown();
         }
     }
 

@@ -18,7 +18,11 @@ public record Costs(long nanos, long bytes) {
      * @throws IllegalStateException if this JVM does not tell
      */
     public static Look now() {
-        return Look.now();
+        if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)) {
+            throw new IllegalStateException("This JVM does not tell what its threads allocate; measure with OpenJDK");
+        }
+        long[] all = threads.getAllThreadIds();
+        return new Look(all, threads.getThreadCpuTime(all), threads.getThreadAllocatedBytes(all));
     }
 
     /**
@@ -34,15 +38,6 @@ public record Costs(long nanos, long bytes) {
             this.threads = threads;
             this.nanos = nanos;
             this.bytes = bytes;
-        }
-
-        private static Look now() {
-            if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean)) {
-                throw new IllegalStateException(
-                        "This JVM does not tell what its threads allocate; measure with OpenJDK");
-            }
-            long[] all = bean.getAllThreadIds();
-            return new Look(all, bean.getThreadCpuTime(all), bean.getThreadAllocatedBytes(all));
         }
 
         /**
